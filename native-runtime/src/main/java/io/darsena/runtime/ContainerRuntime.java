@@ -1,0 +1,53 @@
+package io.darsena.runtime;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Starts and reaches sandboxes, unpacks and deletes layer trees: everything that needs namespaces or another uid.
+/// One instance drives one `darsena-runtime host`. All methods may be called from any thread, virtual ones included, and
+/// block until what they name is done.
+public interface ContainerRuntime extends AutoCloseable {
+
+    /// What this host allows, found when the runtime was opened.
+    RuntimeFacts facts();
+
+    /// Starts the sandbox's first process and returns once it has been executed.
+    ///
+    /// @param listener told of the end of the sandbox, exactly once, on a thread of the runtime's own; never before this
+    ///     method has returned
+    /// @throws SandboxStartException when it could not be started; nothing is left running
+    /// @throws RuntimeUnavailableException when darsena-runtime itself cannot be reached
+    Sandbox start(SandboxSpec spec, SandboxListener listener);
+
+    /// Finds a sandbox that an earlier engine started: alive, or ended meanwhile.
+    ///
+    /// @param run the run looked for; a record of another run is not it
+    /// @return empty when neither a monitor nor an exit record of this run exists: the machine was restarted or the
+    ///     monitor was killed
+    Optional<Reconnected> reconnect(Path runDirectory, Path stateDirectory, long run, SandboxListener listener);
+
+    /// Begins to unpack a layer into the existing empty directory `target`.
+    LayerExtraction extract(Path target, Path index);
+
+    /// Deletes the tree with its root. A missing one is no error. Neither links nor mounts are followed.
+    void delete(Path tree);
+
+    /// Makes one directory owned by the container's root user. An existing one is no error.
+    void makeDirectory(Path directory, int mode);
+
+    TreeUsage usage(Path tree);
+
+    /// Ends the runtime host. Sandboxes go on.
+    @Override
+    void close();
+
+    /// What `reconnect` found.
+    sealed interface Reconnected {
+        record Alive(Sandbox sandbox) implements Reconnected {}
+
+        record Ended(SandboxExit exit) implements Reconnected {}
+    }
+
+    /// @param bytes allocated on disk
+    record TreeUsage(long bytes, long files) {}
+}
