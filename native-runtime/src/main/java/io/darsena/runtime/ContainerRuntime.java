@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Starts and reaches sandboxes, unpacks and deletes layer trees: everything that needs namespaces or another uid.
-/// One instance drives one `darsena-runtime host`. All methods may be called from any thread, virtual ones included, and
-/// block until what they name is done.
+/// One instance drives one `darsena-runtime host`. All methods may be called from any thread, virtual
+/// ones included, and block until what they name is done.
 public interface ContainerRuntime extends AutoCloseable {
 
     /// What this host allows, found when the runtime was opened.
@@ -13,8 +13,8 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /// Starts the sandbox's first process and returns once it has been executed.
     ///
-    /// @param listener told of the end of the sandbox, exactly once, on a thread of the runtime's own; never before this
-    ///     method has returned
+    /// @param listener told of the end of the sandbox, exactly once, on a thread of the runtime's own;
+    ///     never before this method has returned
     /// @throws SandboxStartException when it could not be started; nothing is left running
     /// @throws RuntimeUnavailableException when darsena-runtime itself cannot be reached
     Sandbox start(SandboxSpec spec, SandboxListener listener);

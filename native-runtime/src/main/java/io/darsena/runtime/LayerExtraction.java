@@ -23,5 +23,6 @@ public interface LayerExtraction extends AutoCloseable {
     /// @param tarBytes size of the uncompressed tar
     /// @param contentBytes sum of the files' sizes
     /// @param skipped entries left out, each with its reason, as `device:dev/null`
-    record Result(String diffId, String compression, long tarBytes, long contentBytes, long entries, List<String> skipped) {}
+    record Result(
+            String diffId, String compression, long tarBytes, long contentBytes, long entries, List<String> skipped) {}
 }
