@@ -1,6 +1,7 @@
 package io.darsena.runtime;
 
-/// darsena-runtime cannot be started or reached, or refused something that is not a layer's or a sandbox's fault.
+/// darsena-runtime cannot be started or reached, or refused something that is not a layer's or a sandbox's
+/// fault.
 public final class RuntimeUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,8 @@
-/// What a container engine is to the window and to its other users: the `Engine`, its values, events and errors.
-/// No implementation is here, and nothing but java.base is needed. Start reading at `Engine`.
+/// What the window, the API server and every other client may know of an engine:
+/// [io.darsena.bridge.Engine], and in the
+/// packages below it the values, events and errors. java.base and JSpecify only; no implementation. Start
+/// reading at
+/// [io.darsena.bridge.Engine].
 @NullMarked
 package io.darsena.bridge;
 

@@ -1,0 +1,54 @@
+package io.darsena.bridge.event;
+
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
+import java.time.Instant;
+import java.util.List;
+
+/// Something an engine tells its subscribers. Values carried are complete and immutable: a subscriber
+/// replaces what it
+/// had.
+public sealed interface EngineEvent {
+
+    /// Everything that is there now; the first event of each subscription.
+    record Snapshot(List<Container> containers, List<Image> images) implements EngineEvent {
+        public Snapshot {
+            containers = List.copyOf(containers);
+            images = List.copyOf(images);
+        }
+    }
+
+    /// A container is new or has changed. It carries what it is now.
+    record ContainerChanged(Container container, ContainerAction action, Instant at) implements EngineEvent {}
+
+    record ContainerRemoved(ContainerId id, String name, Instant at) implements EngineEvent {}
+
+    /// An image is new or its names have changed.
+    record ImageChanged(Image image, ImageAction action, Instant at) implements EngineEvent {}
+
+    record ImageRemoved(ImageId id, Instant at) implements EngineEvent {}
+
+    /// What happened, in the words of Docker's events.
+    enum ContainerAction {
+        CREATE,
+        START,
+        PAUSE,
+        UNPAUSE,
+        KILL,
+        STOP,
+        RESTART,
+        OOM,
+        DIE,
+        RENAME,
+        /// A transient activity (starting, stopping, removing) began or ended without a new state.
+        ACTIVITY
+    }
+
+    enum ImageAction {
+        IMPORT,
+        TAG,
+        UNTAG
+    }
+}

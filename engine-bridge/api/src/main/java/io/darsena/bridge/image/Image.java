@@ -1,0 +1,43 @@
+package io.darsena.bridge.image;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// An image of the local cache, whole: all its layers are unpacked.
+///
+/// @param names tags, sorted; empty for a dangling image
+/// @param createdAt as the image's config tells
+/// @param importedAt when it came into this cache
+/// @param platform `os/architecture[/variant]`
+/// @param layers lowest first
+public record Image(
+        ImageId id,
+        List<ImageReference> names,
+        Digest manifest,
+        Optional<Instant> createdAt,
+        Instant importedAt,
+        String platform,
+        List<Layer> layers,
+        ImageConfig config) {
+
+    public Image {
+        names = List.copyOf(names);
+        layers = List.copyOf(layers);
+    }
+
+    /// Sum of the layers' unpacked content in bytes, shared ones included.
+    public long size() {
+        return layers.stream().mapToLong(Layer::size).sum();
+    }
+
+    /// What a list calls it: its first name, or its short id.
+    public String displayName() {
+        return names.isEmpty() ? id.shortId() : names.getFirst().familiar();
+    }
+
+    /// @param size bytes of unpacked content
+    /// @param storedSize bytes of the blob as received
+    /// @param createdBy the history's word for it; may be empty
+    public record Layer(DiffId diffId, Digest blob, long size, long storedSize, String createdBy) {}
+}

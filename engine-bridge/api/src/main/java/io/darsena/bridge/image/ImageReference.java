@@ -1,0 +1,115 @@
+package io.darsena.bridge.image;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A name of an image: `registry/repository:tag` or `registry/repository@digest`, or both, as the field
+/// knows it:
+/// `busybox` means `docker.io/library/busybox:latest` (grammar: distribution/reference).
+///
+/// @param registry host with optional port, as `docker.io`
+/// @param repository path, as `library/busybox`
+public record ImageReference(String registry, String repository, Optional<String> tag, Optional<Digest> digest)
+        implements Comparable<ImageReference> {
+
+    public static final String DEFAULT_REGISTRY = "docker.io";
+
+    private static final String DEFAULT_NAMESPACE = "library/";
+    private static final String DEFAULT_TAG = "latest";
+    private static final int LONGEST_NAME = 255;
+    private static final Pattern REGISTRY = Pattern.compile(
+            "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::[0-9]+)?"
+                    + "|\\[[a-fA-F0-9:]+](?::[0-9]+)?");
+    private static final Pattern REPOSITORY =
+            Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
+    private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+
+    public ImageReference {
+        require(REGISTRY.matcher(registry).matches(), "registry", registry);
+        require(REPOSITORY.matcher(repository).matches(), "repository", repository);
+        require(registry.length() + 1 + repository.length() <= LONGEST_NAME, "name (longer than 255)", repository);
+        tag.ifPresent(given -> require(TAG.matcher(given).matches(), "tag", given));
+        require(tag.isPresent() || digest.isPresent(), "reference without tag and digest", repository);
+    }
+
+    private static void require(boolean valid, String what, String given) {
+        if (!valid) {
+            throw new IllegalArgumentException("not a valid image " + what + ": '" + given + "'");
+        }
+    }
+
+    /// Reads the familiar or the full form.
+    ///
+    /// @throws IllegalArgumentException when it is no reference; a bare 64-digit id is none
+    public static ImageReference parse(String text) {
+        require(!text.isEmpty() && !text.matches("[0-9a-f]{64}"), "reference", text);
+        String rest = text;
+        Optional<Digest> digest = Optional.empty();
+        int at = rest.indexOf('@');
+        if (at >= 0) {
+            digest = Optional.of(Digest.parse(rest.substring(at + 1)));
+            rest = rest.substring(0, at);
+        }
+        Optional<String> tag = Optional.empty();
+        int colon = rest.lastIndexOf(':');
+        if (colon > rest.lastIndexOf('/')) {
+            tag = Optional.of(rest.substring(colon + 1));
+            rest = rest.substring(0, colon);
+        }
+        String registry = DEFAULT_REGISTRY;
+        Matcher first = Pattern.compile("([^/]+)/(.+)").matcher(rest);
+        if (first.matches() && isRegistry(first.group(1))) {
+            registry = first.group(1);
+            rest = first.group(2);
+        }
+        if (registry.equals("index.docker.io")) {
+            registry = DEFAULT_REGISTRY;
+        }
+        if (registry.equals(DEFAULT_REGISTRY) && rest.indexOf('/') < 0) {
+            rest = DEFAULT_NAMESPACE + rest;
+        }
+        if (tag.isEmpty() && digest.isEmpty()) {
+            tag = Optional.of(DEFAULT_TAG);
+        }
+        return new ImageReference(registry, rest, tag, digest);
+    }
+
+    private static boolean isRegistry(String component) {
+        return component.indexOf('.') >= 0
+                || component.indexOf(':') >= 0
+                || component.equals("localhost")
+                || !component.equals(component.toLowerCase(Locale.ROOT));
+    }
+
+    /// Short as people write it: without the default registry and its `library/`.
+    public String familiar() {
+        return path(familiarRepository());
+    }
+
+    /// The familiar name without tag and digest.
+    public String familiarRepository() {
+        if (!registry.equals(DEFAULT_REGISTRY)) {
+            return registry + "/" + repository;
+        }
+        return repository.startsWith(DEFAULT_NAMESPACE) ? repository.substring(DEFAULT_NAMESPACE.length()) : repository;
+    }
+
+    private String path(String name) {
+        return name
+                + tag.map(given -> ":" + given).orElse("")
+                + digest.map(given -> "@" + given).orElse("");
+    }
+
+    @Override
+    public int compareTo(ImageReference other) {
+        return toString().compareTo(other.toString());
+    }
+
+    /// The full form; `parse` reads it back to an equal value.
+    @Override
+    public String toString() {
+        return path(registry + "/" + repository);
+    }
+}
