@@ -1,0 +1,221 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/// Reads the reports of a test run and prints how many tests of each kind passed, failed and were skipped, and why.
+/// Run by `./darsena test` as a source file, so it needs nothing but the JDK. Exits with 1 when anything failed, and
+/// also when a test class has left no report: a test that did not run has not passed.
+///
+/// usage: `java TestSummary.java [--ordinary REPORTS] [--filter NAME] [--failed REASON]... CHECKOUT`
+final class TestSummary {
+
+    /// What a test shows, in the order of the table.
+    enum Kind {
+        UNIT("unit"),
+        CONTRACT("contract"),
+        PROPERTY("property (jqwik)"),
+        GOLDEN("golden"),
+        ARCHITECTURE("ArchUnit"),
+        WINDOW("window (TestFX)"),
+        WINDOW_KERNEL("window on the real engine"),
+        KERNEL_ROOT("kernel, as root"),
+        KERNEL_ORDINARY("kernel, as ordinary user"),
+        HOUSE("build and format");
+
+        final String title;
+
+        Kind(String title) {
+            this.title = title;
+        }
+
+        /// The kind of a test class, from its name and from what its source uses.
+        static Kind of(String className, String source, boolean root) {
+            boolean usesWindow = source.contains("org.testfx") || source.contains("javafx.");
+            if (className.endsWith("IT")) {
+                return usesWindow && root ? WINDOW_KERNEL : root ? KERNEL_ROOT : KERNEL_ORDINARY;
+            }
+            if (source.contains("com.tngtech.archunit")) {
+                return ARCHITECTURE;
+            }
+            if (source.contains("net.jqwik")) {
+                return PROPERTY;
+            }
+            if (usesWindow) {
+                return WINDOW;
+            }
+            String extended = source.replaceAll("(?s).*?class\\s+\\w+\\s+(extends|implements)\\s+([\\w, .]+)\\{.*", "$2");
+            if (className.endsWith("ContractTest") || extended.strip().matches("(?s)[\\w, .]*Contract")) {
+                return CONTRACT;
+            }
+            return className.contains("Golden") || source.contains("/cases") || source.contains("golden") ? GOLDEN : UNIT;
+        }
+    }
+
+    enum Outcome {
+        PASSED,
+        FAILED,
+        SKIPPED
+    }
+
+    private final Map<Kind, int[]> counts = new EnumMap<>(Kind.class);
+    private final List<String> skipped = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+    private final Set<String> reported = new HashSet<>();
+    private final Map<String, String> sources = new HashMap<>();
+
+    public static void main(String[] arguments) throws Exception {
+        TestSummary summary = new TestSummary();
+        Path ordinary = null;
+        boolean filtered = false;
+        int at = 0;
+        for (; at < arguments.length - 1; at += 2) {
+            switch (arguments[at]) {
+                case "--ordinary" -> ordinary = Path.of(arguments[at + 1]);
+                case "--filter" -> filtered = true;
+                case "--failed" -> summary.count(Kind.HOUSE, Outcome.FAILED, arguments[at + 1], "");
+                default -> throw new IllegalArgumentException("unknown option " + arguments[at]);
+            }
+        }
+        Path checkout = Path.of(arguments[at]);
+        summary.readSources(checkout);
+        boolean root = "root".equals(System.getProperty("user.name"));
+        for (Path report : files(checkout, "glob:**/target/surefire-reports/TEST-*.xml")) {
+            summary.read(report, root);
+        }
+        summary.requireReports(filtered, "");
+        if (ordinary != null) {
+            summary.reported.clear();
+            for (Path report : files(ordinary, "glob:**/TEST-*.xml")) {
+                summary.read(report, false);
+            }
+            summary.requireReports(filtered, "IT");
+        }
+        System.exit(summary.print() ? 0 : 1);
+    }
+
+    private static List<Path> files(Path top, String glob) throws IOException {
+        var matcher = top.getFileSystem().getPathMatcher(glob);
+        try (Stream<Path> all = Files.walk(top)) {
+            return all.filter(matcher::matches).sorted().toList();
+        }
+    }
+
+    private void readSources(Path checkout) throws IOException {
+        Pattern place = Pattern.compile(".*/src/test/java/(.*)\\.java");
+        for (Path file : files(checkout, "glob:**/src/test/java/**.java")) {
+            var match = place.matcher(file.toString());
+            if (match.matches() && !file.toString().contains("/target/")) {
+                sources.put(match.group(1).replace('/', '.'), Files.readString(file));
+            }
+        }
+    }
+
+    private void read(Path report, boolean root) throws Exception {
+        var factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        NodeList cases = factory.newDocumentBuilder().parse(report.toFile()).getElementsByTagName("testcase");
+        for (int i = 0; i < cases.getLength(); i++) {
+            Element test = (Element) cases.item(i);
+            String className = sourceName(test.getAttribute("classname").replaceAll("\\$.*", ""));
+            reported.add(className);
+            Kind kind = Kind.of(className, sources.getOrDefault(className, ""), root);
+            String name = className.replaceAll(".*\\.", "") + "." + test.getAttribute("name");
+            Element skip = child(test, "skipped");
+            Element problem = child(test, "failure") == null ? child(test, "error") : child(test, "failure");
+            if (problem != null) {
+                count(kind, Outcome.FAILED, name, reason(problem));
+            } else if (skip != null) {
+                count(kind, Outcome.SKIPPED, name, reason(skip));
+            } else {
+                count(kind, Outcome.PASSED, name, "");
+            }
+        }
+    }
+
+    /// jqwik reports classes without their package.
+    private String sourceName(String className) {
+        return className.contains(".")
+                ? className
+                : sources.keySet().stream()
+                        .filter(name -> name.endsWith("." + className))
+                        .findFirst()
+                        .orElse(className);
+    }
+
+    private static Element child(Element test, String name) {
+        return (Element) test.getElementsByTagName(name).item(0);
+    }
+
+    private static String reason(Element element) {
+        String message = element.getAttribute("message");
+        if (message.isBlank()) {
+            message = element.getTextContent();
+        }
+        String first = message.strip().lines().filter(line -> !line.isBlank()).findFirst().orElse("no reason given");
+        return first.replaceFirst("^(org\\.opentest4j\\.TestAbortedException: )?Assumption failed: ", "");
+    }
+
+    /// A test class without a report crashed or was never found. Abstract classes and interfaces have none of their own.
+    private void requireReports(boolean filtered, String suffix) {
+        if (filtered) {
+            return;
+        }
+        Pattern test = Pattern.compile("(Test|IT|Properties)$");
+        new TreeMap<>(sources).forEach((name, source) -> {
+            String simple = name.replaceAll(".*\\.", "");
+            boolean concrete = Pattern.compile("(?m)^(?!.*abstract).*\\bclass " + simple + "\\b").matcher(source).find();
+            if (concrete && test.matcher(name).find() && name.endsWith(suffix) && !reported.contains(name)) {
+                count(Kind.HOUSE, Outcome.FAILED, simple, suffix.isEmpty() ? "did not run" : "did not run as ordinary user");
+            }
+        });
+    }
+
+    private void count(Kind kind, Outcome outcome, String name, String reason) {
+        counts.computeIfAbsent(kind, _ -> new int[Outcome.values().length])[outcome.ordinal()]++;
+        String line = "  " + kind.title + ": " + name + (reason.isEmpty() ? "" : ": " + reason);
+        switch (outcome) {
+            case FAILED -> failed.add(line);
+            case SKIPPED -> skipped.add(line);
+            case PASSED -> {}
+        }
+    }
+
+    private boolean print() {
+        System.out.printf("%n%-28s %8s %8s %8s%n", "", "passed", "failed", "skipped");
+        int[] total = new int[Outcome.values().length];
+        for (Kind kind : Kind.values()) {
+            int[] row = counts.getOrDefault(kind, new int[Outcome.values().length]);
+            if (kind != Kind.HOUSE || row[Outcome.FAILED.ordinal()] > 0) {
+                System.out.printf("%-28s %8d %8d %8d%n", kind.title, row[0], row[1], row[2]);
+            }
+            for (int i = 0; i < total.length; i++) {
+                total[i] += row[i];
+            }
+        }
+        list("Skipped:", skipped);
+        list("Failed:", failed);
+        System.out.printf("%n%d passed, %d failed, %d skipped%n", total[0], total[1], total[2]);
+        return total[1] == 0 && total[0] > 0;
+    }
+
+    private static void list(String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            System.out.println();
+            System.out.println(title);
+            lines.forEach(System.out::println);
+        }
+    }
+}
