@@ -13,8 +13,8 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /// Starts the sandbox's first process and returns once it has been executed.
     ///
-    /// @param listener told of the end of the sandbox, exactly once, on a thread of the runtime's own;
-    ///     never before this method has returned
+    /// @param listener told of the end of the sandbox, exactly once, on a virtual thread of its own. A
+    ///     sandbox that ends at once may be told while this method is still returning
     /// @throws SandboxStartException when it could not be started; nothing is left running
     /// @throws RuntimeUnavailableException when darsena-runtime itself cannot be reached
     Sandbox start(SandboxSpec spec, SandboxListener listener);

@@ -8,7 +8,7 @@ public interface Sandbox extends AutoCloseable {
 
     long run();
 
-    /// The first process's id as this machine sees it.
+    /// The first process's id as this machine sees it; 0 when it had ended before it could be asked.
     int pid();
 
     Instant startedAt();

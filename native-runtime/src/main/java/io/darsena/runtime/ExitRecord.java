@@ -1,0 +1,79 @@
+package io.darsena.runtime;
+
+import io.darsena.runtime.protocol.Frame;
+import io.darsena.runtime.protocol.MalformedFrameException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// How a run ended, as its monitor left it in `STATE-DIR/exit` or told it.
+sealed interface ExitRecord {
+
+    long run();
+
+    record Exited(SandboxExit exit) implements ExitRecord {
+        @Override
+        public long run() {
+            return exit.run();
+        }
+    }
+
+    record NeverStarted(long run, RuntimeFailure failure) implements ExitRecord {}
+
+    /// The record in this directory, if there is one of this run that can be read.
+    static Optional<ExitRecord> read(Path stateDirectory, long run) {
+        Path file = stateDirectory.resolve("exit");
+        try {
+            return Optional.of(parse(Files.readAllBytes(file))).filter(record -> record.run() == run);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (MalformedFrameException e) {
+            throw new RuntimeUnavailableException("cannot read " + file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ExitRecord parse(byte[] bytes) {
+        Frame.Builder fields = Frame.named("exit");
+        StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes)).toString().lines().forEach(line -> {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                fields.with(line.substring(0, equals), line.substring(equals + 1));
+            }
+        });
+        Frame record = fields.build();
+        return record.value("failed").orElse("0").equals("1") ? neverStarted(record) : exited(record);
+    }
+
+    /// From `exited` or a record with its fields.
+    static Exited exited(Frame told) {
+        long exitedNanos = told.number("exited-ns");
+        long startedNanos = told.value("started-ns").isPresent() ? told.number("started-ns") : exitedNanos;
+        int signal = told.integer("signal");
+        return new Exited(new SandboxExit(
+                told.number("run"),
+                told.integer("code"),
+                signal == 0 ? OptionalInt.empty() : OptionalInt.of(signal),
+                WallClock.at(startedNanos),
+                WallClock.at(exitedNanos),
+                false));
+    }
+
+    /// From `failed` or a record with its fields.
+    static NeverStarted neverStarted(Frame told) {
+        return new NeverStarted(told.number("run"), Failures.of(told));
+    }
+
+    /// Nobody saw the end.
+    static SandboxExit lost(long run, Instant startedAt) {
+        return new SandboxExit(run, 255, OptionalInt.empty(), startedAt, Instant.now(), true);
+    }
+}

@@ -1,0 +1,255 @@
+package io.darsena.runtime;
+
+import io.darsena.runtime.protocol.Frame;
+import io.darsena.runtime.protocol.FrameDecoder;
+import io.darsena.runtime.protocol.MalformedFrameException;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One run of a sandbox as this side knows it. A connection that is lost is made anew; when there is nobody to connect
+/// to, the exit record tells the end, and without one the sandbox is lost.
+///
+/// Made, then `attach`ed once by the same thread. Notices arrive on the event loop.
+final class MonitorConnection implements Sandbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MonitorConnection.class);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STATE_LIMIT = Duration.ofSeconds(10);
+    private static final long PAUSE_NANOS = Duration.ofMillis(25).toNanos();
+    private static final int ATTEMPTS = 8;
+
+    /// Where a sandbox lives and which run of it is meant.
+    record Place(Path runDirectory, Path stateDirectory, long run) {
+        Path socket() {
+            return runDirectory.resolve("monitor.sock");
+        }
+    }
+
+    /// What attaching found.
+    sealed interface Attached {
+        record Live() implements Attached {}
+
+        record Over(ExitRecord end) implements Attached {}
+
+        /// Neither a monitor nor a record of this run.
+        record Gone() implements Attached {}
+    }
+
+    private final Place place;
+    private final SandboxListener listener;
+    private final EventLoop loop;
+    private final Consumer<MonitorConnection> released;
+    private final AtomicBoolean finished = new AtomicBoolean();
+    private volatile @Nullable RunningRecord running;
+    private volatile @Nullable Conversation conversation;
+
+    /// @param released told once, when this connection needs no more care
+    MonitorConnection(Place place, SandboxListener listener, EventLoop loop, Consumer<MonitorConnection> released) {
+        this.place = place;
+        this.listener = listener;
+        this.loop = loop;
+        this.released = released;
+    }
+
+    @Override
+    public long run() {
+        return place.run();
+    }
+
+    @Override
+    public int pid() {
+        RunningRecord record = running;
+        return record == null ? 0 : record.pid();
+    }
+
+    @Override
+    public Instant startedAt() {
+        RunningRecord record = running;
+        return record == null ? Instant.EPOCH : record.startedAt();
+    }
+
+    @Override
+    public List<SetupStep> steps() {
+        RunningRecord record = running;
+        return record == null ? List.of() : record.steps();
+    }
+
+    @Override
+    public void signal(int number) {
+        String purpose = "send signal " + number + " to run " + place.run() + " in " + place.runDirectory();
+        for (int attempt = 0; !finished.get(); attempt++) {
+            Conversation asked = conversation;
+            try {
+                if (asked != null && !asked.isOver()) {
+                    Frame answer = asked.ask(Frame.named("signal").with("signal", number), purpose, REQUEST_LIMIT);
+                    if (!answer.name().equals("ok")) {
+                        throw new RuntimeUnavailableException(
+                                Failures.of(answer).sentence());
+                    }
+                    return;
+                }
+            } catch (RuntimeUnavailableException e) {
+                if (asked == null || !asked.isOver()) {
+                    throw e;
+                }
+            }
+            if (attempt == ATTEMPTS) {
+                throw new RuntimeUnavailableException(purpose + ": its monitor cannot be reached");
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (finished.compareAndSet(false, true)) {
+            release();
+        }
+    }
+
+    /// Connects and waits until the sandbox runs or has ended.
+    ///
+    /// @throws RuntimeUnavailableException when the monitor does not tell in time
+    Attached attach(Duration limit) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            SocketChannel channel;
+            try {
+                channel = UnixSocket.connect(place.socket());
+            } catch (IOException e) {
+                LOG.debug("no monitor answers: {}", e.getMessage());
+                return recorded().orElseGet(Attached.Gone::new);
+            }
+            Optional<Attached> found = converse(channel, limit).or(this::recorded);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return new Attached.Gone();
+    }
+
+    /// Tells the listener, if it has not been told and wants to be.
+    void finish(SandboxExit exit) {
+        if (finished.compareAndSet(false, true)) {
+            if (running == null) {
+                running = new RunningRecord(0, exit.startedAt(), List.of());
+            }
+            release();
+            Thread.ofVirtual().name("sandbox-ended").start(() -> listener.ended(exit));
+        }
+    }
+
+    private Optional<Attached> recorded() {
+        return ExitRecord.read(place.stateDirectory(), place.run()).map(Attached.Over::new);
+    }
+
+    /// @return empty when the monitor ended before it told anything
+    private Optional<Attached> converse(SocketChannel channel, Duration limit) {
+        var first = new Answer();
+        var talk = new Conversation(
+                "the monitor in " + place.runDirectory(),
+                channel,
+                new FrameDecoder(),
+                loop,
+                notice -> told(notice, first),
+                reason -> disconnected(reason, first));
+        conversation = talk;
+        try {
+            talk.begin();
+            return Optional.of(attached(first.await("wait for run " + place.run(), limit)));
+        } catch (IOException e) {
+            throw new RuntimeUnavailableException("cannot listen to a monitor: " + e.getMessage(), e);
+        } catch (RuntimeUnavailableException e) {
+            if (!talk.isOver()) {
+                close();
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Attached attached(Frame state) {
+        if (state.number("run") != place.run()) {
+            close();
+            return new Attached.Gone();
+        }
+        return switch (state.name()) {
+            case "running" -> new Attached.Live();
+            case "failed" -> new Attached.Over(ExitRecord.neverStarted(state));
+            default -> new Attached.Over(ExitRecord.exited(state));
+        };
+    }
+
+    /// On the event loop.
+    private void told(Frame notice, Answer first) {
+        boolean thisRun = notice.number("run") == place.run();
+        switch (notice.name()) {
+            case "running" -> {
+                if (thisRun) {
+                    running = RunningRecord.of(notice);
+                }
+                first.complete(notice);
+            }
+            case "exited" -> {
+                ExitRecord.Exited end = ExitRecord.exited(notice);
+                if (thisRun && running != null) {
+                    finish(end.exit());
+                }
+                first.complete(notice);
+            }
+            case "failed" -> first.complete(notice);
+            case "starting" -> LOG.trace("{}", notice);
+            default -> throw new MalformedFrameException("a monitor does not say " + notice.name());
+        }
+    }
+
+    /// On the event loop.
+    private void disconnected(RuntimeException reason, Answer first) {
+        first.fail(reason);
+        if (running != null && !finished.get()) {
+            LOG.info("run {} in {}: {}", place.run(), place.runDirectory(), reason.getMessage());
+            Thread.ofVirtual().name("sandbox-search").start(this::findOut);
+        }
+    }
+
+    private void findOut() {
+        for (int attempt = 0; attempt < ATTEMPTS && !finished.get(); attempt++) {
+            try {
+                switch (attach(STATE_LIMIT)) {
+                    case Attached.Live() -> {
+                        return;
+                    }
+                    case Attached.Over(ExitRecord.Exited end) -> finish(end.exit());
+                    case Attached.Over(ExitRecord.NeverStarted end) ->
+                        LOG.warn(
+                                "run {} did start, and yet its record says {}",
+                                end.run(),
+                                end.failure().sentence());
+                    case Attached.Gone() -> LOG.debug("run {} cannot be found", place.run());
+                }
+            } catch (RuntimeException e) {
+                LOG.warn("cannot find out how run {} in {} ended", place.run(), place.runDirectory(), e);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        finish(ExitRecord.lost(place.run(), startedAt()));
+    }
+
+    private void release() {
+        Conversation last = conversation;
+        if (last != null) {
+            last.close();
+        }
+        released.accept(this);
+    }
+}
