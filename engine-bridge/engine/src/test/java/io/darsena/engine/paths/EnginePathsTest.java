@@ -1,0 +1,129 @@
+package io.darsena.engine.paths;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.error.DeniedException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnginePathsTest {
+
+    private static final ContainerId CONTAINER = new ContainerId("ab".repeat(32));
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void rootUsesTheDirectoriesOfTheSystem() {
+        assertThat(EnginePaths.ofRoot())
+                .isEqualTo(
+                        new EnginePaths(Path.of("/var/lib/darsena"), Path.of("/run/darsena"), Path.of("/etc/darsena")));
+    }
+
+    @Test
+    void anOrdinaryUserUsesTheXdgDirectories() throws Exception {
+        Path runtime = Files.createDirectory(
+                temporary.resolve("rt"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        EnginePaths paths = EnginePaths.ofUser(
+                PrivateDirectory.ownUid(),
+                Path.of("/home/ada"),
+                Map.of("XDG_RUNTIME_DIR", runtime.toString(), "XDG_DATA_HOME", "/big/disk"));
+        assertThat(paths.data()).isEqualTo(Path.of("/big/disk/darsena"));
+        assertThat(paths.run()).isEqualTo(runtime.resolve("darsena"));
+        assertThat(paths.config()).isEqualTo(Path.of("/home/ada/.config/darsena"));
+    }
+
+    @Test
+    void aRelativeXdgDirectoryIsPassedOver() {
+        EnginePaths paths = EnginePaths.ofUser(4242, Path.of("/home/ada"), Map.of("XDG_DATA_HOME", "data"));
+        assertThat(paths.data()).isEqualTo(Path.of("/home/ada/.local/share/darsena"));
+    }
+
+    @Test
+    void aRuntimeDirectoryThatOthersCanEnterIsNotUsed() throws Exception {
+        Path open = Files.createDirectory(temporary.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        EnginePaths paths = EnginePaths.ofUser(4242, Path.of("/home/ada"), Map.of("XDG_RUNTIME_DIR", open.toString()));
+        assertThat(paths.run().toString()).startsWith("/tmp/darsena-4242-");
+    }
+
+    @Test
+    void aSocketFitsHoweverLongTheRootIs() {
+        for (int length = 1; length < 200; length += 7) {
+            EnginePaths paths = EnginePaths.under(Path.of("/" + "x".repeat(length)));
+            Path socket = paths.containerRun(CONTAINER).resolve("monitor.sock");
+            assertThat(socket.toString().getBytes(StandardCharsets.UTF_8).length)
+                    .isLessThanOrEqualTo(EnginePaths.LONGEST_SOCKET_PATH);
+        }
+        assertThat(EnginePaths.fits(Path.of("/run/user/1000/darsena"))).isTrue();
+    }
+
+    @Test
+    void theShortRunDirectoryIsTheSameForEachSpellingOfTheRoot() throws Exception {
+        Path real = Files.createDirectory(temporary.resolve("r".repeat(80)));
+        Path link = Files.createSymbolicLink(temporary.resolve("l".repeat(70)), real);
+        assertThat(EnginePaths.under(real).run())
+                .isEqualTo(EnginePaths.under(link).run());
+        assertThat(EnginePaths.under(real).run())
+                .isNotEqualTo(
+                        EnginePaths.under(temporary.resolve("q".repeat(80))).run());
+    }
+
+    @Test
+    void preparedDirectoriesAreForTheOwnerAlone() throws Exception {
+        EnginePaths paths =
+                new EnginePaths(temporary.resolve("a/data"), temporary.resolve("a/run"), temporary.resolve("a/config"));
+        paths.prepare();
+        paths.prepare();
+        for (Path directory : new Path[] {paths.data(), paths.run(), paths.config(), paths.layers(), paths.blobs()}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void aDirectoryOfTheOwnUserThatOthersCouldEnterIsClosed() throws Exception {
+        Path open = Files.createDirectory(temporary.resolve("open"));
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        PrivateDirectory.ensure(open);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(open)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void aDirectoryOfAnotherUserIsRefused() throws Exception {
+        Assumptions.assumeTrue(PrivateDirectory.ownUid() == 0, "only root can make another user's directory");
+        Path foreign = Files.createDirectory(temporary.resolve("foreign"));
+        Files.setAttribute(foreign, "unix:uid", 4242);
+        assertThatThrownBy(() -> PrivateDirectory.ensure(foreign))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("belongs to user 4242");
+    }
+
+    @Test
+    void aLinkOfAnotherUserIsRefusedEvenToAnOwnDirectory() throws Exception {
+        Assumptions.assumeTrue(PrivateDirectory.ownUid() == 0, "only root can make another user's link");
+        Path link =
+                Files.createSymbolicLink(temporary.resolve("link"), Files.createDirectory(temporary.resolve("target")));
+        Process chown = new ProcessBuilder("chown", "-h", "4242", link.toString()).start();
+        assertThat(chown.waitFor()).isZero();
+        assertThatThrownBy(() -> PrivateDirectory.ensure(link)).isInstanceOf(DeniedException.class);
+    }
+
+    @Test
+    void aFileInThePlaceOfADirectoryIsRefused() throws Exception {
+        Path file = Files.createFile(temporary.resolve("file"));
+        assertThatThrownBy(() -> PrivateDirectory.ensure(file))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("not a directory");
+    }
+}

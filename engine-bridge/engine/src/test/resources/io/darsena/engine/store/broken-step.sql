@@ -1,0 +1,2 @@
+CREATE TABLE half_made (a TEXT) STRICT;
+CREATE TABLE images (id TEXT);
