@@ -7,7 +7,11 @@ import java.util.OptionalInt;
 /// Which part of a log.
 ///
 /// @param tail only the last so many records of those that fit
-public record LogQuery(boolean stdout, boolean stderr, Optional<Instant> since, OptionalInt tail, boolean follow) {
+/// @param follow go on with each new record, across restarts, until the subscription is closed or the container removed
+/// @param untilExit end a `follow` when the container has ended and all it wrote is delivered; one that was never
+///     started is waited for
+public record LogQuery(
+        boolean stdout, boolean stderr, Optional<Instant> since, OptionalInt tail, boolean follow, boolean untilExit) {
 
     public static final LogQuery ALL = new LogQuery(true, true, Optional.empty(), OptionalInt.empty(), false);
 
@@ -17,19 +21,28 @@ public record LogQuery(boolean stdout, boolean stderr, Optional<Instant> since, 
         }
     }
 
+    public LogQuery(boolean stdout, boolean stderr, Optional<Instant> since, OptionalInt tail, boolean follow) {
+        this(stdout, stderr, since, tail, follow, false);
+    }
+
     public LogQuery withFollow(boolean follow) {
-        return new LogQuery(stdout, stderr, since, tail, follow);
+        return new LogQuery(stdout, stderr, since, tail, follow, untilExit);
+    }
+
+    /// Follows until the container has ended.
+    public LogQuery followedUntilExit() {
+        return new LogQuery(stdout, stderr, since, tail, true, true);
     }
 
     public LogQuery withTail(int tail) {
-        return new LogQuery(stdout, stderr, since, OptionalInt.of(tail), follow);
+        return new LogQuery(stdout, stderr, since, OptionalInt.of(tail), follow, untilExit);
     }
 
     public LogQuery withSince(Instant since) {
-        return new LogQuery(stdout, stderr, Optional.of(since), tail, follow);
+        return new LogQuery(stdout, stderr, Optional.of(since), tail, follow, untilExit);
     }
 
     public LogQuery withStreams(boolean stdout, boolean stderr) {
-        return new LogQuery(stdout, stderr, since, tail, follow);
+        return new LogQuery(stdout, stderr, since, tail, follow, untilExit);
     }
 }
