@@ -69,11 +69,9 @@ public interface Containers {
     /// Everything known of it as indented JSON, in the shape of Docker's inspect.
     String inspect(ContainerId id);
 
-    /// Delivers the log's records in order: those there are, then, with [LogQuery#follow], each new one
-    /// until it is
+    /// Delivers the log's records in order: those there are, then, with [LogQuery#follow], each new one until it is
     /// closed, across restarts. Called by one thread at a time. When the container is removed, what is left of its
-    log
-    /// is delivered first, then [LogConsumer#ended].
+    /// log is delivered first, then [LogConsumer#ended].
     Subscription logs(ContainerId id, LogQuery query, LogConsumer consumer);
 
     /// Delivers once a second one sample of every running or paused container; the last one at once.
