@@ -1,0 +1,153 @@
+package io.darsena.bridge.fake;
+
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.EngineDescription;
+import io.darsena.bridge.Subscription;
+import io.darsena.bridge.error.EngineException;
+import io.darsena.bridge.event.EngineEvent;
+import io.darsena.bridge.image.ImageConfig;
+import io.darsena.bridge.image.ImageId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// A whole engine in memory. It holds the starter image [#STARTER], whose default program prints a line a second and
+/// ends with 0 on TERM; a container's command may be any of the words that [SimulatedScript] knows.
+///
+/// For tests of what goes wrong: [#failNext] lets the next such operation fail, [#hold] keeps it in its transient.
+public final class FakeEngine implements Engine {
+
+    public static final String STARTER = "darsena/starter:latest";
+
+    static final ImageConfig STARTER_CONFIG = new ImageConfig(
+            List.of(),
+            List.of("starter"),
+            List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
+            "",
+            "",
+            "",
+            List.of(),
+            List.of(),
+            Map.of("org.opencontainers.image.title", "Darsena starter"));
+
+    public static final EngineDescription ROOTFUL = new EngineDescription(
+            "0.1.0",
+            "6.18.0",
+            EngineDescription.Tier.ROOTFUL,
+            EngineDescription.CgroupMode.V2,
+            Path.of("/var/lib/darsena"),
+            List.of());
+
+    public static final EngineDescription ROOTLESS_WITHOUT_CGROUP = new EngineDescription(
+            "0.1.0",
+            "6.18.0",
+            EngineDescription.Tier.ROOTLESS,
+            EngineDescription.CgroupMode.NONE,
+            Path.of("/home/ada/.local/share/darsena"),
+            List.of(new EngineDescription.Reduction(
+                    "no-delegation",
+                    "this session has no cgroup of its own, so limits and pause do not work",
+                    "log in through systemd, or start the engine as root")));
+
+    private final EngineDescription description;
+    private final Duration metricsEvery;
+    private final FakeHub hub = new FakeHub();
+    private final FakeImages images = new FakeImages(this);
+    private final FakeContainers containers = new FakeContainers(this);
+    private final Map<String, EngineException> failures = new ConcurrentHashMap<>();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+    public FakeEngine() {
+        this(ROOTFUL, Duration.ofSeconds(1));
+    }
+
+    /// @param metricsEvery how often metrics come; tests of charts want it short
+    public FakeEngine(EngineDescription description, Duration metricsEvery) {
+        this.description = description;
+        this.metricsEvery = metricsEvery;
+        addImage(STARTER, STARTER_CONFIG, 2 << 20);
+    }
+
+    /// Puts an image into the cache as if it had been imported.
+    public ImageId addImage(String name, ImageConfig config, long size) {
+        return images.add(name, config, size);
+    }
+
+    /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and `import`,
+    /// `remove image`. A failed `remove` leaves the container dead, with the failure's reason.
+    public void failNext(String operation, EngineException failure) {
+        failures.put(operation, failure);
+    }
+
+    /// Keeps operations of this name (`start`, `stop`, `restart`, `remove`, `pause`) in their transient until closed.
+    public AutoCloseable hold(String operation) {
+        held.add(operation);
+        return () -> {
+            synchronized (held) {
+                held.remove(operation);
+                held.notifyAll();
+            }
+        };
+    }
+
+    void failIfAsked(String operation) {
+        EngineException failure = failures.remove(operation);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    void waitWhileHeld(String operation) {
+        synchronized (held) {
+            while (held.contains(operation)) {
+                try {
+                    held.wait();
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    FakeHub hub() {
+        return hub;
+    }
+
+    Duration metricsEvery() {
+        return metricsEvery;
+    }
+
+    boolean hasFreezer() {
+        return description.cgroupMode() != EngineDescription.CgroupMode.NONE;
+    }
+
+    @Override
+    public EngineDescription description() {
+        return description;
+    }
+
+    @Override
+    public FakeContainers containers() {
+        return containers;
+    }
+
+    @Override
+    public FakeImages images() {
+        return images;
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<? super EngineEvent> subscriber) {
+        return hub.subscribe(subscriber, () -> new EngineEvent.Snapshot(containers.list(), images.list()));
+    }
+
+    @Override
+    public void close() {
+        containers.close();
+    }
+}

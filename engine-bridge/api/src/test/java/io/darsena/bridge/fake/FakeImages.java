@@ -1,0 +1,200 @@
+package io.darsena.bridge.fake;
+
+import io.darsena.bridge.error.ConflictException;
+import io.darsena.bridge.error.CorruptedException;
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.event.EngineEvent;
+import io.darsena.bridge.image.DiffId;
+import io.darsena.bridge.image.Digest;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageConfig;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.image.Images;
+import io.darsena.bridge.image.ImportProgress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/// The images of a [FakeEngine]. An import takes any existing file and names the image after it.
+final class FakeImages implements Images {
+
+    private final FakeEngine engine;
+    private final Map<ImageId, Image> images = new LinkedHashMap<>();
+
+    FakeImages(FakeEngine engine) {
+        this.engine = engine;
+    }
+
+    static Digest digest(String content) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
+            return new Digest(HexFormat.of().formatHex(hash));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    ImageId add(String name, ImageConfig config, long size) {
+        ImageReference reference = ImageReference.parse(name);
+        ImageId id = new ImageId(digest("config " + reference));
+        Image.Layer layer = new Image.Layer(
+                new DiffId(digest("layer " + reference)), digest("blob " + reference), size, size / 2, "COPY . /");
+        Image image = new Image(
+                id,
+                List.of(reference),
+                digest("manifest " + reference),
+                Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
+                Instant.now(),
+                "linux/amd64",
+                List.of(layer),
+                config);
+        put(image, EngineEvent.ImageAction.IMPORT);
+        return id;
+    }
+
+    private void put(Image image, EngineEvent.ImageAction action) {
+        engine.hub().publish(() -> {
+            synchronized (images) {
+                images.put(image.id(), image);
+            }
+            return new EngineEvent.ImageChanged(image, action, Instant.now());
+        });
+    }
+
+    @Override
+    public List<Image> list() {
+        synchronized (images) {
+            return List.copyOf(images.values());
+        }
+    }
+
+    @Override
+    public Optional<Image> find(String nameOrId) {
+        String hex = nameOrId.startsWith("sha256:") ? nameOrId.substring(7) : nameOrId;
+        if (hex.matches("[0-9a-f]{4,64}")) {
+            List<Image> fitting = list().stream()
+                    .filter(image -> image.id().digest().hex().startsWith(hex))
+                    .toList();
+            if (fitting.size() > 1) {
+                throw new InvalidRequestException(
+                        "find", "image " + nameOrId, "several ids begin so", "give more digits");
+            }
+            if (fitting.size() == 1) {
+                return Optional.of(fitting.getFirst());
+            }
+        }
+        try {
+            ImageReference reference = ImageReference.parse(nameOrId);
+            return list().stream()
+                    .filter(image -> image.names().contains(reference))
+                    .findFirst();
+        } catch (IllegalArgumentException noReference) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public List<ImageId> importFrom(Path source, Consumer<? super ImportProgress> progress) {
+        engine.failIfAsked("import");
+        if (!Files.exists(source)) {
+            throw new NotFoundException("import", source.toString(), "there is no such file", "");
+        }
+        String name = String.valueOf(source.getFileName());
+        if (name.contains("broken")) {
+            throw new CorruptedException("import", name, "a layer's digest does not match", "fetch the archive again");
+        }
+        for (String stage : List.of("reading", "verifying", "unpacking", "finishing")) {
+            progress.accept(new ImportProgress(stage, name, 1 << 20, OptionalLong.of(1 << 20)));
+        }
+        String repository = name.replaceFirst("\\.(oci\\.)?tar(\\.gz)?$", "").toLowerCase(java.util.Locale.ROOT);
+        return List.of(add(repository + ":latest", FakeEngine.STARTER_CONFIG, 4 << 20));
+    }
+
+    @Override
+    public void tag(ImageId id, ImageReference name) {
+        list().stream()
+                .filter(image -> image.names().contains(name) && !image.id().equals(id))
+                .forEach(image -> put(withoutName(image, name), EngineEvent.ImageAction.UNTAG));
+        Image image = image("tag", id);
+        if (!image.names().contains(name)) {
+            List<ImageReference> names = new ArrayList<>(image.names());
+            names.add(name);
+            put(withNames(image, names.stream().sorted().toList()), EngineEvent.ImageAction.TAG);
+        }
+    }
+
+    @Override
+    public void untag(ImageReference name) {
+        Image image = find(name.toString())
+                .orElseThrow(() -> new NotFoundException("untag", "image " + name.familiar(), "there is none", ""));
+        put(withoutName(image, name), EngineEvent.ImageAction.UNTAG);
+    }
+
+    private static Image withoutName(Image image, ImageReference name) {
+        return withNames(
+                image,
+                image.names().stream().filter(other -> !other.equals(name)).toList());
+    }
+
+    private static Image withNames(Image image, List<ImageReference> names) {
+        return new Image(
+                image.id(),
+                names,
+                image.manifest(),
+                image.createdAt(),
+                image.importedAt(),
+                image.platform(),
+                image.layers(),
+                image.config());
+    }
+
+    @Override
+    public void remove(ImageId id) {
+        engine.failIfAsked("remove image");
+        Image image = image("remove", id);
+        List<String> users = engine.containers().list().stream()
+                .filter(container -> container.image().equals(id))
+                .map(container -> container.name())
+                .toList();
+        if (!users.isEmpty()) {
+            throw new ConflictException(
+                    "remove",
+                    "image " + image.displayName(),
+                    "it is used by " + String.join(", ", users),
+                    "remove these containers first");
+        }
+        engine.hub().publish(() -> {
+            synchronized (images) {
+                images.remove(id);
+            }
+            return new EngineEvent.ImageRemoved(id, Instant.now());
+        });
+    }
+
+    private Image image(String operation, ImageId id) {
+        return list().stream()
+                .filter(image -> image.id().equals(id))
+                .findFirst()
+                .orElseThrow(() ->
+                        new NotFoundException(operation, "image " + id.shortId(), "there is no such image", ""));
+    }
+
+    @Override
+    public String inspect(ImageId id) {
+        Image image = image("inspect", id);
+        return "{\n  \"Id\" : \"%s\",\n  \"Size\" : %d\n}".formatted(id, image.size());
+    }
+}

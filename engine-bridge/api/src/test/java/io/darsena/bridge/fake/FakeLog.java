@@ -1,0 +1,124 @@
+package io.darsena.bridge.fake;
+
+import io.darsena.bridge.Subscription;
+import io.darsena.bridge.container.LogConsumer;
+import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.container.LogRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A container's log in memory.
+final class FakeLog {
+
+    private static final int BATCH = 500;
+
+    private final List<LogRecord> records = new ArrayList<>();
+    private boolean removed;
+
+    synchronized void append(LogRecord.Stream stream, byte[] text) {
+        records.add(new LogRecord(Instant.now(), stream, false, text));
+        notifyAll();
+    }
+
+    synchronized void remove() {
+        removed = true;
+        notifyAll();
+    }
+
+    Subscription read(LogQuery query, LogConsumer consumer) {
+        Reader reader = new Reader(query, consumer);
+        reader.thread = Thread.ofVirtual().name("fake log").start(reader::run);
+        return reader;
+    }
+
+    private static boolean fits(LogQuery query, LogRecord record) {
+        boolean stream =
+                switch (record.stream()) {
+                    case STDOUT -> query.stdout();
+                    case STDERR -> query.stderr();
+                };
+        return stream && query.since().map(since -> !record.at().isBefore(since)).orElse(true);
+    }
+
+    private final class Reader implements Subscription {
+        private final LogQuery query;
+        private final LogConsumer consumer;
+        private volatile boolean closed;
+        private volatile Thread thread = Thread.currentThread();
+        private int next;
+
+        Reader(LogQuery query, LogConsumer consumer) {
+            this.query = query;
+            this.consumer = consumer;
+        }
+
+        private void run() {
+            try {
+                deliver(present());
+                while (query.follow() && !closed) {
+                    List<LogRecord> more = awaitMore();
+                    if (more.isEmpty()) {
+                        break;
+                    }
+                    deliver(more);
+                }
+                synchronized (this) {
+                    if (!closed) {
+                        consumer.ended();
+                    }
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private List<LogRecord> present() {
+            synchronized (FakeLog.this) {
+                List<LogRecord> fitting = records.stream().filter(record -> fits(query, record)).toList();
+                next = records.size();
+                int from = Math.max(0, fitting.size() - query.tail().orElse(fitting.size()));
+                return fitting.subList(from, fitting.size());
+            }
+        }
+
+        /// Empty when the container was removed.
+        private List<LogRecord> awaitMore() throws InterruptedException {
+            synchronized (FakeLog.this) {
+                while (true) {
+                    List<LogRecord> more = records.subList(next, records.size()).stream()
+                            .filter(record -> fits(query, record))
+                            .toList();
+                    next = records.size();
+                    if (!more.isEmpty() || removed) {
+                        return more;
+                    }
+                    FakeLog.this.wait();
+                }
+            }
+        }
+
+        private void deliver(List<LogRecord> batch) {
+            for (int from = 0; from < batch.size(); from += BATCH) {
+                List<LogRecord> part = List.copyOf(batch.subList(from, Math.min(batch.size(), from + BATCH)));
+                synchronized (this) {
+                    if (!closed) {
+                        consumer.records(part);
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            if (!Thread.currentThread().equals(thread)) {
+                thread.interrupt();
+                synchronized (this) {
+                    // Entered when a delivery that had begun is over.
+                    closed = true;
+                }
+            }
+        }
+    }
+}
