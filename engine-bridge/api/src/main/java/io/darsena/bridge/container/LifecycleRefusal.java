@@ -25,18 +25,16 @@ public final class LifecycleRefusal {
                     PROCESS_ENDED,
                     RESTARTED,
                     RESTART_FAILED,
-                    REMOVE_FAILED ->
-                false;
+                    REMOVE_FAILED -> false;
         };
     }
 
     /// `cannot pause container web-1: it is exited; start it first`
     public static ConflictException of(Trigger trigger, String name, ContainerStatus from) {
-        String verb =
-                switch (trigger) {
-                    case FORCE_REMOVE -> "remove";
-                    default -> trigger.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-                };
+        String verb = switch (trigger) {
+            case FORCE_REMOVE -> "remove";
+            default -> trigger.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
         return new ConflictException(
                 verb, "container " + name, "it is " + from.name().toLowerCase(Locale.ROOT), remedy(trigger, from));
     }

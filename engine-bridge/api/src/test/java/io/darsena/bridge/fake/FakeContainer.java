@@ -85,6 +85,7 @@ final class FakeContainer {
         }
         synchronized (this) {
             intent = Optional.empty();
+            log.running(true);
             process = SimulatedProcess.start(now.arguments(), new Inside());
             ContainerState running = new ContainerState.Running(PIDS.incrementAndGet(), Instant.now());
             List<StartStep> steps = List.of(
@@ -96,7 +97,8 @@ final class FakeContainer {
                     new StartStep("overlay", Duration.ofNanos(150_000), ""),
                     new StartStep("filesystems", Duration.ofNanos(520_000), "/proc /dev /sys"),
                     new StartStep("confinement", Duration.ofNanos(310_000), "capabilities seccomp"),
-                    new StartStep("exec", Duration.ofNanos(640_000), now.arguments().getFirst()));
+                    new StartStep(
+                            "exec", Duration.ofNanos(640_000), now.arguments().getFirst()));
             now = copy(now.name(), now.activity(), steps, Optional.empty());
             move(trigger, running, ContainerAction.START);
             notifyAll();
@@ -151,10 +153,7 @@ final class FakeContainer {
     private void thaw(Trigger trigger) {
         if (now.state() instanceof ContainerState.Paused paused) {
             if (trigger == Trigger.RESUME) {
-                move(
-                        trigger,
-                        new ContainerState.Running(paused.pid(), paused.startedAt()),
-                        ContainerAction.UNPAUSE);
+                move(trigger, new ContainerState.Running(paused.pid(), paused.startedAt()), ContainerAction.UNPAUSE);
             }
             live().freeze(false);
         }
@@ -260,8 +259,8 @@ final class FakeContainer {
                 if (overtaken.isPresent()) {
                     if (now.status() == ContainerStatus.RESTARTING) {
                         Instant at = Instant.now();
-                        ContainerState.Exited exited = new ContainerState.Exited(
-                                137, OptionalInt.empty(), ExitCause.KILLED, at, at);
+                        ContainerState.Exited exited =
+                                new ContainerState.Exited(137, OptionalInt.empty(), ExitCause.KILLED, at, at);
                         end(exited);
                         move(overtaken.get(), exited, ContainerAction.STOP);
                     }
@@ -443,19 +442,18 @@ final class FakeContainer {
 
     private synchronized void processEnded(int code, OptionalInt signal) {
         process = null;
-        Instant startedAt =
-                switch (now.state()) {
-                    case ContainerState.Running running -> running.since();
-                    case ContainerState.Paused paused -> paused.startedAt();
-                    default -> throw new IllegalStateException("a process ended in state " + now.status());
-                };
+        log.running(false);
+        Instant startedAt = switch (now.state()) {
+            case ContainerState.Running running -> running.since();
+            case ContainerState.Paused paused -> paused.startedAt();
+            default -> throw new IllegalStateException("a process ended in state " + now.status());
+        };
         Trigger trigger = intent.orElse(Trigger.PROCESS_ENDED);
-        ExitCause cause =
-                switch (trigger) {
-                    case KILL -> ExitCause.KILLED;
-                    case STOP, RESTART -> signal.isPresent() ? ExitCause.KILLED : ExitCause.STOPPED;
-                    default -> ExitCause.ENDED;
-                };
+        ExitCause cause = switch (trigger) {
+            case KILL -> ExitCause.KILLED;
+            case STOP, RESTART -> signal.isPresent() ? ExitCause.KILLED : ExitCause.STOPPED;
+            default -> ExitCause.ENDED;
+        };
         ContainerState.Exited exited = new ContainerState.Exited(code, signal, cause, startedAt, Instant.now());
         end(exited);
         if (trigger == Trigger.RESTART) {

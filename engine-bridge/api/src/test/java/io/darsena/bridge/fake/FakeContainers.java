@@ -99,9 +99,13 @@ final class FakeContainers implements Containers {
                         "there is no image " + spec.image() + " in the cache",
                         "import it first"));
         spec.stopSignal().ifPresent(signal -> parse(signal, spec.image()));
-        List<String> arguments = new ArrayList<>(spec.entrypoint().orElse(image.config().entrypoint()));
+        List<String> arguments =
+                new ArrayList<>(spec.entrypoint().orElse(image.config().entrypoint()));
         arguments.addAll(spec.command()
-                .orElse(spec.entrypoint().isPresent() ? List.of() : image.config().command()));
+                .orElse(
+                        spec.entrypoint().isPresent()
+                                ? List.of()
+                                : image.config().command()));
         if (arguments.isEmpty() || arguments.getFirst().isEmpty()) {
             throw new InvalidRequestException(
                     "create", "container of " + spec.image(), "neither it nor its image names a command", "give one");
@@ -277,8 +281,7 @@ final class FakeContainers implements Containers {
                     "Hostname" : "%s",
                     "Image" : "%s"
                   }
-                }"""
-                .formatted(
+                }""".formatted(
                         id,
                         container.name(),
                         container.arguments().getFirst(),

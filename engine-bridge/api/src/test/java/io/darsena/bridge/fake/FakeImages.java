@@ -188,8 +188,8 @@ final class FakeImages implements Images {
         return list().stream()
                 .filter(image -> image.id().equals(id))
                 .findFirst()
-                .orElseThrow(() ->
-                        new NotFoundException(operation, "image " + id.shortId(), "there is no such image", ""));
+                .orElseThrow(
+                        () -> new NotFoundException(operation, "image " + id.shortId(), "there is no such image", ""));
     }
 
     @Override

@@ -15,9 +15,17 @@ final class FakeLog {
 
     private final List<LogRecord> records = new ArrayList<>();
     private boolean removed;
+    private boolean running;
+    private boolean everRan;
 
     synchronized void append(LogRecord.Stream stream, byte[] text) {
         records.add(new LogRecord(Instant.now(), stream, false, text));
+        notifyAll();
+    }
+
+    synchronized void running(boolean runs) {
+        everRan = true;
+        running = runs;
         notifyAll();
     }
 
@@ -33,12 +41,12 @@ final class FakeLog {
     }
 
     private static boolean fits(LogQuery query, LogRecord record) {
-        boolean stream =
-                switch (record.stream()) {
-                    case STDOUT -> query.stdout();
-                    case STDERR -> query.stderr();
-                };
-        return stream && query.since().map(since -> !record.at().isBefore(since)).orElse(true);
+        boolean stream = switch (record.stream()) {
+            case STDOUT -> query.stdout();
+            case STDERR -> query.stderr();
+        };
+        return stream
+                && query.since().map(since -> !record.at().isBefore(since)).orElse(true);
     }
 
     private final class Reader implements Subscription {
@@ -75,14 +83,15 @@ final class FakeLog {
 
         private List<LogRecord> present() {
             synchronized (FakeLog.this) {
-                List<LogRecord> fitting = records.stream().filter(record -> fits(query, record)).toList();
+                List<LogRecord> fitting =
+                        records.stream().filter(record -> fits(query, record)).toList();
                 next = records.size();
                 int from = Math.max(0, fitting.size() - query.tail().orElse(fitting.size()));
                 return fitting.subList(from, fitting.size());
             }
         }
 
-        /// Empty when the container was removed.
+        /// Empty when no more will come.
         private List<LogRecord> awaitMore() throws InterruptedException {
             synchronized (FakeLog.this) {
                 while (true) {
@@ -90,7 +99,7 @@ final class FakeLog {
                             .filter(record -> fits(query, record))
                             .toList();
                     next = records.size();
-                    if (!more.isEmpty() || removed) {
+                    if (!more.isEmpty() || removed || (query.untilExit() && everRan && !running)) {
                         return more;
                     }
                     FakeLog.this.wait();

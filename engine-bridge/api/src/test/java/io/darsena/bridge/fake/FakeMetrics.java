@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-
-
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -59,12 +57,11 @@ final class FakeMetrics {
     private ContainerMetrics sample(Container container, Instant now, boolean first) {
         boolean cgroup = engine.description().cgroupMode() != CgroupMode.NONE;
         boolean paused = container.state() instanceof ContainerState.Paused;
-        Instant startedAt =
-                switch (container.state()) {
-                    case ContainerState.Running running -> running.since();
-                    case ContainerState.Paused pausedState -> pausedState.startedAt();
-                    default -> now;
-                };
+        Instant startedAt = switch (container.state()) {
+            case ContainerState.Running running -> running.since();
+            case ContainerState.Paused pausedState -> pausedState.startedAt();
+            default -> now;
+        };
         double seconds = Duration.between(startedAt, now).toMillis() / 1000.0;
         int seed = Math.floorMod(container.id().hashCode(), 40);
         double most = container.spec().limits().cpus().orElse(2) * 100;

@@ -167,10 +167,10 @@ public final class SimulatedProcess {
     private void print(Statement.Command command, String line) {
         command.file()
                 .ifPresentOrElse(
-                        file -> surroundings.files()
+                        file -> surroundings
+                                .files()
                                 .merge(file, line + "\n", (old, added) -> command.append() ? old + added : added),
-                        () -> emit(
-                                command.toStderr() ? LogRecord.Stream.STDERR : LogRecord.Stream.STDOUT, line));
+                        () -> emit(command.toStderr() ? LogRecord.Stream.STDERR : LogRecord.Stream.STDOUT, line));
     }
 
     private void emit(LogRecord.Stream stream, String line) {
@@ -179,8 +179,8 @@ public final class SimulatedProcess {
 
     private String expand(String word) {
         Matcher variable = VARIABLE.matcher(word);
-        return variable.replaceAll(match ->
-                Matcher.quoteReplacement(surroundings.environment().getOrDefault(match.group(1), "")));
+        return variable.replaceAll(
+                match -> Matcher.quoteReplacement(surroundings.environment().getOrDefault(match.group(1), "")));
     }
 
     private void sleep(long nanoseconds) throws Exit {

@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 final class SimulatedScript {
 
     /// What the starter image does.
-    static final String STARTER =
-            "trap 'exit 0' TERM; echo Darsena is at work; while :; do tick; sleep 1; done";
+    static final String STARTER = "trap 'exit 0' TERM; echo Darsena is at work; while :; do tick; sleep 1; done";
 
     private static final Set<String> PROGRAMS =
             Set.of("sh", "true", "false", "sleep", "echo", "seq", "cat", "pwd", "hostname", "id", "head", "dd", "yes");
