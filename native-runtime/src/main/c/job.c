@@ -1,0 +1,157 @@
+#define _GNU_SOURCE
+#include "job.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "files.h"
+#include "owned.h"
+#include "tree.h"
+
+// Until the tree operations have landed.
+#pragma weak tree_delete
+#pragma weak tree_measure
+
+int job_start(const struct frame *request, const char *seq, job_work work, struct failure *why)
+{
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC))
+		return fail(why, "make pipe", "of a job");
+	OWNED_FD read_end = ends[0], write_end = ends[1];
+	pid_t pid = fork();
+	if (pid < 0)
+		return fail(why, "fork", "job");
+	if (pid == 0) {
+		struct job_answer answer = { write_end, seq };
+		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+		close_all_but(&write_end, 1);
+		work(request, &answer);
+		_exit(0);
+	}
+	return disown_fd(&read_end);
+}
+
+void job_answer_frame(const struct job_answer *answer, struct frame_writer *message)
+{
+	if (frame_end(message))
+		return;
+	for (size_t done = 0; done < message->used;) {
+		ssize_t count = write(answer->fd, message->bytes + done, message->used - done);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return;
+		done += (size_t)count;
+	}
+}
+
+void job_answer_ok(const struct job_answer *answer)
+{
+	OWNED_FRAME message = { 0 };
+	frame_begin(&message, "ok");
+	frame_field(&message, "seq", "%s", answer->seq);
+	job_answer_frame(answer, &message);
+}
+
+void job_answer_error(const struct job_answer *answer, const struct failure *why)
+{
+	OWNED_FRAME message = { 0 };
+	frame_begin(&message, "error");
+	frame_field(&message, "seq", "%s", answer->seq);
+	failure_write(&message, why);
+	job_answer_frame(answer, &message);
+}
+
+static const char *requested_path(const struct frame *request, const struct job_answer *answer)
+{
+	const char *path = frame_value(request, "path");
+	if (path && *path == '/')
+		return path;
+	struct failure why = { .number = 0 };
+	refuse(&why, EINVAL, "not an absolute path", frame_name(request), "%s", path ? path : "");
+	job_answer_error(answer, &why);
+	return NULL;
+}
+
+static void answer_tree_failure(const struct job_answer *answer, const struct tree_failure *failure)
+{
+	struct failure why = { .number = 0 };
+	fail_with(&why, failure->error, NULL, failure->operation, "%s", failure->object);
+	job_answer_error(answer, &why);
+}
+
+void work_delete(const struct frame *request, struct job_answer *answer)
+{
+	struct tree_failure failure;
+	const char *path = requested_path(request, answer);
+	if (!path)
+		return;
+	if (!tree_delete) {
+		struct failure why = { .number = 0 };
+		refuse(&why, ENOSYS, "this build has no tree operations", "delete", "%s", path);
+		job_answer_error(answer, &why);
+		return;
+	}
+	if (tree_delete(path, &failure))
+		answer_tree_failure(answer, &failure);
+	else
+		job_answer_ok(answer);
+}
+
+void work_usage(const struct frame *request, struct job_answer *answer)
+{
+	struct tree_failure failure;
+	struct tree_usage usage;
+	const char *path = requested_path(request, answer);
+	if (!path)
+		return;
+	if (tree_measure(path, &usage, &failure)) {
+		answer_tree_failure(answer, &failure);
+		return;
+	}
+	OWNED_FRAME message = { 0 };
+	frame_begin(&message, "ok");
+	frame_field(&message, "seq", "%s", answer->seq);
+	frame_field(&message, "bytes", "%llu", (unsigned long long)usage.bytes);
+	frame_field(&message, "files", "%llu", (unsigned long long)usage.files);
+	job_answer_frame(answer, &message);
+}
+
+void work_make_dir(const struct frame *request, struct job_answer *answer)
+{
+	struct failure why = { .number = 0 };
+	const char *path = requested_path(request, answer), *mode_text = frame_value(request, "mode");
+	if (!path)
+		return;
+	size_t digits = mode_text ? strspn(mode_text, "01234567") : 0;
+	if (digits == 0 || digits > 5 || mode_text[digits]) {
+		refuse(&why, EINVAL, "not an octal mode", "make directory", "%s (mode %s)", path, mode_text ? mode_text : "");
+		job_answer_error(answer, &why);
+		return;
+	}
+	mode_t mode = (mode_t)strtoul(mode_text, NULL, 8) & 07777;
+	if (mkdir(path, 0700)) {
+		struct stat facts;
+		int number = errno;
+		if (number == EEXIST && !lstat(path, &facts) && S_ISDIR(facts.st_mode)) {
+			job_answer_ok(answer);
+			return;
+		}
+		fail_with(&why, number, NULL, "make directory", "%s", path);
+		job_answer_error(answer, &why);
+		return;
+	}
+	if (chown(path, 0, 0) || chmod(path, mode)) {
+		fail(&why, "set owner and mode of directory", "%s", path);
+		rmdir(path);
+		job_answer_error(answer, &why);
+		return;
+	}
+	job_answer_ok(answer);
+}

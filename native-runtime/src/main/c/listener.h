@@ -1,0 +1,13 @@
+// Unix sockets that only their owner may speak to.
+#ifndef DARSENA_LISTENER_H
+#define DARSENA_LISTENER_H
+
+#include "error.h"
+
+// Binds NAME in the directory, replacing a stale one, mode 0600, and listens. The descriptor, or -1.
+int listener_open(const char *directory, const char *name, struct failure *why);
+
+// Accepts one connection of our own user; others are closed. -1 with EAGAIN when nobody waits.
+int listener_accept(int listener);
+
+#endif

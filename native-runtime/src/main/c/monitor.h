@@ -1,0 +1,64 @@
+// The process beside a container: parent of its first process, writer of its log, keeper of its end.
+#ifndef DARSENA_MONITOR_H
+#define DARSENA_MONITOR_H
+
+#include <poll.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "log.h"
+#include "request.h"
+#include "sandbox.h"
+
+struct monitor_order {
+	const struct start_request *request;
+	int listener; // bound in the run directory
+	uint64_t begun_ns;
+	bool in_user_namespace;
+};
+
+// To be called in a freshly forked process, which it ends. Nothing but the order's listener is kept of the host's.
+_Noreturn void monitor_run(const struct monitor_order *order);
+
+enum monitor_state { MONITOR_STARTING, MONITOR_RUNNING, MONITOR_FAILED, MONITOR_EXITED };
+
+enum { MOST_CLIENTS = 64 };
+
+struct client {
+	int fd;
+	struct frame_reader reader;
+};
+
+struct monitor {
+	char id[65];
+	long long run;
+	enum monitor_state state;
+	int run_dir, state_dir, listener;
+	pid_t pid;
+	int pidfd;
+	int starting; // read end of the pipe that exec closes; -1 once that is known
+	int outputs[2];
+	struct log_stream streams[2];
+	struct log log;
+	struct progress *progress;
+	uint64_t begun_ns, born_ns, executed_ns, started_ns, exited_ns, patience_ends_ns;
+	unsigned long long start_ticks;
+	unsigned long namespaces;
+	int code, signal;
+	bool ended; // the first process has been reaped
+	size_t client_count;
+	struct client clients[MOST_CLIENTS];
+};
+
+// clients.c
+void clients_accept(struct monitor *monitor);
+void client_serve(struct monitor *monitor, size_t index);
+void clients_tell(struct monitor *monitor);
+void clients_drop_closed(struct monitor *monitor);
+
+// record.c: what stays on disk
+int record_monitor(const struct monitor *monitor, struct failure *why);
+int record_end(const struct monitor *monitor);
+void record_remove_names(const struct monitor *monitor);
+
+#endif

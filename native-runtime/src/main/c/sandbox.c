@@ -1,0 +1,110 @@
+#define _GNU_SOURCE
+#include "sandbox.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "confine.h"
+#include "files.h"
+#include "kernel.h"
+#include "mounts.h"
+#include "owned.h"
+#include "paths.h"
+
+void sandbox_stage(struct sandbox *sandbox, enum stage stage)
+{
+	struct progress *progress = sandbox->progress;
+	progress->failure.stage = stage;
+	progress->entered_ns[stage] = monotonic_ns();
+	atomic_store(&progress->stage, stage);
+}
+
+// A namespace of cgroups is rooted where its maker is, so it is made by the one who was born in the right place.
+static int enter_namespaces(const struct sandbox *sandbox)
+{
+	if ((sandbox->request->namespaces & CLONE_NEWCGROUP) && unshare(CLONE_NEWCGROUP))
+		return fail(&sandbox->progress->failure, "make namespace", "cgroup");
+	return 0;
+}
+
+// The pipes belong to the user, so that /dev/stdout can be opened again by a program that is not root.
+static int take_stdio(const struct sandbox *sandbox, const struct identity *identity)
+{
+	struct failure *why = &sandbox->progress->failure;
+	for (int i = 0; i < 3; i++) {
+		struct stat facts;
+		if (fstat(sandbox->stdio[i], &facts))
+			return fail(why, "look at", "standard stream %d", i);
+		if (S_ISFIFO(facts.st_mode) && identity->user != 0 &&
+		    fchown(sandbox->stdio[i], identity->user, identity->group) && errno != EINVAL && errno != EPERM)
+			return fail(why, "give to the user", "standard stream %d", i);
+		if (dup2(sandbox->stdio[i], i) < 0)
+			return fail(why, "set", "standard stream %d", i);
+	}
+	return 0;
+}
+
+static int enter_directory(const char *path, const struct identity *identity, struct failure *why)
+{
+	OWNED_FD directory = path_make(path, true, identity->user, identity->group, why);
+	if (directory < 0)
+		return -1;
+	return fchdir(directory) ? fail(why, "change directory", "%s in the container", path) : 0;
+}
+
+static int become_container(struct sandbox *sandbox, const struct filter *filter, char ***environment)
+{
+	struct failure *why = &sandbox->progress->failure;
+	struct identity identity;
+	if (identity_find(sandbox->request->user, &identity, why) || take_stdio(sandbox, &identity))
+		return -1;
+	if (sys_close_range(3, ~0u, CLOSE_RANGE_CLOEXEC))
+		return fail(why, "mark descriptors", "to be closed");
+	if (enter_directory(sandbox->request->cwd, &identity, why))
+		return -1;
+	*environment = command_environment(sandbox->request, identity.home);
+	if (!*environment)
+		return fail(why, "allocate", "environment");
+	umask(022);
+	return confine(sandbox, &identity, filter);
+}
+
+static int prepare(struct sandbox *sandbox, char ***environment)
+{
+	struct filter filter;
+	if (enter_namespaces(sandbox))
+		return -1;
+	sandbox_stage(sandbox, STAGE_OVERLAY);
+	if (filter_read(sandbox->request->seccomp, &filter, &sandbox->progress->failure) || overlay_mount(sandbox))
+		return -1;
+	sandbox_stage(sandbox, STAGE_FILESYSTEMS);
+	if (root_enter(sandbox) || network_prepare(sandbox) || root_seal(sandbox))
+		return -1;
+	sandbox_stage(sandbox, STAGE_CONFINEMENT);
+	int result = become_container(sandbox, &filter, environment);
+	filter_release(&filter);
+	return result;
+}
+
+_Noreturn void sandbox_enter(struct sandbox *sandbox)
+{
+	char **environment = NULL;
+	sigset_t none;
+	umask(0);
+	setsid();
+	sandbox_stage(sandbox, STAGE_NAMESPACES);
+	if (!prepare(sandbox, &environment)) {
+		sandbox_stage(sandbox, STAGE_COMMAND);
+		sigemptyset(&none);
+		sigprocmask(SIG_SETMASK, &none, NULL);
+		command_execute(&sandbox->request->arguments, environment, &sandbox->progress->failure);
+	}
+	atomic_store(&sandbox->progress->failed, 1);
+	_exit(127);
+}

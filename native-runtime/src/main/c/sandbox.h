@@ -1,0 +1,44 @@
+// The way of a container's first process from its birth to execve. All of it runs in that process.
+#ifndef DARSENA_SANDBOX_H
+#define DARSENA_SANDBOX_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "error.h"
+#include "request.h"
+
+// What the start is doing and how long each stage took: memory shared between the monitor and the first process.
+struct progress {
+	struct failure failure;
+	_Atomic int failed;
+	_Atomic int stage;
+	uint64_t entered_ns[STAGE_COMMAND + 1]; // CLOCK_MONOTONIC, by stage
+	char detail[STAGE_COMMAND + 1][48];
+};
+
+// What the first process is handed.
+struct sandbox {
+	const struct start_request *request;
+	struct progress *progress;
+	int stdio[3];	// become descriptors 0, 1, 2
+	int end_signal; // write end of the pipe whose closing tells the monitor of exec; close-on-exec
+	int terminal_out; // socket that takes the pseudo-terminal's master; -1 without one
+	bool in_user_namespace;
+};
+
+// Enters a stage: stamps it and makes failures say its name.
+void sandbox_stage(struct sandbox *sandbox, enum stage stage);
+
+// Ends in execve or, with progress->failure filled, in _exit.
+_Noreturn void sandbox_enter(struct sandbox *sandbox);
+
+// The parts, one file each. 0 or -1 with progress->failure.
+int overlay_mount(struct sandbox *sandbox);    // leaves the working directory at the root that will be
+int root_enter(struct sandbox *sandbox);       // pivots; the old root stays reachable beneath until root_seal
+int root_seal(struct sandbox *sandbox);	       // lets go of the old root, masks, makes read-only
+int network_prepare(const struct sandbox *sandbox);
+
+
+#endif
