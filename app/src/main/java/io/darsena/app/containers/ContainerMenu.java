@@ -1,0 +1,148 @@
+package io.darsena.app.containers;
+
+import io.darsena.app.control.Confirmation;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.Lifecycle.Trigger;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextInputDialog;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The menu of a container, the same under its ⋮, its right click and its keys; and the questions that some requests
+/// need before they are carried out.
+public final class ContainerMenu {
+
+    static final KeyCombination START_STOP = new KeyCodeCombination(KeyCode.SPACE, KeyCombination.SHORTCUT_DOWN);
+    static final KeyCombination PAUSE_RESUME = new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN);
+    static final KeyCombination RESTART = new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN);
+    static final KeyCombination RENAME = new KeyCodeCombination(KeyCode.F2);
+    static final KeyCombination REMOVE = new KeyCodeCombination(KeyCode.DELETE);
+    static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.ENTER);
+
+    private static final List<Trigger> ORDER =
+            List.of(Trigger.START, Trigger.RESUME, Trigger.PAUSE, Trigger.STOP, Trigger.RESTART, Trigger.KILL);
+
+    private final Messages messages;
+    private final ContainerActions actions;
+    private final Supplier<@Nullable Window> owner;
+    private Runnable opener = () -> {};
+
+    public ContainerMenu(Messages messages, ContainerActions actions, Supplier<@Nullable Window> owner) {
+        this.messages = messages;
+        this.actions = actions;
+        this.owner = owner;
+    }
+
+    /// Says what Open does, for the container that is chosen.
+    void onOpen(Runnable opening) {
+        opener = opening;
+    }
+
+    /// A menu that asks what it is for when it is about to show.
+    ContextMenu lazily(Supplier<@Nullable ContainerRow> row) {
+        ContextMenu menu = new ContextMenu(new MenuItem());
+        menu.setOnShowing(event -> {
+            ContainerRow shown = row.get();
+            if (shown != null) {
+                menu.getItems().setAll(of(shown.now()).getItems());
+            }
+        });
+        return menu;
+    }
+
+    ContextMenu of(Container container) {
+        ContextMenu menu = new ContextMenu();
+        menu.getItems().add(item("action.open", OPEN, opener));
+        menu.getItems().add(new SeparatorMenuItem());
+        ORDER.stream()
+                .filter(trigger -> ContainerActions.allows(container, trigger))
+                .forEach(trigger -> menu.getItems().add(item(trigger, container)));
+        menu.getItems().add(new SeparatorMenuItem());
+        menu.getItems().add(item("action.rename", RENAME, () -> rename(container)));
+        menu.getItems()
+                .add(item("action.copyId", null, () -> copy(container.id().hex())));
+        ContainerActions.removal(container).ifPresent(removal -> {
+            menu.getItems().add(new SeparatorMenuItem());
+            menu.getItems().add(item(removal, container));
+        });
+        return menu;
+    }
+
+    private MenuItem item(Trigger trigger, Container container) {
+        String key = "action." + trigger.name().toLowerCase(Locale.ROOT);
+        MenuItem item = item(key, shortcut(trigger, container), () -> ask(trigger, container));
+        item.setGraphic(new FontIcon(ContainerCells.icon(trigger)));
+        item.setId("menu-" + trigger.name().toLowerCase(Locale.ROOT));
+        return item;
+    }
+
+    private static @Nullable KeyCombination shortcut(Trigger trigger, Container container) {
+        if (ContainerActions.toggle(container)
+                .filter(toggle -> toggle == trigger)
+                .isPresent()) {
+            return START_STOP;
+        }
+        return switch (trigger) {
+            case PAUSE, RESUME -> PAUSE_RESUME;
+            case RESTART -> RESTART;
+            case REMOVE, FORCE_REMOVE -> REMOVE;
+            case START, STOP, KILL, PROCESS_ENDED, RESTARTED, RESTART_FAILED, REMOVE_FAILED -> null;
+        };
+    }
+
+    private MenuItem item(String key, @Nullable KeyCombination shortcut, Runnable action) {
+        MenuItem item = new MenuItem(messages.text(key));
+        item.setAccelerator(shortcut);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    /// Carries a request out, after a question where it would lose work.
+    public void ask(Trigger trigger, Container container) {
+        if (trigger != Trigger.FORCE_REMOVE) {
+            actions.perform(trigger, container.id());
+            return;
+        }
+        Confirmation.ask(
+                owner.get(),
+                messages.text("confirm.forceRemove.title", container.name()),
+                messages.text("confirm.forceRemove.text"),
+                messages.text("confirm.forceRemove.verb"),
+                messages.text("confirm.cancel"),
+                () -> actions.perform(trigger, container.id()));
+    }
+
+    void rename(Container container) {
+        TextInputDialog dialog = new TextInputDialog(container.name());
+        dialog.initOwner(owner.get());
+        dialog.setTitle(messages.text("rename.title", container.name()));
+        dialog.setHeaderText(null);
+        dialog.setGraphic(null);
+        dialog.setContentText(messages.text("rename.label"));
+        dialog.setOnHidden(event -> {
+            String name = dialog.getResult();
+            if (name != null && !name.equals(container.name())) {
+                actions.rename(container.id(), name.strip());
+            }
+        });
+        dialog.show();
+    }
+}

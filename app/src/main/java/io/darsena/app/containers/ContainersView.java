@@ -1,0 +1,195 @@
+package io.darsena.app.containers;
+
+import io.darsena.app.containers.ContainerRow.Age;
+import io.darsena.app.control.EmptyState;
+import io.darsena.app.control.FailureBanner;
+import io.darsena.app.screen.SceneLife;
+import io.darsena.app.screen.Section;
+import io.darsena.app.screen.WindowContext;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerMetrics;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.collections.transformation.SortedList;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The list of containers, with the chosen one's detail below it.
+public final class ContainersView {
+
+    private final WindowContext context;
+    private final Messages messages;
+    private final ContainersViewModel model;
+    private final ContainerMenu menu;
+
+    @FXML
+    private VBox root;
+
+    @FXML
+    private HBox chips;
+
+    @FXML
+    private StackPane banner;
+
+    @FXML
+    private SplitPane split;
+
+    @FXML
+    private TableView<ContainerRow> table;
+
+    @FXML
+    private TableColumn<ContainerRow, Container> state;
+
+    @FXML
+    private TableColumn<ContainerRow, Container> name;
+
+    @FXML
+    private TableColumn<ContainerRow, Container> image;
+
+    @FXML
+    private TableColumn<ContainerRow, Optional<ContainerMetrics>> cpu;
+
+    @FXML
+    private TableColumn<ContainerRow, Optional<ContainerMetrics>> memory;
+
+    @FXML
+    private TableColumn<ContainerRow, Age> uptime;
+
+    @FXML
+    private TableColumn<ContainerRow, Container> actions;
+
+    public ContainersView(WindowContext context) {
+        this.context = context;
+        this.messages = context.messages();
+        this.model = new ContainersViewModel(context.session(), context.commands(), context.pump(), messages);
+        this.menu = new ContainerMenu(messages, model.actions(), this::window);
+    }
+
+    @FXML
+    private void initialize() {
+        FailureBanner failures = new FailureBanner(messages, model.actions().place());
+        banner.getChildren().add(failures);
+        banner.visibleProperty().bind(failures.visibleProperty());
+        banner.managedProperty().bind(failures.visibleProperty());
+        makeChips();
+        makeColumns();
+        makeTable();
+        model.search().bindBidirectional(context.navigation().search(Section.CONTAINERS));
+        SceneLife.of(root)
+                .during(model::follow)
+                .during(() -> SceneLife.listen(
+                        context.navigation().container(),
+                        wanted -> wanted.flatMap(model::row).ifPresent(this::choose)));
+    }
+
+    private void makeChips() {
+        ToggleGroup group = new ToggleGroup();
+        for (StateFilter filter : StateFilter.values()) {
+            String key = "filter." + filter.name().toLowerCase(Locale.ROOT);
+            ToggleButton chip = new ToggleButton();
+            chip.getStyleClass().setAll("chip");
+            chip.setId("chip-" + filter.name().toLowerCase(Locale.ROOT));
+            chip.setToggleGroup(group);
+            chip.textProperty().bind(model.count(filter).map(count -> messages.text(key, count)));
+            chip.setOnAction(event -> model.filter().set(filter));
+            model.filter().subscribe(chosen -> chip.setSelected(chosen == filter));
+            chips.getChildren().add(chip);
+        }
+        group.selectedToggleProperty().subscribe((before, now) -> {
+            if (now == null && before != null) {
+                before.setSelected(true);
+            }
+        });
+    }
+
+    private void makeColumns() {
+        ContainerCells cells = new ContainerCells(messages, model.actions(), menu);
+        state.setCellValueFactory(row -> row.getValue().container());
+        state.setCellFactory(column -> cells.state());
+        state.setComparator(Comparator.comparing(Container::status));
+        name.setCellValueFactory(row -> row.getValue().container());
+        name.setCellFactory(column -> cells.text(Container::name, "strong"));
+        name.setComparator(Comparator.comparing(Container::name, String.CASE_INSENSITIVE_ORDER));
+        image.setCellValueFactory(row -> row.getValue().container());
+        image.setCellFactory(column -> cells.text(Container::imageName, "plain"));
+        image.setComparator(Comparator.comparing(Container::imageName));
+        cpu.setCellValueFactory(row -> row.getValue().metrics());
+        cpu.setCellFactory(column -> cells.cpu());
+        cpu.setComparator(Comparator.comparingDouble(ContainersView::cpuOrder));
+        memory.setCellValueFactory(row -> row.getValue().metrics());
+        memory.setCellFactory(column -> cells.memory());
+        memory.setComparator(Comparator.comparingLong(ContainersView::memoryOrder));
+        uptime.setCellValueFactory(row -> row.getValue().age());
+        uptime.setCellFactory(column -> cells.age());
+        actions.setCellValueFactory(row -> row.getValue().container());
+        actions.setCellFactory(column -> cells.actions());
+    }
+
+    /// What is not measured counts less than nothing.
+    private static double cpuOrder(Optional<ContainerMetrics> sample) {
+        return sample.map(measured -> measured.cpuPercent().orElse(-1)).orElse(-1.0);
+    }
+
+    private static long memoryOrder(Optional<ContainerMetrics> sample) {
+        return sample.map(measured -> measured.memory().orElse(-1)).orElse(-1L);
+    }
+
+    private void makeTable() {
+        SortedList<ContainerRow> sorted = new SortedList<>(model.shown());
+        sorted.comparatorProperty().bind(table.comparatorProperty());
+        table.setItems(sorted);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+        table.setPlaceholder(placeholder());
+        table.setRowFactory(owner -> row());
+        SplitPane.setResizableWithParent(table, false);
+        table.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe(row -> model.chosen().set(Optional.ofNullable(row)));
+    }
+
+    private TableRow<ContainerRow> row() {
+        TableRow<ContainerRow> row = new TableRow<>();
+        row.itemProperty().subscribe(item -> row.setContextMenu(item == null ? null : menu.lazily(row::getItem)));
+        return row;
+    }
+
+    private StackPane placeholder() {
+        Button starter = new Button(messages.text("empty.containers.run"), new FontIcon(Feather.PLAY));
+        starter.getStyleClass().add("primary");
+        starter.setOnAction(event -> model.runStarter(context.navigation()::showContainer));
+        EmptyState none = new EmptyState(
+                Feather.BOX, messages.text("empty.containers.title"), messages.text("empty.containers.text"), starter);
+        Button clear = new Button(messages.text("empty.filtered.clear"));
+        clear.setOnAction(event -> model.clearFilters());
+        EmptyState filtered = new EmptyState(
+                Feather.FILTER, messages.text("empty.filtered.title"), messages.text("empty.filtered.text"), clear);
+        StackPane both = new StackPane(none, filtered);
+        none.visibleProperty().bind(model.count(StateFilter.ALL).isEqualTo(0));
+        filtered.visibleProperty().bind(none.visibleProperty().not());
+        return both;
+    }
+
+    private @Nullable Window window() {
+        return root.getScene() == null ? null : root.getScene().getWindow();
+    }
+
+    private void choose(ContainerRow row) {
+        table.getSelectionModel().select(row);
+        table.scrollTo(row);
+    }
+}

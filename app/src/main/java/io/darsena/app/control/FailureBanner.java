@@ -1,0 +1,91 @@
+package io.darsena.app.control;
+
+import io.darsena.app.session.Failure;
+import io.darsena.app.session.FailurePlace;
+import io.darsena.app.text.Messages;
+import java.util.Optional;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Shows the failure of a [FailurePlace] where it happened: what, why, and what helps; its details can be copied. Takes
+/// no room while there is none, and never takes the focus.
+public final class FailureBanner extends HBox {
+
+    private final Messages messages;
+    private final Label heading = new Label();
+    private final Label reason = new Label();
+    private final Label remedy = new Label();
+    private Optional<Failure> shown = Optional.empty();
+
+    public FailureBanner(Messages messages, FailurePlace place) {
+        this.messages = messages;
+        getStyleClass().add("failure-banner");
+        setAccessibleRole(AccessibleRole.PARENT);
+        heading.getStyleClass().add("strong");
+        remedy.getStyleClass().add("muted");
+        VBox words = new VBox(heading, reason, remedy);
+        words.getStyleClass().add("words");
+        words.setMinWidth(0);
+        for (Label label : new Label[] {heading, reason, remedy}) {
+            label.setWrapText(true);
+        }
+        HBox.setHgrow(words, Priority.ALWAYS);
+        getChildren().addAll(new FontIcon(Feather.ALERT_OCTAGON), words, copy(), dismiss(place));
+        place.failure().addListener((property, before, now) -> show(now));
+        show(place.failure().get());
+    }
+
+    private void show(Optional<Failure> failure) {
+        shown = failure;
+        setVisible(failure.isPresent());
+        setManaged(failure.isPresent());
+        failure.ifPresent(this::fill);
+    }
+
+    private void fill(Failure failure) {
+        set(heading, failure.heading().isEmpty() ? "" : messages.text("failure.heading", failure.heading()));
+        set(reason, sentence(failure.reason()));
+        set(remedy, sentence(failure.remedy()));
+        setAccessibleText(String.join(" ", heading.getText(), reason.getText(), remedy.getText()));
+    }
+
+    private static void set(Label label, String text) {
+        label.setText(text);
+        label.setManaged(!text.isEmpty());
+        label.setVisible(!text.isEmpty());
+    }
+
+    private static String sentence(String words) {
+        return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private Button copy() {
+        Button button = new Button(messages.text("failure.copy"), new FontIcon(Feather.COPY));
+        button.getStyleClass().add("small");
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setOnAction(event -> shown.ifPresent(failure -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(failure.details());
+            Clipboard.getSystemClipboard().setContent(content);
+        }));
+        return button;
+    }
+
+    private Button dismiss(FailurePlace place) {
+        Button button = new Button("", new FontIcon(Feather.X));
+        button.getStyleClass().addAll("flat", "icon-button");
+        button.setAccessibleText(messages.text("failure.dismiss"));
+        button.setTooltip(new Tooltip(messages.text("failure.dismiss")));
+        button.setOnAction(event -> place.clear());
+        return button;
+    }
+}

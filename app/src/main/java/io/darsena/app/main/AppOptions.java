@@ -1,0 +1,57 @@
+package io.darsena.app.main;
+
+import io.darsena.app.theme.ThemeChoice;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What the command line asks of the window. What it does not say, the window remembers or finds out.
+///
+/// @param root where the engine keeps everything
+record AppOptions(Optional<Path> root, Optional<ThemeChoice> theme, Optional<Locale> language) {
+
+    /// Reads `--root DIR`, `--theme light|dark|system`, `--language en|it`, also in the form `--theme=dark`.
+    ///
+    /// @throws IllegalArgumentException saying what is wrong and what is possible
+    static AppOptions parse(List<String> arguments) {
+        Optional<Path> root = Optional.empty();
+        Optional<ThemeChoice> theme = Optional.empty();
+        Optional<Locale> language = Optional.empty();
+        Iterator<String> rest = arguments.stream()
+                .flatMap(argument -> List.of(argument.split("=", 2)).stream())
+                .iterator();
+        while (rest.hasNext()) {
+            String option = rest.next();
+            switch (option) {
+                case "--root" -> root = Optional.of(Path.of(value(option, rest)));
+                case "--theme" -> theme = Optional.of(theme(value(option, rest)));
+                case "--language" -> language = Optional.of(language(value(option, rest)));
+                default ->
+                    throw new IllegalArgumentException("unknown option " + option
+                            + "; there are --root DIR, --theme light|dark|system, --language en|it");
+            }
+        }
+        return new AppOptions(root, theme, language);
+    }
+
+    private static String value(String option, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException(option + " needs a value");
+        }
+        return rest.next();
+    }
+
+    private static ThemeChoice theme(String word) {
+        return ThemeChoice.parse(word)
+                .orElseThrow(() -> new IllegalArgumentException("--theme is light, dark or system, not " + word));
+    }
+
+    private static Locale language(String word) {
+        if (!word.equals("en") && !word.equals("it")) {
+            throw new IllegalArgumentException("--language is en or it, not " + word);
+        }
+        return Locale.of(word);
+    }
+}

@@ -1,0 +1,22 @@
+package io.darsena.app.screen;
+
+import io.darsena.app.session.Commands;
+import io.darsena.app.session.EngineSession;
+import io.darsena.app.session.FxPump;
+import io.darsena.app.text.Messages;
+import io.darsena.app.theme.Appearance;
+
+/// What every view is given when it is made.
+public record WindowContext(
+        EngineSession session,
+        Commands commands,
+        FxPump pump,
+        Messages messages,
+        Navigation navigation,
+        Appearance appearance) {
+
+    /// The same window in another language.
+    public WindowContext withMessages(Messages others) {
+        return new WindowContext(session, commands, pump, others, navigation, appearance);
+    }
+}

@@ -1,0 +1,63 @@
+package io.darsena.app.session;
+
+import io.darsena.bridge.Engine;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries what a person asks for to the engine, each command on a virtual thread of its own, and shows a failure at
+/// the place where it was asked. Commands return nothing to the screen: what changed arrives as an event.
+public final class Commands {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
+    private final EngineSession session;
+    private final FxPump pump;
+
+    public Commands(EngineSession session, FxPump pump) {
+        this.session = session;
+        this.pump = pump;
+    }
+
+    /// What is asked of an engine. Interruption cancels.
+    @FunctionalInterface
+    public interface Work {
+        void on(Engine engine) throws Exception;
+    }
+
+    /// Begins the work and clears the place. To be called on the JavaFX thread.
+    public Command run(FailurePlace place, Work work) {
+        return run(place, work, () -> {});
+    }
+
+    /// As [#run(FailurePlace, Work)]; `succeeded` runs on the JavaFX thread when the work has ended well.
+    public Command run(FailurePlace place, Work work, Runnable succeeded) {
+        place.clear();
+        Command command = new Command();
+        Thread thread = Thread.ofVirtual().name("darsena-command").unstarted(() -> {
+            Runnable outcome = outcome(command, place, work, succeeded);
+            pump.run(() -> {
+                command.ended();
+                outcome.run();
+            });
+        });
+        command.begin(thread);
+        return command;
+    }
+
+    private Runnable outcome(Command command, FailurePlace place, Work work, Runnable succeeded) {
+        try {
+            work.on(session.engine());
+            return succeeded;
+        } catch (InterruptedException | CancellationException cancelled) {
+            return () -> {};
+        } catch (Exception problem) {
+            if (command.isCancelled()) {
+                return () -> {};
+            }
+            Failure failure = Failure.of(problem);
+            LOG.info("command failed: {}", problem.getMessage(), problem);
+            return () -> place.show(failure);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.darsena.app.session;
+
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.EngineDescription;
+import io.darsena.bridge.Subscription;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.error.UnavailableException;
+import io.darsena.bridge.event.EngineEvent;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The engine of this window, and what it told: its containers, its images, its metrics. The collections change on the
+/// JavaFX thread only, and only by the engine's events.
+public final class EngineSession implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
+
+    private final FxPump pump;
+    private final ReadOnlyObjectWrapper<EngineStage> stage = new ReadOnlyObjectWrapper<>(new EngineStage.Opening());
+    private final ObservableMap<ContainerId, Container> containers = FXCollections.observableHashMap();
+    private final ObservableMap<ImageId, Image> images = FXCollections.observableHashMap();
+    private final MetricsFeed metrics = new MetricsFeed();
+    private final List<Consumer<? super EngineEvent>> listeners = new ArrayList<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private volatile boolean closed;
+
+    public EngineSession(FxPump pump) {
+        this.pump = pump;
+    }
+
+    /// Opens the engine on a virtual thread; [#stage] tells how it went. May be called again after a failure.
+    public void open(Callable<Engine> opener) {
+        stage.set(new EngineStage.Opening());
+        Thread.ofVirtual().name("darsena-open").start(() -> {
+            try {
+                Engine engine = opener.call();
+                EngineDescription description = engine.description();
+                pump.run(() -> opened(engine, description));
+            } catch (Exception problem) {
+                LOG.error("the engine could not be opened", problem);
+                pump.run(() -> stage.set(new EngineStage.Failed(Failure.of(problem))));
+            }
+        });
+    }
+
+    private void opened(Engine engine, EngineDescription description) {
+        if (closed) {
+            engine.close();
+            return;
+        }
+        stage.set(new EngineStage.Open(engine, description));
+        Consumer<EngineEvent> events = pump.ordered(this::apply);
+        subscriptions.add(engine.subscribe(events));
+        subscriptions.add(engine.containers().metrics(pump.latest(metrics::accept)));
+    }
+
+    private void apply(EngineEvent event) {
+        switch (event) {
+            case EngineEvent.Snapshot snapshot -> replaceAll(snapshot);
+            case EngineEvent.ContainerChanged changed ->
+                containers.put(changed.container().id(), changed.container());
+            case EngineEvent.ContainerRemoved removed -> {
+                containers.remove(removed.id());
+                metrics.forget(removed.id());
+            }
+            case EngineEvent.ImageChanged changed -> images.put(changed.image().id(), changed.image());
+            case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
+        }
+        List.copyOf(listeners).forEach(listener -> listener.accept(event));
+    }
+
+    private void replaceAll(EngineEvent.Snapshot snapshot) {
+        containers
+                .keySet()
+                .retainAll(snapshot.containers().stream().map(Container::id).collect(Collectors.toSet()));
+        snapshot.containers().forEach(container -> containers.put(container.id(), container));
+        images.keySet().retainAll(snapshot.images().stream().map(Image::id).collect(Collectors.toSet()));
+        snapshot.images().forEach(image -> images.put(image.id(), image));
+    }
+
+    public ReadOnlyObjectProperty<EngineStage> stage() {
+        return stage.getReadOnlyProperty();
+    }
+
+    /// From any thread.
+    ///
+    /// @throws UnavailableException while it opens, and when it could not be opened
+    public Engine engine() {
+        if (stage.get() instanceof EngineStage.Open open) {
+            return open.engine();
+        }
+        throw new UnavailableException("reach", "the engine", "it is not open", "wait until it is, or restart Darsena");
+    }
+
+    public ObservableMap<ContainerId, Container> containers() {
+        return containers;
+    }
+
+    public ObservableMap<ImageId, Image> images() {
+        return images;
+    }
+
+    public MetricsFeed metrics() {
+        return metrics;
+    }
+
+    /// Tells each event on the JavaFX thread, after the collections have followed it.
+    public Subscription onEvent(Consumer<? super EngineEvent> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /// Lets go of the engine; containers run on.
+    @Override
+    public void close() {
+        closed = true;
+        subscriptions.forEach(Subscription::close);
+        subscriptions.clear();
+        if (stage.get() instanceof EngineStage.Open open) {
+            open.engine().close();
+        }
+    }
+}

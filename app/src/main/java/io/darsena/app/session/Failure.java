@@ -1,0 +1,42 @@
+package io.darsena.app.session;
+
+import io.darsena.bridge.error.EngineException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.Locale;
+
+/// A failure as the window shows it: what was tried, on what, why it failed, what helps.
+///
+/// @param kind of [EngineException#kind], or `unexpected`
+/// @param remedy may be empty
+/// @param details everything, for the clipboard
+public record Failure(String kind, String operation, String subject, String reason, String remedy, String details) {
+
+    public static Failure of(Throwable problem) {
+        if (problem instanceof EngineException known) {
+            return new Failure(
+                    known.kind(),
+                    known.operation(),
+                    known.subject(),
+                    known.reason(),
+                    known.remedy(),
+                    details(known.kind(), known));
+        }
+        String reason = problem.getMessage() == null ? problem.toString() : problem.getMessage();
+        String kind = problem instanceof IllegalArgumentException ? "invalid-request" : "unexpected";
+        return new Failure(kind, "", "", reason, "", details(kind, problem));
+    }
+
+    /// Operation and subject as a heading, `Cannot remove container web-1`; empty when neither is known.
+    public String heading() {
+        return (operation + " " + subject).strip();
+    }
+
+    private static String details(String kind, Throwable problem) {
+        StringWriter trace = new StringWriter();
+        problem.printStackTrace(new PrintWriter(trace, true));
+        return String.format(
+                Locale.ROOT, "%s at %s%n%s%n%n%s", kind, Instant.now(), problem.getMessage(), trace.toString());
+    }
+}

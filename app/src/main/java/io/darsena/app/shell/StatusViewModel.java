@@ -1,0 +1,124 @@
+package io.darsena.app.shell;
+
+import io.darsena.app.session.EngineSession;
+import io.darsena.app.session.EngineStage;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.EngineDescription;
+import io.darsena.bridge.container.ContainerStatus;
+import java.util.Locale;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// The status bar's words and the sidebar's counts.
+public final class StatusViewModel {
+
+    private final EngineSession session;
+    private final Messages messages;
+    private final ReadOnlyStringWrapper engine = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper running = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper cpu = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper memory = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper containers = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper images = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper reduced = new ReadOnlyBooleanWrapper();
+
+    public StatusViewModel(EngineSession session, Messages messages) {
+        this.session = session;
+        this.messages = messages;
+    }
+
+    /// Follows the session until closed.
+    public AutoCloseable follow() {
+        InvalidationListener stage = change -> showEngine();
+        InvalidationListener counts = change -> showCounts();
+        InvalidationListener beat = change -> showTotals();
+        session.stage().addListener(stage);
+        session.containers().addListener(counts);
+        session.images().addListener(counts);
+        session.metrics().beat().addListener(beat);
+        showEngine();
+        showCounts();
+        showTotals();
+        return () -> {
+            session.stage().removeListener(stage);
+            session.containers().removeListener(counts);
+            session.images().removeListener(counts);
+            session.metrics().beat().removeListener(beat);
+        };
+    }
+
+    private void showEngine() {
+        switch (session.stage().get()) {
+            case EngineStage.Opening opening -> engine.set(messages.text("status.opening"));
+            case EngineStage.Failed failed -> engine.set(messages.text("status.failed"));
+            case EngineStage.Open open -> engine.set(describe(open.description()));
+        }
+        reduced.set(session.stage().get() instanceof EngineStage.Open open
+                && !open.description().reductions().isEmpty());
+    }
+
+    private String describe(EngineDescription description) {
+        return messages.text(
+                "status.engine",
+                messages.text("tier." + description.tier().name().toLowerCase(Locale.ROOT)),
+                messages.text("cgroup." + description.cgroupMode().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private void showCounts() {
+        long active = session.containers().values().stream()
+                .filter(container -> container.status() == ContainerStatus.RUNNING)
+                .count();
+        boolean open = session.stage().get() instanceof EngineStage.Open;
+        running.set(open ? messages.text("status.running", active) : "");
+        containers.set(open ? messages.quantities().count(session.containers().size()) : "");
+        images.set(open ? messages.quantities().count(session.images().size()) : "");
+    }
+
+    private void showTotals() {
+        boolean open = session.stage().get() instanceof EngineStage.Open;
+        cpu.set(
+                open
+                        ? messages.text(
+                                "status.cpu",
+                                messages.quantities().percent(session.metrics().totalCpuPercent()))
+                        : "");
+        memory.set(
+                open
+                        ? messages.text(
+                                "status.memory",
+                                messages.quantities().memory(session.metrics().totalMemory()))
+                        : "");
+    }
+
+    public ReadOnlyStringProperty engine() {
+        return engine.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty running() {
+        return running.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty cpu() {
+        return cpu.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty memory() {
+        return memory.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty containers() {
+        return containers.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty images() {
+        return images.getReadOnlyProperty();
+    }
+
+    /// Whether this host withholds something; Settings says what and how to cure it.
+    public ReadOnlyBooleanProperty reduced() {
+        return reduced.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,114 @@
+package io.darsena.app.text;
+
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+
+/// Sizes, shares and times as short texts. Memory counts in powers of 1024 under the names people give limits in
+/// (`256 MB` is what `256m` asks for); content on disk counts in powers of 1000, as the field does.
+public final class Quantities {
+
+    private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB", "PB"};
+    private static final String SPACE = "\u00a0";
+
+    private final Messages messages;
+    private final DecimalFormat oneDigit;
+    private final DecimalFormat whole;
+    private final DateTimeFormatter timeOfDay;
+    private final DateTimeFormatter dateAndTime;
+
+    Quantities(Messages messages) {
+        this.messages = messages;
+        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(messages.locale());
+        this.oneDigit = new DecimalFormat("#,##0.0", symbols);
+        this.whole = new DecimalFormat("#,##0", symbols);
+        this.timeOfDay = DateTimeFormatter.ofPattern("HH:mm:ss", messages.locale());
+        this.dateAndTime =
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withLocale(messages.locale());
+    }
+
+    /// `38 MB`, in powers of 1024.
+    public String memory(long bytes) {
+        return scaled(bytes, 1024);
+    }
+
+    /// `68.4 MB`, in powers of 1000.
+    public String size(long bytes) {
+        return scaled(bytes, 1000);
+    }
+
+    private String scaled(long bytes, int base) {
+        double value = bytes;
+        int unit = 0;
+        while (unit < UNITS.length - 1 && Math.abs(value) >= base - 0.5) {
+            value /= base;
+            unit++;
+        }
+        boolean fraction = unit > 0 && Math.abs(value) < 99.95 && Math.abs(value - Math.rint(value)) >= 0.05;
+        return (fraction ? oneDigit : whole).format(value) + SPACE + UNITS[unit];
+    }
+
+    /// `2.1 %`.
+    public String percent(double percent) {
+        return oneDigit.format(percent) + SPACE + "%";
+    }
+
+    public String count(long number) {
+        return whole.format(number);
+    }
+
+    /// `1.5`, without a fraction when there is none.
+    public String decimal(double number) {
+        return number == Math.rint(number) ? whole.format(number) : new DecimalFormat("0.##", symbols()).format(number);
+    }
+
+    private DecimalFormatSymbols symbols() {
+        return oneDigit.getDecimalFormatSymbols();
+    }
+
+    /// How long something has taken: `12 s`, `12 min`, `2 h 5 min`, `3 d`.
+    public String duration(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 60) {
+            return messages.text("duration.seconds", seconds);
+        }
+        if (seconds < 3600) {
+            return messages.text("duration.minutes", seconds / 60);
+        }
+        if (seconds < 86400) {
+            long minutes = seconds % 3600 / 60;
+            return minutes == 0
+                    ? messages.text("duration.hours", seconds / 3600)
+                    : messages.text("duration.hoursMinutes", seconds / 3600, minutes);
+        }
+        return messages.text("duration.days", seconds / 86400);
+    }
+
+    /// `8 min ago`.
+    public String ago(Instant then, Instant now) {
+        Duration passed = Duration.between(then, now);
+        return passed.toSeconds() < 5 ? messages.text("duration.now") : messages.text("duration.ago", duration(passed));
+    }
+
+    /// A measured step: `0.4 ms`, `41 ms`, `1.2 s`.
+    public String measured(Duration duration) {
+        double millis = duration.toNanos() / 1e6;
+        if (millis >= 1000) {
+            return oneDigit.format(millis / 1000) + SPACE + "s";
+        }
+        return (millis >= 99.95 ? whole : oneDigit).format(millis) + SPACE + "ms";
+    }
+
+    /// `21:04:02` in the machine's time zone.
+    public String timeOfDay(Instant instant) {
+        return timeOfDay.format(instant.atZone(ZoneId.systemDefault()));
+    }
+
+    public String dateAndTime(Instant instant) {
+        return dateAndTime.format(instant.atZone(ZoneId.systemDefault()));
+    }
+}
