@@ -42,7 +42,7 @@ final class TestSummary {
         }
 
         /// The kind of a test class, from its name and from what its source uses.
-        static Kind of(String className, String source, boolean root) {
+        static Kind of(String className, String method, String source, boolean root) {
             boolean usesWindow = source.contains("org.testfx") || source.contains("javafx.");
             if (className.endsWith("IT")) {
                 return usesWindow && root ? WINDOW_KERNEL : root ? KERNEL_ROOT : KERNEL_ORDINARY;
@@ -50,14 +50,14 @@ final class TestSummary {
             if (source.contains("com.tngtech.archunit")) {
                 return ARCHITECTURE;
             }
-            if (source.contains("net.jqwik")) {
+            if (Pattern.compile("@Property\\b[^{]*?\\b" + Pattern.quote(method) + "\\(").matcher(source).find()) {
                 return PROPERTY;
             }
             if (usesWindow) {
                 return WINDOW;
             }
-            String extended = source.replaceAll("(?s).*?class\\s+\\w+\\s+(extends|implements)\\s+([\\w, .]+)\\{.*", "$2");
-            if (className.endsWith("ContractTest") || extended.strip().matches("(?s)[\\w, .]*Contract")) {
+            var parents = Pattern.compile("\\bclass \\w+ (?:extends|implements) ([^{]*)\\{").matcher(source);
+            if (className.endsWith("ContractTest") || parents.find() && parents.group(1).contains("Contract")) {
                 return CONTRACT;
             }
             return className.contains("Golden") || source.contains("/cases") || source.contains("golden") ? GOLDEN : UNIT;
@@ -131,7 +131,7 @@ final class TestSummary {
             Element test = (Element) cases.item(i);
             String className = sourceName(test.getAttribute("classname").replaceAll("\\$.*", ""));
             reported.add(className);
-            Kind kind = Kind.of(className, sources.getOrDefault(className, ""), root);
+            Kind kind = Kind.of(className, test.getAttribute("name"), sources.getOrDefault(className, ""), root);
             String name = className.replaceAll(".*\\.", "") + "." + test.getAttribute("name");
             Element skip = child(test, "skipped");
             Element problem = child(test, "failure") == null ? child(test, "error") : child(test, "failure");
