@@ -36,8 +36,8 @@ _Noreturn void sandbox_enter(struct sandbox *sandbox);
 
 // The parts, one file each. 0 or -1 with progress->failure.
 int overlay_mount(struct sandbox *sandbox);    // leaves the working directory at the root that will be
-int root_enter(struct sandbox *sandbox);       // pivots; the old root stays reachable beneath until root_seal
-int root_seal(struct sandbox *sandbox);	       // lets go of the old root, masks, makes read-only
+int root_enter(struct sandbox *sandbox);       // leaves the host's root for good and mounts what is beneath
+int root_seal(struct sandbox *sandbox);	       // masks, makes read-only
 int network_prepare(const struct sandbox *sandbox);
 
 
