@@ -82,18 +82,21 @@ public final class SeccompProfile {
             }
         }
         String name = SyscallTable.of(abi).name(call.number());
-        return decide(applicable, SeccompRule::unconditional, name, call, abi)
-                .or(() -> decide(applicable, rule -> true, name, call, abi))
+        // A rule that reaches a call through a multiplexer has a condition there, the number of what is called: it
+        // comes after the rules for the multiplexer itself, and before those that had conditions of their own.
+        return decide(applicable, rule -> rule.unconditional() && rule.names().contains(name))
+                .or(() -> decide(applicable, rule -> rule.unconditional() && reachesThrough(rule, name, call, abi)))
+                .or(() -> decide(
+                        applicable,
+                        rule -> rule.names().contains(name) && rule.holdsFor(call.arguments(), abi)
+                                || reachesThrough(rule, name, call, abi)))
                 .orElse(defaultAction);
     }
 
-    private Optional<SeccompAction> decide(
-            List<SeccompRule> applicable, Predicate<SeccompRule> kind, String name, SystemCall call, Abi abi) {
+    private Optional<SeccompAction> decide(List<SeccompRule> applicable, Predicate<SeccompRule> deciding) {
         return applicable.stream()
-                .filter(kind)
                 .filter(rule -> !rule.action().equals(defaultAction))
-                .filter(rule -> rule.names().contains(name) && rule.holdsFor(call.arguments(), abi)
-                        || reachesThrough(rule, name, call, abi))
+                .filter(deciding)
                 .map(SeccompRule::action)
                 .findFirst();
     }
