@@ -35,12 +35,12 @@ static void add_steps(struct frame_writer *message, const struct monitor *monito
 	}
 }
 
-static void write_state(struct frame_writer *message, const struct monitor *monitor)
+static void write_state(struct frame_writer *message, const struct monitor *monitor, enum monitor_state state)
 {
 	static const char *const names[] = { "starting", "running", "failed", "exited" };
-	frame_begin(message, names[monitor->state]);
+	frame_begin(message, names[state]);
 	frame_field(message, "run", "%lld", monitor->run);
-	switch (monitor->state) {
+	switch (state) {
 	case MONITOR_STARTING:
 		break;
 	case MONITOR_RUNNING:
@@ -82,7 +82,7 @@ static void send_message(struct client *client, struct frame_writer *message)
 void clients_tell(struct monitor *monitor)
 {
 	OWNED_FRAME message = { 0 };
-	write_state(&message, monitor);
+	write_state(&message, monitor, monitor->state);
 	for (size_t i = 0; i < monitor->client_count; i++)
 		send_message(&monitor->clients[i], &message);
 }
@@ -107,7 +107,13 @@ void clients_accept(struct monitor *monitor)
 		}
 		struct client *client = &monitor->clients[monitor->client_count++];
 		*client = (struct client){ .fd = fd };
-		write_state(&message, monitor);
+		monitor->met_client = true;
+		// Who comes after a short run's end still learns how it began.
+		if (monitor->state == MONITOR_EXITED) {
+			write_state(&message, monitor, MONITOR_RUNNING);
+			send_message(client, &message);
+		}
+		write_state(&message, monitor, monitor->state);
 		send_message(client, &message);
 	}
 }

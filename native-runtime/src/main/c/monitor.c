@@ -18,7 +18,7 @@
 #include "kernel.h"
 #include "owned.h"
 
-enum { FIXED_POLLS = 5 };
+enum { FIXED_POLLS = 5, FIRST_CLIENT_MS = 1000 };
 static const uint64_t patience_ns = 1000000000u;
 
 // Lives in zeroed pages that cost nothing until they are used.
@@ -38,13 +38,21 @@ static int become_monitor(const struct monitor_order *order, struct failure *why
 	for (int i = 0; i < 3; i++)
 		dup2(nothing, i);
 	close_all_but(&order->listener, 1);
-	monitor.run_dir = open(order->request->run_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (monitor.run_dir < 0)
-		return fail(why, "open directory", "%s", order->request->run_dir);
-	monitor.state_dir = open(order->request->state_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	return chdir("/") ? fail(why, "change directory", "/") : 0;
+}
+
+// What the container's preparation need not wait for: it goes on beside it.
+static int open_places(const struct start_request *request, struct failure *why)
+{
+	monitor.state_dir = open(request->state_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (monitor.state_dir < 0)
-		return fail(why, "open directory", "%s", order->request->state_dir);
-	return chdir("/") ? fail(why, "change directory", "/") : record_monitor(&monitor, why);
+		return fail(why, "open directory", "%s", request->state_dir);
+	monitor.run_dir = open(request->run_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (monitor.run_dir < 0)
+		return fail(why, "open directory", "%s", request->run_dir);
+	if (record_monitor(&monitor, why))
+		return -1;
+	return log_open(&monitor.log, monitor.state_dir, request->log_max_size, request->log_max_files, why);
 }
 
 static int make_pipe(int *read_end, int *write_end, struct failure *why)
@@ -81,6 +89,18 @@ static int give_birth(const struct monitor_order *order, struct failure *why)
 	return 0;
 }
 
+static void reap(void)
+{
+	siginfo_t status = { .si_code = 0 };
+	while (waitid(P_PIDFD, (id_t)monitor.pidfd, &status, WEXITED) < 0 && errno == EINTR)
+		;
+	monitor.exited_ns = wall_clock_ns();
+	monitor.patience_ends_ns = monotonic_ns() + patience_ns;
+	monitor.ended = true;
+	monitor.signal = status.si_code == CLD_EXITED ? 0 : status.si_status;
+	monitor.code = status.si_code == CLD_EXITED ? status.si_status : 128 + status.si_status;
+}
+
 static int begin(const struct monitor_order *order)
 {
 	const struct start_request *request = order->request;
@@ -94,31 +114,26 @@ static int begin(const struct monitor_order *order)
 		_exit(1);
 	struct failure *why = &monitor.progress->failure;
 	why->stage = STAGE_MONITOR;
-	if (become_monitor(order, why) ||
-	    log_open(&monitor.log, monitor.state_dir, request->log_max_size, request->log_max_files, why))
+	if (become_monitor(order, why) || give_birth(order, why))
 		return -1;
-	return give_birth(order, why);
-}
-
-static void reap(void)
-{
-	siginfo_t status = { .si_code = 0 };
-	while (waitid(P_PIDFD, (id_t)monitor.pidfd, &status, WEXITED) < 0 && errno == EINTR)
-		;
-	monitor.exited_ns = wall_clock_ns();
-	monitor.patience_ends_ns = monotonic_ns() + patience_ns;
-	monitor.ended = true;
-	monitor.signal = status.si_code == CLD_EXITED ? 0 : status.si_status;
-	monitor.code = status.si_code == CLD_EXITED ? status.si_status : 128 + status.si_status;
+	struct failure ours = { .stage = STAGE_MONITOR };
+	if (!open_places(request, &ours))
+		return 0;
+	// From here the first process fills the shared failure, until it is gone.
+	sys_pidfd_send_signal(monitor.pidfd, SIGKILL);
+	reap();
+	atomic_store(&monitor.progress->failed, 1);
+	*why = ours;
+	return -1;
 }
 
 static void start_failed(void)
 {
 	struct failure *why = &monitor.progress->failure;
 	monitor.state = MONITOR_FAILED;
-	if (monitor.pidfd >= 0)
+	if (monitor.pidfd >= 0 && !monitor.ended)
 		reap();
-	else
+	else if (!monitor.ended)
 		monitor.exited_ns = wall_clock_ns();
 	if (!atomic_load(&monitor.progress->failed) && monitor.pidfd >= 0)
 		refuse(why, EINTR, "it was killed before it could execute the command", "start", "first process (signal %d)",
@@ -202,6 +217,14 @@ static void turn(void)
 		clients_accept(&monitor);
 }
 
+// A command may be over before the engine that started it has connected: it gets a moment to do so.
+static void wait_for_first_client(void)
+{
+	struct pollfd waiting = { monitor.listener, POLLIN, 0 };
+	if (!monitor.met_client)
+		poll(&waiting, 1, FIRST_CLIENT_MS);
+}
+
 // The order matters: the record first, then the names go, then clients hear of it and may start the next run.
 static void finish(void)
 {
@@ -212,6 +235,7 @@ static void finish(void)
 	if (monitor.state != MONITOR_FAILED)
 		monitor.state = MONITOR_EXITED;
 	record_end(&monitor);
+	wait_for_first_client();
 	record_remove_names(&monitor);
 	clients_tell(&monitor);
 	clients_accept(&monitor);

@@ -46,6 +46,7 @@ struct monitor {
 	unsigned long namespaces;
 	int code, signal;
 	bool ended; // the first process has been reaped
+	bool met_client;
 	size_t client_count;
 	struct client clients[MOST_CLIENTS];
 };
