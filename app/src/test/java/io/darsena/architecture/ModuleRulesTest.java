@@ -97,4 +97,16 @@ class ModuleRulesTest {
                 .because("the same window shows the engine in this process, a fake one in tests and a remote one")
                 .check(PRODUCTION);
     }
+
+    @Test
+    void onlyMainWiresAnEngineToTheWindow() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.darsena.app.main..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.darsena.engine..", "io.darsena.runtime..", "io.darsena.docker.."))
+                .because("main asks launch for an engine; which implementation that is, launch alone decides")
+                .check(PRODUCTION);
+    }
 }
