@@ -57,14 +57,14 @@ enum frame_state frame_check(const char *payload, size_t length)
 {
 	if (length > FRAME_MAX)
 		return FRAME_TOO_LONG;
-	if (length == 0)
-		return FRAME_WITHOUT_FIELD;
-	if (payload[length - 1] != '\0')
+	if (length == 0 || payload[length - 1] != '\0')
 		return FRAME_UNTERMINATED;
+	if (!*payload || strchr(payload, '='))
+		return FRAME_WITHOUT_NAME;
 	const char *end = payload + length;
 	for (const char *field = payload + strlen(payload) + 1; field < end; field += strlen(field) + 1)
-		if (!strchr(field, '='))
-			return FRAME_WITHOUT_EQUALS;
+		if (*field == '=' || !strchr(field, '='))
+			return FRAME_WITHOUT_KEY;
 	return FRAME_COMPLETE;
 }
 
@@ -92,12 +92,12 @@ const char *frame_state_reason(enum frame_state state)
 		return "the frame is complete";
 	case FRAME_TOO_LONG:
 		return "the frame is longer than 1048576 bytes";
-	case FRAME_WITHOUT_FIELD:
-		return "the frame holds no field";
 	case FRAME_UNTERMINATED:
-		return "the frame's last field does not end in NUL";
-	case FRAME_WITHOUT_EQUALS:
-		return "a field has no =";
+		return "the frame does not end in NUL";
+	case FRAME_WITHOUT_NAME:
+		return "the frame does not begin with a name";
+	case FRAME_WITHOUT_KEY:
+		return "a field is not key=value";
 	}
 	return "unknown";
 }

@@ -11,9 +11,9 @@ enum frame_state {
 	FRAME_INCOMPLETE,
 	FRAME_COMPLETE,
 	FRAME_TOO_LONG,
-	FRAME_WITHOUT_FIELD,
 	FRAME_UNTERMINATED,
-	FRAME_WITHOUT_EQUALS,
+	FRAME_WITHOUT_NAME,
+	FRAME_WITHOUT_KEY,
 };
 
 // A whole, well-formed frame inside its reader's bytes: valid until frame_consume.

@@ -1,9 +1,12 @@
 package io.darsena.runtime.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +21,15 @@ class GoldenFramesTest {
     private static final Path CASES = Path.of("protocol", "cases");
 
     static Stream<Path> cases() throws IOException {
-        try (Stream<Path> files = Files.list(CASES)) {
+        return framesIn(CASES);
+    }
+
+    static Stream<Path> rejected() throws IOException {
+        return framesIn(CASES.resolve("rejected"));
+    }
+
+    private static Stream<Path> framesIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".frame")).sorted().toList().stream();
         }
     }
@@ -39,5 +50,17 @@ class GoldenFramesTest {
         assertThat(frame.fields().stream().map(field -> field.key() + "=" + field.value()))
                 .containsExactlyElementsOf(lines.subList(1, lines.size()));
         assertThat(frame.encode().array()).isEqualTo(raw);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rejected")
+    void whatNoReceiverMayAcceptIsRefused(Path file) throws IOException {
+        var decoder = new FrameDecoder();
+        decoder.readFrom(Channels.newChannel(new ByteArrayInputStream(Files.readAllBytes(file))));
+
+        assertThatThrownBy(decoder::next)
+                .as(Files.readString(
+                        file.resolveSibling(file.getFileName().toString().replace(".frame", ".txt"))))
+                .isInstanceOf(MalformedFrameException.class);
     }
 }

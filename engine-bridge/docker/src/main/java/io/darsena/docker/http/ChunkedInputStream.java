@@ -1,0 +1,70 @@
+package io.darsena.docker.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/// A chunked body (RFC 9112, section 7.1); trailers are read and dropped. Closing it leaves the connection
+/// open.
+final class ChunkedInputStream extends InputStream {
+
+    private final InputStream in;
+    private long left;
+    private boolean started;
+    private boolean ended;
+
+    ChunkedInputStream(InputStream in) {
+        this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (left == 0 && !nextChunk()) {
+            return -1;
+        }
+        int read = in.read(buffer, offset, (int) Math.min(length, left));
+        if (read < 0) {
+            throw new EOFException("the connection ended within a chunk");
+        }
+        left -= read;
+        return read;
+    }
+
+    private boolean nextChunk() throws IOException {
+        if (ended) {
+            return false;
+        }
+        if (started && !RequestReader.line(in, in.read()).isEmpty()) {
+            throw new HttpException(400, "malformed chunk");
+        }
+        started = true;
+        String size = RequestReader.line(in, in.read());
+        int extension = size.indexOf(';');
+        try {
+            left = Long.parseLong((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
+        } catch (NumberFormatException malformed) {
+            throw new HttpException(400, "malformed chunk size");
+        }
+        if (left < 0) {
+            throw new HttpException(400, "malformed chunk size");
+        }
+        if (left > 0) {
+            return true;
+        }
+        ended = true;
+        String trailer = RequestReader.line(in, in.read());
+        while (!trailer.isEmpty()) {
+            trailer = RequestReader.line(in, in.read());
+        }
+        return false;
+    }
+}

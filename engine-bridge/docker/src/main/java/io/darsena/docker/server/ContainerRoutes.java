@@ -1,0 +1,216 @@
+package io.darsena.docker.server;
+
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerState;
+import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.docker.http.HttpException;
+import io.darsena.docker.http.HttpExchange;
+import io.darsena.docker.http.HttpRequest;
+import io.darsena.docker.wire.CreateRequest;
+import io.darsena.docker.wire.Filters;
+import io.darsena.docker.wire.Json;
+import io.darsena.docker.wire.Shapes;
+import io.darsena.docker.wire.StatusText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// `/containers`: create, list, inspect, start, stop, restart, kill, pause, unpause, rename, remove.
+final class ContainerRoutes {
+
+    private static final Set<String> LIST_FILTERS =
+            Set.of("id", "name", "label", "status", "ancestor", "exited", "before", "since");
+
+    private final Engine engine;
+
+    ContainerRoutes(Engine engine) {
+        this.engine = engine;
+    }
+
+    void addTo(Router router) {
+        router.on("POST", "/containers/create", (exchange, name) -> create(exchange))
+                .on("GET", "/containers/json", (exchange, name) -> list(exchange))
+                .on("GET", "/containers/{name}/json", this::inspect)
+                .on("POST", "/containers/{name}/start", this::start)
+                .on("POST", "/containers/{name}/stop", this::stop)
+                .on("POST", "/containers/{name}/restart", this::restart)
+                .on("POST", "/containers/{name}/kill", this::kill)
+                .on("POST", "/containers/{name}/pause", command(containers()::pause))
+                .on("POST", "/containers/{name}/unpause", command(containers()::resume))
+                .on("POST", "/containers/{name}/rename", this::rename)
+                .on("DELETE", "/containers/{name}", this::remove);
+    }
+
+    private Containers containers() {
+        return engine.containers();
+    }
+
+    /// The container that a path names.
+    static Container named(Engine engine, String name) {
+        return engine.containers()
+                .find(name)
+                .orElseThrow(
+                        () -> new NotFoundException("find", "container " + name, "No such container: " + name, ""));
+    }
+
+    private ContainerId id(String name) {
+        return named(engine, name).id();
+    }
+
+    private Router.Handler command(Consumer<ContainerId> command) {
+        return (exchange, name) -> {
+            command.accept(id(name));
+            exchange.reply(204);
+        };
+    }
+
+    private void create(HttpExchange exchange) throws IOException {
+        HttpRequest request = exchange.request();
+        ContainerId id =
+                containers().create(new CreateRequest(Json.read(request.body())).spec(request.parameter("name")));
+        exchange.reply(201, "application/json", Json.write(Map.of("Id", id.toString(), "Warnings", List.of())));
+    }
+
+    private void list(HttpExchange exchange) throws IOException {
+        HttpRequest request = exchange.request();
+        Filters filters = Filters.parse(request.parameter("filters"), LIST_FILTERS);
+        int limit = request.parameter("limit").map(ContainerRoutes::number).orElse(0);
+        boolean all = request.flag("all")
+                || limit > 0
+                || !filters.of("status").isEmpty()
+                || !filters.of("exited").isEmpty();
+        Instant now = Instant.now();
+        List<Map<String, Object>> rows = containers().list().stream()
+                .filter(container -> all || isUp(container))
+                .filter(container -> fits(container, filters))
+                .sorted(Comparator.comparing(Container::createdAt).reversed())
+                .limit(limit > 0 ? limit : Long.MAX_VALUE)
+                .map(container -> Shapes.summary(container, now))
+                .toList();
+        exchange.reply(200, "application/json", Json.write(rows));
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException notANumber) {
+            throw new HttpException(400, "not a number: " + text);
+        }
+    }
+
+    private static boolean isUp(Container container) {
+        ContainerStatus status = container.status();
+        return status == ContainerStatus.RUNNING
+                || status == ContainerStatus.PAUSED
+                || status == ContainerStatus.RESTARTING;
+    }
+
+    private boolean fits(Container container, Filters filters) {
+        return filters.allows("status", StatusText.word(container.state()))
+                && filters.allowsLabels(container.spec().labels())
+                && (filters.of("id").isEmpty()
+                        || filters.of("id").stream().anyMatch(container.id().toString()::startsWith))
+                && (filters.of("name").isEmpty()
+                        || filters.of("name").stream()
+                                .anyMatch(wanted -> container.name().contains(wanted.replaceFirst("^/", ""))))
+                && (filters.of("exited").isEmpty()
+                        || container.state() instanceof ContainerState.Exited exited
+                                && filters.of("exited").contains(Integer.toString(exited.code())))
+                && fitsAncestor(container, filters.of("ancestor"))
+                && filters.of("before").stream()
+                        .allMatch(other -> container
+                                .createdAt()
+                                .isBefore(named(engine, other).createdAt()))
+                && filters.of("since").stream()
+                        .allMatch(other -> container
+                                .createdAt()
+                                .isAfter(named(engine, other).createdAt()));
+    }
+
+    private boolean fitsAncestor(Container container, List<String> ancestors) {
+        return ancestors.isEmpty()
+                || ancestors.stream()
+                        .anyMatch(wanted -> engine.images()
+                                .find(wanted)
+                                .map(image -> image.id().equals(container.image()))
+                                .orElse(false));
+    }
+
+    private void inspect(HttpExchange exchange, String name) throws IOException {
+        exchange.reply(200, "application/json", containers().inspect(id(name)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void start(HttpExchange exchange, String name) throws IOException {
+        Container container = named(engine, name);
+        if (isUp(container)) {
+            exchange.reply(304);
+            return;
+        }
+        containers().start(container.id());
+        exchange.reply(204);
+    }
+
+    private void stop(HttpExchange exchange, String name) throws IOException {
+        Container container = named(engine, name);
+        if (!isUp(container)) {
+            exchange.reply(304);
+            return;
+        }
+        Optional<Duration> timeout = timeout(exchange.request());
+        if (timeout.isPresent()) {
+            containers().stop(container.id(), timeout.get());
+        } else {
+            containers().stop(container.id());
+        }
+        exchange.reply(204);
+    }
+
+    private void restart(HttpExchange exchange, String name) throws IOException {
+        Optional<Duration> timeout = timeout(exchange.request());
+        if (timeout.isPresent()) {
+            containers().restart(id(name), timeout.get());
+        } else {
+            containers().restart(id(name));
+        }
+        exchange.reply(204);
+    }
+
+    /// Docker's `t`: seconds, -1 for ever.
+    private static Optional<Duration> timeout(HttpRequest request) {
+        return request.parameter("t")
+                .map(ContainerRoutes::number)
+                .map(seconds -> seconds < 0 ? Duration.ofDays(36_500) : Duration.ofSeconds(seconds));
+    }
+
+    private void kill(HttpExchange exchange, String name) throws IOException {
+        containers().kill(id(name), exchange.request().parameter("signal").orElse("KILL"));
+        exchange.reply(204);
+    }
+
+    private void rename(HttpExchange exchange, String name) throws IOException {
+        String wanted =
+                exchange.request().parameter("name").orElseThrow(() -> new HttpException(400, "no new name given"));
+        containers().rename(id(name), wanted);
+        exchange.reply(204);
+    }
+
+    private void remove(HttpExchange exchange, String name) throws IOException {
+        if (exchange.request().flag("force")) {
+            containers().forceRemove(id(name));
+        } else {
+            containers().remove(id(name));
+        }
+        exchange.reply(204);
+    }
+}

@@ -1,0 +1,39 @@
+package io.darsena.docker.server;
+
+import io.darsena.bridge.Engine;
+import io.darsena.docker.http.HttpServer;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Docker's HTTP API (Engine API 1.24 to 1.45, the first slice) on a Unix socket, in front of an engine.
+/// Closing it ends
+/// all connections and removes the socket; the engine is its caller's.
+public final class DockerApiServer implements AutoCloseable {
+
+    private final HttpServer http;
+
+    private DockerApiServer(HttpServer http) {
+        this.http = http;
+    }
+
+    /// Begins to serve.
+    ///
+    /// @param socket made with mode 0600; one that nobody serves any more is replaced
+    /// @param uploads private directory for archives being loaded; made when missing
+    /// @throws IOException when another process serves there, or the path cannot be bound
+    public static DockerApiServer open(Engine engine, Path socket, Path uploads) throws IOException {
+        Router router = new Router();
+        new SystemRoutes(engine).addTo(router);
+        new StreamRoutes(engine).addTo(router);
+        new WaitRoute(engine).addTo(router);
+        new ContainerRoutes(engine).addTo(router);
+        new ImageRoutes(engine, uploads).addTo(router);
+        new EventRoutes(engine).addTo(router);
+        return new DockerApiServer(HttpServer.open(socket, router));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,172 @@
+package io.darsena.docker.server;
+
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.docker.http.HttpException;
+import io.darsena.docker.http.HttpExchange;
+import io.darsena.docker.http.HttpRequest;
+import io.darsena.docker.wire.Filters;
+import io.darsena.docker.wire.Json;
+import io.darsena.docker.wire.Shapes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// `/images`: load, list, inspect, tag, remove.
+final class ImageRoutes {
+
+    private static final Set<String> LIST_FILTERS = Set.of("reference", "label", "dangling");
+
+    private final Engine engine;
+    private final Path uploads;
+
+    /// @param uploads private directory for archives being loaded
+    ImageRoutes(Engine engine, Path uploads) {
+        this.engine = engine;
+        this.uploads = uploads;
+    }
+
+    void addTo(Router router) {
+        router.on("POST", "/images/load", (exchange, name) -> load(exchange))
+                .on("POST", "/images/create", (exchange, name) -> pull(exchange))
+                .on("GET", "/images/json", (exchange, name) -> list(exchange))
+                .on("GET", "/images/{name}/json", this::inspect)
+                .on("POST", "/images/{name}/tag", this::tag)
+                .on("DELETE", "/images/{name}", this::remove);
+    }
+
+    private Image named(String name) {
+        return engine.images()
+                .find(name)
+                .orElseThrow(() -> new NotFoundException("find", "image " + name, "No such image: " + name, ""));
+    }
+
+    private void load(HttpExchange exchange) throws IOException {
+        Files.createDirectories(uploads);
+        Path archive = Files.createTempFile(uploads, "load-", ".tar");
+        try {
+            Files.copy(exchange.request().body(), archive, StandardCopyOption.REPLACE_EXISTING);
+            List<ImageId> loaded = engine.images().importFrom(archive, progress -> {});
+            try (OutputStream out = exchange.stream(200, "application/json")) {
+                for (ImageId id : loaded) {
+                    out.write(Json.line(Map.of("stream", loadedMessage(id))));
+                }
+            }
+        } finally {
+            Files.deleteIfExists(archive);
+        }
+    }
+
+    private String loadedMessage(ImageId id) {
+        List<ImageReference> names =
+                engine.images().find(id.toString()).map(Image::names).orElse(List.of());
+        if (names.isEmpty()) {
+            return "Loaded image ID: " + id + "\n";
+        }
+        StringBuilder message = new StringBuilder();
+        names.forEach(
+                name -> message.append("Loaded image: ").append(name.familiar()).append('\n'));
+        return message.toString();
+    }
+
+    /// An image that is here counts as pulled; registries are not reached by this version.
+    private void pull(HttpExchange exchange) {
+        HttpRequest request = exchange.request();
+        String name = request.parameter("fromImage").orElse("")
+                + request.parameter("tag")
+                        .map(tag -> (tag.startsWith("sha256:") ? "@" : ":") + tag)
+                        .orElse("");
+        throw new NotFoundException(
+                "pull",
+                "image " + name,
+                "this version of Darsena does not reach registries",
+                "load it from an archive with docker load");
+    }
+
+    private void list(HttpExchange exchange) throws IOException {
+        Filters filters = Filters.parse(exchange.request().parameter("filters"), LIST_FILTERS);
+        List<Map<String, Object>> rows = engine.images().list().stream()
+                .filter(image -> fits(image, filters))
+                .sorted(Comparator.comparing(Image::importedAt).reversed())
+                .map(image -> Shapes.summary(image, users(image)))
+                .toList();
+        exchange.reply(200, "application/json", Json.write(rows));
+    }
+
+    private long users(Image image) {
+        return engine.containers().list().stream()
+                .filter(container -> container.image().equals(image.id()))
+                .count();
+    }
+
+    private static boolean fits(Image image, Filters filters) {
+        boolean dangling = image.names().isEmpty();
+        return filters.allowsLabels(image.config().labels())
+                && (filters.of("dangling").isEmpty()
+                        || filters.of("dangling").contains(dangling ? "true" : "false")
+                        || filters.of("dangling").contains(dangling ? "1" : "0"))
+                && (filters.of("reference").isEmpty()
+                        || filters.of("reference").stream()
+                                .anyMatch(pattern -> image.names().stream()
+                                        .anyMatch(name -> name.familiar().equals(pattern)
+                                                || name.familiarRepository().equals(pattern))));
+    }
+
+    private void inspect(HttpExchange exchange, String name) throws IOException {
+        exchange.reply(200, "application/json", Json.write(Shapes.inspect(named(name))));
+    }
+
+    private void tag(HttpExchange exchange, String name) throws IOException {
+        HttpRequest request = exchange.request();
+        String repository = request.parameter("repo").orElseThrow(() -> new HttpException(400, "no repository given"));
+        String reference =
+                repository + request.parameter("tag").map(tag -> ":" + tag).orElse("");
+        engine.images().tag(named(name).id(), ImageReference.parse(reference));
+        exchange.reply(201);
+    }
+
+    /// A name is taken away; with its last name, or by id, the image goes.
+    private void remove(HttpExchange exchange, String name) throws IOException {
+        Image image = named(name);
+        List<Map<String, String>> done = new ArrayList<>();
+        Optional<ImageReference> reference = image.names().stream()
+                .filter(candidate -> isName(name, candidate))
+                .findFirst();
+        if (reference.isPresent() && image.names().size() > 1) {
+            engine.images().untag(reference.get());
+            done.add(Map.of("Untagged", reference.get().familiar()));
+        } else {
+            if (reference.isEmpty()
+                    && image.names().size() > 1
+                    && !exchange.request().flag("force")) {
+                throw new HttpException(
+                        409,
+                        "conflict: unable to delete " + image.id().shortId()
+                                + " (must be forced) - image is referenced in multiple repositories");
+            }
+            engine.images().remove(image.id());
+            image.names().forEach(gone -> done.add(Map.of("Untagged", gone.familiar())));
+            done.add(Map.of("Deleted", image.id().toString()));
+        }
+        exchange.reply(200, "application/json", Json.write(done));
+    }
+
+    private static boolean isName(String text, ImageReference candidate) {
+        try {
+            return ImageReference.parse(text).equals(candidate);
+        } catch (IllegalArgumentException noReference) {
+            return false;
+        }
+    }
+}

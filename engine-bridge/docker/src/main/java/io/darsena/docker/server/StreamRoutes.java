@@ -1,0 +1,156 @@
+package io.darsena.docker.server;
+
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.Subscription;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.container.LogConsumer;
+import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.container.LogRecord;
+import io.darsena.docker.http.HttpException;
+import io.darsena.docker.http.HttpExchange;
+import io.darsena.docker.http.HttpRequest;
+import io.darsena.docker.wire.StreamFrame;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+
+/// `/containers/{id}/logs` and `attach`: a container's output as Docker's multiplexed stream.
+final class StreamRoutes {
+
+    private static final String MULTIPLEXED = "application/vnd.docker.multiplexed-stream";
+
+    private final Engine engine;
+
+    StreamRoutes(Engine engine) {
+        this.engine = engine;
+    }
+
+    void addTo(Router router) {
+        router.on("GET", "/containers/{name}/logs", this::logs).on("POST", "/containers/{name}/attach", this::attach);
+    }
+
+    private void logs(HttpExchange exchange, String name) throws IOException {
+        HttpRequest request = exchange.request();
+        Container container = ContainerRoutes.named(engine, name);
+        requireStream(request);
+        LogQuery query = new LogQuery(
+                request.flag("stdout"), request.flag("stderr"), since(request), tail(request), false, false);
+        query = request.flag("follow") ? query.followedUntilExit() : query;
+        try (OutputStream out = exchange.stream(200, MULTIPLEXED)) {
+            copy(container, query, request.flag("timestamps"), out);
+        }
+    }
+
+    /// Output from now on, with `logs` what there was before, until the container's end. Input is not
+    /// taken: `create`
+    /// refuses containers that want it.
+    private void attach(HttpExchange exchange, String name) throws IOException {
+        HttpRequest request = exchange.request();
+        Container container = ContainerRoutes.named(engine, name);
+        requireStream(request);
+        boolean before = request.flag("logs");
+        if (container.status() == ContainerStatus.PAUSED) {
+            throw new HttpException(409, "cannot attach to a paused container, unpause it first");
+        }
+        LogQuery query = LogQuery.ALL.withStreams(request.flag("stdout"), request.flag("stderr"));
+        query = before ? query : query.withSince(Instant.now());
+        query = request.flag("stream") ? query.followedUntilExit() : query;
+        HttpExchange.RawConnection connection = exchange.takeOver(MULTIPLEXED);
+        copy(container, query, false, connection.out());
+    }
+
+    private static void requireStream(HttpRequest request) {
+        if (!request.flag("stdout") && !request.flag("stderr")) {
+            throw new HttpException(400, "Bad parameters: you must choose at least one stream");
+        }
+    }
+
+    /// Blocks until the log has ended or the client has gone.
+    private void copy(Container container, LogQuery query, boolean timestamps, OutputStream out) throws IOException {
+        Copy copy = new Copy(out, timestamps);
+        try (Subscription subscription = engine.containers().logs(container.id(), query, copy)) {
+            copy.ended.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        copy.rethrow();
+    }
+
+    private static final class Copy implements LogConsumer {
+
+        private final OutputStream out;
+        private final boolean timestamps;
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private volatile Optional<IOException> failure = Optional.empty();
+
+        Copy(OutputStream out, boolean timestamps) {
+            this.out = out;
+            this.timestamps = timestamps;
+        }
+
+        @Override
+        public void records(List<LogRecord> batch) {
+            try {
+                for (LogRecord record : batch) {
+                    out.write(StreamFrame.of(record, timestamps));
+                }
+                out.flush();
+            } catch (IOException gone) {
+                failure = Optional.of(gone);
+                ended.countDown();
+            }
+        }
+
+        @Override
+        public void ended() {
+            ended.countDown();
+        }
+
+        @Override
+        public void failed(RuntimeException cause) {
+            failure = Optional.of(new IOException(cause.getMessage(), cause));
+            ended.countDown();
+        }
+
+        void rethrow() throws IOException {
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        }
+    }
+
+    private static OptionalInt tail(HttpRequest request) {
+        String tail = request.parameter("tail").orElse("all");
+        try {
+            return tail.equals("all") ? OptionalInt.empty() : OptionalInt.of(Math.max(0, Integer.parseInt(tail)));
+        } catch (NumberFormatException notANumber) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static Optional<Instant> since(HttpRequest request) {
+        return request.parameter("since").filter(text -> !text.equals("0")).map(StreamRoutes::instant);
+    }
+
+    /// Seconds since the epoch with an optional fraction, or RFC 3339.
+    static Instant instant(String text) {
+        try {
+            int point = text.indexOf('.');
+            if (text.matches("\\d+(\\.\\d{1,9})?")) {
+                long seconds = Long.parseLong(point < 0 ? text : text.substring(0, point));
+                String fraction = point < 0 ? "0" : (text.substring(point + 1) + "000000000").substring(0, 9);
+                return Instant.ofEpochSecond(seconds).plus(Duration.ofNanos(Long.parseLong(fraction)));
+            }
+            return Instant.parse(text);
+        } catch (DateTimeParseException | NumberFormatException malformed) {
+            throw new HttpException(400, "not a time: " + text);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.darsena.docker.server;
+
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.Subscription;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerState.Created;
+import io.darsena.bridge.container.ContainerState.Exited;
+import io.darsena.bridge.event.EngineEvent;
+import io.darsena.bridge.event.EngineEvent.ContainerAction;
+import io.darsena.bridge.event.EngineEvent.ContainerChanged;
+import io.darsena.bridge.event.EngineEvent.ContainerRemoved;
+import io.darsena.bridge.event.EngineEvent.ImageChanged;
+import io.darsena.bridge.event.EngineEvent.ImageRemoved;
+import io.darsena.bridge.event.EngineEvent.Snapshot;
+import io.darsena.docker.http.HttpException;
+import io.darsena.docker.http.HttpExchange;
+import io.darsena.docker.wire.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/// `POST /containers/{id}/wait`: the head of the answer goes out at once, so that a client may wait first
+/// and start the
+/// container then; the body comes with the end.
+final class WaitRoute {
+
+    private final Engine engine;
+
+    WaitRoute(Engine engine) {
+        this.engine = engine;
+    }
+
+    void addTo(Router router) {
+        router.on("POST", "/containers/{name}/wait", this::await);
+    }
+
+    private enum Condition {
+        NOT_RUNNING,
+        NEXT_EXIT,
+        REMOVED
+    }
+
+    private static Condition condition(String text) {
+        return switch (text) {
+            case "not-running" -> Condition.NOT_RUNNING;
+            case "next-exit" -> Condition.NEXT_EXIT;
+            case "removed" -> Condition.REMOVED;
+            default -> throw new HttpException(400, "invalid condition: \"" + text + "\"");
+        };
+    }
+
+    private void await(HttpExchange exchange, String name) throws IOException {
+        Container container = ContainerRoutes.named(engine, name);
+        Condition condition =
+                condition(exchange.request().parameter("condition").orElse("not-running"));
+        Waiter waiter = new Waiter(container.id(), condition);
+        try (Subscription subscription = engine.subscribe(waiter::accept);
+                OutputStream out = exchange.stream(200, "application/json")) {
+            out.write(Json.write(result(waiter.code.get())));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failed) {
+            throw new IOException(failed);
+        }
+    }
+
+    private static Map<String, Object> result(int code) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("StatusCode", code);
+        return result;
+    }
+
+    /// Watches one container's events until the condition holds.
+    private static final class Waiter {
+
+        private final ContainerId id;
+        private final Condition condition;
+        private final CompletableFuture<Integer> code = new CompletableFuture<>();
+        private int lastCode;
+
+        Waiter(ContainerId id, Condition condition) {
+            this.id = id;
+            this.condition = condition;
+        }
+
+        void accept(EngineEvent event) {
+            switch (event) {
+                case Snapshot snapshot -> snapshot(snapshot);
+                case ContainerChanged changed -> {
+                    if (changed.container().id().equals(id)) {
+                        changed(changed);
+                    }
+                }
+                case ContainerRemoved removed -> {
+                    if (removed.id().equals(id)) {
+                        code.complete(lastCode);
+                    }
+                }
+                case ImageChanged changed -> {}
+                case ImageRemoved removed -> {}
+            }
+        }
+
+        private void snapshot(Snapshot snapshot) {
+            snapshot.containers().stream()
+                    .filter(container -> container.id().equals(id))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            container -> {
+                                if (container.state() instanceof Exited exited) {
+                                    lastCode = exited.code();
+                                }
+                                boolean idle =
+                                        container.state() instanceof Exited || container.state() instanceof Created;
+                                if (condition == Condition.NOT_RUNNING && idle) {
+                                    code.complete(lastCode);
+                                }
+                            },
+                            () -> code.complete(lastCode));
+        }
+
+        private void changed(ContainerChanged changed) {
+            if (changed.container().state() instanceof Exited exited) {
+                lastCode = exited.code();
+                boolean end = changed.action() == ContainerAction.DIE;
+                if (condition != Condition.REMOVED && (end || condition == Condition.NOT_RUNNING)) {
+                    code.complete(lastCode);
+                }
+            }
+        }
+    }
+}

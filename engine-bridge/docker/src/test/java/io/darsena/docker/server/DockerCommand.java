@@ -1,0 +1,68 @@
+package io.darsena.docker.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The real docker command, pointed at a socket, with a configuration of its own.
+final class DockerCommand {
+
+    private final Path executable;
+    private final Path socket;
+    private final Path home;
+
+    DockerCommand(Path executable, Path socket, Path home) {
+        this.executable = executable;
+        this.socket = socket;
+        this.home = home;
+    }
+
+    record Outcome(int status, String stdout, String stderr) {}
+
+    static Optional<Path> find() {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+                .map(directory -> Path.of(directory, "docker"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    Outcome run(String... arguments) {
+        try {
+            Path stdout = Files.createTempFile(home, "stdout", "");
+            Path stderr = Files.createTempFile(home, "stderr", "");
+            Process process = begin(stdout, stderr, arguments);
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("docker " + List.of(arguments) + " did not end: " + Files.readString(stderr));
+            }
+            return new Outcome(
+                    process.exitValue(),
+                    Files.readString(stdout, StandardCharsets.UTF_8),
+                    Files.readString(stderr, StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    Process begin(Path stdout, Path stderr, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(executable.toString(), "--host", "unix://" + socket));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(stdout.toFile())
+                .redirectError(stderr.toFile());
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("DOCKER_CONFIG", home.toString());
+        builder.environment().put("DOCKER_CLI_HINTS", "false");
+        return builder.start();
+    }
+}

@@ -1,0 +1,149 @@
+package io.darsena.docker.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.darsena.bridge.fake.FakeEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real docker command in front of the engine in memory: what it prints and how it ends.
+final class DockerCommandTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    private final FakeEngine engine = new FakeEngine();
+
+    @SuppressWarnings("NullAway.Init")
+    private DockerApiServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    private DockerCommand docker;
+
+    @BeforeEach
+    void serve() throws IOException {
+        Optional<Path> executable = DockerCommand.find();
+        assumeTrue(executable.isPresent(), "the docker command is not installed");
+        Path socket = directory.resolve("docker.sock");
+        server = DockerApiServer.open(engine, socket, directory.resolve("uploads"));
+        docker = new DockerCommand(executable.orElseThrow(), socket, directory);
+    }
+
+    @AfterEach
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+        engine.close();
+    }
+
+    private String ok(String... arguments) {
+        DockerCommand.Outcome outcome = docker.run(arguments);
+        assertThat(outcome.status()).as(outcome.stderr()).isZero();
+        return outcome.stdout().strip();
+    }
+
+    @Test
+    void versionAndInfoNameTheEngine() {
+        assertThat(ok("version", "--format", "{{.Server.Version}}"))
+                .isEqualTo(engine.description().version());
+        assertThat(ok("info", "--format", "{{.Images}} {{.Driver}}")).isEqualTo("1 overlay");
+    }
+
+    @Test
+    void aDetachedContainerIsListedInspectedStoppedAndRemoved() {
+        String id = ok("run", "-d", "--name", "web", FakeEngine.STARTER);
+        assertThat(id).hasSize(64);
+        assertThat(ok("ps", "--format", "{{.Names}} {{.Image}} {{.State}}"))
+                .isEqualTo("web " + FakeEngine.STARTER + " running");
+        assertThat(ok("inspect", "--format", "{{.State.Status}} {{.Name}}", "web"))
+                .isEqualTo("running /web");
+        assertThat(ok("pause", "web")).isEqualTo("web");
+        assertThat(ok("ps", "--format", "{{.Status}}")).endsWith("(Paused)");
+        assertThat(ok("unpause", "web")).isEqualTo("web");
+        assertThat(ok("stop", "web")).isEqualTo("web");
+        assertThat(ok("ps", "-q")).isEmpty();
+        assertThat(ok("ps", "-a", "--format", "{{.Status}}")).startsWith("Exited (0)");
+        assertThat(ok("rm", "web")).isEqualTo("web");
+        assertThat(ok("ps", "-aq")).isEmpty();
+    }
+
+    @Test
+    void runShowsBothStreamsAndEndsWithTheCodeOfTheContainer() {
+        DockerCommand.Outcome outcome =
+                docker.run("run", "--rm", FakeEngine.STARTER, "sh", "-c", "echo out; echo err >&2; exit 3");
+        assertThat(outcome.status()).isEqualTo(3);
+        assertThat(outcome.stdout()).isEqualTo("out\n");
+        assertThat(outcome.stderr()).isEqualTo("err\n");
+        assertThat(ok("ps", "-aq")).isEmpty();
+    }
+
+    @Test
+    void aFollowedLogEndsWithTheContainer() {
+        ok("run", "-d", "--name", "web", FakeEngine.STARTER, "sh", "-c", "echo one; sleep 1; echo two");
+        assertThat(ok("logs", "-f", "web")).isEqualTo("one\ntwo");
+        assertThat(ok("logs", "--tail", "1", "web")).isEqualTo("two");
+        assertThat(ok("wait", "web")).isEqualTo("0");
+        assertThat(ok("logs", "-f", "web")).isEqualTo("one\ntwo");
+    }
+
+    @Test
+    void eventsTellWhatHappenedInDockersWords() throws Exception {
+        Path stdout = directory.resolve("events");
+        Process events = docker.begin(
+                stdout,
+                directory.resolve("events-errors"),
+                "events",
+                "--format",
+                "{{.Action}} {{.Actor.Attributes.name}}");
+        try {
+            while (Files.size(stdout) == 0) {
+                ok("run", "--rm", "--name", "short", FakeEngine.STARTER, "true");
+            }
+            assertThat(Files.readString(stdout).lines()).contains("die short");
+        } finally {
+            events.destroy();
+            events.waitFor();
+        }
+    }
+
+    @Test
+    void aNameThatIsTakenIsAConflict() {
+        ok("create", "--name", "web", FakeEngine.STARTER);
+        DockerCommand.Outcome second = docker.run("create", "--name", "web", FakeEngine.STARTER);
+        assertThat(second.status()).isNotZero();
+        assertThat(second.stderr()).contains("web").contains("Error response from daemon");
+    }
+
+    @Test
+    void whatIsNotSupportedIsRefusedByName() {
+        DockerCommand.Outcome outcome = docker.run("run", "-d", "--privileged", FakeEngine.STARTER);
+        assertThat(outcome.status()).isNotZero();
+        assertThat(outcome.stderr()).contains("--privileged is not supported");
+    }
+
+    @Test
+    void imagesAreListedAndTagged() throws IOException {
+        assertThat(ok("images", "--format", "{{.Repository}}:{{.Tag}}")).isEqualTo(FakeEngine.STARTER);
+        ok("tag", FakeEngine.STARTER, "mine:1");
+        assertThat(ok("images", "--format", "{{.Repository}}:{{.Tag}}").lines()).contains("mine:1");
+        ok("rmi", "mine:1");
+        assertThat(ok("image", "inspect", "--format", "{{.Os}}", FakeEngine.STARTER))
+                .isEqualTo("linux");
+        assertThat(Files.exists(directory.resolve("uploads"))).isFalse();
+    }
+
+    @Test
+    void theSocketIsPrivate() throws IOException {
+        assertThat(Files.getPosixFilePermissions(directory.resolve("docker.sock")))
+                .hasSize(2);
+    }
+}

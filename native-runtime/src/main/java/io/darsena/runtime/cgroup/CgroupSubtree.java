@@ -1,0 +1,89 @@
+package io.darsena.runtime.cgroup;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/// The part of each hierarchy that is ours: a directory `darsena`, whose children are the groups of containers.
+/// Immutable; all methods may be called from any thread.
+public final class CgroupSubtree {
+
+    static final String DIRECTORY = "darsena";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
+
+    private final List<GroupBase> bases;
+
+    /// @param bases one a hierarchy
+    CgroupSubtree(List<GroupBase> bases) {
+        this.bases = List.copyOf(bases);
+    }
+
+    /// What limits and measures can be had here. Freezing is listed when it works, be it by v1 or by v2.
+    public Set<Controller> controllers() {
+        Set<Controller> all = EnumSet.noneOf(Controller.class);
+        bases.forEach(base -> {
+            all.addAll(base.controllers());
+            if (base.unified()) {
+                all.add(Controller.FREEZER);
+                all.add(Controller.CPUACCT);
+            }
+        });
+        return all;
+    }
+
+    /// Makes a container's group with its limits: one directory a hierarchy. Left-over empty groups of that name are
+    /// made anew.
+    ///
+    /// @param name letters, digits, `_` and `-`, as a container's id
+    /// @throws CgroupException when a limit cannot be had here, or when processes live in a group of that
+    ///     name; nothing of it is left then
+    public ContainerCgroup create(String name, CgroupLimits limits) {
+        ContainerCgroup group = group(name);
+        group.create(limits);
+        return group;
+    }
+
+    /// The group of that name, if any of its directories is there.
+    public Optional<ContainerCgroup> find(String name) {
+        ContainerCgroup group = group(name);
+        return group.exists() ? Optional.of(group) : Optional.empty();
+    }
+
+    /// The names of all groups that are there, whole or not: what no container owns is left over from a crash.
+    public Set<String> ownedChildren() {
+        Set<String> names = new TreeSet<>();
+        for (GroupBase base : bases) {
+            try (DirectoryStream<Path> children = Files.newDirectoryStream(base.directory(), Files::isDirectory)) {
+                children.forEach(child -> names.add(child.getFileName().toString()));
+            } catch (NoSuchFileException | NotDirectoryException gone) {
+                continue;
+            } catch (IOException failure) {
+                throw new CgroupException("list the groups in", base.directory(), failure, "try again");
+            }
+        }
+        return names;
+    }
+
+    /// The directories whose children are ours.
+    public List<Path> directories() {
+        return bases.stream().map(GroupBase::directory).toList();
+    }
+
+    private ContainerCgroup group(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a name for a control group: " + name);
+        }
+        return new ContainerCgroup(
+                name, bases.stream().map(base -> base.child(name)).toList());
+    }
+}

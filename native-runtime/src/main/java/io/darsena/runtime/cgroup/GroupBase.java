@@ -1,0 +1,24 @@
+package io.darsena.runtime.cgroup;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+/// A directory of one hierarchy, and what can be controlled in it.
+record GroupBase(Path directory, boolean unified, Set<Controller> controllers) {
+
+    GroupBase {
+        controllers = Set.copyOf(controllers);
+    }
+
+    GroupBase child(String name) {
+        return new GroupBase(directory.resolve(name), unified, controllers);
+    }
+
+    boolean provides(Controller controller) {
+        return controllers.contains(controller);
+    }
+
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+}

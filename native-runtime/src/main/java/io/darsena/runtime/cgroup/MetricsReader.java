@@ -1,0 +1,117 @@
+package io.darsena.runtime.cgroup;
+
+import io.darsena.runtime.cgroup.CgroupMetrics.BlockTransfer;
+import io.darsena.runtime.cgroup.CgroupMetrics.Memory;
+import io.darsena.runtime.cgroup.CgroupMetrics.Throttling;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Reads the metrics of a group, each from the hierarchy that has it.
+final class MetricsReader {
+
+    private static final long NANOS_PER_MICRO = 1000;
+
+    private final List<GroupBase> groups;
+
+    private MetricsReader(List<GroupBase> groups) {
+        this.groups = groups;
+    }
+
+    static CgroupMetrics read(List<GroupBase> groups) {
+        return new MetricsReader(groups).read();
+    }
+
+    private CgroupMetrics read() {
+        Optional<GroupBase> pids = providing(Controller.PIDS);
+        return new CgroupMetrics(
+                cpuNanos(),
+                providing(Controller.CPU).flatMap(MetricsReader::throttling),
+                providing(Controller.MEMORY).flatMap(MetricsReader::memory),
+                pids.map(group -> CgroupFile.number(group.file("pids.current"))).orElseGet(OptionalLong::empty),
+                pids.map(group -> CgroupFile.number(group.file("pids.max"))).orElseGet(OptionalLong::empty),
+                providing(Controller.IO).flatMap(MetricsReader::blockTransfer),
+                providing(Controller.MEMORY).map(MetricsReader::oomKills).orElseGet(OptionalLong::empty),
+                pressure("cpu.pressure"),
+                pressure("memory.pressure"),
+                pressure("io.pressure"));
+    }
+
+    private Optional<GroupBase> providing(Controller controller) {
+        return groups.stream().filter(group -> group.provides(controller)).findFirst();
+    }
+
+    private Optional<GroupBase> unified() {
+        return groups.stream().filter(GroupBase::unified).findFirst();
+    }
+
+    private OptionalLong cpuNanos() {
+        OptionalLong separate = providing(Controller.CPUACCT)
+                .filter(group -> !group.unified())
+                .map(group -> CgroupFile.number(group.file("cpuacct.usage")))
+                .orElseGet(OptionalLong::empty);
+        return separate.isPresent()
+                ? separate
+                : unified()
+                        .flatMap(group -> value(group.file("cpu.stat"), "usage_usec"))
+                        .map(micros -> OptionalLong.of(micros * NANOS_PER_MICRO))
+                        .orElseGet(OptionalLong::empty);
+    }
+
+    private static Optional<Throttling> throttling(GroupBase group) {
+        Map<String, Long> stat = CgroupFile.keyed(group.file("cpu.stat"));
+        Long periods = stat.get("nr_periods");
+        Long throttled = stat.get("nr_throttled");
+        // v1 counts nanoseconds, v2 microseconds.
+        Long nanos = group.unified() ? stat.get("throttled_usec") : stat.get("throttled_time");
+        return periods == null || throttled == null || nanos == null
+                ? Optional.empty()
+                : Optional.of(new Throttling(periods, throttled, group.unified() ? nanos * NANOS_PER_MICRO : nanos));
+    }
+
+    private static Optional<Memory> memory(GroupBase group) {
+        boolean unified = group.unified();
+        OptionalLong usage = CgroupFile.number(group.file(unified ? "memory.current" : "memory.usage_in_bytes"));
+        if (usage.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Long> stat = CgroupFile.keyed(group.file("memory.stat"));
+        // v1's figures without `total_` leave out the groups below.
+        long inactive = stat.getOrDefault(unified ? "inactive_file" : "total_inactive_file", 0L);
+        long cache = stat.getOrDefault(unified ? "file" : "total_cache", 0L);
+        OptionalLong limit = CgroupFile.number(group.file(unified ? "memory.max" : "memory.limit_in_bytes"));
+        return Optional.of(new Memory(usage.getAsLong(), Math.max(0, usage.getAsLong() - inactive), cache, limit));
+    }
+
+    private static OptionalLong oomKills(GroupBase group) {
+        Path file = group.file(group.unified() ? "memory.events" : "memory.oom_control");
+        return value(file, "oom_kill").map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    private static Optional<BlockTransfer> blockTransfer(GroupBase group) {
+        if (group.unified()) {
+            return CgroupFile.read(group.file("io.stat")).map(BlockStat::unified);
+        }
+        for (String name : BlockStat.V1_FILES) {
+            Path file = group.file(name);
+            Optional<BlockTransfer> transfer = CgroupFile.read(file).map(BlockStat::separate);
+            if (transfer.filter(found -> found.readBytes() + found.writtenBytes() > 0)
+                    .isPresent()) {
+                return transfer;
+            }
+        }
+        boolean counted = BlockStat.V1_FILES.stream().anyMatch(name -> Files.exists(group.file(name)));
+        return counted ? Optional.of(new BlockTransfer(0, 0)) : Optional.empty();
+    }
+
+    private Optional<CgroupMetrics.Pressure> pressure(String name) {
+        return unified().flatMap(group -> CgroupFile.read(group.file(name))).flatMap(PressureText::parse);
+    }
+
+    private static Optional<Long> value(Path file, String key) {
+        return Optional.ofNullable(CgroupFile.keyed(file).get(key));
+    }
+}

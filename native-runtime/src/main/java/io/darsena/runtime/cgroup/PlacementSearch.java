@@ -1,0 +1,195 @@
+package io.darsena.runtime.cgroup;
+
+import io.darsena.runtime.cgroup.CgroupPlacement.Reason;
+import io.darsena.runtime.cgroup.CgroupPlacement.Unusable;
+import io.darsena.runtime.cgroup.CgroupPlacement.Usable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Looks for the place that [CgroupPlacement#find(CgroupLayout, long)] describes.
+final class PlacementSearch {
+
+    private static final String LEAF = "darsena-app";
+    private static final Set<Controller> LIMITING = EnumSet.of(Controller.MEMORY, Controller.PIDS, Controller.CPU);
+
+    private final CgroupLayout layout;
+    private final long pid;
+    private final Path root;
+    private final boolean privileged;
+    private final Predicate<Path> mayWrite;
+
+    PlacementSearch(CgroupLayout layout, long pid) {
+        this(layout, pid, Path.of("/"), isRoot(), Files::isWritable);
+    }
+
+    /// @param root the machine's root, or that of a test's own tree
+    PlacementSearch(CgroupLayout layout, long pid, Path root, boolean privileged, Predicate<Path> mayWrite) {
+        this.layout = layout;
+        this.pid = pid;
+        this.root = root;
+        this.privileged = privileged;
+        this.mayWrite = mayWrite;
+    }
+
+    CgroupPlacement find() {
+        if (layout.kind() == CgroupLayout.Kind.NONE) {
+            return new Unusable(Reason.NOT_MOUNTED, "no file system of type cgroup or cgroup2 is mounted");
+        }
+        return layout.kind() == CgroupLayout.Kind.V2 ? unified(layout.unified().orElseThrow()) : separate();
+    }
+
+    /// v1 and hybrid: hierarchies stand for themselves, and those that cannot be written are left out.
+    private CgroupPlacement separate() {
+        List<GroupBase> bases = new ArrayList<>();
+        Optional<GroupBase> beside =
+                layout.unified().flatMap(this::parent).map(parent -> prepareUnified(parent, Set.of()));
+        for (CgroupHierarchy hierarchy : layout.hierarchies()) {
+            if (!hierarchy.unified() && wanted(hierarchy, beside.isPresent())) {
+                parent(hierarchy)
+                        .map(parent -> prepareSeparate(parent, hierarchy))
+                        .ifPresent(bases::add);
+            }
+        }
+        if (bases.stream().noneMatch(base -> base.controllers().stream().anyMatch(LIMITING::contains))) {
+            Path asked = layout.hierarchies().getFirst().mountPoint();
+            return privileged
+                    ? new Unusable(Reason.READ_ONLY, asked + " cannot be written")
+                    : new Unusable(Reason.NEEDS_ROOT, asked + " cannot be written by this user");
+        }
+        beside.ifPresent(bases::add);
+        return new Usable(new CgroupSubtree(bases));
+    }
+
+    /// With a v2 hierarchy beside, which freezes and counts CPU time, v1's groups for that are not needed. Hierarchies
+    /// without a controller matter only to systemd, which would take the container for a part of what started us.
+    private boolean wanted(CgroupHierarchy hierarchy, boolean unifiedBeside) {
+        Set<Controller> replaced = EnumSet.of(Controller.FREEZER, Controller.CPUACCT);
+        if (hierarchy.controllers().isEmpty()) {
+            boolean systemd = hierarchy.name().stream().anyMatch("systemd"::equals);
+            return systemd && Files.isDirectory(root.resolve("run/systemd/system"));
+        }
+        return !(unifiedBeside && replaced.containsAll(hierarchy.controllers()));
+    }
+
+    private CgroupPlacement unified(CgroupHierarchy hierarchy) {
+        Path top = hierarchy.mountPoint();
+        boolean realRoot = !Files.exists(top.resolve("cgroup.type"));
+        if (realRoot && writable(top)) {
+            return usable(prepareUnified(top, hierarchy.controllers()));
+        }
+        Path own = hierarchy.own();
+        Path delegated = own.endsWith(LEAF) ? parentOf(own) : own;
+        if (!writable(delegated)) {
+            return privileged
+                    ? new Unusable(Reason.READ_ONLY, delegated + " cannot be written")
+                    : new Unusable(Reason.NOT_DELEGATED, delegated + " cannot be written by this user");
+        }
+        List<Long> inhabitants = Inhabitants.of(delegated);
+        List<Long> strangers = Inhabitants.strangers(inhabitants, pid, root);
+        if (!strangers.isEmpty()) {
+            return new Unusable(
+                    Reason.SHARED,
+                    delegated + " also holds the processes " + strangers.subList(0, Math.min(5, strangers.size())));
+        }
+        moveToLeaf(delegated, inhabitants);
+        return usable(prepareUnified(delegated, hierarchy.controllers()));
+    }
+
+    private static CgroupPlacement usable(GroupBase base) {
+        return new Usable(new CgroupSubtree(List.of(base)));
+    }
+
+    /// Below which group of a hierarchy ours is put.
+    private Optional<Path> parent(CgroupHierarchy hierarchy) {
+        if (writable(hierarchy.mountPoint())) {
+            return Optional.of(hierarchy.mountPoint());
+        }
+        return Optional.of(hierarchy.own()).filter(this::writable);
+    }
+
+    private static GroupBase prepareSeparate(Path parent, CgroupHierarchy hierarchy) {
+        Path directory = parent.resolve(CgroupSubtree.DIRECTORY);
+        makeDirectory(directory);
+        GroupBase base = new GroupBase(directory, false, hierarchy.controllers());
+        if (base.provides(Controller.IO)) {
+            BlockAccounting.enable(base);
+        }
+        return base;
+    }
+
+    /// Makes the directory and passes on to its children what can be passed on.
+    private static GroupBase prepareUnified(Path parent, Set<Controller> available) {
+        Path directory = parent.resolve(CgroupSubtree.DIRECTORY);
+        makeDirectory(directory);
+        Set<Controller> enabled = EnumSet.noneOf(Controller.class);
+        for (Controller controller : available) {
+            if (enable(parent, controller) && enable(directory, controller)) {
+                enabled.add(controller);
+            }
+        }
+        return new GroupBase(directory, true, enabled);
+    }
+
+    /// A controller that cannot be passed on (a kernel without it, a parent that keeps it) is done without.
+    private static boolean enable(Path group, Controller controller) {
+        try {
+            CgroupFile.write(group.resolve("cgroup.subtree_control"), "+" + controller.kernelName());
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private void moveToLeaf(Path delegated, List<Long> inhabitants) {
+        Path leaf = delegated.resolve(LEAF);
+        makeDirectory(leaf);
+        for (long inhabitant : inhabitants) {
+            try {
+                CgroupFile.write(leaf.resolve("cgroup.procs"), Long.toString(inhabitant));
+            } catch (IOException failure) {
+                if (Files.exists(root.resolve("proc/" + inhabitant))) {
+                    throw new CgroupException(
+                            "move process " + inhabitant + " to", leaf, failure, "run Darsena in a scope of its own");
+                }
+            }
+        }
+    }
+
+    private static void makeDirectory(Path directory) {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectory(directory);
+            }
+        } catch (IOException failure) {
+            if (!Files.isDirectory(directory)) {
+                throw new CgroupException(
+                        "make the control group", directory, failure, "check that its hierarchy may be written");
+            }
+        }
+    }
+
+    private boolean writable(Path group) {
+        Path control = group.resolve("cgroup.subtree_control");
+        return mayWrite.test(group)
+                && mayWrite.test(group.resolve("cgroup.procs"))
+                && (!Files.exists(control) || mayWrite.test(control));
+    }
+
+    private static Path parentOf(Path group) {
+        Path parent = group.getParent();
+        return parent == null ? group : parent;
+    }
+
+    private static boolean isRoot() {
+        return CgroupFile.read(Path.of("/proc/self/status")).stream()
+                .flatMap(String::lines)
+                .anyMatch(line -> line.matches("Uid:\\s+\\d+\\s+0\\s.*"));
+    }
+}
