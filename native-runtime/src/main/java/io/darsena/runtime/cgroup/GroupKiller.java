@@ -23,9 +23,10 @@ final class GroupKiller {
         }
         groups.stream().limit(1).forEach(group -> killOneByOne(group.directory()));
         // On v1 a frozen process gets its SIGKILL only when it is thawed.
-        Freezer.of(groups)
-                .filter(freezer -> freezer instanceof Freezer.Separate)
-                .ifPresent(Freezer::thaw);
+        if (Freezer.of(groups).orElse(null) instanceof Freezer.Separate freezer
+                && Files.isDirectory(freezer.group().directory())) {
+            freezer.thaw();
+        }
     }
 
     /// `cgroup.kill`, since Linux 5.14: reaches groups below, and processes of other users in our user namespace.

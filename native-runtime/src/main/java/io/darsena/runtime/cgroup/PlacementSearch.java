@@ -21,18 +21,22 @@ final class PlacementSearch {
 
     private final CgroupLayout layout;
     private final long pid;
+    private final String directory;
     private final Path root;
     private final boolean privileged;
     private final Predicate<Path> mayWrite;
 
     PlacementSearch(CgroupLayout layout, long pid) {
-        this(layout, pid, Path.of("/"), isRoot(), Files::isWritable);
+        this(layout, pid, CgroupSubtree.DIRECTORY, Path.of("/"), isRoot(), Files::isWritable);
     }
 
+    /// @param directory what our part of each hierarchy is called
     /// @param root the machine's root, or that of a test's own tree
-    PlacementSearch(CgroupLayout layout, long pid, Path root, boolean privileged, Predicate<Path> mayWrite) {
+    PlacementSearch(
+            CgroupLayout layout, long pid, String directory, Path root, boolean privileged, Predicate<Path> mayWrite) {
         this.layout = layout;
         this.pid = pid;
+        this.directory = directory;
         this.root = root;
         this.privileged = privileged;
         this.mayWrite = mayWrite;
@@ -114,10 +118,10 @@ final class PlacementSearch {
         return Optional.of(hierarchy.own()).filter(this::writable);
     }
 
-    private static GroupBase prepareSeparate(Path parent, CgroupHierarchy hierarchy) {
-        Path directory = parent.resolve(CgroupSubtree.DIRECTORY);
-        makeDirectory(directory);
-        GroupBase base = new GroupBase(directory, false, hierarchy.controllers());
+    private GroupBase prepareSeparate(Path parent, CgroupHierarchy hierarchy) {
+        Path ours = parent.resolve(directory);
+        makeDirectory(ours);
+        GroupBase base = new GroupBase(ours, false, hierarchy.controllers());
         if (base.provides(Controller.IO)) {
             BlockAccounting.enable(base);
         }
@@ -125,16 +129,16 @@ final class PlacementSearch {
     }
 
     /// Makes the directory and passes on to its children what can be passed on.
-    private static GroupBase prepareUnified(Path parent, Set<Controller> available) {
-        Path directory = parent.resolve(CgroupSubtree.DIRECTORY);
-        makeDirectory(directory);
+    private GroupBase prepareUnified(Path parent, Set<Controller> available) {
+        Path ours = parent.resolve(directory);
+        makeDirectory(ours);
         Set<Controller> enabled = EnumSet.noneOf(Controller.class);
         for (Controller controller : available) {
-            if (enable(parent, controller) && enable(directory, controller)) {
+            if (enable(parent, controller) && enable(ours, controller)) {
                 enabled.add(controller);
             }
         }
-        return new GroupBase(directory, true, enabled);
+        return new GroupBase(ours, true, enabled);
     }
 
     /// A controller that cannot be passed on (a kernel without it, a parent that keeps it) is done without.

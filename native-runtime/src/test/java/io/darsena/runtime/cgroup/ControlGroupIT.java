@@ -1,0 +1,285 @@
+package io.darsena.runtime.cgroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.darsena.runtime.cgroup.CgroupMetrics.BlockTransfer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The control groups of this host, in a subtree of the tests' own. On a hybrid host everything is tried twice: with
+/// and without the v2 hierarchy.
+class ControlGroupIT {
+
+    private static final String BASE = "darsena-test-" + ProcessHandle.current().pid();
+    private static final CgroupLimits SMALL = CgroupLimits.NONE
+            .withMemoryAndSwap(64 << 20, 64 << 20)
+            .withNanoCpus(500_000_000)
+            .withPids(50);
+
+    private final List<Process> processes = new ArrayList<>();
+    private final List<ContainerCgroup> groups = new ArrayList<>();
+    private CgroupSubtree subtree = new CgroupSubtree(List.of());
+
+    @TempDir
+    Path directory;
+
+    enum View {
+        WHOLE_HOST,
+        V1_ALONE
+    }
+
+    @AfterEach
+    void clean() throws IOException, InterruptedException {
+        groups.forEach(ContainerCgroup::kill);
+        for (Process process : processes) {
+            process.destroyForcibly().waitFor();
+        }
+        groups.forEach(ContainerCgroup::remove);
+        for (Path base : subtree.directories()) {
+            Files.deleteIfExists(base);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void limitsAreSeenInTheFiles(View view) {
+        ContainerCgroup group = group(view, SMALL);
+        assertThat(group.metrics().memory().orElseThrow().limit()).hasValue(64 << 20);
+        assertThat(group.metrics().processLimit()).hasValue(50);
+        assertThat(text(group, "cpu.max", "cpu.cfs_quota_us")).startsWith("50000");
+        group.apply(CgroupLimits.NONE.withMemoryAndSwap(128 << 20, 256 << 20));
+        assertThat(group.metrics().memory().orElseThrow().limit()).hasValue(128 << 20);
+        assertThat(group.metrics().processLimit()).isEmpty();
+        assertThat(text(group, "cpu.max", "cpu.cfs_quota_us")).matches("(max 100000|-1)");
+        group.apply(CgroupLimits.NONE.withMemoryAndSwap(32 << 20, 48 << 20));
+        assertThat(group.metrics().memory().orElseThrow().limit()).hasValue(32 << 20);
+        group.apply(CgroupLimits.NONE);
+        assertThat(group.metrics().memory().orElseThrow().limit()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void devicesAreDockersOnV1(View view) {
+        ContainerCgroup group = group(view, CgroupLimits.NONE);
+        List<String> lists = files(group, "devices.list")
+                .map(CgroupFile::read)
+                .map(text -> text.orElse(""))
+                .toList();
+        assumeTrue(!lists.isEmpty(), "no v1 devices hierarchy on this host");
+        assertThat(lists.getFirst().lines())
+                .contains("c 1:3 rwm", "c 136:* rwm", "c *:* m")
+                .doesNotContain("a *:* rwm");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFrozenProcessUsesNoTime(View view) throws IOException, InterruptedException {
+        ContainerCgroup group = group(view, CgroupLimits.NONE);
+        start(group, "while :; do :; done");
+        assertThat(spentWithin(group, 200)).isPositive();
+        group.freeze();
+        assertThat(group.frozen()).isTrue();
+        assertThat(spentWithin(group, 300)).isLessThan(2_000_000);
+        group.thaw();
+        assertThat(group.frozen()).isFalse();
+        assertThat(spentWithin(group, 500)).isGreaterThan(20_000_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killingReachesFrozenProcessesAndGroupsBelow(View view) throws IOException, InterruptedException {
+        ContainerCgroup group = group(view, CgroupLimits.NONE);
+        Process process = start(group, "sleep 1000 & sleep 1000");
+        for (Path ours : group.directories()) {
+            Files.createDirectory(ours.resolve("below"));
+        }
+        group.freeze();
+        group.kill();
+        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        group.remove();
+        assertThat(group.exists()).isFalse();
+        assertThat(subtree.find("web")).isEmpty();
+        group.kill();
+        group.remove();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aKillForWantOfMemoryIsCounted(View view) throws IOException, InterruptedException {
+        ContainerCgroup group = group(view, CgroupLimits.NONE.withMemoryAndSwap(32 << 20, 32 << 20));
+        assertThat(group.metrics().oomKills()).hasValue(0);
+        Process process = start(group, "exec dd if=/dev/zero of=/dev/null bs=200M count=1");
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(137);
+        assertThat(group.metrics().oomKills()).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void halfACpuIsHalfACpu(View view) throws IOException, InterruptedException {
+        ContainerCgroup group = group(view, CgroupLimits.NONE.withNanoCpus(500_000_000));
+        start(group, "while :; do :; done");
+        spentWithin(group, 300);
+        List<Double> shares = new ArrayList<>();
+        // Others may use this machine at the same time, and then the share is less: never more.
+        while (shares.size() < 6 && shares.stream().noneMatch(share -> share >= 45)) {
+            long begin = System.nanoTime();
+            long spent = spentWithin(group, 2000);
+            shares.add(100.0 * spent / (System.nanoTime() - begin));
+        }
+        assertThat(shares).allMatch(share -> share <= 55).anyMatch(share -> share >= 45);
+        assertThat(group.metrics().throttling().orElseThrow().throttledPeriods())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fortyMegabytesAreSeenByTheGroupAndByProc(View view) throws IOException, InterruptedException {
+        ContainerCgroup group = group(view, CgroupLimits.NONE);
+        Process process = start(group, "dd if=/dev/zero bs=40M count=1 2>/dev/null | sleep 1000");
+        boolean filled = Patience.until(
+                Duration.ofSeconds(10),
+                () -> group.metrics().memory().orElseThrow().workingSet() >= 40 << 20);
+        assertThat(filled).isTrue();
+        Thread.sleep(200);
+        long megabytes = 1 << 20;
+        assertThat(group.metrics().memory().orElseThrow().workingSet()).isBetween(40 * megabytes, 42 * megabytes);
+        ProcMetrics summed = ProcMetrics.ofFamily(process.pid()).orElseThrow();
+        assertThat(summed.memoryBytes()).isBetween(40 * megabytes, 42 * megabytes);
+        assertThat(summed.processes()).isEqualTo(group.processes().size()).isGreaterThanOrEqualTo(3);
+        assertThat(group.metrics().processes()).hasValue(summed.processes());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void blockTransfersAreCounted(View view) throws IOException, InterruptedException {
+        assumeTrue(
+                Files.getFileStore(directory).type().matches("ext[234]|xfs|btrfs"),
+                "the temporary directory is on no disk");
+        ContainerCgroup group = group(view, CgroupLimits.NONE);
+        assumeTrue(subtree.controllers().contains(Controller.IO), "no io controller here");
+        Process process = start(
+                group,
+                "exec dd if=/dev/zero of=" + directory.resolve("file") + " bs=1M count=8 oflag=direct 2>/dev/null");
+        assertThat(process.waitFor()).isZero();
+        BlockTransfer transfer = group.metrics().blockTransfer().orElseThrow();
+        assertThat(transfer.writtenBytes()).isBetween(8L << 20, 10L << 20);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cpuTimeFromProcIsThatOfTheGroup(View view) throws IOException, InterruptedException {
+        ContainerCgroup group = group(view, CgroupLimits.NONE);
+        Process process = start(group, "sh -c 'i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done'; sleep 1000");
+        Thread.sleep(1500);
+        long counted = group.metrics().cpuNanos().orElseThrow();
+        long summed = ProcMetrics.ofFamily(process.pid()).orElseThrow().cpuNanos();
+        assertThat(summed).isBetween(counted - 50_000_000, counted + 50_000_000).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatACrashLeftIsListedAndReplaced(View view) throws IOException, InterruptedException {
+        ContainerCgroup group = group(view, SMALL);
+        Files.createDirectory(subtree.directories().getFirst().resolve("half-made"));
+        assertThat(subtree.ownedChildren()).containsExactly("half-made", "web");
+        subtree.find("half-made").orElseThrow().remove();
+        assertThat(subtree.create("web", CgroupLimits.NONE).metrics().processLimit())
+                .isEmpty();
+        start(group, "sleep 1000");
+        assertThatThrownBy(() -> subtree.create("web", SMALL))
+                .isInstanceOf(CgroupException.class)
+                .hasMessageContaining("stop the container");
+        assertThat(group.processes()).isNotEmpty();
+        assertThat(subtree.ownedChildren()).containsExactly("web");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGroupIsMadeInNoTime(View view) {
+        group(view, SMALL);
+        List<Long> micros = new ArrayList<>();
+        for (int round = 0; round < 30; round++) {
+            long begin = System.nanoTime();
+            ContainerCgroup made = subtree.create("timed", SMALL);
+            micros.add((System.nanoTime() - begin) / 1000);
+            made.remove();
+        }
+        micros.sort(null);
+        System.out.println("control group made in " + micros.get(micros.size() / 2) + " µs (" + view + ")");
+        assertThat(micros.get(micros.size() / 2)).isLessThan(5000);
+    }
+
+    private ContainerCgroup group(View view, CgroupLimits limits) {
+        CgroupLayout layout = CgroupLayout.detect();
+        if (view == View.V1_ALONE) {
+            assumeTrue(layout.kind() == CgroupLayout.Kind.HYBRID, "this host has no v1 hierarchies beside v2");
+            layout = new CgroupLayout(
+                    CgroupLayout.Kind.V1,
+                    layout.hierarchies().stream()
+                            .filter(found -> !found.unified())
+                            .toList());
+        }
+        long pid = ProcessHandle.current().pid();
+        CgroupPlacement placement =
+                new PlacementSearch(layout, pid, BASE, Path.of("/"), isRoot(), Files::isWritable).find();
+        switch (placement) {
+            case CgroupPlacement.Usable(CgroupSubtree usable) -> subtree = usable;
+            case CgroupPlacement.Unusable unusable -> abort("no place for control groups: " + unusable);
+        }
+        ContainerCgroup group = subtree.create("web", limits);
+        groups.add(group);
+        return group;
+    }
+
+    private static boolean isRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /// Starts a shell that waits until it is in the group.
+    private Process start(ContainerCgroup group, String script) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-c", "read go; " + script)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        processes.add(process);
+        for (Path ours : group.directories()) {
+            CgroupFile.write(ours.resolve("cgroup.procs"), Long.toString(process.pid()));
+        }
+        process.outputWriter().append("\n").close();
+        Thread.sleep(50);
+        return process;
+    }
+
+    private static long spentWithin(ContainerCgroup group, long millis) throws InterruptedException {
+        long before = group.metrics().cpuNanos().orElseThrow();
+        Thread.sleep(millis);
+        return group.metrics().cpuNanos().orElseThrow() - before;
+    }
+
+    private static String text(ContainerCgroup group, String... names) {
+        return Arrays.stream(names)
+                .flatMap(name -> files(group, name))
+                .flatMap(file -> CgroupFile.read(file).stream())
+                .findFirst()
+                .orElse("(missing)");
+    }
+
+    private static Stream<Path> files(ContainerCgroup group, String name) {
+        return group.directories().stream().map(ours -> ours.resolve(name)).filter(Files::exists);
+    }
+}
