@@ -1,0 +1,55 @@
+package io.darsena.engine.content;
+
+import io.darsena.bridge.error.CorruptedException;
+import io.darsena.bridge.error.EngineException;
+import io.darsena.bridge.error.FailedException;
+import io.darsena.bridge.error.UnavailableException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.util.concurrent.CancellationException;
+import java.util.zip.ZipException;
+
+/// What an [IOException] means to a person.
+public final class StorageFailure {
+
+    private StorageFailure() {}
+
+    /// An exception to throw: an [EngineException], or a [CancellationException] when the thread was interrupted.
+    public static RuntimeException of(String operation, String subject, IOException e) {
+        if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
+            return cancelled(operation, subject);
+        }
+        RuntimeException told = translated(operation, subject, e);
+        told.initCause(e);
+        return told;
+    }
+
+    private static EngineException translated(String operation, String subject, IOException e) {
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (reason.contains("No space left on device") || reason.contains("Disk quota exceeded")) {
+            return diskFull(operation, subject, reason);
+        }
+        return switch (e) {
+            case EOFException eof -> new CorruptedException(operation, subject, "it ends too early", "get it again");
+            case ZipException zip ->
+                new CorruptedException(operation, subject, "it is not valid gzip: " + reason, "get it again");
+            case MalformedSourceException malformed ->
+                new CorruptedException(operation, subject, reason, "get it again");
+            case AccessDeniedException denied ->
+                new FailedException(operation, subject, "access to " + reason + " is denied", "");
+            default -> new FailedException(operation, subject, reason, "");
+        };
+    }
+
+    static UnavailableException diskFull(String operation, String subject, String reason) {
+        return new UnavailableException(operation, subject, "the disk is full: " + reason, "free some space");
+    }
+
+    /// Keeps the thread interrupted, for whoever else has to hear of it.
+    public static CancellationException cancelled(String operation, String subject) {
+        Thread.currentThread().interrupt();
+        return new CancellationException("cancelled: " + operation + " " + subject);
+    }
+}

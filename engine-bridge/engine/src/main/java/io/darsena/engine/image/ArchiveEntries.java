@@ -1,0 +1,215 @@
+package io.darsena.engine.image;
+
+import io.darsena.bridge.error.CorruptedException;
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.engine.content.MalformedSourceException;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/// The entries of a tar of unknown origin, gzipped or not, with bounds on what one may cost: their number, and the
+/// memory for the headers of each. For one thread.
+final class ArchiveEntries implements AutoCloseable {
+
+    private static final int MOST_ENTRIES = 100_000;
+    private static final int LARGEST_HEADERS = 1 << 20;
+    private static final int BUFFER = 128 * 1024;
+    private static final int MAGIC_LENGTH = 6;
+    private static final int BYTE = 0xff;
+
+    private final String subject;
+    private final HeaderBudget budget;
+    private final TarArchiveInputStream tar;
+    private int entries;
+
+    private ArchiveEntries(String subject, InputStream bytes) {
+        this.subject = subject;
+        this.budget = new HeaderBudget(bytes);
+        this.tar = new TarArchiveInputStream(budget, StandardCharsets.UTF_8.name());
+    }
+
+    /// @param progress told of the bytes of the file that were read
+    static ArchiveEntries open(Path file, LongConsumer progress) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidRequestException(
+                    "import",
+                    file.toString(),
+                    Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                            ? "it is neither a file nor a directory"
+                            : "there is no such file",
+                    "give an OCI layout or an archive of one");
+        }
+        InputStream bytes = new BufferedInputStream(new Counted(Files.newInputStream(file), progress), BUFFER);
+        try {
+            return new ArchiveEntries(file.toString(), plain(bytes, file));
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    private static InputStream plain(InputStream bytes, Path file) throws IOException {
+        bytes.mark(MAGIC_LENGTH);
+        byte[] magic = bytes.readNBytes(MAGIC_LENGTH);
+        bytes.reset();
+        if (startsWith(magic, 0x1f, 0x8b)) {
+            return new GZIPInputStream(bytes, BUFFER);
+        }
+        if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
+            throw compressed(file, "zstd");
+        }
+        if (startsWith(magic, 0xfd, '7', 'z', 'X', 'Z')) {
+            throw compressed(file, "xz");
+        }
+        return bytes;
+    }
+
+    private static boolean startsWith(byte[] bytes, int... prefix) {
+        for (int i = 0; i < prefix.length; i++) {
+            if (i >= bytes.length || (bytes[i] & BYTE) != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static InvalidRequestException compressed(Path file, String format) {
+        return new InvalidRequestException(
+                "import",
+                file.toString(),
+                "the archive as a whole is compressed with " + format,
+                "decompress it with " + format + " -d, or use gzip");
+    }
+
+    /// The next entry, whatever its kind; its bytes are read from [#content].
+    Optional<TarArchiveEntry> next() throws IOException {
+        if (entries > 0) {
+            content().transferTo(OutputStream.nullOutputStream());
+        }
+        entries++;
+        if (entries > MOST_ENTRIES) {
+            throw new CorruptedException("import", subject, "it has more than " + MOST_ENTRIES + " entries", "");
+        }
+        budget.limit(LARGEST_HEADERS);
+        try {
+            return Optional.ofNullable(tar.getNextEntry());
+        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
+            if (budget.exhausted()) {
+                throw new CorruptedException(
+                        "import", subject, "an entry's headers are larger than " + LARGEST_HEADERS + " bytes", "");
+            }
+            throw malformed(e);
+        } finally {
+            budget.lift();
+        }
+    }
+
+    private static IOException malformed(Exception e) {
+        if (e instanceof ClosedByInterruptException interrupted) {
+            return interrupted;
+        }
+        return new MalformedSourceException("it is not a valid tar archive (" + e.getMessage() + ")", e);
+    }
+
+    /// The bytes of the entry that `next` returned last. Closing it does nothing.
+    InputStream content() {
+        return new FilterInputStream(tar) {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & BYTE;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                try {
+                    return in.read(buffer, offset, length);
+                } catch (IOException e) {
+                    throw malformed(e);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        tar.close();
+    }
+
+    /// Ends reading when the headers of one entry take more than they may: a tar reader keeps them in memory.
+    private static final class HeaderBudget extends FilterInputStream {
+        private long left = Long.MAX_VALUE;
+
+        HeaderBudget(InputStream in) {
+            super(in);
+        }
+
+        void limit(long bytes) {
+            left = bytes;
+        }
+
+        boolean exhausted() {
+            return left <= 0;
+        }
+
+        void lift() {
+            left = Long.MAX_VALUE;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & BYTE;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (left <= 0) {
+                throw new IOException("headers too large");
+            }
+            int count = in.read(buffer, offset, (int) Math.min(length, left));
+            left -= Math.max(count, 0);
+            return count;
+        }
+
+        @Override
+        public long skip(long count) throws IOException {
+            long skipped = in.skip(Math.min(count, left));
+            left -= skipped;
+            return skipped;
+        }
+    }
+
+    private static final class Counted extends FilterInputStream {
+        private final LongConsumer progress;
+
+        Counted(InputStream in, LongConsumer progress) {
+            super(in);
+            this.progress = progress;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = in.read(buffer, offset, length);
+            if (count > 0) {
+                progress.accept(count);
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.darsena.engine.image;
+
+import io.darsena.bridge.image.Digest;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The names in an archive that mean something. No other is looked at, so none can lead anywhere.
+final class ArchiveNames {
+
+    static final String INDEX = "index.json";
+    static final String DOCKER_MANIFEST = "manifest.json";
+
+    private static final Pattern BLOB = Pattern.compile("blobs/sha256/([0-9a-f]{64})");
+    private static final Pattern DOCKER_FILE = Pattern.compile("[0-9a-f]{64}(?:\\.json|\\.tar|/layer\\.tar)");
+    private static final Pattern DOCKER_LINK = Pattern.compile("\\.\\./([0-9a-f]{64}/layer\\.tar)");
+
+    private ArchiveNames() {}
+
+    /// A tar may write `./index.json` for `index.json`.
+    static String plain(String name) {
+        return name.startsWith("./") ? name.substring(2) : name;
+    }
+
+    static Optional<Digest> blob(String name) {
+        Matcher matcher = BLOB.matcher(name);
+        return matcher.matches() ? Optional.of(new Digest(matcher.group(1))) : Optional.empty();
+    }
+
+    static boolean isDocument(String name) {
+        return name.equals(INDEX) || name.equals(LayoutMarker.FILE) || name.equals(DOCKER_MANIFEST);
+    }
+
+    /// A config or a layer as `docker save` named them before it wrote OCI layouts.
+    static boolean isDockerFile(String name) {
+        return DOCKER_FILE.matcher(name).matches();
+    }
+
+    /// What a symbolic link in such an archive stands for: a layer that is there already.
+    static Optional<String> dockerLink(String target) {
+        Matcher matcher = DOCKER_LINK.matcher(target);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,202 @@
+package io.darsena.engine.image;
+
+import io.darsena.bridge.error.ConflictException;
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.event.EngineEvent;
+import io.darsena.bridge.event.EngineEvent.ImageAction;
+import io.darsena.bridge.image.DiffId;
+import io.darsena.bridge.image.Digest;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.image.Images;
+import io.darsena.bridge.image.ImportProgress;
+import io.darsena.engine.content.BlobStore;
+import io.darsena.engine.event.EventSink;
+import io.darsena.engine.image.ImageSelection.SelectedImage;
+import io.darsena.engine.image.document.Platform;
+import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.store.Database;
+import io.darsena.engine.store.Session;
+import io.darsena.runtime.ContainerRuntime;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The local image cache on disk. An image exists from the moment its rows do, and its rows are written last; it ceases
+/// to exist when they are deleted, and they are deleted first. Safe for use by several threads.
+public final class ImageCache implements Images, ImageStore {
+
+    private final EnginePaths paths;
+    private final Database database;
+    private final BlobStore blobs;
+    private final LayerStore layers;
+    private final Holdings holdings;
+    private final ImageReader reader;
+    private final ImageUsers users;
+    private final EventSink events;
+
+    /// Opens the cache and puts everything aside that a crash has left half done.
+    public ImageCache(
+            EnginePaths paths, Database database, ContainerRuntime runtime, ImageUsers users, EventSink events) {
+        this.paths = paths;
+        this.database = database;
+        this.users = users;
+        this.events = events;
+        blobs = new BlobStore(paths);
+        layers = new LayerStore(paths, database, blobs, runtime);
+        holdings = new Holdings(database, blobs, layers);
+        reader = new ImageReader(database, blobs);
+        new Leftovers(paths, database, blobs, layers).sweep();
+    }
+
+    @Override
+    public List<Image> list() {
+        return reader.all();
+    }
+
+    @Override
+    public Optional<Image> find(String nameOrId) {
+        return reader.find(nameOrId);
+    }
+
+    @Override
+    public Image require(String operation, String nameOrId) {
+        return find(nameOrId)
+                .orElseThrow(() -> new NotFoundException(
+                        operation,
+                        "image " + nameOrId,
+                        "there is no such image",
+                        "import it first, or see the list of images"));
+    }
+
+    private Image require(String operation, ImageId id) {
+        return reader.find(id).orElseThrow(() -> missing(operation, id));
+    }
+
+    private static void requireRow(Session session, String operation, ImageId id) throws SQLException {
+        if (ImageRows.find(session, id).isEmpty()) {
+            throw missing(operation, id);
+        }
+    }
+
+    private static NotFoundException missing(String operation, ImageId id) {
+        return new NotFoundException(operation, "image " + id.shortId(), "there is no such image", "");
+    }
+
+    /// A layer that an image has twice counts once, where it is uppermost: an overlay takes no directory twice, and
+    /// what the lower one shows the upper one shows too.
+    @Override
+    public List<Path> layerDirectories(ImageId image) {
+        Set<DiffId> topmostFirst = new LinkedHashSet<>();
+        database.read(session -> {
+            ImageRows.ImageRow row =
+                    ImageRows.find(session, image).orElseThrow(() -> missing("find the layers of", image));
+            row.parents().ifPresent(topmostFirst::add);
+            ImageRows.layers(session, image).reversed().forEach(layer -> topmostFirst.add(layer.diffId()));
+            return topmostFirst;
+        });
+        return topmostFirst.stream().map(paths::layerContent).toList();
+    }
+
+    @Override
+    public List<ImageId> importFrom(Path source, Consumer<? super ImportProgress> progress) {
+        ProgressMeter meter = new ProgressMeter(String.valueOf(source.getFileName()), progress);
+        Set<ImageId> imported = new LinkedHashSet<>();
+        try (Holdings.Hold hold = holdings.hold();
+                ImageSource opened = open(source, hold, meter)) {
+            meter.begin("verifying", 0);
+            List<SelectedImage> images = new ImageSelection(opened, blobs, hold, Platform.ofThisMachine()).select();
+            for (SelectedImage image : images) {
+                ImageImport.Imported one =
+                        new ImageImport(paths, database, blobs, layers).run(image, opened, hold, meter);
+                one.renamed().forEach(loser -> changed(loser, ImageAction.UNTAG));
+                changed(one.id(), ImageAction.IMPORT);
+                imported.add(one.id());
+            }
+        }
+        return List.copyOf(imported);
+    }
+
+    private ImageSource open(Path source, Holdings.Hold hold, ProgressMeter meter) {
+        if (Files.isDirectory(source)) {
+            return LayoutDirectory.open(source);
+        }
+        meter.begin("reading", source.toFile().length());
+        return LayoutArchive.open(source, blobs, hold, meter::add);
+    }
+
+    private void changed(ImageId id, ImageAction action) {
+        reader.find(id).ifPresent(image -> events.emit(new EngineEvent.ImageChanged(image, action, Instant.now())));
+    }
+
+    @Override
+    public void tag(ImageId id, ImageReference name) {
+        if (name.digest().isPresent() || name.tag().isEmpty()) {
+            throw new InvalidRequestException(
+                    "tag", "image " + id.shortId(), "'" + name.familiar() + "' has a digest", "give a name with a tag");
+        }
+        Optional<ImageId> before = database.write(session -> {
+            requireRow(session, "tag", id);
+            Optional<ImageId> bearer = ImageRows.named(session, name);
+            ImageRows.name(session, name, id);
+            return bearer;
+        });
+        before.filter(other -> !other.equals(id)).ifPresent(other -> changed(other, ImageAction.UNTAG));
+        changed(id, ImageAction.TAG);
+    }
+
+    @Override
+    public void untag(ImageReference name) {
+        ImageId bearer = database.write(session -> {
+            ImageId found = ImageRows.named(session, name)
+                    .orElseThrow(() -> new NotFoundException("untag", name.familiar(), "no image bears this name", ""));
+            ImageRows.unname(session, name);
+            return found;
+        });
+        changed(bearer, ImageAction.UNTAG);
+    }
+
+    @Override
+    public void remove(ImageId id) {
+        Image image = require("remove", id);
+        LayerRows.Unneeded unneeded = database.write(session -> {
+            requireRow(session, "remove", id);
+            refuseIfUsed(image);
+            ImageRows.delete(session, id);
+            return LayerRows.deleteUnneeded(session);
+        });
+        reader.forget(id);
+        events.emit(new EngineEvent.ImageRemoved(id, Instant.now()));
+        List<Digest> gone = new ArrayList<>(unneeded.blobs());
+        gone.add(image.manifest());
+        gone.add(id.digest());
+        holdings.removeUnneeded(gone, unneeded.layers());
+    }
+
+    private void refuseIfUsed(Image image) {
+        List<String> names = users.usersOf(image.id());
+        if (!names.isEmpty()) {
+            String who = (names.size() == 1 ? "container " : "containers ") + String.join(", ", names);
+            throw new ConflictException(
+                    "remove",
+                    "image " + image.displayName(),
+                    who + (names.size() == 1 ? " uses it" : " use it"),
+                    names.size() == 1 ? "remove the container first" : "remove the containers first");
+        }
+    }
+
+    @Override
+    public String inspect(ImageId id) {
+        Image image = require("inspect", id);
+        return new ImageInspection(paths, blobs).of(image, users.usersOf(id));
+    }
+}

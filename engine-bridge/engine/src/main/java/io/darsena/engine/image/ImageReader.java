@@ -1,0 +1,136 @@
+package io.darsena.engine.image;
+
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.engine.content.BlobStore;
+import io.darsena.engine.image.ImageRows.ImageLayerRow;
+import io.darsena.engine.image.ImageRows.ImageRow;
+import io.darsena.engine.image.document.ConfigDocument;
+import io.darsena.engine.store.Database;
+import io.darsena.engine.store.Session;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/// Finds images and makes values of their rows and configs. Safe for use by several threads.
+final class ImageReader {
+
+    private static final Pattern ID_PREFIX = Pattern.compile("(?:sha256:)?([0-9a-f]{4,64})");
+    private static final int ID_DIGITS = 64;
+
+    private final Database database;
+    private final BlobStore blobs;
+
+    /// A config never changes: its digest is the image's id.
+    private final Map<ImageId, ConfigDocument> configs = new ConcurrentHashMap<>();
+
+    ImageReader(Database database, BlobStore blobs) {
+        this.database = database;
+        this.blobs = blobs;
+    }
+
+    List<Image> all() {
+        return database.read(session -> {
+            List<Image> images = new ArrayList<>();
+            for (ImageRow row : ImageRows.all(session)) {
+                images.add(image(session, row));
+            }
+            return images;
+        });
+    }
+
+    Optional<Image> find(ImageId id) {
+        return database.read(session -> {
+            Optional<ImageRow> row = ImageRows.find(session, id);
+            return row.isPresent() ? Optional.of(image(session, row.get())) : Optional.empty();
+        });
+    }
+
+    /// A name wins over the beginning of an id, as people expect of `docker`.
+    Optional<Image> find(String nameOrId) {
+        return database.read(session ->
+                byName(session, nameOrId).or(() -> byId(session, nameOrId)).flatMap(this::find));
+    }
+
+    private Optional<ImageId> byName(Session session, String text) {
+        ImageReference name;
+        try {
+            name = ImageReference.parse(text);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        return database.read(
+                same -> name.digest().isEmpty() ? ImageRows.named(session, name) : byDigest(session, name));
+    }
+
+    /// `repository@digest` names the manifest of an image; the repository must be one of the image's names.
+    private static Optional<ImageId> byDigest(Session session, ImageReference name) throws SQLException {
+        for (ImageId id : ImageRows.withManifest(session, name.digest().orElseThrow())) {
+            boolean named = ImageRows.names(session, id).stream()
+                    .anyMatch(each -> each.registry().equals(name.registry())
+                            && each.repository().equals(name.repository()));
+            if (named) {
+                return Optional.of(id);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ImageId> byId(Session session, String text) {
+        var matcher = ID_PREFIX.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String digits = matcher.group(1);
+        List<ImageId> found = database.read(same -> ImageRows.withIdPrefix(session, digits));
+        if (found.size() > 1) {
+            throw new InvalidRequestException(
+                    "find",
+                    "image " + text,
+                    found.size() + " images have an id that begins so",
+                    "give more of its " + ID_DIGITS + " digits");
+        }
+        return found.stream().findFirst();
+    }
+
+    private Image image(Session session, ImageRow row) throws SQLException {
+        ConfigDocument config = config(row.id());
+        List<ImageLayerRow> rows = ImageRows.layers(session, row.id());
+        List<Image.Layer> layers = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            ImageLayerRow layer = rows.get(i);
+            layers.add(new Image.Layer(
+                    layer.diffId(),
+                    layer.blob(),
+                    layer.contentBytes(),
+                    layer.storedBytes(),
+                    config.createdBy().get(i)));
+        }
+        return new Image(
+                row.id(),
+                ImageRows.names(session, row.id()),
+                row.manifest(),
+                config.created(),
+                row.importedAt(),
+                row.platform(),
+                layers,
+                config.config());
+    }
+
+    private ConfigDocument config(ImageId id) {
+        return configs.computeIfAbsent(
+                id,
+                unread -> ConfigDocument.parse(
+                        blobs.read(unread.digest(), ImageSource.LARGEST_DOCUMENT), "config " + unread));
+    }
+
+    void forget(ImageId id) {
+        configs.remove(id);
+    }
+}

@@ -1,0 +1,148 @@
+package io.darsena.engine.image;
+
+import io.darsena.bridge.error.CorruptedException;
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.engine.content.BlobStore;
+import io.darsena.engine.image.document.ConfigDocument;
+import io.darsena.engine.image.document.Descriptor;
+import io.darsena.engine.image.document.ImageIndex;
+import io.darsena.engine.image.document.Manifest;
+import io.darsena.engine.image.document.Platform;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Finds in a source the images for one machine, with their names, and reads their documents. An index may stand in an
+/// index, some levels deep.
+final class ImageSelection {
+
+    private static final int DEEPEST_INDEX = 4;
+    private static final int MOST_DOCUMENTS = 4_000;
+    private static final String REFERENCE = "org.opencontainers.image.ref.name";
+    private static final String CONTAINERD_NAME = "io.containerd.image.name";
+
+    private final ImageSource source;
+    private final BlobStore blobs;
+    private final Holdings.Hold hold;
+    private final Platform machine;
+    private final TreeSet<String> otherPlatforms = new TreeSet<>();
+    private int documents;
+
+    ImageSelection(ImageSource source, BlobStore blobs, Holdings.Hold hold, Platform machine) {
+        this.source = source;
+        this.blobs = blobs;
+        this.hold = hold;
+        this.machine = machine;
+    }
+
+    /// @param names may be empty
+    record SelectedImage(Descriptor descriptor, Manifest manifest, ConfigDocument config, List<ImageReference> names) {}
+
+    /// @throws InvalidRequestException when none is for this machine
+    List<SelectedImage> select() {
+        Map<Object, List<Descriptor>> groups = new LinkedHashMap<>();
+        for (Descriptor each : ImageIndex.parse(source.index(), "index.json").manifests()) {
+            groups.computeIfAbsent(key(each), unused -> new ArrayList<>()).add(each);
+        }
+        List<SelectedImage> images = new ArrayList<>();
+        groups.forEach((key, descriptors) -> best(descriptors)
+                .ifPresent(
+                        found -> images.add(key instanceof ImageReference name ? named(found, List.of(name)) : found)));
+        if (images.isEmpty()) {
+            throw new InvalidRequestException(
+                    "import",
+                    source.name(),
+                    otherPlatforms.isEmpty()
+                            ? "it holds no image"
+                            : "it holds images for " + String.join(", ", otherPlatforms) + ", and this machine is "
+                                    + machine,
+                    "get one for " + machine);
+        }
+        if (images.size() == 1 && images.getFirst().names().isEmpty()) {
+            return List.of(named(
+                    images.getFirst(),
+                    SourceName.reference("latest", source.name()).stream().toList()));
+        }
+        return images;
+    }
+
+    private static SelectedImage named(SelectedImage image, List<ImageReference> names) {
+        return new SelectedImage(image.descriptor(), image.manifest(), image.config(), names);
+    }
+
+    /// Descriptors of one name are one image for several platforms; so are nameless ones that tell their platform. A
+    /// nameless one without a platform is an image of its own.
+    private Object key(Descriptor descriptor) {
+        Map<String, String> annotations = descriptor.annotations();
+        String name = annotations.getOrDefault(CONTAINERD_NAME, annotations.getOrDefault(REFERENCE, ""));
+        Optional<ImageReference> reference = SourceName.reference(name, source.name());
+        if (reference.isPresent()) {
+            return reference.get();
+        }
+        return descriptor.platform().isPresent() ? "platforms" : descriptor.digest();
+    }
+
+    private Optional<SelectedImage> best(List<Descriptor> descriptors) {
+        List<Descriptor> manifests = new ArrayList<>();
+        descriptors.forEach(each -> flatten(each, 0, manifests));
+        for (Descriptor each : ImageIndex.suitable(manifests.stream(), machine)) {
+            Optional<SelectedImage> image = read(each);
+            if (image.isPresent()) {
+                return image;
+            }
+        }
+        manifests.stream()
+                .flatMap(each -> each.platform().stream())
+                .forEach(platform -> otherPlatforms.add(platform.toString()));
+        return Optional.empty();
+    }
+
+    private void flatten(Descriptor descriptor, int depth, List<Descriptor> into) {
+        if (descriptor.mediaType().isManifest()) {
+            into.add(descriptor);
+        } else if (!descriptor.mediaType().isIndex()) {
+            throw broken(descriptor, "it is " + descriptor.mediaType() + ", neither a manifest nor an index");
+        } else if (depth == DEEPEST_INDEX) {
+            throw broken(descriptor, "indexes stand in each other more than " + DEEPEST_INDEX + " deep");
+        } else {
+            ImageIndex.parse(document(descriptor), "index " + descriptor.digest())
+                    .manifests()
+                    .forEach(each -> flatten(each, depth + 1, into));
+        }
+    }
+
+    private Optional<SelectedImage> read(Descriptor descriptor) {
+        Manifest manifest = Manifest.parse(document(descriptor), "manifest " + descriptor.digest());
+        Descriptor configBlob = manifest.config();
+        ConfigDocument config = ConfigDocument.parse(document(configBlob), "config " + configBlob.digest());
+        if (machine.suitability(config.platform()).isEmpty()) {
+            otherPlatforms.add(config.platform().toString());
+            return Optional.empty();
+        }
+        int layers = manifest.layers().size();
+        if (config.diffIds().size() != layers) {
+            throw broken(
+                    descriptor,
+                    "it has " + layers + " layers, and its config tells of "
+                            + config.diffIds().size());
+        }
+        return Optional.of(new SelectedImage(descriptor, manifest, config, List.of()));
+    }
+
+    private byte[] document(Descriptor descriptor) {
+        documents++;
+        if (documents > MOST_DOCUMENTS) {
+            throw broken(descriptor, "more than " + MOST_DOCUMENTS + " manifests and configs would be read");
+        }
+        hold.on(descriptor.digest());
+        return source.document(descriptor, blobs);
+    }
+
+    private static CorruptedException broken(Descriptor descriptor, String reason) {
+        return new CorruptedException("import", "manifest " + descriptor.digest(), reason, "");
+    }
+}

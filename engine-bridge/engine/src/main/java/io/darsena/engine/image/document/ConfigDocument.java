@@ -1,0 +1,90 @@
+package io.darsena.engine.image.document;
+
+import io.darsena.bridge.image.DiffId;
+import io.darsena.bridge.image.ImageConfig;
+import io.darsena.engine.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An image's config: how to run it, on what, and which layers it consists of (OCI image-spec, config).
+///
+/// @param created absent too when it is no date
+/// @param diffIds lowest first
+/// @param createdBy for each layer the history's word for it, or an empty text
+public record ConfigDocument(
+        Platform platform,
+        Optional<Instant> created,
+        ImageConfig config,
+        List<DiffId> diffIds,
+        List<String> createdBy) {
+
+    public ConfigDocument {
+        diffIds = List.copyOf(diffIds);
+        createdBy = List.copyOf(createdBy);
+    }
+
+    /// @param document what error messages call it
+    public static ConfigDocument parse(byte[] bytes, String document) {
+        JsonObject object = JsonObject.parse(bytes, document);
+        JsonObject rootfs = object.object("rootfs");
+        if (!rootfs.text("type").equals("layers")) {
+            throw rootfs.wrong("type '" + rootfs.text("type") + "' is not known, only 'layers'");
+        }
+        List<DiffId> diffIds = rootfs.texts("diff_ids").stream()
+                .map(text -> rootfs.parsed(text, DiffId::parse))
+                .toList();
+        Platform platform = new Platform(object.text("os"), object.text("architecture"), object.textOrEmpty("variant"));
+        return new ConfigDocument(
+                platform,
+                object.optionalText("created").flatMap(ConfigDocument::instant),
+                object.optionalObject("config").map(ConfigDocument::run).orElse(EMPTY),
+                diffIds,
+                createdBy(object, diffIds.size()));
+    }
+
+    private static final ImageConfig EMPTY =
+            new ImageConfig(List.of(), List.of(), List.of(), "", "", "", List.of(), List.of(), Map.of());
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static ImageConfig run(JsonObject config) {
+        ImageConfig run = new ImageConfig(
+                config.texts("Entrypoint"),
+                config.texts("Cmd"),
+                config.texts("Env"),
+                config.textOrEmpty("WorkingDir"),
+                config.textOrEmpty("User"),
+                config.textOrEmpty("StopSignal"),
+                List.copyOf(config.names("ExposedPorts")),
+                List.copyOf(config.names("Volumes")),
+                config.textMap("Labels"));
+        List<String> passedToTheKernel = new ArrayList<>(run.entrypoint());
+        passedToTheKernel.addAll(run.command());
+        passedToTheKernel.addAll(run.environment());
+        passedToTheKernel.addAll(List.of(run.workingDirectory(), run.user(), run.stopSignal()));
+        if (passedToTheKernel.stream().anyMatch(text -> text.indexOf('\0') >= 0)) {
+            throw config.wrong("a text in it contains a NUL character");
+        }
+        return run;
+    }
+
+    private static List<String> createdBy(JsonObject object, int layers) {
+        List<String> words = object.objects("history").stream()
+                .filter(entry -> !entry.flag("empty_layer"))
+                .map(entry -> entry.textOrEmpty("created_by"))
+                .toList();
+        return words.size() == layers ? words : Collections.nCopies(layers, "");
+    }
+}

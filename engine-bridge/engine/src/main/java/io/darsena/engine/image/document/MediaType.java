@@ -1,0 +1,66 @@
+package io.darsena.engine.image.document;
+
+import java.util.Set;
+
+/// What kind of blob a descriptor points to, in OCI's words or Docker's.
+public record MediaType(String name) {
+
+    public static final MediaType OCI_MANIFEST = new MediaType("application/vnd.oci.image.manifest.v1+json");
+    public static final MediaType OCI_CONFIG = new MediaType("application/vnd.oci.image.config.v1+json");
+    public static final MediaType OCI_LAYER_TAR = new MediaType("application/vnd.oci.image.layer.v1.tar");
+
+    private static final Set<String> INDEXES = Set.of(
+            "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json");
+    private static final Set<String> MANIFESTS =
+            Set.of(OCI_MANIFEST.name, "application/vnd.docker.distribution.manifest.v2+json");
+    private static final Set<String> CONFIGS =
+            Set.of(OCI_CONFIG.name, "application/vnd.docker.container.image.v1+json");
+    private static final Set<String> LAYERS = Set.of(
+            OCI_LAYER_TAR.name,
+            "application/vnd.oci.image.layer.v1.tar+gzip",
+            "application/vnd.oci.image.layer.v1.tar+zstd",
+            "application/vnd.docker.image.rootfs.diff.tar",
+            "application/vnd.docker.image.rootfs.diff.tar.gzip",
+            "application/vnd.docker.image.rootfs.diff.tar.zstd");
+
+    /// Layers that may not be passed on; archives usually leave their blobs out.
+    private static final Set<String> FOREIGN_LAYERS = Set.of(
+            "application/vnd.oci.image.layer.nondistributable.v1.tar",
+            "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
+            "application/vnd.oci.image.layer.nondistributable.v1.tar+zstd",
+            "application/vnd.docker.image.rootfs.foreign.diff.tar",
+            "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip");
+
+    private static final int LONGEST = 255;
+
+    public MediaType {
+        if (name.isEmpty() || name.length() > LONGEST) {
+            throw new IllegalArgumentException("a media type has 1 to " + LONGEST + " characters");
+        }
+    }
+
+    public boolean isIndex() {
+        return INDEXES.contains(name);
+    }
+
+    public boolean isManifest() {
+        return MANIFESTS.contains(name);
+    }
+
+    public boolean isConfig() {
+        return CONFIGS.contains(name);
+    }
+
+    public boolean isLayer() {
+        return LAYERS.contains(name) || isForeignLayer();
+    }
+
+    public boolean isForeignLayer() {
+        return FOREIGN_LAYERS.contains(name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,50 @@
+package io.darsena.engine.image.document;
+
+import io.darsena.engine.json.JsonObject;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What an image runs on: `os/architecture[/variant]`, in Go's words (OCI image-spec, image index).
+///
+/// @param variant may be empty
+public record Platform(String os, String architecture, String variant) {
+
+    static Platform read(JsonObject object) {
+        return new Platform(
+                object.textOrEmpty("os"), object.textOrEmpty("architecture"), object.textOrEmpty("variant"));
+    }
+
+    /// This machine's.
+    public static Platform ofThisMachine() {
+        String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        return switch (machine) {
+            case "amd64", "x86_64" -> new Platform("linux", "amd64", "");
+            case "aarch64", "arm64" -> new Platform("linux", "arm64", "v8");
+            default -> new Platform("linux", machine, "");
+        };
+    }
+
+    /// Statements about images (attestations) stand in an index under this platform.
+    boolean isUnknown() {
+        return os.equals("unknown") || architecture.equals("unknown");
+    }
+
+    /// How well an image of that platform runs here: empty means not at all, and of two the higher one is better.
+    /// An image without a variant runs on each machine of its architecture; amd64's variants need newer processors.
+    public Optional<Integer> suitability(Platform image) {
+        if (!os.equals(image.os) || !architecture.equals(image.architecture)) {
+            return Optional.empty();
+        }
+        if (image.variant.equals(variant)) {
+            return Optional.of(2);
+        }
+        return image.variant.isEmpty() || architecture.equals("amd64") && image.variant.equals("v1")
+                ? Optional.of(1)
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return variant.isEmpty() ? os + "/" + architecture : os + "/" + architecture + "/" + variant;
+    }
+}

@@ -1,0 +1,28 @@
+package io.darsena.engine.json;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// JSON of our own: the same tree gives the same bytes, members in the order in which they were put.
+public final class JsonText {
+
+    private static final JsonMapper COMPACT = JsonMapper.builder().build();
+    private static final JsonMapper INDENTED =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private JsonText() {}
+
+    public static ObjectNode object() {
+        return COMPACT.createObjectNode();
+    }
+
+    public static byte[] bytes(ObjectNode tree) {
+        return COMPACT.writeValueAsBytes(tree);
+    }
+
+    /// For people.
+    public static String indented(ObjectNode tree) {
+        return INDENTED.writeValueAsString(tree);
+    }
+}
