@@ -45,6 +45,7 @@ public final class DarsenaApp extends Application {
         pump = Optional.of(toFx);
         session = Optional.of(opened);
         new AppWindow(stage, opened, toFx, Messages.in(language), new Appearance(theme), memory).show();
+        FirstFrame.announceWhenAsked();
         opened.open(new EngineDoor(options.root()));
     }
 
