@@ -16,7 +16,7 @@ final class BlockAccounting {
 
     private BlockAccounting() {}
 
-    static void enable(GroupBase base) {
+    static void enable(GroupDirectory base) {
         Path rules = base.file("blkio.throttle.read_bps_device");
         if (!Files.isWritable(rules)
                 || CgroupFile.read(rules).filter(text -> !text.isEmpty()).isPresent()) {

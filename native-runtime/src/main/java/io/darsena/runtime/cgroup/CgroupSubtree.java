@@ -21,10 +21,10 @@ public final class CgroupSubtree {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
-    private final List<GroupBase> bases;
+    private final List<GroupDirectory> bases;
 
     /// @param bases one a hierarchy
-    CgroupSubtree(List<GroupBase> bases) {
+    CgroupSubtree(List<GroupDirectory> bases) {
         this.bases = List.copyOf(bases);
     }
 
@@ -62,7 +62,7 @@ public final class CgroupSubtree {
     /// The names of all groups that are there, whole or not: what no container owns is left over from a crash.
     public Set<String> ownedChildren() {
         Set<String> names = new TreeSet<>();
-        for (GroupBase base : bases) {
+        for (GroupDirectory base : bases) {
             try (DirectoryStream<Path> children = Files.newDirectoryStream(base.directory(), Files::isDirectory)) {
                 children.forEach(child -> names.add(child.getFileName().toString()));
             } catch (NoSuchFileException | NotDirectoryException gone) {
@@ -76,7 +76,7 @@ public final class CgroupSubtree {
 
     /// The directories whose children are ours.
     public List<Path> directories() {
-        return bases.stream().map(GroupBase::directory).toList();
+        return bases.stream().map(GroupDirectory::directory).toList();
     }
 
     private ContainerCgroup group(String name) {

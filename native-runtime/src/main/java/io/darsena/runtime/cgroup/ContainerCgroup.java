@@ -16,9 +16,9 @@ public final class ContainerCgroup {
     private static final Duration REMOVAL_PATIENCE = Duration.ofSeconds(5);
 
     private final String name;
-    private final List<GroupBase> groups;
+    private final List<GroupDirectory> groups;
 
-    ContainerCgroup(String name, List<GroupBase> groups) {
+    ContainerCgroup(String name, List<GroupDirectory> groups) {
         this.name = name;
         this.groups = List.copyOf(groups);
     }
@@ -29,7 +29,7 @@ public final class ContainerCgroup {
 
     /// What the container's first process must be born in: one directory a hierarchy.
     public List<Path> directories() {
-        return groups.stream().map(GroupBase::directory).toList();
+        return groups.stream().map(GroupDirectory::directory).toList();
     }
 
     public boolean exists() {
@@ -86,7 +86,7 @@ public final class ContainerCgroup {
     void create(CgroupLimits limits) {
         requireControllers(limits);
         try {
-            for (GroupBase group : groups) {
+            for (GroupDirectory group : groups) {
                 makeAnew(group.directory());
                 new LimitFiles(group).write(limits);
                 if (!group.unified() && group.provides(Controller.DEVICES)) {
@@ -122,7 +122,7 @@ public final class ContainerCgroup {
 
     /// Groups with processes are another container's: only what is empty goes.
     private void removeQuietly(RuntimeException failure) {
-        for (GroupBase group : groups) {
+        for (GroupDirectory group : groups) {
             try {
                 if (Inhabitants.none(group.directory())) {
                     GroupRemoval.remove(group.directory(), Duration.ZERO);

@@ -22,7 +22,7 @@ final class DeviceRules {
 
     private DeviceRules() {}
 
-    static void apply(GroupBase group) {
+    static void apply(GroupDirectory group) {
         try {
             CgroupFile.write(group.file("devices.deny"), "a");
             CgroupFile.write(group.file("devices.allow"), ALLOWED);

@@ -13,8 +13,8 @@ sealed interface Freezer {
     /// Processes in an uninterruptible sleep cannot be frozen before they wake.
     Duration PATIENCE = Duration.ofSeconds(10);
 
-    static Optional<Freezer> of(List<GroupBase> groups) {
-        for (GroupBase group : groups) {
+    static Optional<Freezer> of(List<GroupDirectory> groups) {
+        for (GroupDirectory group : groups) {
             if (group.unified() && Files.exists(group.file("cgroup.freeze"))) {
                 return Optional.of(new Unified(group));
             }
@@ -32,7 +32,7 @@ sealed interface Freezer {
     boolean frozen();
 
     /// v2: one switch; the kernel tells when all stand. Killing works on frozen processes.
-    record Unified(GroupBase group) implements Freezer {
+    record Unified(GroupDirectory group) implements Freezer {
 
         @Override
         public void freeze() {
@@ -57,7 +57,7 @@ sealed interface Freezer {
 
     /// v1: goes through FREEZING. A process that forks at that moment may keep it there until FROZEN is written again,
     /// and two that wait for each other until they were let go on for a moment.
-    record Separate(GroupBase group) implements Freezer {
+    record Separate(GroupDirectory group) implements Freezer {
 
         private static final int ATTEMPTS_BEFORE_RELEASE = 50;
 
@@ -90,7 +90,7 @@ sealed interface Freezer {
         }
     }
 
-    private static CgroupException notInTime(GroupBase group) {
+    private static CgroupException notInTime(GroupDirectory group) {
         return new CgroupException(
                 "freeze",
                 group.directory(),

@@ -15,8 +15,8 @@ final class GroupKiller {
 
     private GroupKiller() {}
 
-    static void kill(List<GroupBase> groups) {
-        for (GroupBase group : groups) {
+    static void kill(List<GroupDirectory> groups) {
+        for (GroupDirectory group : groups) {
             if (group.unified() && killAtOnce(group)) {
                 return;
             }
@@ -30,7 +30,7 @@ final class GroupKiller {
     }
 
     /// `cgroup.kill`, since Linux 5.14: reaches groups below, and processes of other users in our user namespace.
-    private static boolean killAtOnce(GroupBase group) {
+    private static boolean killAtOnce(GroupDirectory group) {
         Path file = group.file("cgroup.kill");
         if (!Files.exists(file)) {
             return false;

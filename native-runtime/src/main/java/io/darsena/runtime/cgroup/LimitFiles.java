@@ -13,9 +13,9 @@ final class LimitFiles {
     private static final String V1_NONE = "-1";
     private static final String V2_NONE = "max";
 
-    private final GroupBase group;
+    private final GroupDirectory group;
 
-    LimitFiles(GroupBase group) {
+    LimitFiles(GroupDirectory group) {
         this.group = group;
     }
 

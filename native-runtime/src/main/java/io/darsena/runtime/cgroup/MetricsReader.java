@@ -15,18 +15,18 @@ final class MetricsReader {
 
     private static final long NANOS_PER_MICRO = 1000;
 
-    private final List<GroupBase> groups;
+    private final List<GroupDirectory> groups;
 
-    private MetricsReader(List<GroupBase> groups) {
+    private MetricsReader(List<GroupDirectory> groups) {
         this.groups = groups;
     }
 
-    static CgroupMetrics read(List<GroupBase> groups) {
+    static CgroupMetrics read(List<GroupDirectory> groups) {
         return new MetricsReader(groups).read();
     }
 
     private CgroupMetrics read() {
-        Optional<GroupBase> pids = providing(Controller.PIDS);
+        Optional<GroupDirectory> pids = providing(Controller.PIDS);
         return new CgroupMetrics(
                 cpuNanos(),
                 providing(Controller.CPU).flatMap(MetricsReader::throttling),
@@ -40,12 +40,12 @@ final class MetricsReader {
                 pressure("io.pressure"));
     }
 
-    private Optional<GroupBase> providing(Controller controller) {
+    private Optional<GroupDirectory> providing(Controller controller) {
         return groups.stream().filter(group -> group.provides(controller)).findFirst();
     }
 
-    private Optional<GroupBase> unified() {
-        return groups.stream().filter(GroupBase::unified).findFirst();
+    private Optional<GroupDirectory> unified() {
+        return groups.stream().filter(GroupDirectory::unified).findFirst();
     }
 
     private OptionalLong cpuNanos() {
@@ -61,7 +61,7 @@ final class MetricsReader {
                         .orElseGet(OptionalLong::empty);
     }
 
-    private static Optional<Throttling> throttling(GroupBase group) {
+    private static Optional<Throttling> throttling(GroupDirectory group) {
         Map<String, Long> stat = CgroupFile.keyed(group.file("cpu.stat"));
         Long periods = stat.get("nr_periods");
         Long throttled = stat.get("nr_throttled");
@@ -72,7 +72,7 @@ final class MetricsReader {
                 : Optional.of(new Throttling(periods, throttled, group.unified() ? nanos * NANOS_PER_MICRO : nanos));
     }
 
-    private static Optional<Memory> memory(GroupBase group) {
+    private static Optional<Memory> memory(GroupDirectory group) {
         boolean unified = group.unified();
         OptionalLong usage = CgroupFile.number(group.file(unified ? "memory.current" : "memory.usage_in_bytes"));
         if (usage.isEmpty()) {
@@ -86,12 +86,12 @@ final class MetricsReader {
         return Optional.of(new Memory(usage.getAsLong(), Math.max(0, usage.getAsLong() - inactive), cache, limit));
     }
 
-    private static OptionalLong oomKills(GroupBase group) {
+    private static OptionalLong oomKills(GroupDirectory group) {
         Path file = group.file(group.unified() ? "memory.events" : "memory.oom_control");
         return value(file, "oom_kill").map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
-    private static Optional<BlockTransfer> blockTransfer(GroupBase group) {
+    private static Optional<BlockTransfer> blockTransfer(GroupDirectory group) {
         if (group.unified()) {
             return CgroupFile.read(group.file("io.stat")).map(BlockStat::unified);
         }

@@ -51,8 +51,8 @@ final class PlacementSearch {
 
     /// v1 and hybrid: hierarchies stand for themselves, and those that cannot be written are left out.
     private CgroupPlacement separate() {
-        List<GroupBase> bases = new ArrayList<>();
-        Optional<GroupBase> beside =
+        List<GroupDirectory> bases = new ArrayList<>();
+        Optional<GroupDirectory> beside =
                 layout.unified().flatMap(this::parent).map(parent -> prepareUnified(parent, Set.of()));
         for (CgroupHierarchy hierarchy : layout.hierarchies()) {
             if (!hierarchy.unified() && wanted(hierarchy, beside.isPresent())) {
@@ -106,7 +106,7 @@ final class PlacementSearch {
         return usable(prepareUnified(delegated, hierarchy.controllers()));
     }
 
-    private static CgroupPlacement usable(GroupBase base) {
+    private static CgroupPlacement usable(GroupDirectory base) {
         return new Usable(new CgroupSubtree(List.of(base)));
     }
 
@@ -118,10 +118,10 @@ final class PlacementSearch {
         return Optional.of(hierarchy.own()).filter(this::writable);
     }
 
-    private GroupBase prepareSeparate(Path parent, CgroupHierarchy hierarchy) {
+    private GroupDirectory prepareSeparate(Path parent, CgroupHierarchy hierarchy) {
         Path ours = parent.resolve(directory);
         makeDirectory(ours);
-        GroupBase base = new GroupBase(ours, false, hierarchy.controllers());
+        GroupDirectory base = new GroupDirectory(ours, false, hierarchy.controllers());
         if (base.provides(Controller.IO)) {
             BlockAccounting.enable(base);
         }
@@ -129,7 +129,7 @@ final class PlacementSearch {
     }
 
     /// Makes the directory and passes on to its children what can be passed on.
-    private GroupBase prepareUnified(Path parent, Set<Controller> available) {
+    private GroupDirectory prepareUnified(Path parent, Set<Controller> available) {
         Path ours = parent.resolve(directory);
         makeDirectory(ours);
         Set<Controller> enabled = EnumSet.noneOf(Controller.class);
@@ -138,7 +138,7 @@ final class PlacementSearch {
                 enabled.add(controller);
             }
         }
-        return new GroupBase(ours, true, enabled);
+        return new GroupDirectory(ours, true, enabled);
     }
 
     /// A controller that cannot be passed on (a kernel without it, a parent that keeps it) is done without.

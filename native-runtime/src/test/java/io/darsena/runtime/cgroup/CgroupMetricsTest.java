@@ -44,7 +44,7 @@ class CgroupMetricsTest {
                 .file(
                         "/memory.pressure",
                         "some avg10=0.00 avg60=0.00 avg300=0.00 total=5\nfull avg10=2.25 avg60=0.00 avg300=0.00 total=6\n");
-        CgroupMetrics metrics = MetricsReader.read(List.of(new GroupBase(
+        CgroupMetrics metrics = MetricsReader.read(List.of(new GroupDirectory(
                 directory, true, EnumSet.of(Controller.CPU, Controller.MEMORY, Controller.PIDS, Controller.IO))));
         assertThat(metrics.cpuNanos()).hasValue(1_500_000);
         assertThat(metrics.throttling()).contains(new Throttling(9, 4, 77_000));
@@ -72,7 +72,7 @@ class CgroupMetricsTest {
                         "/blkio.throttle.io_service_bytes",
                         "254:0 Read 10\n254:0 Write 20\n254:0 Total 30\n8:0 Read 1\n8:0 Write 2\nTotal 33\n");
         CgroupMetrics metrics =
-                MetricsReader.read(List.of(new GroupBase(directory, false, Set.of(Controller.values()))));
+                MetricsReader.read(List.of(new GroupDirectory(directory, false, Set.of(Controller.values()))));
         assertThat(metrics.cpuNanos()).hasValue(123_456_789);
         assertThat(metrics.throttling()).contains(new Throttling(9, 4, 77));
         assertThat(metrics.memory()).contains(new Memory(5000, 2000, 3500, OptionalLong.empty()));
@@ -101,8 +101,8 @@ class CgroupMetricsTest {
     void onHybridTheCpuTimeComesFromV2() {
         machine.file("/unified/cpu.stat", "usage_usec 5\n").file("/memory/memory.usage_in_bytes", "1\n");
         CgroupMetrics metrics = MetricsReader.read(List.of(
-                new GroupBase(directory.resolve("memory"), false, Set.of(Controller.MEMORY)),
-                new GroupBase(directory.resolve("unified"), true, Set.of())));
+                new GroupDirectory(directory.resolve("memory"), false, Set.of(Controller.MEMORY)),
+                new GroupDirectory(directory.resolve("unified"), true, Set.of())));
         assertThat(metrics.cpuNanos()).hasValue(5000);
         assertThat(metrics.memory()).contains(new Memory(1, 1, 0, OptionalLong.empty()));
     }
@@ -110,7 +110,7 @@ class CgroupMetricsTest {
     @Test
     void aGroupThatIsGoneHasNoMetrics() {
         CgroupMetrics metrics = MetricsReader.read(
-                List.of(new GroupBase(directory.resolve("gone"), true, Set.of(Controller.values()))));
+                List.of(new GroupDirectory(directory.resolve("gone"), true, Set.of(Controller.values()))));
         assertThat(metrics.cpuNanos()).isEmpty();
         assertThat(metrics.memory()).isEmpty();
         assertThat(metrics.processes()).isEmpty();
@@ -119,7 +119,7 @@ class CgroupMetricsTest {
         assertThat(metrics.throttling()).isEmpty();
     }
 
-    private List<GroupBase> io() {
-        return List.of(new GroupBase(directory, false, Set.of(Controller.IO)));
+    private List<GroupDirectory> io() {
+        return List.of(new GroupDirectory(directory, false, Set.of(Controller.IO)));
     }
 }

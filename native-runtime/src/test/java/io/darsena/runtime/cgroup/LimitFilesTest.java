@@ -106,6 +106,6 @@ class LimitFilesTest {
     }
 
     private LimitFiles group(boolean unified, Set<Controller> controllers) {
-        return new LimitFiles(new GroupBase(directory, unified, controllers));
+        return new LimitFiles(new GroupDirectory(directory, unified, controllers));
     }
 }

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /// A directory of one hierarchy, and what can be controlled in it.
-record GroupBase(Path directory, boolean unified, Set<Controller> controllers) {
+record GroupDirectory(Path directory, boolean unified, Set<Controller> controllers) {
 
-    GroupBase {
+    GroupDirectory {
         controllers = Set.copyOf(controllers);
     }
 
-    GroupBase child(String name) {
-        return new GroupBase(directory.resolve(name), unified, controllers);
+    GroupDirectory child(String name) {
+        return new GroupDirectory(directory.resolve(name), unified, controllers);
     }
 
     boolean provides(Controller controller) {
