@@ -1,77 +1,51 @@
 // On a cgroup of version 2 the kernel places the clone itself. A version 1 cgroup is entered by writing to cgroup.procs: a
 // starter does that, clones the first process with CLONE_PARENT, so that it is the monitor's child, and ends. Nothing of
 // ours stays in the container's cgroup.
+//
+// Entering a version 1 cgroup waits for a grace period of the kernel, 5 to 20 ms when the last such move is some time ago.
+// So a starter may be parked there before the start is wanted.
 #define _GNU_SOURCE
 #include "birth.h"
 
 #include <errno.h>
-#include <linux/magic.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/statfs.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "device_filter.h"
-#include "files.h"
 #include "kernel.h"
 #include "owned.h"
+#include "placement.h"
 
-enum { MOST_HIERARCHIES = 32, STARTER_STACK = 64 * 1024 };
-
-struct placement {
-	int joined[MOST_HIERARCHIES]; // version 1 directories
-	const char *names[MOST_HIERARCHIES];
-	size_t count;
-	int born_in; // version 2 directory, or -1
-};
+enum { STARTER_STACK = 64 * 1024 };
+static const unsigned long made_beforehand = CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
 
 struct starter {
+	pid_t pid;
+	char *stack;
+	int told[2]; // the starter says that it stands ready
+	int go[2];   // it is told to clone; closed: to end
+	struct placement placement;
+	unsigned long namespaces; // asked for when it was parked
 	struct sandbox *sandbox;
-	const struct placement *placement;
 	struct birth *birth;
 	struct failure *why;
-	int result;
+	int born_in, result;
 };
 
-static void placement_release(struct placement *placement)
-{
-	for (size_t i = 0; i < placement->count; i++)
-		close(placement->joined[i]);
-	if (placement->born_in >= 0)
-		close(placement->born_in);
-}
-
-static int placement_open(const struct strings *cgroups, struct placement *placement, struct failure *why)
-{
-	for (size_t i = 0; i < cgroups->count; i++) {
-		const char *path = cgroups->items[i];
-		struct statfs facts;
-		OWNED_FD fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (fd < 0 || fstatfs(fd, &facts))
-			return fail(why, "open cgroup", "%s", path);
-		if (facts.f_type == CGROUP2_SUPER_MAGIC && placement->born_in < 0) {
-			placement->born_in = disown_fd(&fd);
-		} else if (facts.f_type == CGROUP_SUPER_MAGIC && placement->count < MOST_HIERARCHIES) {
-			placement->names[placement->count] = path;
-			placement->joined[placement->count++] = disown_fd(&fd);
-		} else {
-			return refuse(why, EINVAL, "not one cgroup a hierarchy", "open cgroup", "%s", path);
-		}
-	}
-	return 0;
-}
-
-static int clone_first(struct sandbox *sandbox, int born_in, bool by_starter, struct birth *birth, struct failure *why)
+static int clone_first(struct sandbox *sandbox, int born_in, struct starter *by, struct birth *birth, struct failure *why)
 {
 	struct clone_arguments arguments = { 0 };
 	int pidfd = -1;
 	arguments.flags = CLONE_PIDFD | (sandbox->request->namespaces & ~(unsigned long)CLONE_NEWCGROUP);
 	arguments.pidfd = (uint64_t)(uintptr_t)&pidfd;
-	if (by_starter)
-		arguments.flags |= CLONE_PARENT;
+	if (by)
+		arguments.flags = (arguments.flags | CLONE_PARENT) & ~(uint64_t)(by->namespaces & made_beforehand);
 	else
 		arguments.exit_signal = SIGCHLD;
 	if (born_in >= 0) {
@@ -89,50 +63,133 @@ static int clone_first(struct sandbox *sandbox, int born_in, bool by_starter, st
 	return 0;
 }
 
-static int join(const struct placement *placement, struct failure *why)
-{
-	for (size_t i = 0; i < placement->count; i++)
-		if (file_write(placement->joined[i], "cgroup.procs", "0", 1))
-			return fail(why, "join cgroup", "%s", placement->names[i]);
-	return 0;
-}
-
 // Shares the monitor's memory and descriptors while that one sleeps, so that its pid, pidfd and failure arrive there.
 static int starter_main(void *context)
 {
 	struct starter *starter = context;
-	starter->result = join(starter->placement, starter->why);
+	starter->result = placement_join(&starter->placement, starter->why);
 	if (!starter->result)
-		starter->result = clone_first(starter->sandbox, starter->placement->born_in, true, starter->birth, starter->why);
+		starter->result = clone_first(starter->sandbox, starter->born_in, starter, starter->birth, starter->why);
 	return 0;
+}
+
+static int parked_main(void *context)
+{
+	struct starter *starter = context;
+	char go = 0;
+	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+	prctl(PR_SET_NAME, "darsena-starter");
+	starter->result = placement_join(&starter->placement, starter->why);
+	if (!starter->result && unshare((int)(starter->namespaces & made_beforehand)))
+		starter->result = fail(starter->why, "make namespaces", "before the start");
+	if (!starter->result && (starter->namespaces & CLONE_NEWNET))
+		starter->result = network_make(starter->why);
+	if (write(starter->told[1], "", 1) != 1 || read(starter->go[0], &go, 1) != 1 || go != 1)
+		return 0;
+	starter->result = clone_first(starter->sandbox, starter->born_in, starter, starter->birth, starter->why);
+	return 0;
+}
+
+static int starter_clone(struct starter *starter, int (*run)(void *), int flags, struct failure *why)
+{
+	starter->stack = mmap(NULL, STARTER_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+	if (starter->stack == MAP_FAILED) {
+		starter->stack = NULL;
+		return fail(why, "allocate", "stack of the starter");
+	}
+	starter->pid = clone(run, starter->stack + STARTER_STACK, CLONE_VM | CLONE_FILES | flags | SIGCHLD, starter);
+	return starter->pid < 0 ? fail(why, "clone", "starter") : 0;
+}
+
+// Only a starter that has ended lets go of its stack.
+static void starter_end(struct starter *starter)
+{
+	if (starter->pid > 0)
+		while (waitpid(starter->pid, NULL, 0) < 0 && errno == EINTR)
+			;
+	if (starter->stack)
+		munmap(starter->stack, STARTER_STACK);
+	starter->pid = 0;
+	starter->stack = NULL;
 }
 
 static int give_by_starter(struct sandbox *sandbox, const struct placement *placement, struct birth *birth, struct failure *why)
 {
-	struct starter starter = { sandbox, placement, birth, why, -1 };
-	char *stack = mmap(NULL, STARTER_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-	if (stack == MAP_FAILED)
-		return fail(why, "allocate", "stack of the starter");
-	pid_t pid = clone(starter_main, stack + STARTER_STACK, CLONE_VM | CLONE_VFORK | CLONE_FILES | SIGCHLD, &starter);
-	if (pid < 0)
-		starter.result = fail(why, "clone", "starter");
-	else
-		while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-			;
-	munmap(stack, STARTER_STACK);
+	struct starter starter = { .placement = *placement, .sandbox = sandbox, .birth = birth, .why = why,
+				   .born_in = placement->born_in, .result = -1 };
+	if (starter_clone(&starter, starter_main, CLONE_VFORK, why))
+		return -1;
+	starter_end(&starter);
 	return starter.result;
 }
 
-int birth_give(struct sandbox *sandbox, struct birth *birth, struct failure *why)
+static int give_by_parked(struct starter *starter, struct sandbox *sandbox, int born_in, struct birth *birth, struct failure *why)
 {
-	struct placement placement = { .born_in = -1 };
+	starter->sandbox = sandbox;
+	starter->birth = birth;
+	starter->why = why;
+	starter->born_in = born_in;
+	starter->result = -1;
+	sandbox->network_is_made = starter->namespaces & CLONE_NEWNET;
+	if (write(starter->go[1], "\1", 1) != 1)
+		return fail(why, "wake", "parked starter");
+	starter_end(starter);
+	return starter->result;
+}
+
+static bool fits(const struct starter *starter, const struct start_request *request, const struct placement *placement)
+{
+	return starter && starter->namespaces == request->namespaces && placement_same(&starter->placement, placement);
+}
+
+int birth_give(struct sandbox *sandbox, struct starter *parked, struct birth *birth, struct failure *why)
+{
+	struct placement placement;
 	int result = placement_open(&sandbox->request->cgroups, &placement, why);
 	if (!result && sandbox->request->device_filter && placement.born_in >= 0)
 		result = device_filter_attach(placement.born_in, why);
-	if (!result && placement.count > 0)
+	// A parked starter that fails (somebody killed it) is done without.
+	bool given = !result && fits(parked, sandbox->request, &placement) &&
+		     !give_by_parked(parked, sandbox, placement.born_in, birth, why);
+	if (!given)
+		sandbox->network_is_made = false;
+	if (given)
+		result = 0;
+	else if (!result && placement.count > 0)
 		result = give_by_starter(sandbox, &placement, birth, why);
 	else if (!result)
-		result = clone_first(sandbox, placement.born_in, false, birth, why);
+		result = clone_first(sandbox, placement.born_in, NULL, birth, why);
+	starter_release(parked);
 	placement_release(&placement);
 	return result;
+}
+
+void starter_release(struct starter *starter)
+{
+	if (!starter)
+		return;
+	int *ends[] = { &starter->told[0], &starter->told[1], &starter->go[1] };
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		close_owned(ends[i]);
+	starter_end(starter);
+	close_owned(&starter->go[0]);
+	placement_release(&starter->placement);
+	free(starter);
+}
+
+struct starter *starter_park(const struct strings *cgroups, unsigned long namespaces, struct failure *why)
+{
+	char ready;
+	struct starter *starter = calloc(1, sizeof *starter);
+	if (!starter) {
+		fail(why, "allocate", "starter");
+		return NULL;
+	}
+	*starter = (struct starter){ .told = { -1, -1 }, .go = { -1, -1 }, .namespaces = namespaces, .why = why, .result = -1 };
+	if (placement_open(cgroups, &starter->placement, why) || pipe2(starter->told, O_CLOEXEC) || pipe2(starter->go, O_CLOEXEC) ||
+	    starter_clone(starter, parked_main, 0, why) || read(starter->told[0], &ready, 1) != 1 || starter->result) {
+		starter_release(starter);
+		return NULL;
+	}
+	return starter;
 }

@@ -20,6 +20,7 @@
 #include "host_state.h"
 #include "listener.h"
 #include "owned.h"
+#include "placement.h"
 
 enum { FIXED_POLLS = 4 };
 
@@ -157,7 +158,19 @@ static void reset_signals(void)
 	sigprocmask(SIG_SETMASK, &seen, NULL);
 }
 
-static int open_host(const char *run_dir, bool rootless, struct failure *why)
+static int enter_cgroups(const struct strings *cgroups, struct failure *why)
+{
+	struct placement placement;
+	int result = placement_open(cgroups, &placement, why);
+	if (!result)
+		result = placement_join(&placement, why);
+	if (!result && placement.born_in >= 0 && file_write(placement.born_in, "cgroup.procs", "0", 1))
+		result = fail(why, "join cgroup", "of version 2");
+	placement_release(&placement);
+	return result;
+}
+
+static int open_host(const char *run_dir, bool rootless, const struct strings *cgroups, struct failure *why)
 {
 	sigset_t children;
 	reset_signals();
@@ -165,6 +178,8 @@ static int open_host(const char *run_dir, bool rootless, struct failure *why)
 	umask(0022);
 	close_all_but(NULL, 0);
 	host.rootless = rootless;
+	if (enter_cgroups(cgroups, why))
+		return -1;
 	if (rootless && userns_enter(run_dir, &host.userns, why))
 		return -1;
 	host_examine(&host);
@@ -177,10 +192,10 @@ static int open_host(const char *run_dir, bool rootless, struct failure *why)
 	return host.listener < 0 ? -1 : 0;
 }
 
-int host_serve(const char *run_dir, bool rootless)
+int host_serve(const char *run_dir, bool rootless, const struct strings *cgroups)
 {
 	struct failure why = { .number = 0 };
-	if (open_host(run_dir, rootless, &why)) {
+	if (open_host(run_dir, rootless, cgroups, &why)) {
 		fprintf(stderr, "darsena-runtime host: %s %s: %s%s%s\n", why.operation, why.object, why.reason,
 			why.hint[0] ? "; " : "", why.hint);
 		return 1;

@@ -6,7 +6,9 @@
 
 #define DARSENA_RELEASE "0.1.0"
 
-// Serves until standard input ends. The process's exit code.
-int host_serve(const char *run_dir, bool rootless);
+struct strings;
+
+// Moves into the cgroups and serves until standard input ends. The process's exit code.
+int host_serve(const char *run_dir, bool rootless, const struct strings *cgroups);
 
 #endif

@@ -36,21 +36,70 @@ static void answer_pid(struct host *host, const char *seq, const char *key, pid_
 		host_send(host, message.bytes, message.used);
 }
 
-static int start_monitor(struct host *host, const struct start_request *request, uint64_t begun_ns, pid_t *pid,
-			 struct failure *why)
+// In the freshly forked process. What goes wrong is told by the monitor that could not be: by its absence.
+_Noreturn static void become_monitor(const struct monitor_order *order)
+{
+	struct failure why = { .number = 0 };
+	if (monitor_detach("darsena-monitor", order->listener, &why))
+		_exit(1);
+	monitor_run(order);
+}
+
+static int start_monitor(struct host *host, const struct frame *frame, const struct start_request *request, uint64_t begun_ns,
+			 pid_t *pid, struct failure *why)
 {
 	if (request->terminal || request->feed_stdin)
 		return refuse(why, ENOTSUP, "this version has no terminals and no standard input", "start", "%s", request->id);
 	OWNED_FD listener = listener_open(request->run_dir, "monitor.sock", why);
 	if (listener < 0)
 		return -1;
+	*pid = parked_start(&host->parked, frame_value(frame, "parked"), frame, listener, begun_ns);
+	if (*pid > 0)
+		return 0;
 	*pid = fork();
 	if (*pid < 0)
 		return fail(why, "fork", "monitor");
 	if (*pid == 0) {
-		const struct monitor_order order = { request, listener, begun_ns, host->in_user_namespace };
-		monitor_run(&order);
+		const struct monitor_order order = { request, listener, begun_ns, host->in_user_namespace, NULL };
+		become_monitor(&order);
 	}
+	return 0;
+}
+
+static int parked_name(const struct frame *frame, const char **name, struct failure *why)
+{
+	*name = frame_value(frame, "name");
+	if (*name && **name && strlen(*name) < PARKED_NAME)
+		return 0;
+	return refuse(why, EINVAL, "a name of 1 to 79 bytes is needed", frame_name(frame), "name=%s", *name ? *name : "");
+}
+
+static int serve_park(struct host *host, const char *seq, const struct frame *frame, struct failure *why)
+{
+	struct start_request request = { .id = NULL };
+	const char *name;
+	int result = parked_name(frame, &name, why);
+	if (!result)
+		result = park_request_read(frame, &request, why);
+	if (!result)
+		result = parked_add(&host->parked, name, &request, host->in_user_namespace, why);
+	start_request_release(&request);
+	if (!result)
+		answer_pid(host, seq, "monitor-pid", host->parked.items[host->parked.count - 1].pid);
+	return result;
+}
+
+static int serve_unpark(struct host *host, const char *seq, const struct frame *frame, struct failure *why)
+{
+	const char *name;
+	if (parked_name(frame, &name, why))
+		return -1;
+	parked_remove(&host->parked, name);
+	OWNED_FRAME message = { 0 };
+	frame_begin(&message, "ok");
+	frame_field(&message, "seq", "%s", seq);
+	if (!frame_end(&message))
+		host_send(host, message.bytes, message.used);
 	return 0;
 }
 
@@ -61,7 +110,7 @@ static int serve_start(struct host *host, const char *seq, const struct frame *f
 	pid_t pid = 0;
 	int result = start_request_read(frame, &request, why);
 	if (!result)
-		result = start_monitor(host, &request, begun_ns, &pid, why);
+		result = start_monitor(host, frame, &request, begun_ns, &pid, why);
 	start_request_release(&request);
 	if (!result)
 		answer_pid(host, seq, "monitor-pid", pid);
@@ -165,6 +214,10 @@ static int serve(struct host *host, const char *seq, const struct frame *frame, 
 		return -1;
 	if (!strcmp(name, "start"))
 		return serve_start(host, seq, frame, why);
+	if (!strcmp(name, "park"))
+		return serve_park(host, seq, frame, why);
+	if (!strcmp(name, "unpark"))
+		return serve_unpark(host, seq, frame, why);
 	if (!strcmp(name, "extract"))
 		return serve_extract(host, seq, frame, why);
 	if (!strcmp(name, "delete"))

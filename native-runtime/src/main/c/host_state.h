@@ -4,6 +4,7 @@
 
 #include "error.h"
 #include "frame.h"
+#include "parked.h"
 #include "userns.h"
 
 enum { MOST_JOBS = 64 };
@@ -22,6 +23,7 @@ struct host {
 	char overlay_reason[320]; // why overlay cannot be mounted; empty when it can
 	int listener, connection, children;
 	struct frame_reader reader;
+	struct parked_list parked;
 	size_t job_count;
 	struct job jobs[MOST_JOBS];
 };

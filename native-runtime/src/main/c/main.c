@@ -6,10 +6,11 @@
 #include <unistd.h>
 
 #include "host.h"
+#include "placement.h"
 
 static int usage(void)
 {
-	fputs("usage: darsena-runtime host --run-dir DIR [--rootless]\n"
+	fputs("usage: darsena-runtime host --run-dir DIR [--rootless] [--cgroup DIR]...\n"
 	      "       darsena-runtime --version\n"
 	      "Starts and watches Darsena's containers. It is spoken to by the engine, through DIR/host.sock.\n",
 	      stderr);
@@ -18,6 +19,8 @@ static int usage(void)
 
 static int host_command(int count, char **words)
 {
+	const char *cgroup_items[MOST_HIERARCHIES + 1];
+	struct strings cgroups = { cgroup_items, 0 };
 	const char *run_dir = NULL;
 	bool rootless = false;
 	for (int i = 0; i < count; i++) {
@@ -25,10 +28,12 @@ static int host_command(int count, char **words)
 			rootless = true;
 		else if (!strcmp(words[i], "--run-dir") && i + 1 < count)
 			run_dir = words[++i];
+		else if (!strcmp(words[i], "--cgroup") && i + 1 < count && cgroups.count < MOST_HIERARCHIES)
+			cgroup_items[cgroups.count++] = words[++i];
 		else
 			return usage();
 	}
-	return run_dir && *run_dir == '/' ? host_serve(run_dir, rootless) : usage();
+	return run_dir && *run_dir == '/' ? host_serve(run_dir, rootless, &cgroups) : usage();
 }
 
 // A missing standard stream would let a socket take its number.

@@ -25,19 +25,19 @@ static const uint64_t patience_ns = 1000000000u;
 static struct monitor monitor = { .run_dir = -1, .state_dir = -1, .pidfd = -1, .starting = -1, .outputs = { -1, -1 },
 				  .log = { .fd = -1 }, .streams = { { .name = "stdout" }, { .name = "stderr" } } };
 
-static int become_monitor(const struct monitor_order *order, struct failure *why)
+int monitor_detach(const char *name, int kept, struct failure *why)
 {
 	sigset_t all;
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
 	setsid();
-	prctl(PR_SET_NAME, "darsena-monitor");
+	prctl(PR_SET_NAME, name);
 	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (nothing < 0)
 		return fail(why, "open", "/dev/null");
 	for (int i = 0; i < 3; i++)
 		dup2(nothing, i);
-	close_all_but(&order->listener, 1);
+	close_all_but(&kept, 1);
 	return chdir("/") ? fail(why, "change directory", "/") : 0;
 }
 
@@ -82,7 +82,7 @@ static int give_birth(const struct monitor_order *order, struct failure *why)
 	struct birth birth = { .pidfd = -1 };
 	why->stage = STAGE_NAMESPACES;
 	monitor.born_ns = monotonic_ns();
-	if (birth_give(&sandbox, &birth, why))
+	if (birth_give(&sandbox, order->parked, &birth, why))
 		return -1;
 	monitor.pid = birth.pid;
 	monitor.pidfd = birth.pidfd;
@@ -114,7 +114,7 @@ static int begin(const struct monitor_order *order)
 		_exit(1);
 	struct failure *why = &monitor.progress->failure;
 	why->stage = STAGE_MONITOR;
-	if (become_monitor(order, why) || give_birth(order, why))
+	if (give_birth(order, why))
 		return -1;
 	struct failure ours = { .stage = STAGE_MONITOR };
 	if (!open_places(request, &ours))

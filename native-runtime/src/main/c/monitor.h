@@ -10,14 +10,21 @@
 #include "request.h"
 #include "sandbox.h"
 
+struct starter;
+
 struct monitor_order {
 	const struct start_request *request;
 	int listener; // bound in the run directory
 	uint64_t begun_ns;
 	bool in_user_namespace;
+	struct starter *parked; // may be null; is used up
 };
 
-// To be called in a freshly forked process, which it ends. Nothing but the order's listener is kept of the host's.
+// Makes the caller, freshly forked by the host, a process of its own: session, name, signals; nothing but `kept` and an
+// empty standard input, output and error stay open.
+int monitor_detach(const char *name, int kept, struct failure *why);
+
+// To be called in a detached process, which it ends.
 _Noreturn void monitor_run(const struct monitor_order *order);
 
 enum monitor_state { MONITOR_STARTING, MONITOR_RUNNING, MONITOR_FAILED, MONITOR_EXITED };

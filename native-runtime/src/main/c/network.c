@@ -29,15 +29,20 @@ static void relax_settings(void)
 	file_write(AT_FDCWD, "/proc/sys/net/ipv4/ping_group_range", "0 2147483647", 12);
 }
 
+int network_make(struct failure *why)
+{
+	if (loopback_up(why))
+		return -1;
+	relax_settings();
+	return 0;
+}
+
 int network_prepare(const struct sandbox *sandbox)
 {
 	struct failure *why = &sandbox->progress->failure;
 	const struct start_request *request = sandbox->request;
-	if (request->namespaces & CLONE_NEWNET) {
-		if (loopback_up(why))
-			return -1;
-		relax_settings();
-	}
+	if ((request->namespaces & CLONE_NEWNET) && !sandbox->network_is_made && network_make(why))
+		return -1;
 	if (request->hostname && *request->hostname && (request->namespaces & CLONE_NEWUTS) &&
 	    sethostname(request->hostname, strlen(request->hostname)))
 		return fail(why, "set host name", "%s", request->hostname);

@@ -203,8 +203,7 @@ static int read_lists(const struct frame *frame, struct start_request *request, 
 		      { "env", &request->environment, false },
 		      { "masked", &request->masked, true },
 		      { "read-only-path", &request->read_only_paths, true },
-		      { "cgroup", &request->cgroups, true },
-		      { "monitor-cgroup", &request->monitor_cgroups, true } };
+		      { "cgroup", &request->cgroups, true } };
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		if (read_list(frame, lists[i].key, lists[i].list, why))
 			return -1;
@@ -230,6 +229,14 @@ static int read_id(const struct frame *frame, struct start_request *request, str
 	if (!parse_number(run, 1, LLONG_MAX, &request->run))
 		return malformed(why, "run", run, "not a number from 1");
 	return 0;
+}
+
+int park_request_read(const struct frame *frame, struct start_request *request, struct failure *why)
+{
+	*request = (struct start_request){ 0 };
+	if (read_namespaces(frame, &request->namespaces, why) || read_list(frame, "cgroup", &request->cgroups, why))
+		return -1;
+	return check_paths(&request->cgroups, "cgroup", why);
 }
 
 int start_request_read(const struct frame *frame, struct start_request *request, struct failure *why)
@@ -276,7 +283,7 @@ int start_request_read(const struct frame *frame, struct start_request *request,
 void start_request_release(struct start_request *request)
 {
 	struct strings *lists[] = { &request->lowers, &request->arguments, &request->environment, &request->masked,
-				    &request->read_only_paths, &request->cgroups, &request->monitor_cgroups };
+				    &request->read_only_paths, &request->cgroups };
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		free(lists[i]->items);
 	free(request->binds);

@@ -30,7 +30,7 @@ struct resource_limit {
 
 struct start_request {
 	const char *id, *run_dir, *state_dir, *hostname, *cwd, *user, *upper, *work, *seccomp;
-	struct strings lowers, arguments, environment, masked, read_only_paths, cgroups, monitor_cgroups;
+	struct strings lowers, arguments, environment, masked, read_only_paths, cgroups;
 	struct bind_mount *binds;
 	size_t bind_count;
 	struct resource_limit *limits;
@@ -43,6 +43,9 @@ struct start_request {
 
 // 0, or -1 with `why`. The request is to be released in both cases.
 int start_request_read(const struct frame *frame, struct start_request *request, struct failure *why);
+
+// Of a `park` request: only its namespaces and cgroups.
+int park_request_read(const struct frame *frame, struct start_request *request, struct failure *why);
 void start_request_release(struct start_request *request);
 
 #endif

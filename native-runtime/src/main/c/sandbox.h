@@ -26,6 +26,7 @@ struct sandbox {
 	int end_signal; // write end of the pipe whose closing tells the monitor of exec; close-on-exec
 	int terminal_out; // socket that takes the pseudo-terminal's master; -1 without one
 	bool in_user_namespace;
+	bool network_is_made; // by who made the namespace
 };
 
 // Enters a stage: stamps it and makes failures say its name.
@@ -39,6 +40,8 @@ int overlay_mount(struct sandbox *sandbox);    // leaves the working directory a
 int root_enter(struct sandbox *sandbox);       // leaves the host's root for good and mounts what is beneath
 int root_seal(struct sandbox *sandbox);	       // masks, makes read-only
 int network_prepare(const struct sandbox *sandbox);
+// Readies the network namespace that the caller is in, a fresh one.
+int network_make(struct failure *why);
 
 
 #endif

@@ -1,0 +1,74 @@
+#define _GNU_SOURCE
+#include "placement.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <unistd.h>
+
+#include "files.h"
+#include "owned.h"
+
+void placement_release(struct placement *placement)
+{
+	for (size_t i = 0; i < placement->count; i++)
+		close(placement->joined[i]);
+	if (placement->born_in >= 0)
+		close(placement->born_in);
+	*placement = (struct placement){ .born_in = -1 };
+}
+
+int placement_open(const struct strings *cgroups, struct placement *placement, struct failure *why)
+{
+	*placement = (struct placement){ .born_in = -1 };
+	for (size_t i = 0; i < cgroups->count; i++) {
+		const char *path = cgroups->items[i];
+		struct statfs facts;
+		OWNED_FD fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (fd < 0 || fstatfs(fd, &facts))
+			return fail(why, "open cgroup", "%s", path);
+		if (facts.f_type == CGROUP2_SUPER_MAGIC && placement->born_in < 0)
+			placement->born_in = disown_fd(&fd);
+		else if (facts.f_type == CGROUP_SUPER_MAGIC && placement->count < MOST_HIERARCHIES)
+			placement->joined[placement->count++] = disown_fd(&fd);
+		else
+			return refuse(why, EINVAL, "not one cgroup a hierarchy", "open cgroup", "%s", path);
+	}
+	return 0;
+}
+
+int placement_join(const struct placement *placement, struct failure *why)
+{
+	for (size_t i = 0; i < placement->count; i++) {
+		char path[512], link[32];
+		if (!file_write(placement->joined[i], "cgroup.procs", "0", 1))
+			continue;
+		int number = errno;
+		snprintf(link, sizeof link, "/proc/self/fd/%d", placement->joined[i]);
+		ssize_t length = readlink(link, path, sizeof path - 1);
+		path[length < 0 ? 0 : length] = '\0';
+		return fail_with(why, number, NULL, "join cgroup", "%s", path);
+	}
+	return 0;
+}
+
+// A version 1 cgroup may have been renamed meanwhile: what counts is the directory itself.
+bool placement_same(const struct placement *one, const struct placement *other)
+{
+	if (one->count != other->count)
+		return false;
+	for (size_t i = 0; i < one->count; i++) {
+		struct stat facts, wanted;
+		bool found = false;
+		if (fstat(one->joined[i], &wanted))
+			return false;
+		for (size_t j = 0; j < other->count && !found; j++)
+			found = !fstat(other->joined[j], &facts) && facts.st_dev == wanted.st_dev && facts.st_ino == wanted.st_ino;
+		if (!found)
+			return false;
+	}
+	return true;
+}
