@@ -1,0 +1,192 @@
+#define _GNU_SOURCE
+#include "index.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "owned.h"
+
+// A path is at most 4095 bytes, each at most four in the file, and a link's text likewise.
+enum { BUFFER_SIZE = 64 << 10, LONGEST_LINE = 2 * 4 * 4096 + 256 };
+
+struct index_file {
+	int fd;
+	size_t used;
+	char buffer[BUFFER_SIZE];
+};
+
+_Static_assert(LONGEST_LINE < BUFFER_SIZE, "a line fits the buffer");
+
+struct index_file *index_new(int fd)
+{
+	struct index_file *index = malloc(sizeof *index);
+	if (index) {
+		index->fd = fd;
+		index->used = 0;
+	}
+	return index;
+}
+
+void index_free(struct index_file *index)
+{
+	free(index);
+}
+
+int index_flush(struct index_file *index)
+{
+	size_t done = 0;
+	while (done < index->used) {
+		ssize_t count = write(index->fd, index->buffer + done, index->used - done);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return -1;
+		done += (size_t)count;
+	}
+	index->used = 0;
+	return 0;
+}
+
+// How many bytes the UTF-8 sequence at `text` has, or 0 when it is none (RFC 3629) or a control character.
+static size_t printable(const unsigned char *text)
+{
+	unsigned char first = text[0];
+	if (first < 0x80)
+		return first >= 0x20 && first != 0x7f;
+	size_t length = first >= 0xc2 && first <= 0xdf ? 2 : (first & 0xf0) == 0xe0 ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+	for (size_t i = 1; i < length; i++)
+		if ((text[i] & 0xc0) != 0x80)
+			return 0;
+	bool control = first == 0xc2 && text[1] < 0xa0;
+	bool overlong = (first == 0xe0 && text[1] < 0xa0) || (first == 0xf0 && text[1] < 0x90);
+	bool outside = (first == 0xed && text[1] > 0x9f) || (first == 0xf4 && text[1] > 0x8f);
+	return control || overlong || outside ? 0 : length;
+}
+
+static void add_escaped(struct index_file *index, const char *text)
+{
+	static const char digits[] = "0123456789abcdef";
+	char *into = index->buffer + index->used;
+	const unsigned char *at = (const unsigned char *)text;
+	while (*at) {
+		size_t length = *at == '\\' ? 0 : printable(at);
+		if (length) {
+			memcpy(into, at, length);
+			into += length;
+			at += length;
+			continue;
+		}
+		*into++ = '\\';
+		if (*at == '\\' || *at == '\t' || *at == '\n') {
+			*into++ = *at == '\\' ? '\\' : *at == '\t' ? 't' : 'n';
+		} else {
+			*into++ = 'x';
+			*into++ = digits[*at >> 4];
+			*into++ = digits[*at & 15];
+		}
+		at++;
+	}
+	index->used = (size_t)(into - index->buffer);
+}
+
+int index_add(struct index_file *index, const struct index_line *line)
+{
+	if (strlen(line->path) >= 4096 || strlen(line->link) >= 4096) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	if (BUFFER_SIZE - index->used < LONGEST_LINE && index_flush(index))
+		return -1;
+	char *at = index->buffer + index->used;
+	char fraction[16] = "";
+	if (line->mtime_ns)
+		snprintf(fraction, sizeof fraction, ".%09" PRIu32, line->mtime_ns);
+	const char *none = line->implied || line->xattrs || line->skipped ? "" : "-";
+	int length = sprintf(at, "%c\t%" PRIo32 "\t%" PRIu32 "\t%" PRIu32 "\t%" PRIu64 "\t%" PRId64 "%s\t%s%s%s%s\t",
+			     line->type, line->mode, line->uid, line->gid, line->size, line->mtime, fraction, none,
+			     line->implied ? "i" : "", line->xattrs ? "x" : "", line->skipped ? "s" : "");
+	index->used += (size_t)length;
+	add_escaped(index, line->path);
+	index->buffer[index->used++] = '\t';
+	add_escaped(index, line->link);
+	index->buffer[index->used++] = '\n';
+	return 0;
+}
+
+static unsigned hex(char c)
+{
+	return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+// In place.
+static void unescape(char *text)
+{
+	char *into = text;
+	for (; *text; text++) {
+		if (*text != '\\') {
+			*into++ = *text;
+			continue;
+		}
+		text++;
+		if (*text == 'x') {
+			*into++ = (char)(hex(text[1]) << 4 | hex(text[2]));
+			text += 2;
+		} else {
+			*into++ = *text == 't' ? '\t' : *text == 'n' ? '\n' : '\\';
+		}
+	}
+	*into = '\0';
+}
+
+// TYPE MODE UID GID SIZE MTIME FLAGS PATH LINK; null when there are fewer fields.
+static char *field(char *line, int number)
+{
+	for (int i = 0; i < number && line; i++) {
+		line = strchr(line, '\t');
+		line += line != NULL;
+	}
+	return line;
+}
+
+static void visit_line(char *line, void (*visit)(void *, const char *, int64_t, uint32_t), void *context)
+{
+	char *time = field(line, 5), *flags = field(line, 6), *path = field(line, 7), *link = field(line, 8);
+	if (line[0] != 'd' || !link || *flags == 'i')
+		return;
+	link[-1] = '\0';
+	unescape(path);
+	char *end;
+	int64_t seconds = strtoll(time, &end, 10);
+	uint32_t nanoseconds = *end == '.' ? (uint32_t)strtoul(end + 1, NULL, 10) : 0;
+	visit(context, path, seconds, nanoseconds);
+}
+
+int index_directories(struct index_file *index, void (*visit)(void *, const char *, int64_t, uint32_t), void *context)
+{
+	OWNED_MEMORY char *buffer = malloc(BUFFER_SIZE + 1);
+	if (!buffer || lseek(index->fd, 0, SEEK_SET) < 0)
+		return -1;
+	size_t used = 0;
+	for (;;) {
+		ssize_t count = read(index->fd, buffer + used, BUFFER_SIZE - used);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return -1;
+		if (count == 0)
+			return 0;
+		used += (size_t)count;
+		char *line = buffer, *end;
+		while ((end = memchr(line, '\n', used - (size_t)(line - buffer)))) {
+			*end = '\0';
+			visit_line(line, visit, context);
+			line = end + 1;
+		}
+		used -= (size_t)(line - buffer);
+		memmove(buffer, line, used);
+	}
+}
