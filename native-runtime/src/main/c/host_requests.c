@@ -135,11 +135,6 @@ static int read_extraction(const struct frame *frame, struct extract_spec *spec,
 	return refuse(why, EINVAL, "neither auto, none, gzip nor zstd", "read extract request", "compression=%s", compression);
 }
 
-// Until the extractor has landed.
-#pragma weak extract_serve
-#pragma weak tree_delete
-#pragma weak tree_measure
-
 static int listen_at(const char *path, struct failure *why)
 {
 	const char *slash = strrchr(path, '/');
@@ -153,8 +148,6 @@ static int listen_at(const char *path, struct failure *why)
 static int serve_extract(struct host *host, const char *seq, const struct frame *frame, struct failure *why)
 {
 	struct extract_spec spec = { .rootless = host->in_user_namespace };
-	if (!extract_serve)
-		return refuse(why, ENOSYS, "this build has no extractor", "extract", "layer");
 	if (read_extraction(frame, &spec, why))
 		return -1;
 	OWNED_FD listener = listen_at(spec.socket, why);

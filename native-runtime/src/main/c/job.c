@@ -14,10 +14,6 @@
 #include "owned.h"
 #include "tree.h"
 
-// Until the tree operations have landed.
-#pragma weak tree_delete
-#pragma weak tree_measure
-
 int job_start(const struct frame *request, const char *seq, job_work work, struct failure *why)
 {
 	int ends[2];
@@ -92,12 +88,6 @@ void work_delete(const struct frame *request, struct job_answer *answer)
 	const char *path = requested_path(request, answer);
 	if (!path)
 		return;
-	if (!tree_delete) {
-		struct failure why = { .number = 0 };
-		refuse(&why, ENOSYS, "this build has no tree operations", "delete", "%s", path);
-		job_answer_error(answer, &why);
-		return;
-	}
 	if (tree_delete(path, &failure))
 		answer_tree_failure(answer, &failure);
 	else

@@ -104,9 +104,9 @@ public final class DarsenaRuntime implements ContainerRuntime {
         Path socket = runDirectory.resolve(
                 "extract-" + ProcessHandle.current().pid() + "-" + extractions.incrementAndGet() + ".sock");
         Frame.Builder request = Frame.named("extract")
-                .with("socket", socket)
-                .with("target", target)
-                .with("index", index)
+                .with("socket", socket.toAbsolutePath())
+                .with("target", target.toAbsolutePath())
+                .with("index", index.toAbsolutePath())
                 .with("compression", "auto");
         succeeded(host.ask(request, "unpack a layer into " + target, REQUEST_LIMIT));
         try {
@@ -118,21 +118,24 @@ public final class DarsenaRuntime implements ContainerRuntime {
 
     @Override
     public void delete(Path tree) {
-        succeeded(host.askRepeatably(() -> Frame.named("delete").with("path", tree), "delete " + tree, TREE_LIMIT));
+        succeeded(host.askRepeatably(
+                () -> Frame.named("delete").with("path", tree.toAbsolutePath()), "delete " + tree, TREE_LIMIT));
     }
 
     @Override
     public void makeDirectory(Path directory, int mode) {
         succeeded(host.askRepeatably(
-                () -> Frame.named("make-dir").with("path", directory).with("mode", Integer.toOctalString(mode)),
+                () -> Frame.named("make-dir")
+                        .with("path", directory.toAbsolutePath())
+                        .with("mode", Integer.toOctalString(mode)),
                 "make directory " + directory,
                 REQUEST_LIMIT));
     }
 
     @Override
     public TreeUsage usage(Path tree) {
-        Frame told = succeeded(
-                host.askRepeatably(() -> Frame.named("usage").with("path", tree), "measure " + tree, TREE_LIMIT));
+        Frame told = succeeded(host.askRepeatably(
+                () -> Frame.named("usage").with("path", tree.toAbsolutePath()), "measure " + tree, TREE_LIMIT));
         return new TreeUsage(told.number("bytes"), told.number("files"));
     }
 
