@@ -1,5 +1,9 @@
 package io.darsena.app.containers;
 
+import io.darsena.app.containers.item.ContainerActions;
+import io.darsena.app.containers.item.ContainerMenu;
+import io.darsena.app.containers.item.ContainerRow;
+import io.darsena.app.containers.item.TriggerWords;
 import io.darsena.app.control.StateBadge;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.Container;
@@ -121,7 +125,7 @@ final class ContainerCells {
     private void offer(Button button, Optional<Trigger> trigger, Container container) {
         button.setDisable(trigger.isEmpty());
         trigger.ifPresent(wanted -> {
-            button.setGraphic(new FontIcon(icon(wanted)));
+            button.setGraphic(new FontIcon(TriggerWords.icon(wanted)));
             String verb = messages.text("action." + wanted.name().toLowerCase(Locale.ROOT));
             name(button, messages.text("action.named", verb, container.name()));
             button.setOnAction(event -> menu.ask(wanted, container));
@@ -140,17 +144,5 @@ final class ContainerCells {
         Button button = new Button("", new FontIcon(icon));
         button.getStyleClass().addAll("flat", "icon-button");
         return button;
-    }
-
-    static Ikon icon(Trigger trigger) {
-        return switch (trigger) {
-            case START, RESUME -> Feather.PLAY;
-            case PAUSE -> Feather.PAUSE;
-            case STOP -> Feather.SQUARE;
-            case KILL -> Feather.ZAP;
-            case RESTART -> Feather.ROTATE_CW;
-            case REMOVE, FORCE_REMOVE -> Feather.TRASH_2;
-            case PROCESS_ENDED, RESTARTED, RESTART_FAILED, REMOVE_FAILED -> Feather.CIRCLE;
-        };
     }
 }

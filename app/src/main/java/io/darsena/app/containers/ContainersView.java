@@ -1,9 +1,14 @@
 package io.darsena.app.containers;
 
-import io.darsena.app.containers.ContainerRow.Age;
+import io.darsena.app.containers.detail.DetailView;
+import io.darsena.app.containers.item.ContainerMenu;
+import io.darsena.app.containers.item.ContainerRow;
+import io.darsena.app.containers.item.ContainerRow.Age;
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.screen.SceneLife;
+import io.darsena.app.screen.Screens;
+import io.darsena.app.screen.Screens.Screen;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
@@ -32,10 +37,14 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The list of containers, with the chosen one's detail below it.
 public final class ContainersView {
 
+    private static final double HEADER_HEIGHT = 30;
+    private static final double ROW_HEIGHT = 35;
+
     private final WindowContext context;
     private final Messages messages;
     private final ContainersViewModel model;
     private final ContainerMenu menu;
+    private Optional<Screen<DetailView>> detail = Optional.empty();
 
     @FXML
     private VBox root;
@@ -160,11 +169,17 @@ public final class ContainersView {
         table.getSelectionModel()
                 .selectedItemProperty()
                 .subscribe(row -> model.chosen().set(Optional.ofNullable(row)));
+        model.chosen().subscribe(this::showDetail);
     }
 
     private TableRow<ContainerRow> row() {
         TableRow<ContainerRow> row = new TableRow<>();
-        row.itemProperty().subscribe(item -> row.setContextMenu(item == null ? null : menu.lazily(row::getItem)));
+        row.itemProperty()
+                .subscribe(item -> row.setContextMenu(
+                        item == null
+                                ? null
+                                : menu.lazily(
+                                        () -> Optional.ofNullable(row.getItem()).map(ContainerRow::now))));
         return row;
     }
 
@@ -182,6 +197,32 @@ public final class ContainersView {
         none.visibleProperty().bind(model.count(StateFilter.ALL).isEqualTo(0));
         filtered.visibleProperty().bind(none.visibleProperty().not());
         return both;
+    }
+
+    private void showDetail(Optional<ContainerRow> chosen) {
+        if (chosen.isEmpty()) {
+            detail.ifPresent(shown -> split.getItems().remove(shown.root()));
+            return;
+        }
+        Screen<DetailView> shown = detail.orElseGet(this::loadDetail);
+        shown.view().show(chosen.get(), menu);
+        if (!split.getItems().contains(shown.root())) {
+            split.getItems().add(shown.root());
+            split.setDividerPositions(dividerPosition());
+        }
+    }
+
+    private Screen<DetailView> loadDetail() {
+        Screen<DetailView> made = new Screens(context).load(DetailView.class);
+        made.view().onClose(() -> table.getSelectionModel().clearSelection());
+        detail = Optional.of(made);
+        return made;
+    }
+
+    /// The list gets what its rows need, at most a little more than a third.
+    private double dividerPosition() {
+        double rows = HEADER_HEIGHT + Math.min(table.getItems().size(), 12) * ROW_HEIGHT + 2;
+        return Math.min(rows / Math.max(1, split.getHeight()), 0.36);
     }
 
     private @Nullable Window window() {

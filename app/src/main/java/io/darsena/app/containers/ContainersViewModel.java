@@ -1,5 +1,7 @@
 package io.darsena.app.containers;
 
+import io.darsena.app.containers.item.ContainerActions;
+import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;

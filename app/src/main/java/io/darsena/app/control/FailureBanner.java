@@ -8,8 +8,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -72,11 +70,7 @@ public final class FailureBanner extends HBox {
         Button button = new Button(messages.text("failure.copy"), new FontIcon(Feather.COPY));
         button.getStyleClass().add("small");
         button.setMinWidth(USE_PREF_SIZE);
-        button.setOnAction(event -> shown.ifPresent(failure -> {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(failure.details());
-            Clipboard.getSystemClipboard().setContent(content);
-        }));
+        button.setOnAction(event -> shown.map(Failure::details).ifPresent(CopyButton::copy));
         return button;
     }
 

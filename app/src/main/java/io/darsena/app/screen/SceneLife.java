@@ -18,6 +18,11 @@ public final class SceneLife {
 
     private SceneLife() {}
 
+    /// Of nothing: what begins in it never does.
+    public static SceneLife none() {
+        return new SceneLife();
+    }
+
     public static SceneLife of(Node node) {
         SceneLife life = new SceneLife();
         node.sceneProperty().addListener((property, before, now) -> {
@@ -40,6 +45,14 @@ public final class SceneLife {
             open.add(begin.get());
         }
         return this;
+    }
+
+    /// Ends and begins everything again, because what it is about has changed.
+    public void restart() {
+        if (inScene) {
+            leave();
+            enter();
+        }
     }
 
     private void enter() {

@@ -1,18 +1,21 @@
-package io.darsena.app.containers;
+package io.darsena.app.containers.item;
 
 import io.darsena.app.control.Confirmation;
+import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.Lifecycle.Trigger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputDialog;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -24,12 +27,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// need before they are carried out.
 public final class ContainerMenu {
 
-    static final KeyCombination START_STOP = new KeyCodeCombination(KeyCode.SPACE, KeyCombination.SHORTCUT_DOWN);
-    static final KeyCombination PAUSE_RESUME = new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN);
-    static final KeyCombination RESTART = new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN);
-    static final KeyCombination RENAME = new KeyCodeCombination(KeyCode.F2);
-    static final KeyCombination REMOVE = new KeyCodeCombination(KeyCode.DELETE);
-    static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.ENTER);
+    public static final KeyCombination START_STOP = new KeyCodeCombination(KeyCode.SPACE, KeyCombination.SHORTCUT_DOWN);
+    public static final KeyCombination PAUSE_RESUME = new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN);
+    public static final KeyCombination RESTART = new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN);
+    public static final KeyCombination RENAME = new KeyCodeCombination(KeyCode.F2);
+    public static final KeyCombination REMOVE = new KeyCodeCombination(KeyCode.DELETE);
+    public static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.ENTER);
 
     private static final List<Trigger> ORDER =
             List.of(Trigger.START, Trigger.RESUME, Trigger.PAUSE, Trigger.STOP, Trigger.RESTART, Trigger.KILL);
@@ -37,7 +40,7 @@ public final class ContainerMenu {
     private final Messages messages;
     private final ContainerActions actions;
     private final Supplier<@Nullable Window> owner;
-    private Runnable opener = () -> {};
+    private Consumer<ContainerId> opener = id -> {};
 
     public ContainerMenu(Messages messages, ContainerActions actions, Supplier<@Nullable Window> owner) {
         this.messages = messages;
@@ -45,45 +48,47 @@ public final class ContainerMenu {
         this.owner = owner;
     }
 
-    /// Says what Open does, for the container that is chosen.
-    void onOpen(Runnable opening) {
+    /// Says what Open does.
+    public void onOpen(Consumer<ContainerId> opening) {
         opener = opening;
     }
 
     /// A menu that asks what it is for when it is about to show.
-    ContextMenu lazily(Supplier<@Nullable ContainerRow> row) {
+    public ContextMenu lazily(Supplier<Optional<Container>> container) {
         ContextMenu menu = new ContextMenu(new MenuItem());
-        menu.setOnShowing(event -> {
-            ContainerRow shown = row.get();
-            if (shown != null) {
-                menu.getItems().setAll(of(shown.now()).getItems());
-            }
-        });
+        menu.setOnShowing(
+                event -> container.get().ifPresent(shown -> menu.getItems().setAll(items(shown))));
         return menu;
     }
 
-    ContextMenu of(Container container) {
-        ContextMenu menu = new ContextMenu();
-        menu.getItems().add(item("action.open", OPEN, opener));
-        menu.getItems().add(new SeparatorMenuItem());
+    public ContextMenu of(Container container) {
+        return new ContextMenu(items(container).toArray(new MenuItem[0]));
+    }
+
+    private List<MenuItem> items(Container container) {
+        List<MenuItem> items = new ArrayList<>();
+        items.add(item("action.open", OPEN, () -> opener.accept(container.id())));
+        items.add(new SeparatorMenuItem());
         ORDER.stream()
                 .filter(trigger -> ContainerActions.allows(container, trigger))
-                .forEach(trigger -> menu.getItems().add(item(trigger, container)));
-        menu.getItems().add(new SeparatorMenuItem());
-        menu.getItems().add(item("action.rename", RENAME, () -> rename(container)));
-        menu.getItems()
-                .add(item("action.copyId", null, () -> copy(container.id().hex())));
+                .forEach(trigger -> items.add(item(trigger, container)));
+        items.add(new SeparatorMenuItem());
+        items.add(item("action.rename", RENAME, () -> rename(container)));
+        items.add(
+                item("action.copyId", null, () -> CopyButton.copy(container.id().hex())));
         ContainerActions.removal(container).ifPresent(removal -> {
-            menu.getItems().add(new SeparatorMenuItem());
-            menu.getItems().add(item(removal, container));
+            items.add(new SeparatorMenuItem());
+            items.add(item(removal, container));
         });
-        return menu;
+        return items;
     }
 
     private MenuItem item(Trigger trigger, Container container) {
-        String key = "action." + trigger.name().toLowerCase(Locale.ROOT);
-        MenuItem item = item(key, shortcut(trigger, container), () -> ask(trigger, container));
-        item.setGraphic(new FontIcon(ContainerCells.icon(trigger)));
+        MenuItem item = item(
+                "action." + trigger.name().toLowerCase(Locale.ROOT),
+                shortcut(trigger, container),
+                () -> ask(trigger, container));
+        item.setGraphic(new FontIcon(TriggerWords.icon(trigger)));
         item.setId("menu-" + trigger.name().toLowerCase(Locale.ROOT));
         return item;
     }
@@ -109,12 +114,6 @@ public final class ContainerMenu {
         return item;
     }
 
-    private static void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
-    }
-
     /// Carries a request out, after a question where it would lose work.
     public void ask(Trigger trigger, Container container) {
         if (trigger != Trigger.FORCE_REMOVE) {
@@ -130,7 +129,7 @@ public final class ContainerMenu {
                 () -> actions.perform(trigger, container.id()));
     }
 
-    void rename(Container container) {
+    public void rename(Container container) {
         TextInputDialog dialog = new TextInputDialog(container.name());
         dialog.initOwner(owner.get());
         dialog.setTitle(messages.text("rename.title", container.name()));

@@ -1,4 +1,4 @@
-package io.darsena.app.containers;
+package io.darsena.app.containers.item;
 
 import io.darsena.app.session.Command;
 import io.darsena.app.session.Commands;

@@ -1,0 +1,89 @@
+package io.darsena.app.containers.detail;
+
+import io.darsena.app.containers.item.ContainerMenu;
+import io.darsena.app.containers.item.ContainerRow;
+import io.darsena.app.containers.item.DetailTab;
+import io.darsena.app.containers.summary.SummaryView;
+import io.darsena.app.screen.Screens;
+import io.darsena.app.screen.Screens.Screen;
+import io.darsena.app.screen.WindowContext;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.StackPane;
+
+/// The tabs of the chosen container. Only the chosen tab is in the scene, so that the others follow nothing.
+public final class DetailView {
+
+    private final Screens screens;
+    private final WindowContext context;
+    private final Map<Tab, Class<? extends DetailTab>> kinds = new LinkedHashMap<>();
+    private final Map<Tab, Screen<? extends DetailTab>> loaded = new HashMap<>();
+    private Optional<ContainerRow> row = Optional.empty();
+    private Optional<ContainerMenu> menu = Optional.empty();
+    private Runnable closing = () -> {};
+
+    @FXML
+    private StackPane root;
+
+    @FXML
+    private TabPane tabs;
+
+    @FXML
+    private Tab summary;
+
+    @FXML
+    private Button close;
+
+    public DetailView(WindowContext context) {
+        this.context = context;
+        this.screens = new Screens(context);
+    }
+
+    @FXML
+    private void initialize() {
+        kinds.put(summary, SummaryView.class);
+        close.setTooltip(new Tooltip(context.messages().text("detail.close")));
+        close.setAccessibleText(context.messages().text("detail.close"));
+        tabs.getSelectionModel().selectedItemProperty().subscribe((before, now) -> {
+            if (before != null) {
+                before.setContent(null);
+            }
+            showTab();
+        });
+        root.getStyleClass().add("detail");
+    }
+
+    /// Says what the close button does.
+    public void onClose(Runnable action) {
+        closing = action;
+    }
+
+    @FXML
+    private void close() {
+        closing.run();
+    }
+
+    public void show(ContainerRow chosen, ContainerMenu asked) {
+        row = Optional.of(chosen);
+        menu = Optional.of(asked);
+        showTab();
+    }
+
+    private void showTab() {
+        Tab tab = tabs.getSelectionModel().getSelectedItem();
+        Class<? extends DetailTab> kind = kinds.get(tab);
+        if (kind == null || row.isEmpty() || menu.isEmpty()) {
+            return;
+        }
+        Screen<? extends DetailTab> screen = loaded.computeIfAbsent(tab, first -> screens.load(kind));
+        screen.view().show(row.get(), menu.get());
+        tab.setContent(screen.root());
+    }
+}

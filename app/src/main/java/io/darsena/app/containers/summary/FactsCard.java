@@ -1,0 +1,85 @@
+package io.darsena.app.containers.summary;
+
+import io.darsena.app.containers.item.ContainerWords;
+import io.darsena.app.control.CopyButton;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerState;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/// What a container is: identity, image, command, limits, labels, and why it ended.
+final class FactsCard extends VBox {
+
+    private final Messages messages;
+    private final ContainerWords words;
+    private final GridPane facts = new GridPane();
+
+    FactsCard(Messages messages) {
+        this.messages = messages;
+        this.words = new ContainerWords(messages);
+        getStyleClass().addAll("card", "facts-card");
+        Label heading = new Label(messages.text("facts.title"));
+        heading.getStyleClass().add("strong");
+        facts.getStyleClass().add("facts");
+        ColumnConstraints wide = new ColumnConstraints();
+        wide.setHgrow(Priority.ALWAYS);
+        wide.setMinWidth(80);
+        facts.getColumnConstraints().addAll(new ColumnConstraints(), wide);
+        getChildren().addAll(heading, facts);
+    }
+
+    void show(Container container) {
+        facts.getChildren().clear();
+        id(container);
+        fact("facts.image", container.imageName(), false);
+        fact("facts.command", String.join(" ", container.arguments()), true);
+        fact("facts.created", messages.quantities().dateAndTime(container.createdAt()), false);
+        fact("facts.limits", words.limits(container.spec().limits()), false);
+        if (container.spec().autoRemove()) {
+            fact("facts.autoRemove", messages.text("facts.yes"), false);
+        }
+        if (container.spec().readOnlyRoot()) {
+            fact("facts.readOnly", messages.text("facts.yes"), false);
+        }
+        if (!container.spec().labels().isEmpty()) {
+            fact("facts.labels", words.labels(container.spec().labels()), true);
+        }
+        if (container.state() instanceof ContainerState.Exited exited) {
+            fact("facts.exit", words.exit(exited), false);
+        }
+        container.lastError().ifPresent(error -> fact("facts.lastError", error, false));
+    }
+
+    private void id(Container container) {
+        Label hex = new Label(container.id().shortId());
+        hex.getStyleClass().add("mono");
+        HBox row = new HBox(
+                hex,
+                new CopyButton(
+                        messages.text("action.copyId"), () -> container.id().hex()));
+        row.getStyleClass().add("id-row");
+        Label name = name("facts.id");
+        facts.addRow(0, name, row);
+    }
+
+    private void fact(String key, String value, boolean mono) {
+        Label text = new Label(value);
+        text.setWrapText(true);
+        if (mono) {
+            text.getStyleClass().add("mono");
+        }
+        facts.addRow(facts.getRowCount(), name(key), text);
+    }
+
+    private Label name(String key) {
+        Label name = new Label(messages.text(key));
+        name.getStyleClass().add("muted");
+        name.setMinWidth(USE_PREF_SIZE);
+        return name;
+    }
+}
