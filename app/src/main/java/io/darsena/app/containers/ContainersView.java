@@ -39,6 +39,7 @@ public final class ContainersView {
 
     private static final double HEADER_HEIGHT = 30;
     private static final double ROW_HEIGHT = 35;
+    private static final double MOST_OF_LIST = 0.38;
 
     private final WindowContext context;
     private final Messages messages;
@@ -103,7 +104,11 @@ public final class ContainersView {
                 .during(model::follow)
                 .during(() -> SceneLife.listen(
                         context.navigation().container(),
-                        wanted -> wanted.flatMap(model::row).ifPresent(this::choose)));
+                        wanted -> wanted.flatMap(model::row).ifPresent(this::choose)))
+                .during(() -> {
+                    context.pump().run(table::requestFocus);
+                    return () -> {};
+                });
     }
 
     private void makeChips() {
@@ -219,10 +224,11 @@ public final class ContainersView {
         return made;
     }
 
-    /// The list gets what its rows need, at most a little more than a third.
+    /// The list gets what its rows need, and no more than leaves room for the detail.
     private double dividerPosition() {
-        double rows = HEADER_HEIGHT + Math.min(table.getItems().size(), 12) * ROW_HEIGHT + 2;
-        return Math.min(rows / Math.max(1, split.getHeight()), 0.36);
+        double rows = HEADER_HEIGHT + table.getItems().size() * ROW_HEIGHT + 4;
+        double share = Math.min(rows, split.getHeight() * MOST_OF_LIST);
+        return share / Math.max(1, split.getHeight());
     }
 
     private @Nullable Window window() {

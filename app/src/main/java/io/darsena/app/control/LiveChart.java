@@ -1,6 +1,8 @@
 package io.darsena.app.control;
 
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -11,6 +13,10 @@ import javafx.scene.layout.VBox;
 /// limit as a dashed line. It draws only when it is given values.
 public final class LiveChart extends VBox {
 
+    /// A young container's first seconds fill the width as well as ten minutes do.
+    private static final int[] SPANS = {60, 120, 300, 600};
+
+    private final IntFunction<String> spanWords;
     private final Label title = new Label();
     private final Label value = new Label();
     private final Label span = new Label();
@@ -18,12 +24,13 @@ public final class LiveChart extends VBox {
     private final ChartPlot plot = new ChartPlot();
 
     /// @param tone style class that colours line and area
-    public LiveChart(String name, String tone, String spanWords) {
+    /// @param spanWords how the person calls so many seconds
+    public LiveChart(String name, String tone, IntFunction<String> spanWords) {
+        this.spanWords = spanWords;
         getStyleClass().addAll("card", "live-chart", tone);
         title.setText(name);
         title.getStyleClass().add("strong");
         value.getStyleClass().add("number");
-        span.setText(spanWords);
         span.getStyleClass().addAll("muted", "tiny-text");
         limit.getStyleClass().addAll("muted", "tiny-text");
         VBox.setVgrow(plot, Priority.ALWAYS);
@@ -39,14 +46,17 @@ public final class LiveChart extends VBox {
         return row;
     }
 
-    /// @param values oldest first, `NaN` for a gap
-    /// @param capacity how many values fill the whole width
+    /// @param values one a second, oldest first, `NaN` for a gap
     /// @param atLeast what the height stands for at least, when there is no limit
-    public void show(
-            double[] values, int capacity, double atLeast, OptionalDouble drawnLimit, String now, String limitWords) {
+    public void show(double[] values, double atLeast, OptionalDouble drawnLimit, String now, String limitWords) {
+        int seconds = IntStream.of(SPANS)
+                .filter(each -> each >= values.length)
+                .findFirst()
+                .orElse(values.length);
+        span.setText(spanWords.apply(seconds));
         value.setText(now);
         limit.setText(limitWords);
-        plot.show(values, capacity, atLeast, drawnLimit);
+        plot.show(values, seconds, atLeast, drawnLimit);
         setAccessibleText(title.getText() + " " + now + ", " + limitWords);
     }
 }

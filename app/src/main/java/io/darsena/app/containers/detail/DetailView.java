@@ -1,8 +1,11 @@
 package io.darsena.app.containers.detail;
 
+import io.darsena.app.containers.inspect.InspectView;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.DetailTab;
+import io.darsena.app.containers.logs.LogsView;
+import io.darsena.app.containers.stats.StatsView;
 import io.darsena.app.containers.summary.SummaryView;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Screens.Screen;
@@ -39,6 +42,15 @@ public final class DetailView {
     private Tab summary;
 
     @FXML
+    private Tab logs;
+
+    @FXML
+    private Tab stats;
+
+    @FXML
+    private Tab inspect;
+
+    @FXML
     private Button close;
 
     public DetailView(WindowContext context) {
@@ -49,6 +61,9 @@ public final class DetailView {
     @FXML
     private void initialize() {
         kinds.put(summary, SummaryView.class);
+        kinds.put(logs, LogsView.class);
+        kinds.put(stats, StatsView.class);
+        kinds.put(inspect, InspectView.class);
         close.setTooltip(new Tooltip(context.messages().text("detail.close")));
         close.setAccessibleText(context.messages().text("detail.close"));
         tabs.getSelectionModel().selectedItemProperty().subscribe((before, now) -> {

@@ -4,6 +4,7 @@ import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.ContainerWords;
 import io.darsena.app.containers.item.DetailTab;
+import io.darsena.app.containers.item.UsageCharts;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.container.Container;

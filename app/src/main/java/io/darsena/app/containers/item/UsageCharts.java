@@ -1,4 +1,4 @@
-package io.darsena.app.containers.summary;
+package io.darsena.app.containers.item;
 
 import io.darsena.app.control.LiveChart;
 import io.darsena.app.screen.WindowContext;
@@ -8,9 +8,11 @@ import io.darsena.app.text.Messages;
 import io.darsena.app.text.Quantities;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerMetrics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -33,7 +35,7 @@ public final class UsageCharts extends GridPane {
         this.messages = context.messages();
         this.quantities = messages.quantities();
         this.feed = context.session().metrics();
-        String span = messages.text("chart.span");
+        IntFunction<String> span = seconds -> quantities.duration(Duration.ofSeconds(seconds));
         cpu = new LiveChart(messages.text("column.cpu"), "cpu", span);
         memory = new LiveChart(messages.text("column.memory"), "memory", span);
         processes = new LiveChart(messages.text("chart.processes"), "processes", span);
@@ -70,7 +72,6 @@ public final class UsageCharts extends GridPane {
         OptionalDouble limit = cores.isPresent() ? OptionalDouble.of(cores.getAsDouble() * ONE_CORE) : cores;
         cpu.show(
                 history.cpuPercent(),
-                MetricsHistory.SECONDS,
                 limit.isPresent() ? 1 : ONE_CORE,
                 limit,
                 now.filter(sample -> sample.cpuPercent().isPresent())
@@ -87,7 +88,6 @@ public final class UsageCharts extends GridPane {
                 : OptionalDouble.empty();
         memory.show(
                 history.memory(),
-                MetricsHistory.SECONDS,
                 limit.isPresent() ? 1 : SMALL_MEMORY,
                 limit,
                 now.filter(sample -> sample.memory().isPresent())
@@ -102,7 +102,6 @@ public final class UsageCharts extends GridPane {
         var limit = container.spec().limits().processes();
         processes.show(
                 history.processes(),
-                MetricsHistory.SECONDS,
                 FEW_PROCESSES,
                 OptionalDouble.empty(),
                 now.filter(sample -> sample.processes().isPresent())
