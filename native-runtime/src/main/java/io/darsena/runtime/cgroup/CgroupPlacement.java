@@ -47,8 +47,10 @@ public sealed interface CgroupPlacement {
         return new PlacementSearch(layout, pid).find();
     }
 
-    /// As [#find(CgroupLayout, long)], for this process.
+    /// As [#find(CgroupLayout, long)], for this process. For an ordinary user on a desktop with systemd and cgroup v2
+    /// it first asks the user's service manager for the delegated scope `darsena.scope` and moves this process
+    /// there; without an answer it looks at the group that the process is in.
     static CgroupPlacement find() {
-        return find(CgroupLayout.detect(), ProcessHandle.current().pid());
+        return PlacementSearch.ofThisProcess();
     }
 }

@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 /// Looks for the place that [CgroupPlacement#find(CgroupLayout, long)] describes.
 final class PlacementSearch {
 
-    private static final String LEAF = "darsena-app";
+    static final String LEAF = "darsena-app";
+    private static final String SYSTEMD = "run/systemd/system";
     private static final Set<Controller> LIMITING = EnumSet.of(Controller.MEMORY, Controller.PIDS, Controller.CPU);
 
     private final CgroupLayout layout;
@@ -40,6 +41,17 @@ final class PlacementSearch {
         this.root = root;
         this.privileged = privileged;
         this.mayWrite = mayWrite;
+    }
+
+    /// For this process: as an ordinary user on cgroup v2, in a scope of systemd's if it gives one.
+    static CgroupPlacement ofThisProcess() {
+        CgroupLayout layout = CgroupLayout.detect();
+        long self = ProcessHandle.current().pid();
+        SystemdScope scope = new SystemdScope(System.getenv());
+        if (layout.kind() == CgroupLayout.Kind.V2 && !isRoot() && scope.available() && scope.enter(self)) {
+            layout = CgroupLayout.detect();
+        }
+        return new PlacementSearch(layout, self).find();
     }
 
     CgroupPlacement find() {
@@ -77,7 +89,7 @@ final class PlacementSearch {
         Set<Controller> replaced = EnumSet.of(Controller.FREEZER, Controller.CPUACCT);
         if (hierarchy.controllers().isEmpty()) {
             boolean systemd = hierarchy.name().stream().anyMatch("systemd"::equals);
-            return systemd && Files.isDirectory(root.resolve("run/systemd/system"));
+            return systemd && Files.isDirectory(root.resolve(SYSTEMD));
         }
         return !(unifiedBeside && replaced.containsAll(hierarchy.controllers()));
     }
@@ -97,13 +109,25 @@ final class PlacementSearch {
         }
         List<Long> inhabitants = Inhabitants.of(delegated);
         List<Long> strangers = Inhabitants.strangers(inhabitants, pid, root);
-        if (!strangers.isEmpty()) {
-            return new Unusable(
-                    Reason.SHARED,
-                    delegated + " also holds the processes " + strangers.subList(0, Math.min(5, strangers.size())));
+        if (strangers.isEmpty()) {
+            moveToLeaf(delegated, inhabitants);
+            return usable(prepareUnified(delegated, hierarchy.controllers()));
         }
-        moveToLeaf(delegated, inhabitants);
-        return usable(prepareUnified(delegated, hierarchy.controllers()));
+        Path above = parentOf(delegated);
+        if (mayUse(above)) {
+            return usable(prepareUnified(above, hierarchy.controllers()));
+        }
+        return new Unusable(
+                Reason.SHARED,
+                delegated + " also holds the processes " + strangers.subList(0, Math.min(5, strangers.size())));
+    }
+
+    /// A group above our own that was delegated as well and holds no process. Where systemd runs, groups are its to
+    /// manage, and only those of a scope that it delegated are ours.
+    private boolean mayUse(Path above) {
+        return !Files.isDirectory(root.resolve(SYSTEMD))
+                && writable(above)
+                && Inhabitants.of(above).isEmpty();
     }
 
     private static CgroupPlacement usable(GroupDirectory base) {

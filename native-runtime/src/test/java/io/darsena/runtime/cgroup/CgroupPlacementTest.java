@@ -114,6 +114,16 @@ class CgroupPlacementTest {
     }
 
     @Test
+    void aDelegatedGroupAboveServesWhereSystemdDoesNotRun() {
+        delegated("100\n200\n").process(200, 1, 0).group("/cg/user.slice", "memory", "");
+        Predicate<Path> mayWrite = path -> path.startsWith(machine.path("/cg/user.slice"));
+        assertThat(usable(false, mayWrite).directories()).containsExactly(machine.path("/cg/user.slice/darsena"));
+        assertThat(machine.content(SCOPE + "/darsena-app/cgroup.procs")).isEmpty();
+        machine.file("/run/systemd/system/marker", "");
+        assertThat(unusable(false, mayWrite)).isEqualTo(Reason.SHARED);
+    }
+
+    @Test
     void aGroupThatIsNotDelegatedIsNoPlace() {
         delegated("100\n");
         assertThat(unusable(false, path -> false)).isEqualTo(Reason.NOT_DELEGATED);
