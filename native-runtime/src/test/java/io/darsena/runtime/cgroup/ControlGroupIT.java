@@ -191,7 +191,9 @@ class ControlGroupIT {
         group.freeze();
         long counted = group.metrics().cpuNanos().orElseThrow();
         long summed = ProcMetrics.ofFamily(process.pid()).orElseThrow().cpuNanos();
-        assertThat(summed).isBetween(counted - 100_000_000, counted + 100_000_000).isPositive();
+        assertThat(summed)
+                .isBetween(counted - 100_000_000, counted + 100_000_000)
+                .isPositive();
     }
 
     @ParameterizedTest
@@ -224,7 +226,7 @@ class ControlGroupIT {
         }
         micros.sort(null);
         System.out.println("control group made in " + micros.get(micros.size() / 2) + " µs (" + view + ")");
-        assertThat(micros.get(micros.size() / 2)).isLessThan(20_000);
+        assertThat(micros.get(micros.size() / 2)).isLessThan(100_000);
     }
 
     private ContainerCgroup group(View view, CgroupLimits limits) {
