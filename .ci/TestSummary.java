@@ -19,12 +19,13 @@ import org.w3c.dom.NodeList;
 /// Run by `./darsena test` as a source file, so it needs nothing but the JDK. Exits with 1 when anything failed, and
 /// also when a test class has left no report: a test that did not run has not passed.
 ///
-/// usage: `java TestSummary.java [--ordinary REPORTS] [--filter NAME] [--failed REASON]... CHECKOUT`
+/// usage: `java TestSummary.java [--ordinary REPORTS] [--c-tests LOG] [--filter NAME] [--failed REASON]... CHECKOUT`
 final class TestSummary {
 
     /// What a test shows, in the order of the table.
     enum Kind {
         UNIT("unit"),
+        UNIT_C("unit, in C (checks)"),
         CONTRACT("contract"),
         PROPERTY("property (jqwik)"),
         GOLDEN("golden"),
@@ -84,6 +85,7 @@ final class TestSummary {
         for (; at < arguments.length - 1; at += 2) {
             switch (arguments[at]) {
                 case "--ordinary" -> ordinary = Path.of(arguments[at + 1]);
+                case "--c-tests" -> summary.readChecks(Path.of(arguments[at + 1]));
                 case "--filter" -> filtered = true;
                 case "--failed" -> summary.count(Kind.HOUSE, Outcome.FAILED, arguments[at + 1], "");
                 default -> throw new IllegalArgumentException("unknown option " + arguments[at]);
@@ -153,6 +155,22 @@ final class TestSummary {
                         .filter(name -> name.endsWith("." + className))
                         .findFirst()
                         .orElse(className);
+    }
+
+    /// The C test programs each print one line: `NAME: …, N checks, M failed`.
+    private void readChecks(Path log) throws IOException {
+        Pattern result = Pattern.compile("(\\w+): .*?(\\d+) checks, (\\d+) failed");
+        for (String line : Files.readAllLines(log)) {
+            var match = result.matcher(line);
+            if (match.find()) {
+                int failures = Integer.parseInt(match.group(3));
+                for (int i = 0; i < failures; i++) {
+                    count(Kind.UNIT_C, Outcome.FAILED, match.group(1), "see the lines above");
+                }
+                counts.computeIfAbsent(Kind.UNIT_C, kind -> new int[Outcome.values().length])[Outcome.PASSED.ordinal()] +=
+                        Integer.parseInt(match.group(2)) - failures;
+            }
+        }
     }
 
     private static Element child(Element test, String name) {
