@@ -71,6 +71,10 @@ final class TestSummary {
         SKIPPED
     }
 
+    /// One test's outcome; a test that was skipped in one run and passed in another has passed.
+    private record Result(Kind kind, String name, Outcome outcome, String reason) {}
+
+    private final Map<String, Result> results = new TreeMap<>();
     private final Map<Kind, int[]> counts = new EnumMap<>(Kind.class);
     private final List<String> skipped = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
@@ -137,13 +141,13 @@ final class TestSummary {
             String name = className.replaceAll(".*\\.", "") + "." + test.getAttribute("name");
             Element skip = child(test, "skipped");
             Element problem = child(test, "failure") == null ? child(test, "error") : child(test, "failure");
-            if (problem != null) {
-                count(kind, Outcome.FAILED, name, reason(problem));
-            } else if (skip != null) {
-                count(kind, Outcome.SKIPPED, name, reason(skip));
-            } else {
-                count(kind, Outcome.PASSED, name, "");
-            }
+            Result result = problem != null
+                    ? new Result(kind, name, Outcome.FAILED, reason(problem))
+                    : skip != null
+                            ? new Result(kind, name, Outcome.SKIPPED, reason(skip))
+                            : new Result(kind, name, Outcome.PASSED, "");
+            String key = kind + " " + className + " " + name;
+            results.merge(key, result, (one, other) -> weight(one) >= weight(other) ? one : other);
         }
     }
 
@@ -173,6 +177,14 @@ final class TestSummary {
         }
     }
 
+    private static int weight(Result result) {
+        return switch (result.outcome()) {
+            case FAILED -> 2;
+            case PASSED -> 1;
+            case SKIPPED -> 0;
+        };
+    }
+
     private static Element child(Element test, String name) {
         return (Element) test.getElementsByTagName(name).item(0);
     }
@@ -183,7 +195,7 @@ final class TestSummary {
             message = element.getTextContent();
         }
         String first = message.strip().lines().filter(line -> !line.isBlank()).findFirst().orElse("no reason given");
-        return first.replaceFirst("^(org\\.opentest4j\\.TestAbortedException: )?Assumption failed: ", "");
+        return first.replaceFirst("^(org\\.opentest4j\\.TestAbortedException: )?(Assumption failed: )?", "");
     }
 
     /// A test class without a report crashed or was never found. Abstract classes and interfaces have none of their own.
@@ -212,6 +224,7 @@ final class TestSummary {
     }
 
     private boolean print() {
+        results.values().forEach(result -> count(result.kind(), result.outcome(), result.name(), result.reason()));
         System.out.printf("%n%-28s %8s %8s %8s%n", "", "passed", "failed", "skipped");
         int[] total = new int[Outcome.values().length];
         for (Kind kind : Kind.values()) {
