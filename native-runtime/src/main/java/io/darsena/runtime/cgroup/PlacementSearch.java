@@ -91,7 +91,9 @@ final class PlacementSearch {
             boolean systemd = hierarchy.name().stream().anyMatch("systemd"::equals);
             return systemd && Files.isDirectory(root.resolve(SYSTEMD));
         }
-        return !(unifiedBeside && replaced.containsAll(hierarchy.controllers()));
+        // Device rules take CAP_SYS_ADMIN, delegated or not; and nobody makes device nodes in a user namespace anyway.
+        boolean devicesOfOthers = !privileged && hierarchy.controllers().equals(EnumSet.of(Controller.DEVICES));
+        return !devicesOfOthers && !(unifiedBeside && replaced.containsAll(hierarchy.controllers()));
     }
 
     private CgroupPlacement unified(CgroupHierarchy hierarchy) {

@@ -79,6 +79,12 @@ class ControlGroupIT {
                 .map(CgroupFile::read)
                 .map(text -> text.orElse(""))
                 .toList();
+        if (!"root".equals(System.getProperty("user.name"))) {
+            assertThat(lists)
+                    .as("an ordinary user's containers are in none of root's device groups")
+                    .isEmpty();
+            return;
+        }
         assumeTrue(!lists.isEmpty(), "no v1 devices hierarchy on this host");
         assertThat(lists.getFirst().lines())
                 .contains("c 1:3 rwm", "c 136:* rwm", "c *:* m")
