@@ -8,10 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -51,18 +51,39 @@ final class LayerParents {
     static Optional<byte[]> tar(List<Path> indexes) {
         LayerParents parents = new LayerParents();
         for (Path index : indexes) {
-            List<Entry> explicit = new ArrayList<>();
-            List<Entry> implied = new ArrayList<>();
-            LayerIndex.read(index, entry -> {
-                if (entry.type() != Type.DIRECTORY) {
-                    parents.hide(entry);
-                } else {
-                    (entry.implied() ? implied : explicit).add(entry);
-                }
-            });
-            parents.add(explicit, implied);
+            parents.add(index);
         }
         return parents.tar();
+    }
+
+    /// What hides applies to lower layers, wherever in the archive it stands; but of two entries for one path the
+    /// last counts.
+    private void add(Path index) {
+        TreeMap<String, Entry> own = new TreeMap<>();
+        LayerIndex.read(index, entry -> {
+            if (entry.type() == Type.DIRECTORY) {
+                own.put(entry.path(), entry);
+                return;
+            }
+            hide(entry);
+            if (entry.type() == Type.OTHER) {
+                own.remove(entry.path());
+                below(own, entry.path()).clear();
+            }
+        });
+        own.values().forEach(this::add);
+    }
+
+    private static <T> SortedMap<String, T> below(TreeMap<String, T> paths, String path) {
+        return paths.subMap(path + "/", path + AFTER_SLASH);
+    }
+
+    private void add(Entry directory) {
+        if (directory.implied()) {
+            directories.computeIfPresent(directory.path(), (path, lower) -> lower.cover());
+        } else if (!directory.path().isEmpty()) {
+            directories.put(directory.path(), Directory.of(directory));
+        }
     }
 
     /// Whiteouts and files hide what lower layers have in their place; an opaque directory hides what they have in it.
@@ -74,20 +95,9 @@ final class LayerParents {
             }
             return;
         }
-        directories.subMap(path + "/", path + AFTER_SLASH).clear();
+        below(directories, path).clear();
         if (entry.type() != Type.OPAQUE) {
             directories.remove(path);
-        }
-    }
-
-    private void add(List<Entry> explicit, List<Entry> implied) {
-        for (Entry entry : explicit) {
-            if (!entry.path().isEmpty()) {
-                directories.put(entry.path(), Directory.of(entry));
-            }
-        }
-        for (Entry entry : implied) {
-            directories.computeIfPresent(entry.path(), (path, below) -> below.cover());
         }
     }
 

@@ -11,7 +11,6 @@ import io.darsena.runtime.SandboxListener;
 import io.darsena.runtime.SandboxSpec;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,39 +28,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Unpacks and deletes layers in this JVM: no namespaces, no owners, and for trees that a test has made only. It tells
-/// each step to a hook, which may fail or never return.
+/// Unpacks and deletes layers in this JVM: no namespaces, no owners, and for trees that a test has made only.
 class TarRuntime implements ContainerRuntime {
-
-    final AtomicInteger extractions = new AtomicInteger();
-    private final Consumer<String> hook;
-
-    TarRuntime() {
-        this(step -> {});
-    }
-
-    /// @param hook told `make`, `extract`, `write`, `finish`, `delete` before each such step
-    TarRuntime(Consumer<String> hook) {
-        this.hook = hook;
-    }
 
     @Override
     public LayerExtraction extract(Path target, Path index) {
-        hook.accept("extract");
-        extractions.incrementAndGet();
         return new Extraction(target, index);
     }
 
     @Override
     public void makeDirectory(Path directory, int mode) {
-        hook.accept("make");
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -71,7 +52,6 @@ class TarRuntime implements ContainerRuntime {
 
     @Override
     public void delete(Path tree) {
-        hook.accept("delete");
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -110,14 +90,7 @@ class TarRuntime implements ContainerRuntime {
             this.index = index;
             this.stored = index.resolveSibling("stored");
             try {
-                OutputStream file = Files.newOutputStream(stored);
-                sink = new FilterOutputStream(file) {
-                    @Override
-                    public void write(byte[] bytes, int offset, int length) throws IOException {
-                        hook.accept("write");
-                        out.write(bytes, offset, length);
-                    }
-                };
+                sink = Files.newOutputStream(stored);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -130,7 +103,6 @@ class TarRuntime implements ContainerRuntime {
 
         @Override
         public Result finish() {
-            hook.accept("finish");
             try {
                 sink.close();
                 return unpack();
