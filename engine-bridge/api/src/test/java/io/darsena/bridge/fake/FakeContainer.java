@@ -205,7 +205,7 @@ final class FakeContainer {
         long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (ends == before) {
-                long left = (deadline - System.nanoTime()) / 1_000_000;
+                long left = (deadline - System.nanoTime() + 999_999) / 1_000_000;
                 if (left <= 0) {
                     return;
                 }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -31,6 +32,7 @@ final class FakeContainers implements Containers {
 
     private final FakeEngine engine;
     private final Map<ContainerId, FakeContainer> containers = new LinkedHashMap<>();
+    private final Map<ContainerId, FakeContainer> gone = new ConcurrentHashMap<>();
     private final FakeMetrics metrics;
 
     FakeContainers(FakeEngine engine) {
@@ -56,6 +58,12 @@ final class FakeContainers implements Containers {
             }
             return container;
         }
+    }
+
+    /// Also one that is gone: one that removes itself may be gone before somebody asks how it ended.
+    private FakeContainer known(ContainerId id) {
+        FakeContainer past = gone.get(id);
+        return past == null ? fake(id) : past;
     }
 
     @Override
@@ -176,6 +184,7 @@ final class FakeContainers implements Containers {
         engine.hub().publish(() -> {
             synchronized (containers) {
                 containers.remove(last.id());
+                gone.put(last.id(), container);
             }
             return new EngineEvent.ContainerRemoved(last.id(), last.name(), Instant.now());
         });
@@ -248,7 +257,7 @@ final class FakeContainers implements Containers {
 
     @Override
     public ContainerState.Exited await(ContainerId id) {
-        FakeContainer container = fake(id);
+        FakeContainer container = known(id);
         try {
             return container.await();
         } catch (InterruptedException interrupted) {
