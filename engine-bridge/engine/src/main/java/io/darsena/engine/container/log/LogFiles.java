@@ -1,0 +1,58 @@
+package io.darsena.engine.container.log;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/// The files of one log: `log`, and `log.1`, `log.2`, … that it was rotated into, the highest number the oldest.
+record LogFiles(Path directory) {
+
+    /// More than any rotation keeps.
+    private static final int MOST = 1000;
+
+    private Path file(int age) {
+        return age == 0 ? directory.resolve("log") : directory.resolve("log." + age);
+    }
+
+    /// The newest file's name.
+    Path current() {
+        return file(0);
+    }
+
+    /// Opens the segments that are newer than `known`, or all; oldest first. The newest is opened first, so that a
+    /// rotation meanwhile shows one file twice, which is noticed, instead of hiding one.
+    List<LogSegment> open(Optional<LogSegment> known) throws IOException {
+        List<LogSegment> segments = new ArrayList<>();
+        try {
+            for (int age = 0; age < MOST; age++) {
+                Optional<LogSegment> opened = LogSegment.open(file(age));
+                if (opened.isEmpty()) {
+                    if (age == 0) {
+                        continue;
+                    }
+                    break;
+                }
+                LogSegment segment = opened.get();
+                if (known.isPresent() && known.get().isSameFile(segment)) {
+                    segment.close();
+                    break;
+                }
+                if (segments.stream().anyMatch(segment::isSameFile)) {
+                    segment.close();
+                } else {
+                    segments.add(segment);
+                }
+            }
+        } catch (IOException | RuntimeException failure) {
+            for (LogSegment segment : segments) {
+                segment.close();
+            }
+            throw failure;
+        }
+        Collections.reverse(segments);
+        return segments;
+    }
+}
