@@ -1,0 +1,50 @@
+package io.darsena.engine.cgroup;
+
+import io.darsena.bridge.EngineDescription.CgroupMode;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ResourceLimits;
+import io.darsena.runtime.cgroup.CgroupMetrics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The cgroups of containers, as far as this host grants them.
+public interface Cgroups {
+
+    CgroupMode mode();
+
+    /// Why containers cannot have cgroups of their own here; empty when they can.
+    Optional<Refusal> refusal();
+
+    /// Why containers cannot be paused here; empty when they can.
+    Optional<Refusal> freezerRefusal();
+
+    /// Why these limits cannot be kept here; empty when they can.
+    Optional<Refusal> refusal(ResourceLimits limits);
+
+    /// Makes the cgroups of a container anew, and sets the limits.
+    ///
+    /// @return the directories its first process is to be born in; none where there are no cgroups
+    List<Path> create(ContainerId id, ResourceLimits limits);
+
+    /// Returns when all its processes are frozen, or thawed.
+    void freeze(ContainerId id, boolean frozen);
+
+    boolean isFrozen(ContainerId id);
+
+    long oomKills(ContainerId id);
+
+    /// What the container uses; empty without a cgroup.
+    Optional<CgroupMetrics> metrics(ContainerId id);
+
+    /// Removes the cgroups, and ends what is left in them. Missing ones are no error.
+    void remove(ContainerId id);
+
+    /// Whose cgroups there are.
+    Set<ContainerId> present();
+
+    /// @param reason a clause, as `this session has no cgroup of its own`
+    /// @param cure a clause, as `log in through systemd`
+    record Refusal(String key, String reason, String cure) {}
+}
