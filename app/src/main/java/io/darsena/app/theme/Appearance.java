@@ -88,11 +88,7 @@ public final class Appearance {
 
     private void dressOnce(Scene scene) {
         scene.getStylesheets()
-                .setAll(
-                        sheet(scheme.get() == ColorScheme.DARK ? "dark.css" : "light.css"),
-                        sheet("darsena.css"),
-                        sheet("images.css"),
-                        sheet("run.css"));
+                .setAll(sheet(scheme.get() == ColorScheme.DARK ? "dark.css" : "light.css"), sheet("darsena.css"));
     }
 
     private static String sheet(String name) {

@@ -1,0 +1,114 @@
+package io.darsena.engine;
+
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.EngineDescription;
+import io.darsena.bridge.Subscription;
+import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.error.UnavailableException;
+import io.darsena.bridge.event.EngineEvent;
+import io.darsena.bridge.image.Images;
+import io.darsena.engine.cgroup.Cgroups;
+import io.darsena.engine.container.EngineContainers;
+import io.darsena.engine.event.EventHub;
+import io.darsena.engine.image.ImageCache;
+import io.darsena.engine.paths.DataLock;
+import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.store.Database;
+import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.RuntimeUnavailableException;
+import io.darsena.runtime.seccomp.SeccompFilters;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The engine within this process: puts its parts together, and nothing else. One a data directory; containers live on
+/// when it is closed or killed, and the next one finds them.
+public final class InProcessEngine implements Engine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InProcessEngine.class);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final EngineDescription description;
+    private final EventHub hub;
+    private final ImageCache images;
+    private final EngineContainers containers;
+
+    private InProcessEngine(EnginePaths paths, Machine machine) {
+        try {
+            paths.prepare();
+            opened(DataLock.acquire(paths));
+            Database database = opened(Database.open(paths));
+            Cgroups cgroups = machine.cgroups(paths);
+            ContainerRuntime runtime = opened(machine.runtime(paths));
+            description = HostDescription.of(machine, paths, runtime.facts(), cgroups);
+            hub = opened(new EventHub());
+            images = new ImageCache(paths, database, runtime, EngineContainers.users(database), hub);
+            SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
+            containers = opened(new EngineContainers(paths, database, runtime, cgroups, images, filters, hub));
+            hub.begin(containers.load(), images.list());
+            containers.reconcile();
+        } catch (RuntimeUnavailableException failure) {
+            close();
+            throw new UnavailableException(
+                    "open",
+                    "the engine in " + paths.data(),
+                    String.valueOf(failure.getMessage()),
+                    "see Settings, Engine for what this host lacks");
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /// Opens the engine on this machine, and makes true what it remembers: containers that run are found again, what a
+    /// crash has left half done is finished or cleared away.
+    ///
+    /// @throws DeniedException when the directories cannot be had
+    /// @throws UnavailableException when another engine works on the same data, or the runtime cannot be started
+    public static InProcessEngine open(EnginePaths paths) {
+        return open(paths, new LinuxMachine());
+    }
+
+    static InProcessEngine open(EnginePaths paths, Machine machine) {
+        return new InProcessEngine(paths, machine);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    @Override
+    public EngineDescription description() {
+        return description;
+    }
+
+    @Override
+    public Containers containers() {
+        return containers;
+    }
+
+    @Override
+    public Images images() {
+        return images;
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<? super EngineEvent> subscriber) {
+        return hub.subscribe(subscriber);
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!open.isEmpty()) {
+            AutoCloseable part = open.pop();
+            try {
+                part.close();
+            } catch (Exception failure) {
+                LOG.warn("closing {} failed", part.getClass().getSimpleName(), failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.darsena.engine;
+
+import io.darsena.engine.cgroup.Cgroups;
+import io.darsena.engine.cgroup.HostCgroups;
+import io.darsena.engine.paths.EnginePaths;
+import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.DarsenaRuntime;
+import io.darsena.runtime.RuntimeBinary;
+import io.darsena.runtime.cgroup.CgroupLayout;
+import io.darsena.runtime.cgroup.CgroupPlacement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The Linux that this JVM runs on.
+public final class LinuxMachine implements Machine {
+
+    @Override
+    public Cgroups cgroups(EnginePaths paths) {
+        CgroupLayout layout = CgroupLayout.detect();
+        CgroupPlacement placement =
+                CgroupPlacement.find(layout, ProcessHandle.current().pid());
+        return new HostCgroups(layout, placement, paths.data());
+    }
+
+    @Override
+    public ContainerRuntime runtime(EnginePaths paths) {
+        RuntimeBinary binary = RuntimeBinary.located(paths.nativeLibraries());
+        return DarsenaRuntime.open(binary, paths.run(), !isRoot());
+    }
+
+    @Override
+    public boolean isRoot() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot read /proc/self", failure);
+        }
+    }
+
+    @Override
+    public String kernel() {
+        return System.getProperty("os.version", "");
+    }
+}

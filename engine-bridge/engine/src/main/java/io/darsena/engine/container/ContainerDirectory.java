@@ -1,0 +1,136 @@
+package io.darsena.engine.container;
+
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.engine.paths.EnginePaths;
+import io.darsena.runtime.ContainerRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Where a container lies on disk: its writable layer, the files that the engine puts into it, its log, and the
+/// sockets of its monitor while it runs.
+final class ContainerDirectory {
+
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final Set<PosixFilePermission> ROOT_DIRECTORY = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final String HOSTNAME = "hostname";
+    private static final String HOSTS = "hosts";
+    private static final String RESOLVER = "resolv.conf";
+
+    private final EnginePaths paths;
+    private final ContainerRuntime runtime;
+    private final ContainerId id;
+
+    ContainerDirectory(EnginePaths paths, ContainerRuntime runtime, ContainerId id) {
+        this.paths = paths;
+        this.runtime = runtime;
+        this.id = id;
+    }
+
+    Path state() {
+        return paths.container(id);
+    }
+
+    Path run() {
+        return paths.containerRun(id);
+    }
+
+    Path upper() {
+        return state().resolve("upper");
+    }
+
+    Path work() {
+        return state().resolve("work");
+    }
+
+    Path hostname() {
+        return state().resolve(HOSTNAME);
+    }
+
+    Path hosts() {
+        return state().resolve(HOSTS);
+    }
+
+    Path resolver() {
+        return state().resolve(RESOLVER);
+    }
+
+    /// Makes everything but the sockets' directory. A crash in the middle leaves a directory that has no row.
+    void create(ContainerDefinition definition) {
+        try {
+            Files.createDirectory(state(), PRIVATE);
+            Files.createDirectory(work(), PRIVATE);
+            Files.createDirectory(upper(), PRIVATE);
+            Files.setPosixFilePermissions(upper(), ROOT_DIRECTORY);
+            IdentityFiles.write(definition.hostname(), hostname(), hosts());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot make " + state() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /// Before each start: the sockets' directory, and the host's resolver as it is now.
+    void prepareStart() {
+        try {
+            if (!Files.isDirectory(run())) {
+                Files.createDirectories(run(), PRIVATE);
+            }
+            IdentityFiles.writeResolver(resolver());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot prepare " + run() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    void removeRun() {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(run())) {
+            for (Path entry : entries) {
+                Files.deleteIfExists(entry);
+            }
+            Files.deleteIfExists(run());
+        } catch (java.nio.file.NoSuchFileException gone) {
+            // it was never started
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot remove " + run() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    /// Deletes everything. Its name goes first and at once, so that nothing finds half of it; what a crash leaves is
+    /// in the trash.
+    void delete() {
+        Path trash = paths.trash().resolve(id.hex());
+        try {
+            if (Files.isDirectory(state())) {
+                Files.move(state(), trash, StandardCopyOption.ATOMIC_MOVE);
+            }
+            removeRun();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot move " + state() + " away: " + failure.getMessage(), failure);
+        }
+        runtime.delete(trash);
+    }
+
+    /// Ids of all containers that have a directory; other names are nobody's and passed over.
+    static List<ContainerId> present(EnginePaths paths) {
+        List<ContainerId> ids = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(paths.containers(), "[0-9a-f]*")) {
+            for (Path entry : entries) {
+                String name = String.valueOf(entry.getFileName());
+                if (name.matches("[0-9a-f]{64}")) {
+                    ids.add(ContainerId.parse(name));
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot list " + paths.containers(), failure);
+        }
+        return ids;
+    }
+}

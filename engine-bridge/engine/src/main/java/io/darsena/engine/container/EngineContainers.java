@@ -1,0 +1,300 @@
+package io.darsena.engine.container;
+
+import io.darsena.bridge.Subscription;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerMetrics;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.ContainerState;
+import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.container.LogConsumer;
+import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.container.Signal;
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.engine.cgroup.Cgroups;
+import io.darsena.engine.container.log.ContainerLogs;
+import io.darsena.engine.event.EventSink;
+import io.darsena.engine.image.ImageStore;
+import io.darsena.engine.image.ImageUsers;
+import io.darsena.engine.metrics.MetricsFeed;
+import io.darsena.engine.metrics.UsageSource;
+import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.store.Database;
+import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.cgroup.CgroupMetrics;
+import io.darsena.runtime.seccomp.SeccompFilters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// The containers of the in-process engine: finds one and hands the request to its [ContainerLifecycle].
+public final class EngineContainers implements Containers, AutoCloseable {
+
+    private static final Duration METRICS_PERIOD = Duration.ofSeconds(1);
+    private static final int ENDS_REMEMBERED = 256;
+
+    private final ContainerSurroundings around;
+    private final Map<ContainerId, ContainerLifecycle> lifecycles = new ConcurrentHashMap<>();
+    private final ContainerNames names = new ContainerNames();
+    private final ContainerCreation creation;
+    private final MetricsFeed metrics;
+
+    /// How containers ended that are gone: one that removes itself may be gone before somebody asks. Guarded by itself.
+    private final Map<ContainerId, ContainerState.Exited> goneEnds = new LinkedHashMap<>();
+
+    public EngineContainers(
+            EnginePaths paths,
+            Database database,
+            ContainerRuntime runtime,
+            Cgroups cgroups,
+            ImageStore images,
+            SeccompFilters filters,
+            EventSink events) {
+        this.around = new ContainerSurroundings(
+                paths,
+                runtime,
+                cgroups,
+                images,
+                new ContainerRows(database),
+                new SandboxPolicy(filters, runtime.facts().rootless()),
+                new ContainerLogs(),
+                events);
+        this.creation = new ContainerCreation(around, names);
+        this.metrics = new MetricsFeed(new Usage(), METRICS_PERIOD);
+    }
+
+    /// Who keeps images from being removed, as far as containers do.
+    public static ImageUsers users(Database database) {
+        return new ContainerRows(database);
+    }
+
+    /// Reads what the database holds. Called once, before anything else.
+    public List<Container> load() {
+        for (ContainerRecord record : around.rows().all()) {
+            ContainerId id = record.definition().id();
+            names.take("open", record.name(), id);
+            lifecycles.put(id, new ContainerLifecycle(around, record, this::forget));
+        }
+        return list();
+    }
+
+    /// Makes true what was read, and clears away what nobody owns. Called once, after `load`.
+    public void reconcile() {
+        List.copyOf(lifecycles.values()).forEach(ContainerLifecycle::reconcile);
+        new Leftovers(around, lifecycles::containsKey).clear();
+    }
+
+    private void forget(ContainerLifecycle lifecycle) {
+        lifecycle.lastEnd().ifPresent(end -> {
+            synchronized (goneEnds) {
+                goneEnds.put(lifecycle.id(), end);
+                if (goneEnds.size() > ENDS_REMEMBERED) {
+                    goneEnds.remove(goneEnds.keySet().iterator().next());
+                }
+            }
+        });
+        lifecycles.remove(lifecycle.id());
+        names.release(lifecycle.record().name(), lifecycle.id());
+    }
+
+    static NotFoundException noSuch(String operation, String name) {
+        return new NotFoundException(operation, "container " + name, "there is no such container", "");
+    }
+
+    private ContainerLifecycle lifecycle(String operation, ContainerId id) {
+        ContainerLifecycle found = lifecycles.get(id);
+        if (found == null) {
+            throw noSuch(operation, id.shortId());
+        }
+        return found;
+    }
+
+    @Override
+    public List<Container> list() {
+        return lifecycles.values().stream()
+                .map(ContainerLifecycle::container)
+                .sorted(Comparator.comparing(Container::createdAt))
+                .toList();
+    }
+
+    @Override
+    public Container container(ContainerId id) {
+        return lifecycle("find", id).container();
+    }
+
+    @Override
+    public Optional<Container> find(String nameOrId) {
+        Optional<ContainerLifecycle> named = names.holder(nameOrId).map(lifecycles::get);
+        if (named.isPresent()) {
+            return named.map(ContainerLifecycle::container);
+        }
+        if (!nameOrId.matches("[0-9a-f]{1,64}")) {
+            return Optional.empty();
+        }
+        List<ContainerLifecycle> fitting = new ArrayList<>();
+        lifecycles.forEach((id, lifecycle) -> {
+            if (id.hex().startsWith(nameOrId)) {
+                fitting.add(lifecycle);
+            }
+        });
+        if (fitting.size() > 1) {
+            throw new InvalidRequestException(
+                    "find", "container " + nameOrId, fitting.size() + " ids begin so", "give more digits");
+        }
+        return fitting.stream().findFirst().map(ContainerLifecycle::container);
+    }
+
+    @Override
+    public ContainerId create(ContainerSpec spec) {
+        return creation.create(spec, record -> {
+            ContainerLifecycle lifecycle = new ContainerLifecycle(around, record, this::forget);
+            lifecycles.put(lifecycle.id(), lifecycle);
+            lifecycle.announce();
+        });
+    }
+
+    @Override
+    public void start(ContainerId id) {
+        lifecycle("start", id).start();
+    }
+
+    @Override
+    public void pause(ContainerId id) {
+        lifecycle("pause", id).pause();
+    }
+
+    @Override
+    public void resume(ContainerId id) {
+        lifecycle("resume", id).resume();
+    }
+
+    @Override
+    public void stop(ContainerId id) {
+        lifecycle("stop", id).stop(Optional.empty());
+    }
+
+    @Override
+    public void stop(ContainerId id, Duration timeout) {
+        lifecycle("stop", id).stop(Optional.of(timeout));
+    }
+
+    @Override
+    public void kill(ContainerId id, String signal) {
+        ContainerLifecycle lifecycle = lifecycle("kill", id);
+        Signal parsed;
+        try {
+            parsed = Signal.parse(signal);
+        } catch (IllegalArgumentException unknown) {
+            throw new InvalidRequestException(
+                    "kill",
+                    "container " + lifecycle.record().name(),
+                    "there is no signal '" + signal + "'",
+                    "use a name such as KILL, or a number from 1 to 64");
+        }
+        lifecycle.kill(parsed);
+    }
+
+    @Override
+    public void restart(ContainerId id) {
+        lifecycle("restart", id).restart(Optional.empty());
+    }
+
+    @Override
+    public void restart(ContainerId id, Duration timeout) {
+        lifecycle("restart", id).restart(Optional.of(timeout));
+    }
+
+    @Override
+    public void rename(ContainerId id, String name) {
+        ContainerLifecycle lifecycle = lifecycle("rename", id);
+        lifecycle.rename(name, () -> {
+            String old = lifecycle.record().name();
+            if (old.equals(name)) {
+                return;
+            }
+            names.take("rename", name, id);
+            try {
+                around.rows().rename(id, name);
+            } catch (RuntimeException failure) {
+                names.release(name, id);
+                throw failure;
+            }
+            names.release(old, id);
+        });
+    }
+
+    @Override
+    public void remove(ContainerId id) {
+        lifecycle("remove", id).remove(false);
+    }
+
+    @Override
+    public void forceRemove(ContainerId id) {
+        lifecycle("remove", id).remove(true);
+    }
+
+    @Override
+    public ContainerState.Exited await(ContainerId id) {
+        ContainerLifecycle present = lifecycles.get(id);
+        if (present != null) {
+            return present.await();
+        }
+        synchronized (goneEnds) {
+            ContainerState.Exited end = goneEnds.get(id);
+            if (end == null) {
+                throw noSuch("wait for", id.shortId());
+            }
+            return end;
+        }
+    }
+
+    @Override
+    public String inspect(ContainerId id) {
+        ContainerLifecycle lifecycle = lifecycle("inspect", id);
+        return new ContainerInspection(around, lifecycle.record(), lifecycle.directory()).json();
+    }
+
+    @Override
+    public Subscription logs(ContainerId id, LogQuery query, LogConsumer consumer) {
+        ContainerLifecycle lifecycle = lifecycle("read the log of", id);
+        return around.logs().read(id, lifecycle.directory().state(), query, consumer, lifecycle::isOver);
+    }
+
+    @Override
+    public Subscription metrics(Consumer<? super List<ContainerMetrics>> subscriber) {
+        return metrics.subscribe(subscriber);
+    }
+
+    /// Ends logs and metrics. Containers run on.
+    @Override
+    public void close() {
+        metrics.close();
+        around.logs().close();
+    }
+
+    private final class Usage implements UsageSource {
+        @Override
+        public List<Subject> running() {
+            List<Subject> subjects = new ArrayList<>();
+            for (ContainerLifecycle lifecycle : lifecycles.values()) {
+                ContainerRecord record = lifecycle.record();
+                record.state()
+                        .runningPid()
+                        .ifPresent(pid -> subjects.add(new Subject(lifecycle.id(), pid, record.run())));
+            }
+            return subjects;
+        }
+
+        @Override
+        public Optional<CgroupMetrics> cgroup(ContainerId id) {
+            return around.cgroups().metrics(id);
+        }
+    }
+}

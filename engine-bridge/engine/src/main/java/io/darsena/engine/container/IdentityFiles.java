@@ -1,0 +1,55 @@
+package io.darsena.engine.container;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+
+/// `/etc/hostname`, `/etc/hosts` and `/etc/resolv.conf` of a container, which are bound over the image's.
+final class IdentityFiles {
+
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
+    private static final String HOSTS = """
+            127.0.0.1\tlocalhost
+            ::1\tlocalhost ip6-localhost ip6-loopback
+            fe00::0\tip6-localnet
+            ff00::0\tip6-mcastprefix
+            ff02::1\tip6-allnodes
+            ff02::2\tip6-allrouters
+            127.0.1.1\t""";
+    private static final Path HOST_RESOLVER = Path.of("/etc/resolv.conf");
+
+    private IdentityFiles() {}
+
+    static void write(String hostname, Path hostnameFile, Path hostsFile) throws IOException {
+        put(hostnameFile, (hostname + "\n").getBytes(StandardCharsets.UTF_8));
+        put(hostsFile, (HOSTS + hostname + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Copies the host's resolver; a host without one gives an empty file. In place: a container that runs has the
+    /// file bound.
+    static void writeResolver(Path file) throws IOException {
+        byte[] content = hostResolver();
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+            put(file, content);
+        }
+    }
+
+    private static byte[] hostResolver() throws IOException {
+        try {
+            return Files.readAllBytes(HOST_RESOLVER);
+        } catch (NoSuchFileException none) {
+            return new byte[0];
+        }
+    }
+
+    private static void put(Path file, byte[] content) throws IOException {
+        Files.write(file, content);
+        Files.setPosixFilePermissions(file, READABLE);
+    }
+}

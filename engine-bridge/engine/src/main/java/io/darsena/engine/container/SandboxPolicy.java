@@ -1,0 +1,123 @@
+package io.darsena.engine.container;
+
+import io.darsena.runtime.CapabilitySet;
+import io.darsena.runtime.SandboxSpec;
+import io.darsena.runtime.SandboxSpec.Bind;
+import io.darsena.runtime.SandboxSpec.LogRotation;
+import io.darsena.runtime.SandboxSpec.Namespace;
+import io.darsena.runtime.SandboxSpec.ResourceLimit;
+import io.darsena.runtime.seccomp.SeccompContext;
+import io.darsena.runtime.seccomp.SeccompFilters;
+import io.darsena.runtime.seccomp.SeccompProfile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// What a container may do, in one place: Docker's defaults (moby, `oci/defaults.go` and `profiles/seccomp`).
+final class SandboxPolicy {
+
+    static final CapabilitySet CAPABILITIES = CapabilitySet.DOCKER_DEFAULT;
+    static final LogRotation LOG_ROTATION = new LogRotation(10L << 20, 3);
+    static final long SHARED_MEMORY = 64L << 20;
+
+    private static final List<String> MASKED = List.of(
+            "/proc/acpi",
+            "/proc/asound",
+            "/proc/interrupts",
+            "/proc/kcore",
+            "/proc/keys",
+            "/proc/latency_stats",
+            "/proc/sched_debug",
+            "/proc/scsi",
+            "/proc/timer_list",
+            "/proc/timer_stats",
+            "/sys/devices/virtual/powercap",
+            "/sys/firmware");
+    private static final List<String> READ_ONLY =
+            List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+    private static final String THERMAL = "/sys/devices/system/cpu/cpu%d/thermal_throttle";
+
+    /// systemd's own default, which Docker's service follows: 1024 for those who use select(2), much for those who ask.
+    private static final List<ResourceLimit> LIMITS = List.of(new ResourceLimit("nofile", 1024, 524_288));
+
+    private final SeccompFilters filters;
+    private final boolean rootless;
+    private final List<String> masked;
+
+    SandboxPolicy(SeccompFilters filters, boolean rootless) {
+        this.filters = filters;
+        this.rootless = rootless;
+        this.masked = masked(Path.of("/"));
+    }
+
+    /// The masked paths; those of the processors only where this machine has them.
+    static List<String> masked(Path root) {
+        List<String> paths = new ArrayList<>(MASKED);
+        for (int cpu = 0; Files.isDirectory(root.resolve("sys/devices/system/cpu/cpu" + cpu)); cpu++) {
+            String path = THERMAL.formatted(cpu);
+            if (Files.exists(root.resolve(path.substring(1)))) {
+                paths.add(path);
+            }
+        }
+        return paths;
+    }
+
+    List<String> maskedPaths() {
+        return masked;
+    }
+
+    List<String> readOnlyPaths() {
+        return READ_ONLY;
+    }
+
+    SandboxSpec sandbox(
+            ContainerDefinition definition,
+            long run,
+            ContainerDirectory directory,
+            List<Path> layers,
+            List<Path> cgroups) {
+        return new SandboxSpec(
+                definition.id().hex(),
+                run,
+                directory.run(),
+                directory.state(),
+                layers,
+                Optional.of(new SandboxSpec.Writable(
+                        directory.upper(), directory.work(), definition.spec().autoRemove())),
+                definition.spec().readOnlyRoot(),
+                definition.hostname(),
+                definition.arguments(),
+                definition.environment(),
+                definition.workingDirectory(),
+                definition.user(),
+                CAPABILITIES.mask(),
+                false,
+                Optional.of(filters.file(SeccompProfile.dockerDefault(), SeccompContext.onThisHost(CAPABILITIES))),
+                masked,
+                READ_ONLY,
+                binds(directory),
+                namespaces(),
+                cgroups,
+                !rootless,
+                LOG_ROTATION,
+                OptionalInt.of(0),
+                LIMITS,
+                SHARED_MEMORY);
+    }
+
+    private static List<Bind> binds(ContainerDirectory directory) {
+        return List.of(
+                new Bind(directory.resolver(), "/etc/resolv.conf", false),
+                new Bind(directory.hostname(), "/etc/hostname", false),
+                new Bind(directory.hosts(), "/etc/hosts", false));
+    }
+
+    private static Set<Namespace> namespaces() {
+        return EnumSet.allOf(Namespace.class);
+    }
+}

@@ -1,0 +1,100 @@
+package io.darsena.engine.container;
+
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.Signal;
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageConfig;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts a request and its image together, as Docker does: an entrypoint that is given drops the image's command;
+/// variables override by name; what is absent is the image's.
+final class SpecResolution {
+
+    static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private SpecResolution() {}
+
+    /// @param name for messages
+    /// @throws InvalidRequestException when the two together make no container
+    static ContainerDefinition resolve(ContainerId id, String name, ContainerSpec spec, Image image, Instant at) {
+        ImageConfig config = image.config();
+        List<String> arguments = arguments(spec, config);
+        if (arguments.isEmpty() || arguments.getFirst().isEmpty()) {
+            throw invalid(name, "neither the request nor the image names a command", "give a command");
+        }
+        refuseNul(name, arguments);
+        return new ContainerDefinition(
+                id,
+                spec,
+                image.id(),
+                image.displayName(),
+                arguments,
+                environment(spec, config, id),
+                workingDirectory(name, spec.workingDirectory().orElse(config.workingDirectory())),
+                spec.user().orElse(config.user()),
+                stopSignal(name, spec, config),
+                at);
+    }
+
+    private static List<String> arguments(ContainerSpec spec, ImageConfig config) {
+        List<String> arguments = new ArrayList<>(spec.entrypoint().orElse(config.entrypoint()));
+        List<String> inherited = spec.entrypoint().isPresent() ? List.of() : config.command();
+        arguments.addAll(spec.command().orElse(inherited));
+        return arguments;
+    }
+
+    private static void refuseNul(String name, List<String> arguments) {
+        if (arguments.stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
+            throw invalid(name, "an argument holds a NUL character", "leave it out");
+        }
+    }
+
+    private static List<String> environment(ContainerSpec spec, ImageConfig config, ContainerId id) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("PATH", DEFAULT_PATH);
+        variables.put("HOSTNAME", spec.hostname().orElse(id.shortId()));
+        for (List<String> source : List.of(config.environment(), spec.environment())) {
+            for (String variable : source) {
+                int equals = variable.indexOf('=');
+                if (equals > 0 && variable.indexOf('\0') < 0) {
+                    variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+                }
+            }
+        }
+        return variables.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
+    }
+
+    private static String workingDirectory(String name, String directory) {
+        if (directory.isEmpty()) {
+            return "/";
+        }
+        if (!directory.startsWith("/") || directory.indexOf('\0') >= 0) {
+            throw invalid(name, "working directory '" + directory + "' is not an absolute path", "begin it with '/'");
+        }
+        return directory;
+    }
+
+    private static Signal stopSignal(String name, ContainerSpec spec, ImageConfig config) {
+        String given = spec.stopSignal().orElse(config.stopSignal());
+        if (given.isEmpty()) {
+            return Signal.TERM;
+        }
+        try {
+            return Signal.parse(given);
+        } catch (IllegalArgumentException unknown) {
+            throw invalid(name, "there is no stop signal '" + given + "'", "use a name such as SIGTERM, or a number");
+        }
+    }
+
+    private static InvalidRequestException invalid(String name, String reason, String remedy) {
+        return new InvalidRequestException("create", ("container " + name).strip(), reason, remedy);
+    }
+}

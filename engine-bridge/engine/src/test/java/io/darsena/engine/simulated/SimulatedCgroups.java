@@ -1,0 +1,90 @@
+package io.darsena.engine.simulated;
+
+import io.darsena.bridge.EngineDescription.CgroupMode;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ResourceLimits;
+import io.darsena.engine.cgroup.Cgroups;
+import io.darsena.runtime.cgroup.CgroupMetrics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Cgroups that are remembered by the machine.
+record SimulatedCgroups(SimulatedMachine machine) implements Cgroups {
+
+    @Override
+    public CgroupMode mode() {
+        return machine.cgroupRefusal.isPresent() ? CgroupMode.NONE : CgroupMode.V2;
+    }
+
+    @Override
+    public Optional<Refusal> refusal() {
+        return machine.cgroupRefusal;
+    }
+
+    @Override
+    public Optional<Refusal> freezerRefusal() {
+        return machine.cgroupRefusal;
+    }
+
+    @Override
+    public Optional<Refusal> refusal(ResourceLimits limits) {
+        return limits.equals(ResourceLimits.NONE) ? Optional.empty() : machine.cgroupRefusal;
+    }
+
+    @Override
+    public List<Path> create(ContainerId id, ResourceLimits limits) {
+        if (machine.cgroupRefusal.isPresent()) {
+            return List.of();
+        }
+        machine.groups.add(id);
+        machine.oomKills.remove(id);
+        return List.of(Path.of("/simulated/cgroup").resolve(id.hex()));
+    }
+
+    @Override
+    public void freeze(ContainerId id, boolean frozen) {
+        machine.sandbox(id).freeze(frozen);
+    }
+
+    @Override
+    public boolean isFrozen(ContainerId id) {
+        SimulatedSandbox sandbox = machine.sandboxes.get(id);
+        return sandbox != null && sandbox.isFrozen();
+    }
+
+    @Override
+    public long oomKills(ContainerId id) {
+        return machine.oomKills.getOrDefault(id, 0L);
+    }
+
+    @Override
+    public Optional<CgroupMetrics> metrics(ContainerId id) {
+        if (!machine.groups.contains(id)) {
+            return Optional.empty();
+        }
+        return Optional.of(new CgroupMetrics(
+                OptionalLong.of(System.nanoTime() / 2),
+                Optional.empty(),
+                Optional.of(new CgroupMetrics.Memory(2 << 20, 1 << 20, 1 << 19, OptionalLong.empty())),
+                OptionalLong.of(1),
+                OptionalLong.empty(),
+                Optional.empty(),
+                OptionalLong.of(oomKills(id)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    @Override
+    public void remove(ContainerId id) {
+        machine.groups.remove(id);
+    }
+
+    @Override
+    public Set<ContainerId> present() {
+        return Set.copyOf(machine.groups);
+    }
+}

@@ -1,0 +1,100 @@
+package io.darsena.engine.simulated;
+
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.engine.Machine;
+import io.darsena.engine.cgroup.Cgroups;
+import io.darsena.engine.paths.EnginePaths;
+import io.darsena.runtime.ContainerRuntime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What goes on when an engine is gone: sandboxes, their ends, their cgroups; and the faults that a test wants.
+public final class SimulatedMachine implements Machine {
+
+    final Map<ContainerId, SimulatedSandbox> sandboxes = new ConcurrentHashMap<>();
+    final Set<ContainerId> groups = ConcurrentHashMap.newKeySet();
+    final Map<ContainerId, Long> oomKills = new ConcurrentHashMap<>();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+    volatile Optional<String> deleteFailure = Optional.empty();
+    volatile Optional<Cgroups.Refusal> cgroupRefusal = Optional.empty();
+
+    @Override
+    public Cgroups cgroups(EnginePaths paths) {
+        return new SimulatedCgroups(this);
+    }
+
+    @Override
+    public ContainerRuntime runtime(EnginePaths paths) {
+        return new SimulatedRuntime(this);
+    }
+
+    @Override
+    public boolean isRoot() {
+        return false;
+    }
+
+    @Override
+    public String kernel() {
+        return "simulated";
+    }
+
+    /// Keeps `start` or `delete` from returning until closed.
+    public AutoCloseable hold(String operation) {
+        held.add(operation);
+        return () -> {
+            synchronized (held) {
+                held.remove(operation);
+                held.notifyAll();
+            }
+        };
+    }
+
+    void waitWhileHeld(String operation) {
+        synchronized (held) {
+            while (held.contains(operation)) {
+                try {
+                    held.wait();
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Lets deletions of containers fail, or succeed again.
+    public void failDeletes(Optional<String> reason) {
+        deleteFailure = reason;
+    }
+
+    public void withoutCgroups(Cgroups.Refusal refusal) {
+        cgroupRefusal = Optional.of(refusal);
+    }
+
+    /// As if the kernel had killed its first process for want of memory.
+    public void runOutOfMemory(ContainerId id) {
+        oomKills.merge(id, 1L, Long::sum);
+        sandbox(id).kill();
+    }
+
+    /// As if the machine had been restarted: nothing runs, nobody has seen it end.
+    public void crash(ContainerId id) {
+        sandbox(id).vanish();
+        sandboxes.remove(id);
+        groups.remove(id);
+    }
+
+    public boolean hasGroup(ContainerId id) {
+        return groups.contains(id);
+    }
+
+    public SimulatedSandbox sandbox(ContainerId id) {
+        SimulatedSandbox sandbox = sandboxes.get(id);
+        if (sandbox == null) {
+            throw new IllegalStateException("no sandbox " + id);
+        }
+        return sandbox;
+    }
+}

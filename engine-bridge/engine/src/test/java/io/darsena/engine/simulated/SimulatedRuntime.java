@@ -1,0 +1,183 @@
+package io.darsena.engine.simulated;
+
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.fake.SimulatedProcess;
+import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.LayerExtraction;
+import io.darsena.runtime.RuntimeFacts;
+import io.darsena.runtime.RuntimeFailure;
+import io.darsena.runtime.RuntimeUnavailableException;
+import io.darsena.runtime.Sandbox;
+import io.darsena.runtime.SandboxListener;
+import io.darsena.runtime.SandboxSpec;
+import io.darsena.runtime.SandboxStartException;
+import io.darsena.runtime.SetupStep;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/// One engine's way to a [SimulatedMachine]. Layers must be plain tars; they unpack to nothing.
+final class SimulatedRuntime implements ContainerRuntime {
+
+    private final SimulatedMachine machine;
+    private final List<SimulatedSandbox> heard = new ArrayList<>();
+
+    SimulatedRuntime(SimulatedMachine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public RuntimeFacts facts() {
+        return new RuntimeFacts("simulated", true, false, List.of());
+    }
+
+    @Override
+    public Sandbox start(SandboxSpec spec, SandboxListener listener) {
+        machine.waitWhileHeld("start");
+        if (!SimulatedProcess.exists(spec.arguments())) {
+            throw new SandboxStartException(new RuntimeFailure(
+                    "command",
+                    "execve",
+                    spec.arguments().getFirst(),
+                    OptionalInt.of(2),
+                    "No such file or directory",
+                    ""));
+        }
+        SimulatedSandbox sandbox = new SimulatedSandbox(spec);
+        machine.sandboxes.put(ContainerId.parse(spec.id()), sandbox);
+        return connected(sandbox, listener);
+    }
+
+    private synchronized Sandbox connected(SimulatedSandbox sandbox, SandboxListener listener) {
+        heard.add(sandbox);
+        sandbox.listen(listener);
+        return new Connection(sandbox);
+    }
+
+    @Override
+    public Optional<Reconnected> reconnect(Path runDirectory, Path stateDirectory, long run, SandboxListener listener) {
+        ContainerId id = ContainerId.parse(String.valueOf(stateDirectory.getFileName()));
+        SimulatedSandbox sandbox = machine.sandboxes.get(id);
+        if (sandbox == null || sandbox.run() != run) {
+            return Optional.empty();
+        }
+        return Optional.of(sandbox.exit()
+                .<Reconnected>map(Reconnected.Ended::new)
+                .orElseGet(() -> new Reconnected.Alive(connected(sandbox, listener))));
+    }
+
+    @Override
+    public LayerExtraction extract(Path target, Path index) {
+        return new Extraction(index);
+    }
+
+    @Override
+    public void delete(Path tree) {
+        machine.waitWhileHeld("delete");
+        machine.deleteFailure.filter(reason -> Files.exists(tree)).ifPresent(reason -> {
+            throw new RuntimeUnavailableException(reason);
+        });
+        try (Stream<Path> entries = Files.exists(tree) ? Files.walk(tree) : Stream.of()) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(entry);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void makeDirectory(Path directory, int mode) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public TreeUsage usage(Path tree) {
+        return new TreeUsage(0, 0);
+    }
+
+    @Override
+    public synchronized void close() {
+        heard.forEach(sandbox -> sandbox.listen(null));
+    }
+
+    private record Connection(SimulatedSandbox sandbox) implements Sandbox {
+        @Override
+        public long run() {
+            return sandbox.run();
+        }
+
+        @Override
+        public int pid() {
+            return sandbox.pid();
+        }
+
+        @Override
+        public Instant startedAt() {
+            return sandbox.startedAt();
+        }
+
+        @Override
+        public List<SetupStep> steps() {
+            return List.of(new SetupStep("exec", Duration.ofNanos(1000), ""));
+        }
+
+        @Override
+        public void signal(int number) {
+            sandbox.signal(number);
+        }
+
+        @Override
+        public void close() {
+            sandbox.listen(null);
+        }
+    }
+
+    private static final class Extraction implements LayerExtraction {
+        private final Path index;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        Extraction(Path index) {
+            this.index = index;
+        }
+
+        @Override
+        public OutputStream sink() {
+            return bytes;
+        }
+
+        @Override
+        public Result finish() {
+            try {
+                Files.writeString(index, "");
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+                return new Result("sha256:" + HexFormat.of().formatHex(hash), "none", bytes.size(), 0, 0, List.of());
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
