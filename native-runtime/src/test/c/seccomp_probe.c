@@ -8,7 +8,7 @@
  *     NUMBER OUTCOME ARG0
  *
  * OUTCOME is the errno in decimal, 0 for success; or `-N` when the call ended the child by signal N; `blocked` when it
- * did not come back within two seconds; `skipped` (see below). ARG0 is the first argument in hexadecimal. Calls whose
+ * did not come back within a second; `skipped` (see below). ARG0 is the first argument in hexadecimal. Calls whose
  * treatment depends on arguments appear several times. With --load the filter in FILE (an array of struct sock_filter)
  * is loaded first; without CAP_SYS_ADMIN that needs --no-new-privs (give it to both runs, then: it shows).
  *
@@ -52,7 +52,7 @@
 #include <unistd.h>
 
 #define NOT_RETURNED 0x7ffffffffffffffe
-#define PATIENCE_MS 2000
+#define PATIENCE_MS 1000
 
 struct probe {
 	long number;

@@ -42,15 +42,17 @@ public sealed interface CgroupPlacement {
     /// and its descendants to the leaf `darsena-app` beside `darsena`. Start darsena-runtime afterwards, so that
     /// it lives inside of the delegated group too and may move processes within it.
     ///
+    /// For an ordinary user on a desktop with systemd and cgroup v2 it first asks the user's service manager
+    /// for the delegated scope `darsena.scope` and moves `pid` there; without an answer it looks at the group
+    /// that the process is in.
+    ///
     /// @param pid the process whose group `layout` tells: this one, or one for which a group was delegated
     static CgroupPlacement find(CgroupLayout layout, long pid) {
-        return new PlacementSearch(layout, pid).find();
+        return PlacementSearch.find(layout, pid);
     }
 
-    /// As [#find(CgroupLayout, long)], for this process. For an ordinary user on a desktop with systemd and cgroup v2
-    /// it first asks the user's service manager for the delegated scope `darsena.scope` and moves this process
-    /// there; without an answer it looks at the group that the process is in.
+    /// As [#find(CgroupLayout, long)], for this process.
     static CgroupPlacement find() {
-        return PlacementSearch.ofThisProcess();
+        return find(CgroupLayout.detect(), ProcessHandle.current().pid());
     }
 }

@@ -43,15 +43,11 @@ final class PlacementSearch {
         this.mayWrite = mayWrite;
     }
 
-    /// For this process: as an ordinary user on cgroup v2, in a scope of systemd's if it gives one.
-    static CgroupPlacement ofThisProcess() {
-        CgroupLayout layout = CgroupLayout.detect();
-        long self = ProcessHandle.current().pid();
+    /// As an ordinary user on cgroup v2: in a scope of systemd's if it gives one, else where the process is.
+    static CgroupPlacement find(CgroupLayout layout, long pid) {
         SystemdScope scope = new SystemdScope(System.getenv());
-        if (layout.kind() == CgroupLayout.Kind.V2 && !isRoot() && scope.available() && scope.enter(self)) {
-            layout = CgroupLayout.detect();
-        }
-        return new PlacementSearch(layout, self).find();
+        boolean moved = layout.kind() == CgroupLayout.Kind.V2 && !isRoot() && scope.available() && scope.enter(pid);
+        return new PlacementSearch(moved ? CgroupLayout.detect(pid) : layout, pid).find();
     }
 
     CgroupPlacement find() {

@@ -3,6 +3,7 @@ package io.darsena.runtime.cgroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,20 +32,23 @@ class ProcMetricsTest {
                 .file("/proc/12/status", "Name:\tb\nRssAnon:\t      20 kB\nRssShmem:\t       8 kB\n")
                 .file("/proc/20/status", "RssAnon:\t      7000 kB\n");
         // Each has 2 + 3 + 4 ticks of system time and of children besides.
-        assertThat(ProcMetrics.ofFamily(proc, 10))
-                .contains(new ProcMetrics((111 + 3 * 9) * 10_000_000L, 128 * 1024, 3));
+        assertThat(ProcMetrics.ofFamilies(proc, Set.of(10L, 20L)))
+                .containsEntry(10L, new ProcMetrics((111 + 3 * 9) * 10_000_000L, 128 * 1024, 3))
+                .containsEntry(20L, new ProcMetrics(5009 * 10_000_000L, 7000 * 1024, 1));
     }
 
     @Test
     void aProcessThatIsGoneHasNoMetrics() {
         machine.process(10, 1, 100);
-        assertThat(ProcMetrics.ofFamily(proc, 11)).isEmpty();
+        assertThat(ProcMetrics.ofFamilies(proc, Set.of(11L))).isEmpty();
     }
 
     @Test
     void aCircleOfParentsEnds() {
         machine.process(10, 11, 1).process(11, 10, 1);
-        assertThat(ProcMetrics.ofFamily(proc, 10).orElseThrow().processes()).isEqualTo(2);
+        assertThat(ProcMetrics.ofFamilies(proc, Set.of(10L)).values())
+                .singleElement()
+                .matches(sum -> sum.processes() == 2);
     }
 
     @Test
