@@ -12,7 +12,6 @@ import io.darsena.bridge.container.Lifecycle.Trigger;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
@@ -116,7 +115,7 @@ final class ContainerCells {
                     offer(toggle, ContainerActions.toggle(container), container);
                     offer(remove, ContainerActions.removal(container), container);
                     name(more, messages.text("action.moreFor", container.name()));
-                    more.setOnAction(event -> menu.of(container).show(more, Side.BOTTOM, 0, 0));
+                    more.setOnAction(event -> menu.show(container, more));
                 }
             }
         };
@@ -143,6 +142,8 @@ final class ContainerCells {
     private static Button iconButton(Ikon icon) {
         Button button = new Button("", new FontIcon(icon));
         button.getStyleClass().addAll("flat", "icon-button");
+        // The list has keys for all of them; a hundred rows would be three hundred stops.
+        button.setFocusTraversable(false);
         return button;
     }
 }

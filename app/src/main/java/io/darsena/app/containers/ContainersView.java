@@ -22,10 +22,12 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -169,7 +171,10 @@ public final class ContainersView {
         table.setItems(sorted);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
         table.setPlaceholder(placeholder());
-        table.setRowFactory(owner -> row());
+        table.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::showMenu);
+        table.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        menu.onOpen(id -> model.row(id).ifPresent(this::open));
+        table.setAccessibleText(messages.text("section.containers"));
         SplitPane.setResizableWithParent(table, false);
         table.getSelectionModel()
                 .selectedItemProperty()
@@ -177,24 +182,35 @@ public final class ContainersView {
         model.chosen().subscribe(this::showDetail);
     }
 
-    private TableRow<ContainerRow> row() {
-        TableRow<ContainerRow> row = new TableRow<>();
-        row.itemProperty()
-                .subscribe(item -> row.setContextMenu(
-                        item == null
-                                ? null
-                                : menu.lazily(
-                                        () -> Optional.ofNullable(row.getItem()).map(ContainerRow::now))));
-        return row;
+    /// Opens the menu where it was asked for: at the pointer, or under the chosen row for the menu key.
+    private void showMenu(ContextMenuEvent event) {
+        ContainerRow row = table.getSelectionModel().getSelectedItem();
+        if (row != null) {
+            menu.show(row.now(), table, event.getScreenX(), event.getScreenY());
+            event.consume();
+        }
+    }
+
+    private void key(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            table.getSelectionModel().clearSelection();
+            event.consume();
+        }
+        ContainerRow row = table.getSelectionModel().getSelectedItem();
+        if (row != null && menu.key(event, row.now())) {
+            event.consume();
+        }
     }
 
     private StackPane placeholder() {
         Button starter = new Button(messages.text("empty.containers.run"), new FontIcon(Feather.PLAY));
         starter.getStyleClass().add("primary");
+        starter.setId("run-starter");
         starter.setOnAction(event -> model.runStarter(context.navigation()::showContainer));
         EmptyState none = new EmptyState(
                 Feather.BOX, messages.text("empty.containers.title"), messages.text("empty.containers.text"), starter);
         Button clear = new Button(messages.text("empty.filtered.clear"));
+        clear.setId("clear-filters");
         clear.setOnAction(event -> model.clearFilters());
         EmptyState filtered = new EmptyState(
                 Feather.FILTER, messages.text("empty.filtered.title"), messages.text("empty.filtered.text"), clear);
@@ -214,7 +230,22 @@ public final class ContainersView {
         if (!split.getItems().contains(shown.root())) {
             split.getItems().add(shown.root());
             split.setDividerPositions(dividerPosition());
+            context.pump().run(this::showChosen);
         }
+    }
+
+    /// The detail may have covered the row that it is about.
+    private void showChosen() {
+        int index = table.getSelectionModel().getSelectedIndex();
+        double rows = Math.floor((table.getHeight() - HEADER_HEIGHT) / ROW_HEIGHT);
+        if (index >= 0 && rows > 0) {
+            table.scrollTo((int) Math.max(0, index - rows / 2));
+        }
+    }
+
+    private void open(ContainerRow row) {
+        choose(row);
+        detail.ifPresent(shown -> shown.view().takeFocus());
     }
 
     private Screen<DetailView> loadDetail() {
@@ -226,7 +257,7 @@ public final class ContainersView {
 
     /// The list gets what its rows need, and no more than leaves room for the detail.
     private double dividerPosition() {
-        double rows = HEADER_HEIGHT + table.getItems().size() * ROW_HEIGHT + 4;
+        double rows = HEADER_HEIGHT + table.getItems().size() * ROW_HEIGHT + 8;
         double share = Math.min(rows, split.getHeight() * MOST_OF_LIST);
         return share / Math.max(1, split.getHeight());
     }
@@ -237,6 +268,6 @@ public final class ContainersView {
 
     private void choose(ContainerRow row) {
         table.getSelectionModel().select(row);
-        table.scrollTo(row);
+        context.pump().run(this::showChosen);
     }
 }

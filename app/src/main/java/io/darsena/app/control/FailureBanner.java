@@ -50,7 +50,14 @@ public final class FailureBanner extends HBox {
     }
 
     private void fill(Failure failure) {
-        set(heading, failure.heading().isEmpty() ? "" : messages.text("failure.heading", failure.heading()));
+        String key = "operation." + failure.operation();
+        String operation = messages.has(key) ? messages.text(key) : failure.operation();
+        set(
+                heading,
+                operation.isEmpty()
+                        ? ""
+                        : messages.text("failure.heading", operation, failure.subject())
+                                .strip());
         set(reason, sentence(failure.reason()));
         set(remedy, sentence(failure.remedy()));
         setAccessibleText(String.join(" ", heading.getText(), reason.getText(), remedy.getText()));

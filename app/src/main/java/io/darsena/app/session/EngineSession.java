@@ -11,6 +11,7 @@ import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -34,14 +35,16 @@ public final class EngineSession implements AutoCloseable {
     private final MetricsFeed metrics = new MetricsFeed();
     private final List<Consumer<? super EngineEvent>> listeners = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
+    private Optional<Callable<Engine>> lastOpener = Optional.empty();
     private volatile boolean closed;
 
     public EngineSession(FxPump pump) {
         this.pump = pump;
     }
 
-    /// Opens the engine on a virtual thread; [#stage] tells how it went. May be called again after a failure.
+    /// Opens the engine on a virtual thread; [#stage] tells how it went.
     public void open(Callable<Engine> opener) {
+        lastOpener = Optional.of(opener);
         stage.set(new EngineStage.Opening());
         Thread.ofVirtual().name("darsena-open").start(() -> {
             try {
@@ -53,6 +56,13 @@ public final class EngineSession implements AutoCloseable {
                 pump.run(() -> stage.set(new EngineStage.Failed(Failure.of(problem))));
             }
         });
+    }
+
+    /// Tries once more what failed.
+    public void reopen() {
+        if (stage.get() instanceof EngineStage.Failed) {
+            lastOpener.ifPresent(this::open);
+        }
     }
 
     private void opened(Engine engine, EngineDescription description) {

@@ -28,11 +28,6 @@ public record Failure(String kind, String operation, String subject, String reas
         return new Failure(kind, "", "", reason, "", details(kind, problem));
     }
 
-    /// Operation and subject as a heading, `Cannot remove container web-1`; empty when neither is known.
-    public String heading() {
-        return (operation + " " + subject).strip();
-    }
-
     private static String details(String kind, Throwable problem) {
         StringWriter trace = new StringWriter();
         problem.printStackTrace(new PrintWriter(trace, true));

@@ -4,6 +4,7 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.EngineStage;
 import io.darsena.app.session.FailurePlace;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -22,7 +23,10 @@ final class EngineStagePane extends VBox {
             place.show(failed.failure());
             Label title = new Label(context.messages().text("engine.failed"));
             title.getStyleClass().add("title");
-            getChildren().addAll(new FontIcon(Feather.CLOUD_OFF), title, banner);
+            Button again = new Button(context.messages().text("engine.retry"));
+            again.getStyleClass().add("primary");
+            again.setOnAction(event -> context.session().reopen());
+            getChildren().addAll(new FontIcon(Feather.CLOUD_OFF), title, banner, again);
         } else {
             Label words = new Label(context.messages().text("engine.opening"));
             words.getStyleClass().add("muted");

@@ -1,5 +1,6 @@
 package io.darsena.app.shell;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -27,7 +28,15 @@ final class SidebarItem extends ToggleButton {
         row.getStyleClass().add("row");
         row.setMaxWidth(Double.MAX_VALUE);
         setGraphic(row);
-        row.prefWidthProperty().bind(widthProperty().subtract(20));
+        row.prefWidthProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> Math.max(
+                                0,
+                                getWidth()
+                                        - getPadding().getLeft()
+                                        - getPadding().getRight()),
+                        widthProperty(),
+                        paddingProperty()));
         setAccessibleText(words);
         showCount(false);
     }

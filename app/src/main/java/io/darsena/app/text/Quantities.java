@@ -52,9 +52,9 @@ public final class Quantities {
         return (fraction ? oneDigit : whole).format(value) + SPACE + UNITS[unit];
     }
 
-    /// `2.1 %`.
+    /// `2.1 %`; from a thousand on, `1,240 %`.
     public String percent(double percent) {
-        return oneDigit.format(percent) + SPACE + "%";
+        return (percent < 999.95 ? oneDigit : whole).format(percent) + SPACE + "%";
     }
 
     public String count(long number) {

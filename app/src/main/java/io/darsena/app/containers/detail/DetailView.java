@@ -91,6 +91,11 @@ public final class DetailView {
         showTab();
     }
 
+    /// Puts the keyboard on the tabs.
+    public void takeFocus() {
+        tabs.requestFocus();
+    }
+
     private void showTab() {
         Tab tab = tabs.getSelectionModel().getSelectedItem();
         Class<? extends DetailTab> kind = kinds.get(tab);

@@ -12,13 +12,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javafx.geometry.Side;
+import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
-import javafx.scene.control.TextInputDialog;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -53,16 +56,21 @@ public final class ContainerMenu {
         opener = opening;
     }
 
-    /// A menu that asks what it is for when it is about to show.
-    public ContextMenu lazily(Supplier<Optional<Container>> container) {
-        ContextMenu menu = new ContextMenu(new MenuItem());
-        menu.setOnShowing(
-                event -> container.get().ifPresent(shown -> menu.getItems().setAll(items(shown))));
-        return menu;
+    /// Shows the menu below a button.
+    public void show(Container container, Node below) {
+        of(container).show(below, Side.BOTTOM, 0, 0);
     }
 
-    public ContextMenu of(Container container) {
-        return new ContextMenu(items(container).toArray(new MenuItem[0]));
+    /// Shows the menu at a place of the screen.
+    public void show(Container container, Node owning, double screenX, double screenY) {
+        of(container).show(owning, screenX, screenY);
+    }
+
+    /// Made for this one time: a menu that belonged to a control would give its keys to the whole window.
+    private ContextMenu of(Container container) {
+        ContextMenu menu = new ContextMenu(items(container).toArray(new MenuItem[0]));
+        menu.setId("container-menu");
+        return menu;
     }
 
     private List<MenuItem> items(Container container) {
@@ -129,19 +137,32 @@ public final class ContainerMenu {
                 () -> actions.perform(trigger, container.id()));
     }
 
-    public void rename(Container container) {
-        TextInputDialog dialog = new TextInputDialog(container.name());
-        dialog.initOwner(owner.get());
-        dialog.setTitle(messages.text("rename.title", container.name()));
-        dialog.setHeaderText(null);
-        dialog.setGraphic(null);
-        dialog.setContentText(messages.text("rename.label"));
-        dialog.setOnHidden(event -> {
-            String name = dialog.getResult();
-            if (name != null && !name.equals(container.name())) {
-                actions.rename(container.id(), name.strip());
-            }
-        });
-        dialog.show();
+    /// What the keys of the list mean for the chosen container.
+    ///
+    /// @return whether the key meant anything
+    public boolean key(KeyEvent event, Container container) {
+        Optional<Runnable> action = Optional.empty();
+        if (OPEN.match(event)) {
+            action = Optional.of(() -> opener.accept(container.id()));
+        } else if (RENAME.match(event)) {
+            action = Optional.of(() -> rename(container));
+        } else if (REMOVE.match(event)) {
+            action = ContainerActions.removal(container).map(trigger -> () -> ask(trigger, container));
+        } else if (START_STOP.match(event)) {
+            action = ContainerActions.toggle(container).map(trigger -> () -> ask(trigger, container));
+        } else if (PAUSE_RESUME.match(event)) {
+            action = Stream.of(Trigger.PAUSE, Trigger.RESUME)
+                    .filter(trigger -> ContainerActions.allows(container, trigger))
+                    .<Runnable>map(trigger -> () -> ask(trigger, container))
+                    .findFirst();
+        } else if (RESTART.match(event) && ContainerActions.allows(container, Trigger.RESTART)) {
+            action = Optional.of(() -> ask(Trigger.RESTART, container));
+        }
+        action.ifPresent(Runnable::run);
+        return action.isPresent();
+    }
+
+    private void rename(Container container) {
+        new RenameDialog(messages, container.name(), name -> actions.rename(container.id(), name)).show(owner.get());
     }
 }
