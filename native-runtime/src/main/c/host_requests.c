@@ -14,6 +14,7 @@
 #include "listener.h"
 #include "monitor.h"
 #include "owned.h"
+#include "title.h"
 
 void host_answer_error(struct host *host, const char *seq, const struct failure *why)
 {
@@ -159,7 +160,7 @@ static int serve_extract(struct host *host, const char *seq, const struct frame 
 		return fail(why, "fork", "extractor");
 	if (pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-		prctl(PR_SET_NAME, "darsena-extract");
+		title_set("darsena-extract", spec.target);
 		spec.listener = listener;
 		extract_serve(&spec);
 	}

@@ -127,28 +127,44 @@ static int write_map(const char *program, pid_t pid, unsigned own, const struct 
 	return -1;
 }
 
-int id_map_write_ranges(pid_t pid, char *reason, size_t reason_size)
+struct means {
+	const char *uid_program, *gid_program;
+	struct ranges uids, gids;
+};
+
+static int find_means(struct means *means, char *reason, size_t reason_size)
 {
 	static const char *const uid_programs[] = { "/usr/bin/newuidmap", "/usr/local/bin/newuidmap", "/bin/newuidmap", NULL };
 	static const char *const gid_programs[] = { "/usr/bin/newgidmap", "/usr/local/bin/newgidmap", "/bin/newgidmap", NULL };
-	const char *uid_program = find_program(uid_programs), *gid_program = find_program(gid_programs);
-	struct ranges uids = { .count = 0 }, gids = { .count = 0 };
 	char name[256];
-	if (!uid_program || !gid_program) {
+	*means = (struct means){ find_program(uid_programs), find_program(gid_programs), { .count = 0 }, { .count = 0 } };
+	if (!means->uid_program || !means->gid_program) {
 		snprintf(reason, reason_size, "newuidmap and newgidmap are not installed");
 		return -1;
 	}
 	own_name(geteuid(), name, sizeof name);
-	read_ranges("/etc/subuid", name, geteuid(), &uids);
-	read_ranges("/etc/subgid", name, geteuid(), &gids);
-	if (!uids.count || !gids.count) {
-		snprintf(reason, reason_size, "%s has no range of subordinate ids for %s", uids.count ? "/etc/subgid" : "/etc/subuid",
-			 *name ? name : "this user");
+	read_ranges("/etc/subuid", name, geteuid(), &means->uids);
+	read_ranges("/etc/subgid", name, geteuid(), &means->gids);
+	if (means->uids.count && means->gids.count)
+		return 0;
+	snprintf(reason, reason_size, "%s has no range of subordinate ids for %s", means->uids.count ? "/etc/subgid" : "/etc/subuid",
+		 *name ? name : "this user");
+	return -1;
+}
+
+bool id_map_has_ranges(char *reason, size_t reason_size)
+{
+	struct means means;
+	return !find_means(&means, reason, reason_size);
+}
+
+int id_map_write_ranges(pid_t pid, char *reason, size_t reason_size)
+{
+	struct means means;
+	if (find_means(&means, reason, reason_size) ||
+	    write_map(means.uid_program, pid, geteuid(), &means.uids, reason, reason_size))
 		return -1;
-	}
-	if (write_map(uid_program, pid, geteuid(), &uids, reason, reason_size))
-		return -1;
-	return write_map(gid_program, pid, getegid(), &gids, reason, reason_size);
+	return write_map(means.gid_program, pid, getegid(), &means.gids, reason, reason_size);
 }
 
 static int write_proc(pid_t pid, const char *name, const char *text, struct failure *why)

@@ -7,6 +7,7 @@
 
 #include "host.h"
 #include "placement.h"
+#include "title.h"
 
 static int usage(void)
 {
@@ -50,6 +51,7 @@ static int open_standard_streams(void)
 
 int main(int count, char **words)
 {
+	title_remember(count, words);
 	if (open_standard_streams())
 		return 1;
 	if (count >= 2 && !strcmp(words[1], "host"))

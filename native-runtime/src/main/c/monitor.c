@@ -6,10 +6,10 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,6 +17,7 @@
 #include "files.h"
 #include "kernel.h"
 #include "owned.h"
+#include "title.h"
 
 enum { FIXED_POLLS = 5, FIRST_CLIENT_MS = 1000 };
 static const uint64_t patience_ns = 1000000000u;
@@ -31,7 +32,7 @@ int monitor_detach(const char *name, int kept, struct failure *why)
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
 	setsid();
-	prctl(PR_SET_NAME, name);
+	title_set(name, "");
 	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
 	if (nothing < 0)
 		return fail(why, "open", "/dev/null");
@@ -104,6 +105,9 @@ static void reap(void)
 static int begin(const struct monitor_order *order)
 {
 	const struct start_request *request = order->request;
+	char short_id[13];
+	snprintf(short_id, sizeof short_id, "%s", request->id);
+	title_set("darsena-monitor", short_id);
 	memcpy(monitor.id, request->id, sizeof monitor.id);
 	monitor.run = request->run;
 	monitor.listener = order->listener;

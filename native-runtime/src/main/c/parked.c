@@ -65,7 +65,7 @@ _Noreturn static void wait_parked(int channel, const struct start_request *reque
 	struct failure why = { .number = 0 };
 	struct handover handover;
 	int descriptors[2]; // listener, frame
-	if (monitor_detach("darsena-monitor", channel, &why))
+	if (monitor_detach("darsena-parked", channel, &why))
 		_exit(1);
 	struct starter *starter = starter_park(&request->cgroups, request->namespaces, &why);
 	if (receive_start(channel, &handover, descriptors)) {

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +18,23 @@
 #include "mounts.h"
 #include "owned.h"
 #include "paths.h"
+
+__attribute__((format(printf, 3, 4)))
+static void note(struct sandbox *sandbox, enum stage stage, const char *format, ...)
+{
+	va_list arguments;
+	va_start(arguments, format);
+	vsnprintf(sandbox->progress->detail[stage], sizeof sandbox->progress->detail[stage], format, arguments);
+	va_end(arguments);
+}
+
+static void note_namespaces(struct sandbox *sandbox)
+{
+	const unsigned long flags = sandbox->request->namespaces;
+	note(sandbox, STAGE_NAMESPACES, "%smount%s%s%s%s%s", flags & CLONE_NEWPID ? "pid " : "",
+	     flags & CLONE_NEWNET ? " net" : "", flags & CLONE_NEWUTS ? " uts" : "", flags & CLONE_NEWIPC ? " ipc" : "",
+	     flags & CLONE_NEWCGROUP ? " cgroup" : "", sandbox->in_user_namespace ? " user" : "");
+}
 
 void sandbox_stage(struct sandbox *sandbox, enum stage stage)
 {
@@ -71,6 +90,7 @@ static int become_container(struct sandbox *sandbox, const struct filter *filter
 	*environment = command_environment(sandbox->request, identity.home);
 	if (!*environment)
 		return fail(why, "allocate", "environment");
+	note(sandbox, STAGE_CONFINEMENT, "user %u:%u, filter of %u instructions", identity.user, identity.group, filter->count);
 	umask(022);
 	return confine(sandbox, &identity, filter);
 }
@@ -78,6 +98,7 @@ static int become_container(struct sandbox *sandbox, const struct filter *filter
 static int prepare(struct sandbox *sandbox, char ***environment)
 {
 	struct filter filter;
+	note_namespaces(sandbox);
 	if (enter_namespaces(sandbox))
 		return -1;
 	sandbox_stage(sandbox, STAGE_OVERLAY);
@@ -86,6 +107,8 @@ static int prepare(struct sandbox *sandbox, char ***environment)
 	sandbox_stage(sandbox, STAGE_FILESYSTEMS);
 	if (root_enter(sandbox) || network_prepare(sandbox) || root_seal(sandbox))
 		return -1;
+	note(sandbox, STAGE_FILESYSTEMS, "%zu binds, %zu masked, %zu read-only", sandbox->request->bind_count,
+	     sandbox->request->masked.count, sandbox->request->read_only_paths.count);
 	sandbox_stage(sandbox, STAGE_CONFINEMENT);
 	int result = become_container(sandbox, &filter, environment);
 	filter_release(&filter);

@@ -17,6 +17,8 @@
 #include "id_map.h"
 #include "kernel.h"
 #include "owned.h"
+#include "pin.h"
+#include "title.h"
 
 static int open_namespace(pid_t pid, const char *name)
 {
@@ -41,28 +43,6 @@ static int join(pid_t pin, struct failure *why)
 	return prctl(PR_SET_DUMPABLE, 1) ? fail(why, "set", "dumpable") : 0;
 }
 
-// The process that RUN-DIR/pin names, if it lives and is the same one; else 0.
-static pid_t living_pin(const char *run_dir)
-{
-	char path[4200], text[64];
-	int pid;
-	unsigned long long ticks;
-	snprintf(path, sizeof path, "%s/pin", run_dir);
-	if (file_read(AT_FDCWD, path, text, sizeof text) < 0 || sscanf(text, "%d %llu", &pid, &ticks) != 2 || pid <= 1)
-		return 0;
-	return ticks != 0 && process_start_ticks(pid) == ticks ? pid : 0;
-}
-
-static int write_pin(const char *run_dir, pid_t pin, struct failure *why)
-{
-	char text[64];
-	OWNED_FD directory = open(run_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (directory < 0)
-		return fail(why, "open directory", "%s", run_dir);
-	int length = snprintf(text, sizeof text, "%d %llu\n", (int)pin, process_start_ticks(pin));
-	return file_replace(directory, "pin", text, (size_t)length) ? fail(why, "write", "%s/pin", run_dir) : 0;
-}
-
 // What the pin tells its maker once its user namespace stands: an errno, 0 for success.
 static void tell(int channel, int number)
 {
@@ -77,7 +57,7 @@ _Noreturn static void pin_main(int channel)
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
 	setsid();
-	prctl(PR_SET_NAME, "darsena-pin");
+	title_set("darsena-pin", "");
 	if (unshare(CLONE_NEWUSER)) {
 		tell(channel, errno);
 		_exit(1);
@@ -183,35 +163,45 @@ static pid_t make_pin(struct userns *userns, struct failure *why)
 	return 0;
 }
 
-// A pin of an earlier host with one mapped id says so by its map.
-static void note_single(struct userns *userns)
+static void note_single(struct userns *userns, pid_t pin)
 {
-	char text[256];
-	unsigned inside, outside, count;
-	if (file_read(AT_FDCWD, "/proc/self/uid_map", text, sizeof text) < 0 ||
-	    sscanf(text, "%u %u %u", &inside, &outside, &count) != 3 || count != 1 || strchr(text, '\n')[1])
+	if (!pin_maps_one_id(pin))
 		return;
 	userns->single_uid = true;
 	snprintf(userns->reduction_key, sizeof userns->reduction_key, "single-uid");
-	if (!userns->reduction[0])
-		snprintf(userns->reduction, sizeof userns->reduction, "the running containers' namespace maps one id only");
+	if (id_map_has_ranges(userns->reduction, sizeof userns->reduction))
+		snprintf(userns->reduction, sizeof userns->reduction,
+			 "containers that run were started with one id; stop them and start Darsena again");
+}
+
+// With one id mapped because something lacked that is there now, and nothing living in it, a new world is better.
+static bool outdated(pid_t pin)
+{
+	char reason[320];
+	return pin_maps_one_id(pin) && id_map_has_ranges(reason, sizeof reason) && pin_is_idle(pin);
 }
 
 int userns_enter(const char *run_dir, struct userns *userns, struct failure *why)
 {
-	pid_t pin = living_pin(run_dir);
+	pid_t pin = pin_living(run_dir);
+	if (pin && outdated(pin)) {
+		kill(pin, SIGKILL);
+		pin = 0;
+	}
+	if (pin)
+		note_single(userns, pin); // asked as the user that we still are
 	if (pin && !join(pin, &userns->refusal)) {
 		userns->entered = true;
 		userns->pin = pin;
-		note_single(userns);
 		return 0;
 	}
+	*userns = (struct userns){ .pin = 0 };
 	pin = make_pin(userns, why);
 	if (pin < 0)
 		return -1;
 	if (pin == 0)
 		return 0;
-	if (write_pin(run_dir, pin, why)) {
+	if (pin_write(run_dir, pin, why)) {
 		kill(pin, SIGKILL);
 		return -1;
 	}
