@@ -4,6 +4,7 @@ import io.darsena.bridge.Engine;
 import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
@@ -13,6 +14,7 @@ import io.darsena.engine.event.EventHub;
 import io.darsena.engine.image.ImageCache;
 import io.darsena.engine.paths.DataLock;
 import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.starter.StarterImage;
 import io.darsena.engine.store.Database;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.RuntimeUnavailableException;
@@ -34,6 +36,7 @@ public final class InProcessEngine implements Engine {
     private final EventHub hub;
     private final ImageCache images;
     private final EngineContainers containers;
+    private final StarterImage starter;
 
     private InProcessEngine(EnginePaths paths, Machine machine) {
         try {
@@ -45,6 +48,7 @@ public final class InProcessEngine implements Engine {
             description = HostDescription.of(machine, paths, runtime.facts(), cgroups);
             hub = opened(new EventHub());
             images = new ImageCache(paths, database, runtime, EngineContainers.users(database), hub);
+            starter = new StarterImage(paths, database, images);
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(new EngineContainers(paths, database, runtime, cgroups, images, filters, hub));
             hub.begin(containers.load(), images.list());
@@ -63,12 +67,23 @@ public final class InProcessEngine implements Engine {
     }
 
     /// Opens the engine on this machine, and makes true what it remembers: containers that run are found again, what a
-    /// crash has left half done is finished or cleared away.
+    /// crash has left half done is finished or cleared away. A cache that never had the starter image gets it.
     ///
-    /// @throws DeniedException when the directories cannot be had
+    /// @throws io.darsena.bridge.error.DeniedException when the directories cannot be had
     /// @throws UnavailableException when another engine works on the same data, or the runtime cannot be started
     public static InProcessEngine open(EnginePaths paths) {
-        return open(paths, new LinuxMachine());
+        InProcessEngine engine = open(paths, new LinuxMachine());
+        engine.bringStarter();
+        return engine;
+    }
+
+    /// An engine without the starter image is an engine: what keeps it out is told, and tried again next time.
+    private void bringStarter() {
+        try {
+            starter.ensure();
+        } catch (EngineException failure) {
+            LOG.warn("the starter image could not be brought", failure);
+        }
     }
 
     static InProcessEngine open(EnginePaths paths, Machine machine) {
