@@ -67,7 +67,7 @@ static int clone_first(struct sandbox *sandbox, int born_in, struct starter *by,
 static int starter_main(void *context)
 {
 	struct starter *starter = context;
-	starter->result = placement_join(&starter->placement, starter->why);
+	starter->result = placement_move(&starter->placement, 0, starter->why);
 	if (!starter->result)
 		starter->result = clone_first(starter->sandbox, starter->born_in, starter, starter->birth, starter->why);
 	return 0;
@@ -79,7 +79,7 @@ static int parked_main(void *context)
 	char go = 0;
 	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	prctl(PR_SET_NAME, "darsena-starter");
-	starter->result = placement_join(&starter->placement, starter->why);
+	starter->result = placement_move(&starter->placement, 0, starter->why);
 	if (!starter->result && unshare((int)(starter->namespaces & made_beforehand)))
 		starter->result = fail(starter->why, "make namespaces", "before the start");
 	if (!starter->result && (starter->namespaces & CLONE_NEWNET))
@@ -123,6 +123,28 @@ static int give_by_starter(struct sandbox *sandbox, const struct placement *plac
 	return starter.result;
 }
 
+// With a limit of one process a starter leaves no room in the cgroup: the first process is born outside, waits at a gate
+// and is moved in.
+static int give_and_move(struct sandbox *sandbox, const struct placement *placement, struct birth *birth, struct failure *why)
+{
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC))
+		return fail(why, "make pipe", "for the first process");
+	OWNED_FD gate = ends[0], opener = ends[1];
+	sandbox->gate = gate;
+	if (clone_first(sandbox, placement->born_in, NULL, birth, why))
+		return -1;
+	sandbox->gate = -1;
+	if (!placement_move(placement, birth->pid, why) && write(opener, "", 1) == 1)
+		return 0;
+	sys_pidfd_send_signal(birth->pidfd, SIGKILL);
+	while (waitpid(birth->pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	close(birth->pidfd);
+	*birth = (struct birth){ .pidfd = -1 };
+	return -1;
+}
+
 static int give_by_parked(struct starter *starter, struct sandbox *sandbox, int born_in, struct birth *birth, struct failure *why)
 {
 	starter->sandbox = sandbox;
@@ -142,23 +164,28 @@ static bool fits(const struct starter *starter, const struct start_request *requ
 	return starter && starter->namespaces == request->namespaces && placement_same(&starter->placement, placement);
 }
 
+static int give(struct sandbox *sandbox, const struct placement *placement, struct starter *parked, struct birth *birth,
+		struct failure *why)
+{
+	// A parked starter that fails (somebody killed it) is done without.
+	if (fits(parked, sandbox->request, placement) && !give_by_parked(parked, sandbox, placement->born_in, birth, why))
+		return 0;
+	sandbox->network_is_made = false;
+	if (placement->count == 0)
+		return clone_first(sandbox, placement->born_in, NULL, birth, why);
+	if (!give_by_starter(sandbox, placement, birth, why))
+		return 0;
+	return why->number == EAGAIN ? give_and_move(sandbox, placement, birth, why) : -1;
+}
+
 int birth_give(struct sandbox *sandbox, struct starter *parked, struct birth *birth, struct failure *why)
 {
 	struct placement placement;
 	int result = placement_open(&sandbox->request->cgroups, &placement, why);
 	if (!result && sandbox->request->device_filter && placement.born_in >= 0)
 		result = device_filter_attach(placement.born_in, why);
-	// A parked starter that fails (somebody killed it) is done without.
-	bool given = !result && fits(parked, sandbox->request, &placement) &&
-		     !give_by_parked(parked, sandbox, placement.born_in, birth, why);
-	if (!given)
-		sandbox->network_is_made = false;
-	if (given)
-		result = 0;
-	else if (!result && placement.count > 0)
-		result = give_by_starter(sandbox, &placement, birth, why);
-	else if (!result)
-		result = clone_first(sandbox, placement.born_in, NULL, birth, why);
+	if (!result)
+		result = give(sandbox, &placement, parked, birth, why);
 	starter_release(parked);
 	placement_release(&placement);
 	return result;

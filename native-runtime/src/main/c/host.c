@@ -163,7 +163,7 @@ static int enter_cgroups(const struct strings *cgroups, struct failure *why)
 	struct placement placement;
 	int result = placement_open(cgroups, &placement, why);
 	if (!result)
-		result = placement_join(&placement, why);
+		result = placement_move(&placement, 0, why);
 	if (!result && placement.born_in >= 0 && file_write(placement.born_in, "cgroup.procs", "0", 1))
 		result = fail(why, "join cgroup", "of version 2");
 	placement_release(&placement);

@@ -54,7 +54,8 @@ static int start_monitor(struct host *host, const struct frame *frame, const str
 	OWNED_FD listener = listener_open(request->run_dir, "monitor.sock", why);
 	if (listener < 0)
 		return -1;
-	*pid = parked_start(&host->parked, frame_value(frame, "parked"), frame, listener, begun_ns);
+	const char *parked = frame_value(frame, "parked");
+	*pid = parked_start(&host->parked, parked ? parked : request->id, frame, listener, begun_ns);
 	if (*pid > 0)
 		return 0;
 	*pid = fork();

@@ -79,6 +79,7 @@ static int give_birth(const struct monitor_order *order, struct failure *why)
 				   .progress = monitor.progress,
 				   .stdio = { input, output, errors },
 				   .end_signal = end_signal,
+				   .gate = -1,
 				   .in_user_namespace = order->in_user_namespace };
 	struct birth birth = { .pidfd = -1 };
 	why->stage = STAGE_NAMESPACES;

@@ -40,11 +40,13 @@ int placement_open(const struct strings *cgroups, struct placement *placement, s
 	return 0;
 }
 
-int placement_join(const struct placement *placement, struct failure *why)
+int placement_move(const struct placement *placement, pid_t pid, struct failure *why)
 {
+	char number_text[16];
+	int written = snprintf(number_text, sizeof number_text, "%d", (int)pid);
 	for (size_t i = 0; i < placement->count; i++) {
 		char path[512], link[32];
-		if (!file_write(placement->joined[i], "cgroup.procs", "0", 1))
+		if (!file_write(placement->joined[i], "cgroup.procs", number_text, (size_t)written))
 			continue;
 		int number = errno;
 		snprintf(link, sizeof link, "/proc/self/fd/%d", placement->joined[i]);

@@ -3,6 +3,7 @@
 #define DARSENA_PLACEMENT_H
 
 #include <stdbool.h>
+#include <sys/types.h>
 
 #include "error.h"
 #include "request.h"
@@ -19,8 +20,8 @@ struct placement {
 int placement_open(const struct strings *cgroups, struct placement *placement, struct failure *why);
 void placement_release(struct placement *placement);
 
-// Moves the caller into the version 1 cgroups.
-int placement_join(const struct placement *placement, struct failure *why);
+// Moves a process into the version 1 cgroups; 0 is the caller.
+int placement_move(const struct placement *placement, pid_t pid, struct failure *why);
 
 // Whether both name the same version 1 cgroups, by whatever names.
 bool placement_same(const struct placement *one, const struct placement *other);

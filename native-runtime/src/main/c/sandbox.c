@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -119,9 +120,13 @@ _Noreturn void sandbox_enter(struct sandbox *sandbox)
 {
 	char **environment = NULL;
 	sigset_t none;
+	char opened;
+	prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 	umask(0);
 	setsid();
 	sandbox_stage(sandbox, STAGE_NAMESPACES);
+	if (sandbox->gate >= 0 && read(sandbox->gate, &opened, 1) != 1)
+		_exit(127);
 	if (!prepare(sandbox, &environment)) {
 		sandbox_stage(sandbox, STAGE_COMMAND);
 		sigemptyset(&none);

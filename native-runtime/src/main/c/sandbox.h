@@ -24,7 +24,7 @@ struct sandbox {
 	struct progress *progress;
 	int stdio[3];	// become descriptors 0, 1, 2
 	int end_signal; // write end of the pipe whose closing tells the monitor of exec; close-on-exec
-	int terminal_out; // socket that takes the pseudo-terminal's master; -1 without one
+	int gate;	// a byte to wait for before anything is done; -1: none
 	bool in_user_namespace;
 	bool network_is_made; // by who made the namespace
 };
