@@ -14,8 +14,7 @@ public final class EngineLauncher {
     /// Opens the engine of the person who runs this process, or the one that keeps everything below `root`. It takes
     /// a moment: call it on a thread that may wait.
     ///
-    /// @throws io.darsena.bridge.error.EngineException when it cannot be opened; the message says why and what
-    helps
+    /// @throws io.darsena.bridge.error.EngineException when it cannot be opened
     public static Engine open(Optional<Path> root) {
         return InProcessEngine.open(root.map(EnginePaths::under).orElseGet(EnginePaths::standard));
     }
