@@ -1,0 +1,237 @@
+package io.darsena.runtime;
+
+import static io.darsena.runtime.TarForge.header;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Sandboxes on the real program, in a root of one busybox.
+@Timeout(60)
+class SandboxIT {
+
+    private static final Path BUSYBOX = Path.of("/bin/busybox");
+    private static final int KILL = 9;
+    private static final int TERM = 15;
+
+    @TempDir
+    Path directory;
+
+    private final BlockingQueue<SandboxExit> ends = new LinkedBlockingQueue<>();
+    private DarsenaRuntime runtime;
+    private Path layer;
+    private int sandboxes;
+
+    @BeforeEach
+    void open() throws Exception {
+        assumeTrue(Files.isExecutable(BUSYBOX), "busybox-static is not installed");
+        runtime = RealRuntime.open(directory);
+        assumeTrue(
+                runtime.facts().reductions().stream()
+                        .noneMatch(reduction -> reduction.key().equals("no-overlay")),
+                () -> "no overlay here: " + runtime.facts().reductions());
+        layer = directory.resolve("layer");
+        runtime.makeDirectory(layer, 0755);
+        byte[] program = Files.readAllBytes(BUSYBOX);
+        byte[] tar = TarForge.tar()
+                .entry(header("bin/busybox", '0').mode(0755).size(program.length), program)
+                .symlink("bin/sh", "busybox")
+                .symlink("bin/sleep", "busybox")
+                .symlink("bin/true", "busybox")
+                .directory("proc")
+                .directory("sys")
+                .directory("dev")
+                .end();
+        try (LayerExtraction extraction = runtime.extract(layer, directory.resolve("index"))) {
+            extraction.sink().write(tar);
+            extraction.finish();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        for (int i = 1; i <= sandboxes; i++) {
+            runtime.delete(directory.resolve("sandbox" + i));
+        }
+        if (layer != null) {
+            runtime.delete(layer);
+        }
+        runtime.close();
+    }
+
+    @Test
+    void itRunsItsCommandAndTellsItsEnd() throws Exception {
+        Path home = home();
+        Sandbox sandbox = runtime.start(spec(home, 1, "sh", "-c", "echo out; echo err >&2; exit 7"), ends::add);
+
+        SandboxExit exit = end();
+
+        assertThat(exit.code()).isEqualTo(7);
+        assertThat(exit.signal()).isEmpty();
+        assertThat(exit.exitedAt()).isAfterOrEqualTo(exit.startedAt());
+        assertThat(sandbox.startedAt()).isEqualTo(exit.startedAt());
+        assertThat(Files.readAllLines(home.resolve("log")))
+                .anyMatch(line -> line.endsWith(" stdout F out"))
+                .anyMatch(line -> line.endsWith(" stderr F err"));
+        sandbox.signal(TERM);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void signalsReachIt() throws Exception {
+        Sandbox sandbox = runtime.start(
+                spec(home(), 1, "sh", "-c", "trap 'exit 3' TERM; while :; do sleep 0.05; done"), ends::add);
+        assertThat(sandbox.pid()).isPositive();
+        assertThat(sandbox.steps()).isNotEmpty();
+        TimeUnit.MILLISECONDS.sleep(200);
+
+        sandbox.signal(TERM);
+
+        assertThat(end().code()).isEqualTo(3);
+    }
+
+    @Test
+    void aCommandThatIsNotThereIsAFailedStart() throws Exception {
+        assertThatThrownBy(() -> runtime.start(spec(home(), 1, "/nope"), ends::add))
+                .isInstanceOfSatisfying(SandboxStartException.class, e -> {
+                    assertThat(e.failure().stage()).isEqualTo("command");
+                    assertThat(e.failure().errno()).hasValue(2);
+                });
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void itOutlivesItsEngineAndIsFoundByTheNext() throws Exception {
+        Path home = home();
+        Sandbox first = runtime.start(spec(home, 4, "sleep", "1000"), ends::add);
+        runtime.close();
+        runtime = RealRuntime.open(directory);
+
+        assertThat(runtime.reconnect(home, home, 3, ends::add)).isEmpty();
+        ContainerRuntime.Reconnected found =
+                runtime.reconnect(home, home, 4, ends::add).orElseThrow();
+        assertThat(found).isInstanceOfSatisfying(ContainerRuntime.Reconnected.Alive.class, alive -> {
+            assertThat(alive.sandbox().pid()).isEqualTo(first.pid());
+            assertThat(alive.sandbox().startedAt()).isEqualTo(first.startedAt());
+            alive.sandbox().signal(KILL);
+        });
+
+        assertThat(end().signal()).hasValue(KILL);
+        assertThat(runtime.reconnect(home, home, 4, ends::add).orElseThrow())
+                .isInstanceOf(ContainerRuntime.Reconnected.Ended.class);
+    }
+
+    @Test
+    void theNextRunMayBeginAsSoonAsTheEndIsTold() throws Exception {
+        Path home = home();
+        for (int run = 1; run <= 20; run++) {
+            runtime.start(spec(home, run, "true"), ends::add);
+            SandboxExit exit = end();
+            assertThat(exit.run()).isEqualTo(run);
+            assertThat(exit.code()).isZero();
+        }
+    }
+
+    @Test
+    void aMonitorThatIsKilledLosesTheSandboxAndItsProcessesEnd() throws Exception {
+        Path home = home();
+        Sandbox sandbox = runtime.start(spec(home, 1, "sleep", "1000"), ends::add);
+        long monitor = Files.readAllLines(home.resolve("monitor")).stream()
+                .filter(line -> line.startsWith("pid="))
+                .mapToLong(line -> Long.parseLong(line.substring("pid=".length())))
+                .findFirst()
+                .orElseThrow();
+
+        ProcessHandle.of(monitor).orElseThrow().destroyForcibly();
+
+        assertThat(end().lost()).isTrue();
+        assertThat(runtime.reconnect(home, home, 1, ends::add)).isEmpty();
+        for (int look = 0; look < 100 && isAlive(sandbox.pid()); look++) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertThat(isAlive(sandbox.pid())).isFalse();
+    }
+
+    @Test
+    void aKilledHostIsReplacedAndSandboxesGoOn() throws Exception {
+        Path home = home();
+        Sandbox sandbox = runtime.start(spec(home, 1, "sleep", "1000"), ends::add);
+        ProcessHandle host = ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("darsena-runtime"))
+                .findFirst()
+                .orElseThrow();
+
+        host.destroyForcibly();
+        runtime.makeDirectory(directory.resolve("after"), 0700);
+
+        assertThat(directory.resolve("after")).isDirectory();
+        sandbox.signal(KILL);
+        assertThat(end().signal()).hasValue(KILL);
+        runtime.delete(directory.resolve("after"));
+    }
+
+    private static boolean isAlive(int pid) throws IOException {
+        Path status = Path.of("/proc/" + pid + "/status");
+        return Files.exists(status) && !Files.readString(status).contains("\nState:\tZ");
+    }
+
+    private Path home() {
+        Path home = directory.resolve("sandbox" + ++sandboxes);
+        runtime.makeDirectory(home, 0755);
+        for (String part : new String[] {"upper", "work"}) {
+            runtime.makeDirectory(home.resolve(part), 0755);
+        }
+        return home;
+    }
+
+    private SandboxSpec spec(Path home, long run, String... command) {
+        return new SandboxSpec(
+                "%064x".formatted(sandboxes),
+                run,
+                home,
+                home,
+                List.of(layer),
+                Optional.of(new SandboxSpec.Writable(home.resolve("upper"), home.resolve("work"), true)),
+                false,
+                "box",
+                List.of(command),
+                List.of("PATH=/bin"),
+                "/",
+                "0:0",
+                0xa80425fbL,
+                false,
+                Optional.empty(),
+                List.of("/proc/kcore"),
+                List.of("/proc/sys"),
+                List.of(),
+                EnumSet.allOf(SandboxSpec.Namespace.class),
+                List.of(),
+                false,
+                SandboxSpec.LogRotation.NONE,
+                OptionalInt.empty(),
+                List.of(),
+                64 << 20);
+    }
+
+    private SandboxExit end() throws InterruptedException {
+        SandboxExit exit = ends.poll(20, TimeUnit.SECONDS);
+        assertThat(exit).as("the listener was told").isNotNull();
+        return exit;
+    }
+}
