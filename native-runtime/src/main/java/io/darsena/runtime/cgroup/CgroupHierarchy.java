@@ -1,7 +1,6 @@
 package io.darsena.runtime.cgroup;
 
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,9 +21,7 @@ public record CgroupHierarchy(
         String position) {
 
     public CgroupHierarchy {
-        Set<Controller> copy = EnumSet.noneOf(Controller.class);
-        copy.addAll(controllers);
-        controllers = Set.copyOf(copy);
+        controllers = Set.copyOf(controllers);
     }
 
     /// The directory of the process' own group; the mount point itself when its group lies outside of what is mounted.

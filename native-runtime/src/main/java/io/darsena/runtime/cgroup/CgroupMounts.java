@@ -37,7 +37,6 @@ final class CgroupMounts {
                     .ifPresent(mount -> memberships.stream()
                             .filter(member ->
                                     mount.unified ? member.isUnified() : mount.options.containsAll(member.names))
-                            .filter(member -> mount.unified == member.isUnified())
                             .filter(member -> seen.add(member.names))
                             .findFirst()
                             .ifPresent(member -> hierarchies.add(hierarchy(root, mount, member))));

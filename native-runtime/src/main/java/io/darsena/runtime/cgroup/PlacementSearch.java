@@ -60,8 +60,8 @@ final class PlacementSearch {
     /// v1 and hybrid: hierarchies stand for themselves, and those that cannot be written are left out.
     private CgroupPlacement separate() {
         List<GroupDirectory> bases = new ArrayList<>();
-        Optional<GroupDirectory> beside =
-                layout.unified().flatMap(this::parent).map(parent -> prepareUnified(parent, Set.of()));
+        Optional<GroupDirectory> beside = layout.unified()
+                .flatMap(unified -> parent(unified).map(parent -> prepareUnified(parent, unified.controllers())));
         for (CgroupHierarchy hierarchy : layout.hierarchies()) {
             if (!hierarchy.unified() && wanted(hierarchy, beside.isPresent())) {
                 parent(hierarchy)
@@ -69,13 +69,13 @@ final class PlacementSearch {
                         .ifPresent(bases::add);
             }
         }
+        beside.ifPresent(bases::add);
         if (bases.stream().noneMatch(base -> base.controllers().stream().anyMatch(LIMITING::contains))) {
             Path asked = layout.hierarchies().getFirst().mountPoint();
             return privileged
                     ? new Unusable(Reason.READ_ONLY, asked + " cannot be written")
                     : new Unusable(Reason.NEEDS_ROOT, asked + " cannot be written by this user");
         }
-        beside.ifPresent(bases::add);
         return new Usable(new CgroupSubtree(bases));
     }
 

@@ -65,6 +65,15 @@ class CgroupPlacementTest {
     }
 
     @Test
+    void controllersOfV2AreUsedOnHybridToo() {
+        machine.separate("/cg/pids", "/", "pids", "/")
+                .unified("/cg/unified", "/", "/")
+                .file("/cg/unified/cgroup.controllers", "memory hugetlb\n")
+                .file("/cg/unified/darsena/cgroup.subtree_control", "");
+        assertThat(usable(true, path -> true).controllers()).contains(Controller.MEMORY, Controller.PIDS);
+    }
+
+    @Test
     void anOrdinaryUserHasNoPlaceOnV1() {
         machine.separate("/cg/memory", "/", "memory", "/");
         assertThat(unusable(false, path -> false)).isEqualTo(Reason.NEEDS_ROOT);
