@@ -1,9 +1,9 @@
-// On a cgroup of version 2 the kernel places the clone itself. A version 1 cgroup is entered by writing to cgroup.procs: a
-// starter does that, clones the first process with CLONE_PARENT, so that it is the monitor's child, and ends. Nothing of
-// ours stays in the container's cgroup.
+// On a cgroup of version 2 the kernel places the clone itself. A version 1 cgroup has to be entered: a starter does that,
+// clones the first process with CLONE_PARENT, so that it is the monitor's child, and ends. Nothing of ours stays in the
+// container's cgroup.
 //
-// Entering a version 1 cgroup waits for a grace period of the kernel, 5 to 20 ms when the last such move is some time ago.
-// So a starter may be parked there before the start is wanted.
+// Entering waits for whoever else on the machine changes cgroups, and fresh namespaces take their time. So a starter may
+// be parked before the start is wanted.
 #define _GNU_SOURCE
 #include "birth.h"
 
