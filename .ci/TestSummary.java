@@ -19,7 +19,7 @@ import org.w3c.dom.NodeList;
 /// Run by `./darsena test` as a source file, so it needs nothing but the JDK. Exits with 1 when anything failed, and
 /// also when a test class has left no report: a test that did not run has not passed.
 ///
-/// usage: `java TestSummary.java [--ordinary REPORTS] [--c-tests LOG] [--filter NAME] [--failed REASON]... CHECKOUT`
+/// usage: `java TestSummary.java [--ordinary REPORTS] [--machine REPORTS] [--c-tests LOG] [--filter NAME] [--failed REASON]... CHECKOUT`
 final class TestSummary {
 
     /// What a test shows, in the order of the table.
@@ -34,6 +34,7 @@ final class TestSummary {
         WINDOW_KERNEL("window on the real engine"),
         KERNEL_ROOT("kernel, as root"),
         KERNEL_ORDINARY("kernel, as ordinary user"),
+        KERNEL_MACHINE("kernel, on cgroup v2 alone"),
         HOUSE("build and format");
 
         final String title;
@@ -84,11 +85,13 @@ final class TestSummary {
     public static void main(String[] arguments) throws Exception {
         TestSummary summary = new TestSummary();
         Path ordinary = null;
+        Path machine = null;
         boolean filtered = false;
         int at = 0;
         for (; at < arguments.length - 1; at += 2) {
             switch (arguments[at]) {
                 case "--ordinary" -> ordinary = Path.of(arguments[at + 1]);
+                case "--machine" -> machine = Path.of(arguments[at + 1]);
                 case "--c-tests" -> summary.readChecks(Path.of(arguments[at + 1]));
                 case "--filter" -> filtered = true;
                 case "--failed" -> summary.count(Kind.HOUSE, Outcome.FAILED, arguments[at + 1], "");
@@ -99,15 +102,20 @@ final class TestSummary {
         summary.readSources(checkout);
         boolean root = "root".equals(System.getProperty("user.name"));
         for (Path report : files(checkout, "glob:**/target/surefire-reports/TEST-*.xml")) {
-            summary.read(report, root);
+            summary.read(report, root, "");
         }
         summary.requireReports(filtered, "");
         if (ordinary != null) {
             summary.reported.clear();
             for (Path report : files(ordinary, "glob:**/TEST-*.xml")) {
-                summary.read(report, false);
+                summary.read(report, false, "");
             }
             summary.requireReports(filtered, "IT");
+        }
+        if (machine != null) {
+            for (Path report : files(machine, "glob:**/TEST-*.xml")) {
+                summary.read(report, false, machine.relativize(report).getName(0) + ": ");
+            }
         }
         System.exit(summary.print() ? 0 : 1);
     }
@@ -129,7 +137,8 @@ final class TestSummary {
         }
     }
 
-    private void read(Path report, boolean root) throws Exception {
+    /// @param machine which user of the emulated machine the report is from, or empty
+    private void read(Path report, boolean root, String machine) throws Exception {
         var factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
         NodeList cases = factory.newDocumentBuilder().parse(report.toFile()).getElementsByTagName("testcase");
@@ -137,8 +146,10 @@ final class TestSummary {
             Element test = (Element) cases.item(i);
             String className = sourceName(test.getAttribute("classname").replaceAll("\\$.*", ""));
             reported.add(className);
-            Kind kind = Kind.of(className, test.getAttribute("name"), sources.getOrDefault(className, ""), root);
-            String name = className.replaceAll(".*\\.", "") + "." + test.getAttribute("name");
+            Kind kind = machine.isEmpty()
+                    ? Kind.of(className, test.getAttribute("name"), sources.getOrDefault(className, ""), root)
+                    : Kind.KERNEL_MACHINE;
+            String name = machine + className.replaceAll(".*\\.", "") + "." + test.getAttribute("name");
             Element skip = child(test, "skipped");
             Element problem = child(test, "failure") == null ? child(test, "error") : child(test, "failure");
             Result result = problem != null
