@@ -3,6 +3,7 @@ package io.darsena.app.screen;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
+import io.darsena.app.session.Imports;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
 
@@ -10,6 +11,7 @@ import io.darsena.app.theme.Appearance;
 public record WindowContext(
         EngineSession session,
         Commands commands,
+        Imports imports,
         FxPump pump,
         Messages messages,
         Navigation navigation,
@@ -17,6 +19,6 @@ public record WindowContext(
 
     /// The same window in another language.
     public WindowContext withMessages(Messages others) {
-        return new WindowContext(session, commands, pump, others, navigation, appearance);
+        return new WindowContext(session, commands, imports, pump, others, navigation, appearance);
     }
 }

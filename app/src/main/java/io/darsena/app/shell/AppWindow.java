@@ -1,11 +1,15 @@
 package io.darsena.app.shell;
 
+import io.darsena.app.control.ModalLayer;
+import io.darsena.app.images.DropTarget;
+import io.darsena.app.run.RunDialog;
 import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
+import io.darsena.app.session.Imports;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
 import io.darsena.app.theme.WindowMemory;
@@ -40,8 +44,9 @@ public final class AppWindow {
             WindowMemory memory) {
         this.stage = stage;
         this.memory = memory;
-        this.context =
-                new WindowContext(session, new Commands(session, pump), pump, messages, new Navigation(), appearance);
+        Commands commands = new Commands(session, pump);
+        this.context = new WindowContext(
+                session, commands, new Imports(commands, pump), pump, messages, new Navigation(), appearance);
         this.scene = new Scene(frame());
         appearance.dress(scene);
         context.navigation().onSpeak(this::speak);
@@ -87,6 +92,10 @@ public final class AppWindow {
     }
 
     private Parent frame() {
-        return new Screens(context).load(ShellView.class).root();
+        Parent shell = new Screens(context).load(ShellView.class).root();
+        ModalLayer frame = new ModalLayer(new DropTarget(shell, context));
+        WindowContext shown = context;
+        shown.navigation().onRun(image -> RunDialog.open(shown, frame, image));
+        return frame;
     }
 }

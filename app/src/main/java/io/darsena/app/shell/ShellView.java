@@ -1,6 +1,7 @@
 package io.darsena.app.shell;
 
 import io.darsena.app.containers.ContainersView;
+import io.darsena.app.images.ImagesView;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Section;
@@ -41,6 +42,7 @@ public final class ShellView {
     private final StatusViewModel status;
     private final Map<Section, Class<?>> views = new EnumMap<>(Map.of(
             Section.CONTAINERS, ContainersView.class,
+            Section.IMAGES, ImagesView.class,
             Section.SETTINGS, SettingsView.class));
     private final Map<Section, Parent> loaded = new EnumMap<>(Section.class);
     private final Map<Section, SidebarItem> items = new EnumMap<>(Section.class);

@@ -88,7 +88,11 @@ public final class Appearance {
 
     private void dressOnce(Scene scene) {
         scene.getStylesheets()
-                .setAll(sheet(scheme.get() == ColorScheme.DARK ? "dark.css" : "light.css"), sheet("darsena.css"));
+                .setAll(
+                        sheet(scheme.get() == ColorScheme.DARK ? "dark.css" : "light.css"),
+                        sheet("darsena.css"),
+                        sheet("images.css"),
+                        sheet("run.css"));
     }
 
     private static String sheet(String name) {

@@ -6,6 +6,7 @@ import io.darsena.app.ToolkitStart;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
+import io.darsena.app.session.Imports;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
 import io.darsena.app.theme.ThemeChoice;
@@ -57,9 +58,11 @@ class FxmlTest {
         Screens.Screen<?> screen = ToolkitStart.onFxThread(() -> {
             FxPump pump = FxPump.toFxThread();
             EngineSession session = new EngineSession(pump);
+            Commands commands = new Commands(session, pump);
             return new Screens(new WindowContext(
                             session,
-                            new Commands(session, pump),
+                            commands,
+                            new Imports(commands, pump),
                             pump,
                             Messages.in(language),
                             new Navigation(),

@@ -1,0 +1,102 @@
+package io.darsena.app.control;
+
+import java.util.Optional;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/// Shows one thing at a time above the window's content, which is dimmed, cannot be clicked, and gives the focus back.
+/// Escape closes it, unless what is shown takes the key itself.
+public final class ModalLayer extends StackPane {
+
+    private final Node below;
+    private final Region scrim = new Region();
+    private final StackPane sheet = new StackPane();
+    private Optional<Node> focusedBefore = Optional.empty();
+
+    public ModalLayer(Node below) {
+        this.below = below;
+        scrim.getStyleClass().add("scrim");
+        sheet.getStyleClass().add("modal-place");
+        sheet.setAccessibleRole(AccessibleRole.DIALOG);
+        sheet.setPickOnBounds(false);
+        getChildren().addAll(below, scrim, sheet);
+        sheet.addEventHandler(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.ESCAPE) {
+                close();
+                key.consume();
+            }
+        });
+        showing(false);
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                scene.focusOwnerProperty().addListener((property, before, now) -> keepFocus(now));
+            }
+        });
+    }
+
+    private void showing(boolean now) {
+        scrim.setVisible(now);
+        sheet.setVisible(now);
+        below.setMouseTransparent(now);
+    }
+
+    public boolean isShowing() {
+        return sheet.isVisible();
+    }
+
+    /// Replaces what was shown before. The node itself says where the focus goes first.
+    public void show(Node content) {
+        if (!isShowing() && getScene() != null) {
+            focusedBefore = Optional.ofNullable(getScene().getFocusOwner());
+        }
+        sheet.getChildren().setAll(content);
+        showing(true);
+    }
+
+    public void close() {
+        if (isShowing()) {
+            showing(false);
+            sheet.getChildren().clear();
+            focusedBefore.ifPresent(Node::requestFocus);
+            focusedBefore = Optional.empty();
+        }
+    }
+
+    /// Tab walks around inside what is shown.
+    private void keepFocus(@Nullable Node owner) {
+        if (isShowing() && owner != null && !isInside(owner)) {
+            first(sheet).ifPresent(Node::requestFocus);
+        }
+    }
+
+    private boolean isInside(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.equals(sheet)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Node> first(Parent parent) {
+        for (Node child : parent.getChildrenUnmodifiable()) {
+            boolean reachable = child.isVisible() && !child.isDisabled();
+            if (reachable && child.isFocusTraversable()) {
+                return Optional.of(child);
+            }
+            if (reachable && child instanceof Parent nested) {
+                Optional<Node> found = first(nested);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,176 @@
+package io.darsena.app.images;
+
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.image.Image;
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The chosen image: its layers, and its manifest and config as JSON.
+final class ImageDetail {
+
+    private final Messages messages;
+    private final ImageActions actions;
+    private final Label facts = new Label();
+    private final TableView<Numbered> layers = new TableView<>();
+    private final TextArea json = new TextArea();
+    private final Tab jsonTab;
+    private final TabPane tabs;
+    private final StackPane pane;
+    private @Nullable ImageRow shown;
+
+    private record Numbered(int number, Image.Layer layer) {}
+
+    ImageDetail(Messages messages, ImageActions actions) {
+        this.messages = messages;
+        this.actions = actions;
+        makeLayers();
+        jsonTab = new Tab(messages.text("images.inspect"), jsonPane());
+        jsonTab.setOnSelectionChanged(change -> askForJson());
+        tabs = new TabPane(new Tab(messages.text("images.layers"), layersPane()), jsonTab);
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.setId("image-detail");
+        pane = new StackPane(tabs);
+        pane.getStyleClass().add("detail");
+    }
+
+    Node pane() {
+        return pane;
+    }
+
+    void showJson() {
+        tabs.getSelectionModel().select(jsonTab);
+    }
+
+    void show(ImageRow row) {
+        shown = row;
+        Image image = row.now();
+        facts.setText(messages.text(
+                "images.facts",
+                image.platform(),
+                image.layers().size(),
+                messages.quantities().size(image.size()),
+                messages.quantities()
+                        .size(image.layers().stream()
+                                .mapToLong(Image.Layer::storedSize)
+                                .sum())));
+        List<Image.Layer> lowestFirst = image.layers();
+        layers.getItems().clear();
+        for (int i = lowestFirst.size(); i > 0; i--) {
+            layers.getItems().add(new Numbered(i, lowestFirst.get(i - 1)));
+        }
+        json.clear();
+        askForJson();
+    }
+
+    private void askForJson() {
+        ImageRow row = shown;
+        if (row != null && jsonTab.isSelected() && json.getText().isEmpty()) {
+            actions.inspect(row.now().id(), text -> {
+                if (row.equals(shown)) {
+                    json.setText(text);
+                }
+            });
+        }
+    }
+
+    private void makeLayers() {
+        layers.getStyleClass().add("list");
+        layers.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        layers.getColumns()
+                .setAll(List.of(
+                        column("layers.number", 52, true, layer -> Integer.toString(layer.number())),
+                        column("layers.createdBy", 460, false, layer -> word(layer.layer())),
+                        column(
+                                "layers.size",
+                                110,
+                                true,
+                                layer ->
+                                        messages.quantities().size(layer.layer().size())),
+                        column(
+                                "layers.stored",
+                                130,
+                                true,
+                                layer ->
+                                        messages.quantities().size(layer.layer().storedSize())),
+                        column(
+                                "layers.diffId",
+                                200,
+                                false,
+                                layer -> layer.layer().diffId().digest().hex().substring(0, 12))));
+        layers.setId("layers");
+    }
+
+    private String word(Image.Layer layer) {
+        return layer.createdBy().isBlank()
+                ? messages.text("layers.unknown")
+                : layer.createdBy().strip();
+    }
+
+    private TableColumn<Numbered, Numbered> column(
+            String key, double width, boolean numeric, Function<Numbered, String> words) {
+        TableColumn<Numbered, Numbered> column = new TableColumn<>(messages.text(key));
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        if (numeric) {
+            column.getStyleClass().add("numeric");
+        }
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+        column.setCellFactory(owner -> {
+            TableCell<Numbered, Numbered> cell = new TableCell<>() {
+                @Override
+                protected void updateItem(@Nullable Numbered layer, boolean empty) {
+                    super.updateItem(layer, empty);
+                    setText(layer == null || empty ? null : words.apply(layer));
+                    setTooltip(layer == null || empty || numeric ? null : new Tooltip(words.apply(layer)));
+                }
+            };
+            cell.getStyleClass().add(numeric ? "numeric" : "mono");
+            return cell;
+        });
+        return column;
+    }
+
+    private Node layersPane() {
+        facts.getStyleClass().add("muted");
+        HBox line = new HBox(facts);
+        line.getStyleClass().add("detail-facts");
+        VBox.setVgrow(layers, Priority.ALWAYS);
+        return new VBox(line, layers);
+    }
+
+    private Node jsonPane() {
+        json.setEditable(false);
+        json.getStyleClass().addAll("json");
+        json.setId("image-json");
+        json.setAccessibleText(messages.text("images.inspect"));
+        Button copy = new Button(messages.text("action.copy"), new FontIcon(Feather.COPY));
+        copy.getStyleClass().add("small");
+        copy.setOnAction(event -> ImageMenu.copy(json.getText()));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox line = new HBox(gap, copy);
+        line.getStyleClass().add("detail-facts");
+        VBox.setVgrow(json, Priority.ALWAYS);
+        return new VBox(line, json);
+    }
+}

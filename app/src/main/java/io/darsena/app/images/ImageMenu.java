@@ -1,0 +1,131 @@
+package io.darsena.app.images;
+
+import io.darsena.app.screen.WindowContext;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.image.ImageReference;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextInputDialog;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The menu of an image, the same under its ⋮, its right click and its keys.
+final class ImageMenu {
+
+    static final KeyCombination REMOVE = new KeyCodeCombination(KeyCode.DELETE);
+    static final KeyCombination RUN = new KeyCodeCombination(KeyCode.ENTER);
+
+    private final WindowContext context;
+    private final Messages messages;
+    private final ImageActions actions;
+    private final Supplier<@Nullable Window> owner;
+    private final Consumer<ImageRow> inspector;
+
+    ImageMenu(
+            WindowContext context,
+            ImageActions actions,
+            Supplier<@Nullable Window> owner,
+            Consumer<ImageRow> inspector) {
+        this.context = context;
+        this.messages = context.messages();
+        this.actions = actions;
+        this.owner = owner;
+        this.inspector = inspector;
+    }
+
+    /// A menu that asks what it is for when it is about to show.
+    ContextMenu lazily(Supplier<@Nullable ImageRow> row) {
+        ContextMenu menu = new ContextMenu(new MenuItem());
+        menu.setOnShowing(event -> {
+            ImageRow shown = row.get();
+            if (shown != null) {
+                menu.getItems().setAll(of(shown).getItems());
+            }
+        });
+        return menu;
+    }
+
+    ContextMenu of(ImageRow row) {
+        ContextMenu menu = new ContextMenu();
+        MenuItem now = item("images.run", null, () -> run(row));
+        now.setGraphic(new FontIcon(Feather.PLAY));
+        MenuItem remove = item("action.remove", REMOVE, () -> actions.remove(row));
+        remove.setGraphic(new FontIcon(Feather.TRASH_2));
+        menu.getItems()
+                .addAll(
+                        now,
+                        item("images.runWith", RUN, () -> runDialog(row)),
+                        new SeparatorMenuItem(),
+                        item("images.inspect", null, () -> inspector.accept(row)),
+                        item("images.tag", null, () -> askForTag(row)));
+        if (row.name().isPresent()) {
+            menu.getItems().add(item("images.untag", null, () -> actions.untag(row)));
+        }
+        menu.getItems()
+                .add(item("action.copyId", null, () -> copy(row.now().id().toString())));
+        row.name().ifPresent(name -> menu.getItems().add(item("images.copyName", null, () -> copy(name.familiar()))));
+        menu.getItems().addAll(new SeparatorMenuItem(), remove);
+        return menu;
+    }
+
+    private MenuItem item(String key, @Nullable KeyCombination shortcut, Runnable action) {
+        MenuItem item = new MenuItem(messages.text(key));
+        item.setId("menu-" + key.substring(key.indexOf('.') + 1));
+        item.setAccelerator(shortcut);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    /// One click: a container as the image says.
+    void run(ImageRow row) {
+        actions.run(row, context.navigation()::showContainer);
+    }
+
+    void runDialog(ImageRow row) {
+        context.navigation().run(Optional.of(row.reference()));
+    }
+
+    static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    private void askForTag(ImageRow row) {
+        TextInputDialog dialog = new TextInputDialog(row.name()
+                .map(ImageReference::familiarRepository)
+                .map(name -> name + ":")
+                .orElse(""));
+        dialog.initOwner(owner.get());
+        dialog.setTitle(messages.text("tag.title", row.reference()));
+        dialog.setHeaderText(null);
+        dialog.setGraphic(null);
+        dialog.setContentText(messages.text("tag.label"));
+        dialog.getDialogPane()
+                .lookupButton(ButtonType.OK)
+                .disableProperty()
+                .bind(dialog.getEditor()
+                        .textProperty()
+                        .map(typed -> ImagesViewModel.nameProblem(typed).isPresent()));
+        dialog.setOnHidden(event -> {
+            String name = dialog.getResult();
+            if (name != null) {
+                actions.tag(row, ImageReference.parse(name.strip()));
+            }
+        });
+        dialog.show();
+        dialog.getEditor().end();
+    }
+}

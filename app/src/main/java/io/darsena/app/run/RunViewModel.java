@@ -1,0 +1,264 @@
+package io.darsena.app.run;
+
+import io.darsena.app.session.Command;
+import io.darsena.app.session.Commands;
+import io.darsena.app.session.EngineSession;
+import io.darsena.app.session.EngineStage;
+import io.darsena.app.session.FailurePlace;
+import io.darsena.app.session.NewContainer;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.EngineDescription;
+import io.darsena.bridge.EngineDescription.Reduction;
+import io.darsena.bridge.EngineDescription.Tier;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.ResourceLimits;
+import io.darsena.bridge.image.Image;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import javafx.beans.Observable;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/// What the Run… dialog holds: the typed fields, what is wrong with each, and the container that they describe.
+/// JavaFX thread only.
+public final class RunViewModel {
+
+    private final EngineSession session;
+    private final Commands commands;
+    private final Messages messages;
+    private final RunProblems problems;
+    private final Map<RunField, StringProperty> texts = new EnumMap<>(RunField.class);
+    private final Map<RunField, ReadOnlyStringWrapper> wrong = new EnumMap<>(RunField.class);
+    private final ObservableList<Variable> environment =
+            FXCollections.observableArrayList(row -> new Observable[] {row.name(), row.value()});
+    private final ReadOnlyStringWrapper environmentProblem = new ReadOnlyStringWrapper("");
+    private final BooleanProperty autoRemove = new SimpleBooleanProperty();
+    private final BooleanProperty readOnlyRoot = new SimpleBooleanProperty();
+    private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final FailurePlace place = new FailurePlace();
+
+    /// @param image to begin with, by name or id; absent: the image that came first into the cache
+    public RunViewModel(EngineSession session, Commands commands, Messages messages, Optional<String> image) {
+        this.session = session;
+        this.commands = commands;
+        this.messages = messages;
+        this.problems = new RunProblems(session);
+        for (RunField field : RunField.values()) {
+            StringProperty text = new SimpleStringProperty("");
+            texts.put(field, text);
+            wrong.put(field, new ReadOnlyStringWrapper(""));
+            text.addListener(change -> check());
+        }
+        environment.addListener((ListChangeListener<Variable>) change -> check());
+        text(RunField.IMAGE).set(image.or(this::first).orElse(""));
+        check();
+    }
+
+    private Optional<String> first() {
+        return session.images().values().stream()
+                .min(Comparator.comparing(Image::importedAt))
+                .map(Image::displayName);
+    }
+
+    private void check() {
+        boolean right = !text(RunField.IMAGE).get().isBlank();
+        for (RunField field : RunField.values()) {
+            String key = problems.of(field, text(field).get()).orElse("");
+            wrong(field).set(key.isEmpty() ? "" : messages.text(key));
+            right &= key.isEmpty();
+        }
+        boolean entries = environment.stream().allMatch(Variable::isValid);
+        environmentProblem.set(entries ? "" : messages.text("run.problem.environment"));
+        valid.set(right && entries);
+    }
+
+    private ReadOnlyStringWrapper wrong(RunField field) {
+        return Objects.requireNonNull(wrong.get(field));
+    }
+
+    public StringProperty text(RunField field) {
+        return Objects.requireNonNull(texts.get(field));
+    }
+
+    /// What is wrong with a field, in words; empty when nothing is.
+    public ReadOnlyStringProperty problem(RunField field) {
+        return wrong(field).getReadOnlyProperty();
+    }
+
+    public ObservableList<Variable> environment() {
+        return environment;
+    }
+
+    public ReadOnlyStringProperty environmentProblem() {
+        return environmentProblem.getReadOnlyProperty();
+    }
+
+    public Variable addVariable() {
+        Variable added = new Variable();
+        environment.add(added);
+        return added;
+    }
+
+    /// Takes several pasted lines; blank rows make way for them. Says whether there was anything to take.
+    public boolean paste(String lines) {
+        List<Variable> pasted = Variable.parse(lines);
+        if (pasted.isEmpty()) {
+            return false;
+        }
+        environment.removeIf(Variable::isBlank);
+        environment.addAll(pasted);
+        return true;
+    }
+
+    public BooleanProperty autoRemove() {
+        return autoRemove;
+    }
+
+    public BooleanProperty readOnlyRoot() {
+        return readOnlyRoot;
+    }
+
+    public ReadOnlyBooleanProperty valid() {
+        return valid.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty busy() {
+        return busy.getReadOnlyProperty();
+    }
+
+    public FailurePlace place() {
+        return place;
+    }
+
+    /// Names of the images in the cache, sorted; of an image without a name its short id.
+    public List<String> imageNames() {
+        return session.images().values().stream()
+                .flatMap(image -> image.names().isEmpty()
+                        ? List.of(image.id().shortId()).stream()
+                        : image.names().stream().map(name -> name.familiar()))
+                .sorted()
+                .toList();
+    }
+
+    /// What would be executed: the image's entrypoint, then the typed command or else the image's.
+    public List<String> understood() {
+        CommandWords typed = CommandWords.of(text(RunField.COMMAND).get());
+        Optional<Image> image = problems.image(text(RunField.IMAGE).get().strip());
+        List<String> words =
+                new ArrayList<>(image.map(known -> known.config().entrypoint()).orElse(List.of()));
+        words.addAll(
+                typed.words().isEmpty()
+                        ? image.map(known -> known.config().command()).orElse(List.of())
+                        : typed.words());
+        return words;
+    }
+
+    /// The image's own command as a line; empty when it names none.
+    public String defaultCommand() {
+        return problems.image(text(RunField.IMAGE).get().strip())
+                .map(image -> CommandWords.line(image.config().command()))
+                .orElse("");
+    }
+
+    /// Why this host cannot enforce limits; empty when it can.
+    public Optional<String> limitsRefused() {
+        if (!(session.stage().get() instanceof EngineStage.Open open)) {
+            return Optional.empty();
+        }
+        EngineDescription description = open.description();
+        boolean enforced = description.cgroupMode() != EngineDescription.CgroupMode.NONE
+                && (description.tier() == Tier.ROOTFUL || description.tier() == Tier.ROOTLESS_DELEGATED);
+        return enforced
+                ? Optional.empty()
+                : Optional.of(description.reductions().stream()
+                        .filter(reduction -> reduction.key().contains("delegation"))
+                        .findFirst()
+                        .map(this::explain)
+                        .orElse(messages.text("run.limits.refused")));
+    }
+
+    private String explain(Reduction reduction) {
+        String key = "reduction." + reduction.key();
+        return messages.has(key + ".reason")
+                ? messages.text(key + ".reason") + " " + messages.text(key + ".cure")
+                : sentence(reduction.reason()) + " " + sentence(reduction.cure());
+    }
+
+    private static String sentence(String words) {
+        String capital = words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return capital.isEmpty() || capital.endsWith(".") ? capital : capital + ".";
+    }
+
+    /// The container that is described; only when all is valid.
+    public ContainerSpec spec() {
+        ContainerSpec spec = ContainerSpec.of(text(RunField.IMAGE).get().strip());
+        spec = with(spec, RunField.NAME, ContainerSpec::withName);
+        spec = with(spec, RunField.HOSTNAME, ContainerSpec::withHostname);
+        spec = with(spec, RunField.USER, ContainerSpec::withUser);
+        spec = with(spec, RunField.WORKING_DIRECTORY, ContainerSpec::withWorkingDirectory);
+        List<String> command = CommandWords.of(text(RunField.COMMAND).get()).words();
+        if (!command.isEmpty()) {
+            spec = spec.withCommand(command);
+        }
+        return spec.withEnvironment(environment.stream()
+                        .filter(row -> !row.isBlank())
+                        .map(Variable::entry)
+                        .toList())
+                .withLimits(limits())
+                .withAutoRemove(autoRemove.get())
+                .withReadOnlyRoot(readOnlyRoot.get());
+    }
+
+    private ContainerSpec with(
+            ContainerSpec spec, RunField field, BiFunction<ContainerSpec, String, ContainerSpec> wither) {
+        String typed = text(field).get().strip();
+        return typed.isEmpty() ? spec : wither.apply(spec, typed);
+    }
+
+    private ResourceLimits limits() {
+        if (limitsRefused().isPresent()) {
+            return ResourceLimits.NONE;
+        }
+        OptionalLong memory = TypedLimits.memory(text(RunField.MEMORY).get());
+        OptionalDouble cpus = TypedLimits.cpus(text(RunField.CPUS).get());
+        OptionalLong processes = TypedLimits.count(text(RunField.PROCESSES).get());
+        return new ResourceLimits(memory, OptionalLong.empty(), cpus, processes);
+    }
+
+    /// Creates and starts the container; `started` hears its identity. A container that could not be started is removed
+    /// again, so that the next attempt finds its name free; the failure stays in [#place].
+    public Command run(Consumer<? super ContainerId> started) {
+        ContainerSpec spec = spec();
+        AtomicReference<@Nullable ContainerId> made = new AtomicReference<>();
+        Command command = commands.run(place, engine -> made.set(NewContainer.run(engine, spec)), () -> {
+            ContainerId id = made.get();
+            if (id != null) {
+                started.accept(id);
+            }
+        });
+        busy.bind(command.running());
+        return command;
+    }
+}

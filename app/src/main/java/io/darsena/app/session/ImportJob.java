@@ -1,0 +1,82 @@
+package io.darsena.app.session;
+
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImportProgress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// One import under way or just over. JavaFX thread only.
+public final class ImportJob {
+
+    private final Path source;
+    private final FailurePlace place = new FailurePlace();
+    private final TransferRate rate = new TransferRate();
+    private final ReadOnlyObjectWrapper<Progress> progress;
+    private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.UNDER_WAY);
+    private List<ImageId> imported = List.of();
+    private Optional<Command> command = Optional.empty();
+
+    public enum Phase {
+        UNDER_WAY,
+        DONE,
+        FAILED
+    }
+
+    /// @param perSecond bytes
+    public record Progress(ImportProgress now, Optional<Double> perSecond, Optional<Duration> left) {}
+
+    ImportJob(Path source, ImportProgress first) {
+        this.source = source;
+        this.progress = new ReadOnlyObjectWrapper<>(new Progress(first, Optional.empty(), Optional.empty()));
+    }
+
+    void begun(Command begun) {
+        command = Optional.of(begun);
+    }
+
+    void advanced(ImportProgress now) {
+        rate.add(System.nanoTime(), now.done());
+        Optional<Duration> left =
+                now.total().isPresent() ? rate.left(now.total().getAsLong()) : Optional.empty();
+        progress.set(new Progress(now, rate.perSecond(), left));
+    }
+
+    void ended(Phase how, List<ImageId> images) {
+        imported = images;
+        phase.set(how);
+    }
+
+    public Path source() {
+        return source;
+    }
+
+    /// The file's name, without the folders.
+    public String name() {
+        return String.valueOf(source.getFileName());
+    }
+
+    public FailurePlace place() {
+        return place;
+    }
+
+    public ReadOnlyObjectProperty<Progress> progress() {
+        return progress.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Phase> phase() {
+        return phase.getReadOnlyProperty();
+    }
+
+    /// What came in; empty until it is done.
+    public List<ImageId> imported() {
+        return imported;
+    }
+
+    void cancel() {
+        command.ifPresent(Command::cancel);
+    }
+}

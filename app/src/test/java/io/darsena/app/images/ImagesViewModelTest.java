@@ -1,0 +1,162 @@
+package io.darsena.app.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.darsena.app.WindowThread;
+import io.darsena.app.session.ImportJob;
+import io.darsena.app.session.Imports;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.image.ImageConfig;
+import io.darsena.bridge.image.ImageReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImagesViewModelTest {
+
+    private static final ImageConfig CONFIG =
+            new ImageConfig(List.of(), List.of("true"), List.of(), "", "", "", List.of(), List.of(), Map.of());
+
+    private final FakeEngine fake = new FakeEngine();
+    private final Engine engine = fake;
+    private WindowThread window = new WindowThread(fake);
+    private ImagesViewModel model = window.doing(
+            () -> new ImagesViewModel(window.session(), window.commands(), window.pump(), Messages.in(Locale.ENGLISH)));
+
+    @BeforeEach
+    void follow() {
+        window.doing(model::follow);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private List<String> rows() {
+        return window.doing(
+                () -> model.shown().stream().map(ImageRow::reference).toList());
+    }
+
+    private ImageRow row(String reference) {
+        return window.doing(() -> model.all().stream()
+                .filter(row -> row.reference().equals(reference))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    @Test
+    void anImageHasOneRowForEachOfItsNames() {
+        var id = fake.addImage("nginx:1.29", CONFIG, 1000);
+        engine.images().tag(id, ImageReference.parse("nginx:latest"));
+        window.until(() -> model.all().size() == 3);
+        assertThat(rows()).containsExactly("darsena/starter:latest", "nginx:1.29", "nginx:latest");
+    }
+
+    @Test
+    void removingOneOfSeveralNamesKeepsTheImage() {
+        var id = fake.addImage("nginx:1.29", CONFIG, 1000);
+        engine.images().tag(id, ImageReference.parse("nginx:latest"));
+        window.until(() -> model.all().size() == 3);
+        ImageRow latest = row("nginx:latest");
+        window.doing(() -> {
+            model.actions().remove(latest);
+            return true;
+        });
+        window.until(() -> model.all().size() == 2);
+        assertThat(engine.images().find("nginx:1.29")).isPresent();
+    }
+
+    @Test
+    void aRemovedImageLeavesTheListAtOnceAndComesBackWhenThatIsUndone() {
+        ImageRow starter = row("darsena/starter:latest");
+        window.doing(() -> {
+            model.actions().remove(starter);
+            return true;
+        });
+        assertThat(rows()).isEmpty();
+        assertThat(engine.images().list()).as("not removed yet").hasSize(1);
+        window.doing(() -> {
+            model.actions().removals().undo();
+            return true;
+        });
+        assertThat(rows()).containsExactly("darsena/starter:latest");
+    }
+
+    @Test
+    void whenTheTimeForSecondThoughtsIsOverTheImageIsGone() {
+        ImageRow starter = row("darsena/starter:latest");
+        window.doing(() -> {
+            model.actions().remove(starter);
+            model.actions().removals().commit();
+            return true;
+        });
+        window.until(() -> engine.images().list().isEmpty());
+        window.until(() -> window.session().images().isEmpty() && model.all().isEmpty());
+    }
+
+    @Test
+    void anImageInUseStaysAndTheReasonNamesItsContainers() {
+        engine.containers().create(ContainerSpec.of(FakeEngine.STARTER).withName("web-1"));
+        engine.containers().create(ContainerSpec.of(FakeEngine.STARTER).withName("db"));
+        ImageRow starter = row("darsena/starter:latest");
+        window.until(() -> starter.users().get().equals(List.of("db", "web-1")));
+        window.doing(() -> {
+            model.actions().remove(starter);
+            return true;
+        });
+        assertThat(model.actions().place().failure().get().orElseThrow().reason())
+                .contains("db, web-1");
+        assertThat(rows()).hasSize(1);
+    }
+
+    @Test
+    void searchFindsNamesAndIds() {
+        var id = fake.addImage("nginx:1.29", CONFIG, 1000);
+        window.until(() -> model.all().size() == 2);
+        window.doing(() -> {
+            model.search().set("NGI");
+            return true;
+        });
+        assertThat(rows()).containsExactly("nginx:1.29");
+        window.doing(() -> {
+            model.search().set(id.shortId());
+            return true;
+        });
+        assertThat(rows()).containsExactly("nginx:1.29");
+    }
+
+    @Test
+    void anImportShowsItsProgressAndItsImages(@TempDir Path folder) throws Exception {
+        Path archive = Files.createFile(folder.resolve("tool.tar"));
+        Imports imports = new Imports(window.commands(), window.pump());
+        ImportJob job = window.doing(() -> imports.begin(archive));
+        window.until(() -> job.phase().get() == ImportJob.Phase.DONE);
+        assertThat(job.imported()).hasSize(1);
+        window.until(() -> model.row(job.imported().getFirst()).isPresent());
+    }
+
+    @Test
+    void aBrokenArchiveStaysToBeReadUntilItIsDismissed(@TempDir Path folder) throws Exception {
+        Path archive = Files.createFile(folder.resolve("broken.tar"));
+        Imports imports = new Imports(window.commands(), window.pump());
+        ImportJob job = window.doing(() -> imports.begin(archive));
+        window.until(() -> job.phase().get() == ImportJob.Phase.FAILED);
+        assertThat(job.place().failure().get().orElseThrow().reason()).contains("digest");
+        assertThat(imports.jobs()).containsExactly(job);
+        window.doing(() -> {
+            imports.dismiss(job);
+            return true;
+        });
+        assertThat(imports.jobs()).isEmpty();
+    }
+}

@@ -1,0 +1,165 @@
+package io.darsena.app.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.darsena.app.WindowThread;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.fake.FakeEngine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunViewModelTest {
+
+    private final FakeEngine fake = new FakeEngine();
+    private final Engine engine = fake;
+    private final WindowThread window = new WindowThread(fake);
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private RunViewModel model() {
+        return window.doing(() ->
+                new RunViewModel(window.session(), window.commands(), Messages.in(Locale.ENGLISH), Optional.empty()));
+    }
+
+    @Test
+    void theStarterImageIsChosenAndNothingElseIsNeeded() throws Exception {
+        RunViewModel model = model();
+        assertThat(model.text(RunField.IMAGE).get()).isEqualTo("darsena/starter:latest");
+        assertThat(model.valid().get()).isTrue();
+        CompletableFuture<ContainerId> started = new CompletableFuture<>();
+        window.doing(() -> model.run(started::complete));
+        Container container = engine.containers().container(started.get(10, TimeUnit.SECONDS));
+        assertThat(container.status()).isEqualTo(ContainerStatus.RUNNING);
+    }
+
+    @Test
+    void everythingTypedReachesTheEngine() {
+        RunViewModel model = model();
+        ContainerSpec spec = window.doing(() -> {
+            model.text(RunField.NAME).set(" web-1 ");
+            model.text(RunField.COMMAND).set("sh -c 'echo hi; sleep 9'");
+            model.text(RunField.MEMORY).set("256m");
+            model.text(RunField.CPUS).set("0,5");
+            model.text(RunField.PROCESSES).set("64");
+            model.text(RunField.HOSTNAME).set("web");
+            model.text(RunField.USER).set("1000:1000");
+            model.text(RunField.WORKING_DIRECTORY).set("/srv");
+            model.paste("A=1\n# no\nexport B=\"two words\"\n\nC=x=y");
+            model.autoRemove().set(true);
+            model.readOnlyRoot().set(true);
+            return model.spec();
+        });
+        assertThat(model.valid().get()).isTrue();
+        assertThat(spec.name()).contains("web-1");
+        assertThat(spec.command()).contains(List.of("sh", "-c", "echo hi; sleep 9"));
+        assertThat(spec.limits().memory()).hasValue(256L << 20);
+        assertThat(spec.limits().cpus()).hasValue(0.5);
+        assertThat(spec.limits().processes()).hasValue(64);
+        assertThat(spec.hostname()).contains("web");
+        assertThat(spec.user()).contains("1000:1000");
+        assertThat(spec.workingDirectory()).contains("/srv");
+        assertThat(spec.environment()).containsExactly("A=1", "B=two words", "C=x=y");
+        assertThat(spec.autoRemove()).isTrue();
+        assertThat(spec.readOnlyRoot()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IMAGE, nginx",
+        "NAME, -web",
+        "NAME, a b",
+        "COMMAND, echo \"a",
+        "MEMORY, much",
+        "MEMORY, 5m",
+        "CPUS, 0",
+        "CPUS, half",
+        "PROCESSES, 0",
+        "PROCESSES, -1",
+        "HOSTNAME, a_b",
+        "USER, a b",
+        "WORKING_DIRECTORY, srv"
+    })
+    void aMistakeIsToldAtItsFieldAndNothingCanBeRun(RunField field, String typed) {
+        RunViewModel model = model();
+        window.doing(() -> {
+            model.text(field).set(typed);
+            return true;
+        });
+        assertThat(model.problem(field).get()).isNotBlank();
+        assertThat(model.valid().get()).isFalse();
+    }
+
+    @Test
+    void aTakenNameIsRefusedAsTyped() {
+        engine.containers().create(ContainerSpec.of(FakeEngine.STARTER).withName("web-1"));
+        window.until(() -> window.session().containers().size() == 1);
+        RunViewModel model = model();
+        window.doing(() -> {
+            model.text(RunField.NAME).set("web-1");
+            return true;
+        });
+        assertThat(model.problem(RunField.NAME).get()).contains("has this name");
+    }
+
+    @Test
+    void aVariableWithoutANameIsAMistakeAndABlankRowIsNone() {
+        RunViewModel model = model();
+        window.doing(() -> {
+            model.addVariable();
+            return true;
+        });
+        assertThat(model.valid().get()).isTrue();
+        window.doing(() -> {
+            model.environment().getFirst().value().set("x");
+            return true;
+        });
+        assertThat(model.environmentProblem().get()).isNotBlank();
+        assertThat(model.valid().get()).isFalse();
+    }
+
+    @Test
+    void aContainerThatCannotStartLeavesItsReasonAndNothingElse() {
+        fake.failNext(
+                "start",
+                new InvalidRequestException(
+                        "start", "container web-1", "there is no program 'nosuch' in the image", "check the command"));
+        RunViewModel model = model();
+        window.doing(() -> model.run(id -> {}));
+        window.until(() -> model.place().failure().get().isPresent());
+        assertThat(model.place().failure().get().orElseThrow().reason()).contains("nosuch");
+        window.until(() -> !model.busy().get());
+        assertThat(engine.containers().list()).isEmpty();
+    }
+
+    @Test
+    void whereTheHostCannotEnforceLimitsNoneAreSentAndTheReasonIsTold() {
+        try (WindowThread reduced =
+                new WindowThread(new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofSeconds(1)))) {
+            RunViewModel model = reduced.doing(() -> new RunViewModel(
+                    reduced.session(), reduced.commands(), Messages.in(Locale.ENGLISH), Optional.empty()));
+            assertThat(model.limitsRefused().orElseThrow()).contains("cgroup");
+            reduced.doing(() -> {
+                model.text(RunField.MEMORY).set("256m");
+                return true;
+            });
+            assertThat(model.spec().limits().memory()).isEmpty();
+        }
+    }
+}
