@@ -10,15 +10,25 @@ import java.util.Optional;
 /// What the command line asks of the window. What it does not say, the window remembers or finds out.
 ///
 /// @param root where the engine keeps everything
-record AppOptions(Optional<Path> root, Optional<ThemeChoice> theme, Optional<Locale> language) {
+/// @param demo where the pictures of a demonstration go
+/// @param screenshots where pictures of every screen go
+record AppOptions(
+        Optional<Path> root,
+        Optional<ThemeChoice> theme,
+        Optional<Locale> language,
+        Optional<Path> demo,
+        Optional<Path> screenshots) {
 
-    /// Reads `--root DIR`, `--theme light|dark|system`, `--language en|it`, also in the form `--theme=dark`.
+    /// Reads `--root DIR`, `--theme light|dark|system`, `--language en|it`, `--demo DIR`, `--screenshots DIR`, also in
+    /// the form `--theme=dark`.
     ///
     /// @throws IllegalArgumentException saying what is wrong and what is possible
     static AppOptions parse(List<String> arguments) {
         Optional<Path> root = Optional.empty();
         Optional<ThemeChoice> theme = Optional.empty();
         Optional<Locale> language = Optional.empty();
+        Optional<Path> demo = Optional.empty();
+        Optional<Path> screenshots = Optional.empty();
         Iterator<String> rest = arguments.stream()
                 .flatMap(argument -> List.of(argument.split("=", 2)).stream())
                 .iterator();
@@ -28,12 +38,14 @@ record AppOptions(Optional<Path> root, Optional<ThemeChoice> theme, Optional<Loc
                 case "--root" -> root = Optional.of(Path.of(value(option, rest)));
                 case "--theme" -> theme = Optional.of(theme(value(option, rest)));
                 case "--language" -> language = Optional.of(language(value(option, rest)));
+                case "--demo" -> demo = Optional.of(Path.of(value(option, rest)));
+                case "--screenshots" -> screenshots = Optional.of(Path.of(value(option, rest)));
                 default ->
                     throw new IllegalArgumentException("unknown option " + option
-                            + "; there are --root DIR, --theme light|dark|system, --language en|it");
+                            + "; there are --root DIR, --theme light|dark|system, --language en|it, --demo DIR, --screenshots DIR");
             }
         }
-        return new AppOptions(root, theme, language);
+        return new AppOptions(root, theme, language, demo, screenshots);
     }
 
     private static String value(String option, Iterator<String> rest) {

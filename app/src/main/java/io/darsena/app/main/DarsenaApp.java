@@ -33,6 +33,10 @@ public final class DarsenaApp extends Application {
     @Override
     public void start(Stage stage) {
         AppOptions options = AppOptions.parse(getParameters().getRaw());
+        if (options.demo().isPresent() || options.screenshots().isPresent()) {
+            TourStart.begin(stage, options);
+            return;
+        }
         WindowMemory memory = WindowMemory.at(WindowMemory.usualFile());
         ThemeChoice theme = options.theme()
                 .or(() -> memory.text("theme").flatMap(ThemeChoice::parse))

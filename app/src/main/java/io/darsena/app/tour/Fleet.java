@@ -1,0 +1,86 @@
+package io.darsena.app.tour;
+
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.EngineDescription;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.ResourceLimits;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageReference;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// Containers in every state that can be shown, of the starter image, each really doing what its name says.
+final class Fleet {
+
+    /// How many there are.
+    static final int SIZE = 6;
+
+    private static final String BUSY = "echo listening on 5432; "
+            + "while :; do i=0; while [ $i -lt 4000 ]; do i=$((i+1)); done; sleep 0.05; done";
+
+    private final Engine engine;
+    private final Map<String, ContainerId> ids = new HashMap<>();
+
+    Fleet(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// On a thread that may wait.
+    void sail() {
+        Image starter = engine.images().list().getFirst();
+        engine.images().tag(starter.id(), ImageReference.parse("acme/site:1.4"));
+        ContainerSpec plain = ContainerSpec.of(starter.displayName());
+        launch(plain.withName("draft"), false);
+        launch(plain.withName("migrate").withCommand(shell("echo 12 tables migrated")), true);
+        launch(plain.withName("batch-7").withCommand(shell("tail /dev/zero")).withLimits(limits(24 << 20, 1)), true);
+        launch(plain.withName("worker"), true);
+        launch(plain.withName("db").withCommand(shell(BUSY)), true);
+        launch(
+                ContainerSpec.of("acme/site:1.4").withName("web-1").withLimits(limits(256L << 20, 1.5)), true);
+        if (engine.description().tier() == EngineDescription.Tier.ROOTFUL
+                || engine.description().tier() == EngineDescription.Tier.ROOTLESS_DELEGATED) {
+            engine.containers().pause(paused());
+        }
+    }
+
+    private void launch(ContainerSpec spec, boolean start) {
+        ContainerId id = engine.containers().create(withoutRefusedLimits(spec));
+        ids.put(spec.name().orElseThrow(), id);
+        if (start) {
+            engine.containers().start(id);
+        }
+    }
+
+    private ContainerSpec withoutRefusedLimits(ContainerSpec spec) {
+        return switch (engine.description().tier()) {
+            case ROOTFUL, ROOTLESS_DELEGATED -> spec;
+            case ROOTLESS, ROOTLESS_SINGLE_ID -> spec.withLimits(ResourceLimits.NONE);
+        };
+    }
+
+    private static List<String> shell(String script) {
+        return List.of("sh", "-c", script);
+    }
+
+    private static ResourceLimits limits(long memory, double cpus) {
+        return new ResourceLimits(
+                OptionalLong.of(memory), OptionalLong.empty(), OptionalDouble.of(cpus), OptionalLong.of(64));
+    }
+
+    ContainerId running() {
+        return Objects.requireNonNull(ids.get("web-1"));
+    }
+
+    ContainerId paused() {
+        return Objects.requireNonNull(ids.get("worker"));
+    }
+
+    ContainerId outOfMemory() {
+        return Objects.requireNonNull(ids.get("batch-7"));
+    }
+}

@@ -1,0 +1,161 @@
+package io.darsena.app.tour;
+
+import io.darsena.app.screen.Section;
+import io.darsena.app.screen.WindowContext;
+import io.darsena.app.session.EngineStage;
+import io.darsena.app.shell.AppWindow;
+import io.darsena.app.theme.ThemeChoice;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.stage.Stage;
+
+/// Saves a picture of every screen, light and dark, English and Italian, with containers in all states. An English
+/// picture is `containers-light.png`, its Italian sister `containers-light-it.png`.
+public final class Screenshots implements Callable<Boolean> {
+
+    /// So that transitions and charts have settled.
+    private static final Duration SETTLING = Duration.ofMillis(500);
+
+    private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.ITALIAN);
+    private static final List<ThemeChoice> THEMES = List.of(ThemeChoice.LIGHT, ThemeChoice.DARK);
+
+    private final AppWindow window;
+    private final Hand hand;
+    private final Path pictures;
+    private final PrintStream out;
+    private String suffix = "";
+
+    public Screenshots(AppWindow window, Stage stage, Path pictures, PrintStream out) {
+        this.window = window;
+        this.hand = new Hand(window.context().pump(), stage);
+        this.pictures = pictures;
+        this.out = out;
+    }
+
+    @FunctionalInterface
+    private interface Round {
+        void go() throws IOException;
+    }
+
+    /// To be called on a thread of its own. Says whether every picture was taken.
+    @Override
+    public Boolean call() {
+        try {
+            hand.until("the engine", this::isOpen);
+            inEveryLook(this::emptyScreens);
+            Fleet fleet = new Fleet(context().session().engine());
+            fleet.sail();
+            hand.until("all containers", () -> context().session().containers().size() == Fleet.SIZE);
+            Hand.pause(Duration.ofSeconds(12));
+            inEveryLook(() -> fullScreens(fleet));
+            return true;
+        } catch (RuntimeException | IOException failed) {
+            out.println("failed: " + failed.getMessage());
+            return false;
+        }
+    }
+
+    private WindowContext context() {
+        return window.context();
+    }
+
+    private boolean isOpen() {
+        return context().session().stage().get() instanceof EngineStage.Open
+                && !context().session().images().isEmpty();
+    }
+
+    private void inEveryLook(Round round) throws IOException {
+        for (Locale language : LANGUAGES) {
+            hand.doing(() -> context().navigation().speak(language));
+            for (ThemeChoice theme : THEMES) {
+                hand.doing(() -> context().appearance().choice().set(theme));
+                suffix = "-" + theme.word() + (language.equals(Locale.ENGLISH) ? "" : "-" + language.getLanguage());
+                round.go();
+            }
+        }
+    }
+
+    private void emptyScreens() throws IOException {
+        go(Section.CONTAINERS);
+        take("containers-empty");
+    }
+
+    private void fullScreens(Fleet fleet) throws IOException {
+        hand.doing(() -> context().navigation().showContainer(fleet.running()));
+        take("containers");
+        tab("detail.logs", "container-logs");
+        tab("detail.stats", "container-stats");
+        tab("detail.inspect", "container-inspect");
+        hand.clickWords(text("detail.summary"));
+        hand.doing(() -> context().navigation().showContainer(fleet.outOfMemory()));
+        take("container-exited");
+        hand.doing(() -> context().navigation().showContainer(fleet.paused()));
+        take("container-paused");
+        images();
+        runDialog();
+        go(Section.SETTINGS);
+        take("settings");
+    }
+
+    private void images() throws IOException {
+        go(Section.IMAGES);
+        hand.until("the list of images", () -> table().isPresent());
+        hand.doing(() -> table().ifPresent(table -> table.getSelectionModel().clearSelection()));
+        take("images");
+        hand.doing(() -> table().ifPresent(table -> table.getSelectionModel().select(0)));
+        hand.until("the image's detail", () -> hand.shows(text("images.layers")));
+        take("image-layers");
+        tab("images.inspect", "image-inspect");
+        hand.clickWords(text("images.layers"));
+    }
+
+    private Optional<TableView<?>> table() {
+        return hand.find(node -> node instanceof TableView<?> table && "table".equals(table.getId()))
+                .map(node -> (TableView<?>) node);
+    }
+
+    private void runDialog() throws IOException {
+        hand.doing(() -> context().navigation().run(Optional.empty()));
+        take("run");
+        type("commandLine", "sh -c 'echo hello; sleep 60'");
+        type("memory", "256m");
+        type("cpus", "half");
+        take("run-filled");
+        hand.click(".modal #cancel");
+        hand.until("the dialog's end", () -> !hand.shows(text("run.title")));
+    }
+
+    private void type(String field, String words) {
+        hand.doing(() -> hand.find(node -> node instanceof TextField && field.equals(node.getId()))
+                .ifPresent(node -> ((TextField) node).setText(words)));
+    }
+
+    private void tab(String key, String name) throws IOException {
+        hand.clickWords(text(key));
+        take(name);
+    }
+
+    private void go(Section section) {
+        hand.doing(() -> context().navigation().go(section));
+    }
+
+    private void take(String name) throws IOException {
+        hand.away();
+        Hand.pause(SETTLING);
+        Path file = pictures.resolve(name + suffix + ".png");
+        hand.picture(file);
+        out.println(file);
+    }
+
+    private String text(String key) {
+        return context().messages().text(key);
+    }
+}
