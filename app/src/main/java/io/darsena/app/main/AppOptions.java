@@ -41,8 +41,9 @@ record AppOptions(
                 case "--demo" -> demo = Optional.of(Path.of(value(option, rest)));
                 case "--screenshots" -> screenshots = Optional.of(Path.of(value(option, rest)));
                 default ->
-                    throw new IllegalArgumentException("unknown option " + option
-                            + "; there are --root DIR, --theme light|dark|system, --language en|it, --demo DIR, --screenshots DIR");
+                    throw new IllegalArgumentException(
+                            "unknown option " + option
+                                    + "; there are --root DIR, --theme light|dark|system, --language en|it, --demo DIR, --screenshots DIR");
             }
         }
         return new AppOptions(root, theme, language, demo, screenshots);

@@ -1,7 +1,7 @@
 package io.darsena.app.main;
 
 import io.darsena.bridge.Engine;
-import io.darsena.bridge.error.UnavailableException;
+import io.darsena.launch.EngineLauncher;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,10 +13,6 @@ record EngineDoor(Optional<Path> root) implements Callable<Engine> {
 
     @Override
     public Engine call() {
-        throw new UnavailableException(
-                "open",
-                root.map(Path::toString).orElse("the engine"),
-                "this build has no engine",
-                "use a build that has one");
+        return EngineLauncher.open(root);
     }
 }

@@ -45,7 +45,8 @@ final class TourStart {
         session.open(new EngineDoor(Optional.of(home.resolve("root"))));
         Callable<Boolean> tour = options.demo()
                 .<Callable<Boolean>>map(pictures -> new Demo(window.context(), stage, pictures, System.out))
-                .orElseGet(() -> new Screenshots(window, stage, options.screenshots().orElseThrow(), System.out));
+                .orElseGet(() ->
+                        new Screenshots(window, stage, options.screenshots().orElseThrow(), System.out));
         Thread.ofPlatform().name("darsena-tour").start(() -> {
             boolean well = false;
             try {

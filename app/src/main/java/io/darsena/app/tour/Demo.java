@@ -116,13 +116,15 @@ public final class Demo implements Callable<Boolean> {
 
     private boolean is(ContainerStatus wanted) {
         Optional<Container> only = containers().values().stream().findFirst();
-        return only.filter(container -> container.status() == wanted
-                        && container.activity().isEmpty())
+        return only.filter(container ->
+                        container.status() == wanted && container.activity().isEmpty())
                 .isPresent();
     }
 
     private boolean hasLog() {
-        return hand.count(node -> node instanceof ListView<?> lines && lines.getItems().size() >= 2) > 0;
+        return hand.count(node ->
+                        node instanceof ListView<?> lines && lines.getItems().size() >= 2)
+                > 0;
     }
 
     private void ask(Trigger trigger, ContainerStatus wanted) {

@@ -40,8 +40,7 @@ final class Fleet {
         launch(plain.withName("batch-7").withCommand(shell("tail /dev/zero")).withLimits(limits(24 << 20, 1)), true);
         launch(plain.withName("worker"), true);
         launch(plain.withName("db").withCommand(shell(BUSY)), true);
-        launch(
-                ContainerSpec.of("acme/site:1.4").withName("web-1").withLimits(limits(256L << 20, 1.5)), true);
+        launch(ContainerSpec.of("acme/site:1.4").withName("web-1").withLimits(limits(256L << 20, 1.5)), true);
         if (engine.description().tier() == EngineDescription.Tier.ROOTFUL
                 || engine.description().tier() == EngineDescription.Tier.ROOTLESS_DELEGATED) {
             engine.containers().pause(paused());

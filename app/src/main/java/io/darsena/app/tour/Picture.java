@@ -31,8 +31,8 @@ final class Picture {
 
     /// Packed as tightly as the format allows without loss; a window is opaque, so there is no alpha channel.
     void save(Path file) throws IOException {
-        BufferedImage opaque = new BufferedImage(
-                (int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage opaque =
+                new BufferedImage((int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_RGB);
         SwingFXUtils.fromFXImage(image, opaque);
         Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         Files.deleteIfExists(file);
