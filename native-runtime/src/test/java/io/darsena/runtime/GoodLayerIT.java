@@ -3,7 +3,6 @@ package io.darsena.runtime;
 import static io.darsena.runtime.TarForge.header;
 import static io.darsena.runtime.TarForge.tar;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -100,7 +99,6 @@ class GoodLayerIT {
 
     @Test
     void everyKindOfEntryComesOutAsGnuTarUnpacksIt() throws Exception {
-        assumeFalse(RealRuntime.rootless(), "GNU tar as an ordinary user gives other owners");
         for (String format : new String[] {"gnu", "pax", "ustar"}) {
             Path archive = directory.resolve(format + ".tar");
             Path source = Files.createDirectories(directory.resolve(format + "-source"));
@@ -110,7 +108,9 @@ class GoodLayerIT {
                 case "gnu" -> "--sparse";
                 default -> "";
             };
-            String pack = "tar --format=" + format + " " + kind + " -cf \"$1\" -C \"$2\" .";
+            // An ordinary user is the owner 0 of a layer, and may make neither devices nor presents.
+            String owner = RealRuntime.rootless() ? "--owner=0 --group=0" : "";
+            String pack = "tar " + owner + " --format=" + format + " " + kind + " -cf \"$1\" -C \"$2\" .";
             RealRuntime.run("sh", "-ec", pack, "pack", archive.toString(), source.toString());
             Path expected = Files.createDirectories(directory.resolve(format + "-expected"));
             RealRuntime.run(
@@ -149,9 +149,15 @@ class GoodLayerIT {
         }
         String script = """
                 cd "$1"
-                mkfifo fifo; mknod null c 1 3; mknod disk b 7 200
-                cp plain setuid; chown 1000:1000 setuid; chmod 4755 setuid
-                chown -h 12345:54321 link deep; chmod 2750 deep/er; chmod 1777 deep; chmod 0 plain
+                mkfifo fifo
+                cp plain setuid
+                if [ "$(id -u)" = 0 ]; then
+                    mknod null c 1 3; mknod disk b 7 200; chmod 0 plain
+                    chown 1000:1000 setuid; chown -h 12345:54321 link deep
+                else
+                    touch null disk
+                fi
+                chmod 4755 setuid; chmod 2750 deep/er; chmod 1777 deep
                 truncate -s 3M sparse; printf data | dd of=sparse bs=1 seek=1M conv=notrunc status=none
                 touch -h -d '2001-02-03 04:05:06' link deep/er plain fifo
                 """;
