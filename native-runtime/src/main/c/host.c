@@ -176,6 +176,8 @@ static int open_host(const char *run_dir, bool rootless, const struct strings *c
 	reset_signals();
 	prctl(PR_SET_NAME, "darsena-host");
 	umask(0022);
+	if (chdir("/"))
+		return fail(why, "change directory", "/");
 	close_all_but(NULL, 0);
 	host.rootless = rootless;
 	if (enter_cgroups(cgroups, why))

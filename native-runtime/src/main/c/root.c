@@ -28,13 +28,20 @@ static bool copies_sysfs(const struct sandbox *sandbox)
 	return sandbox->in_user_namespace && !(sandbox->request->namespaces & CLONE_NEWNET);
 }
 
+// Likewise proc and the pid namespace.
+static bool copies_proc(const struct sandbox *sandbox)
+{
+	return sandbox->in_user_namespace && !(sandbox->request->namespaces & CLONE_NEWPID);
+}
+
 static int collect(const struct sandbox *sandbox, struct collected *collected)
 {
 	struct failure *why = &sandbox->progress->failure;
 	collected->binds = calloc(sandbox->request->bind_count + 1, sizeof *collected->binds);
 	if (!collected->binds)
 		return fail(why, "allocate", "list of bind mounts");
-	collected->proc = mount_make("proc", NULL, 0, hardened, why);
+	collected->proc = copies_proc(sandbox) ? mount_copy(AT_FDCWD, "/proc", true, why)
+					       : mount_make("proc", NULL, 0, hardened, why);
 	if (collected->proc < 0)
 		return -1;
 	collected->sysfs = copies_sysfs(sandbox) ? mount_copy(AT_FDCWD, "/sys", true, why)

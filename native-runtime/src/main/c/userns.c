@@ -50,6 +50,19 @@ static void tell(int channel, int number)
 		_exit(1);
 }
 
+// Asked to end (the machine is shut down, the session is over) it does so once nothing lives in its namespaces any more.
+_Noreturn static void keep_namespaces(void)
+{
+	sigset_t asked;
+	sigemptyset(&asked);
+	sigaddset(&asked, SIGTERM);
+	while (sigwaitinfo(&asked, NULL) < 0)
+		;
+	while (!pin_is_idle(getpid()))
+		sleep(1);
+	_exit(0);
+}
+
 _Noreturn static void pin_main(int channel)
 {
 	sigset_t all;
@@ -74,8 +87,7 @@ _Noreturn static void pin_main(int channel)
 	for (int i = 0; nothing >= 0 && i < 3; i++)
 		dup2(nothing, i);
 	close_all_but(NULL, 0);
-	for (;;)
-		pause();
+	keep_namespaces();
 }
 
 static int hear(int channel, int *number)

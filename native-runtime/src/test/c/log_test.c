@@ -1,0 +1,156 @@
+// What a container writes comes back from the log whole, in lines, parts and files of the promised sizes.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "log.h"
+#include "owned.h"
+
+static int failures, checks;
+static char place[] = "/tmp/darsena-log-test-XXXXXX";
+
+__attribute__((format(printf, 2, 3)))
+static void check(bool fact, const char *format, ...)
+{
+	checks++;
+	if (fact)
+		return;
+	failures++;
+	va_list arguments;
+	va_start(arguments, format);
+	fputs("FAILED: ", stderr);
+	vfprintf(stderr, format, arguments);
+	fputc('\n', stderr);
+	va_end(arguments);
+}
+
+static char text[4 << 20];
+
+static size_t content(int directory, const char *name)
+{
+	OWNED_FD fd = openat(directory, name, O_RDONLY | O_CLOEXEC);
+	size_t used = 0;
+	for (ssize_t count; fd >= 0 && (count = read(fd, text + used, sizeof text - 1 - used)) > 0;)
+		used += (size_t)count;
+	text[used] = '\0';
+	return used;
+}
+
+static struct log log_file;
+static struct log_stream stream = { .name = "stdout" };
+
+// Writes the bytes through a pipe in pieces, as a container does, and ends the stream.
+static void pour(int directory, const char *bytes, size_t length, size_t piece, long long most_size, long long most_files)
+{
+	struct failure why = { .number = 0 };
+	int ends[2];
+	if (pipe2(ends, O_CLOEXEC) || log_open(&log_file, directory, most_size, most_files, &why))
+		exit(2);
+	for (size_t done = 0; done < length; done += piece) {
+		size_t part = length - done < piece ? length - done : piece;
+		if (write(ends[1], bytes + done, part) != (ssize_t)part)
+			exit(2);
+		for (size_t taken = 0; taken < part;) {
+			size_t before = stream.used;
+			if (log_take(&log_file, &stream, ends[0]) != 1)
+				exit(2);
+			taken += LOG_PART - before < part - taken ? LOG_PART - before : part - taken;
+		}
+	}
+	close(ends[1]);
+	check(log_take(&log_file, &stream, ends[0]) == 0, "the end of the pipe is told");
+	log_finish(&log_file, &stream);
+	log_close(&log_file);
+	close(ends[0]);
+}
+
+static void empty(int directory)
+{
+	static const char *const names[] = { "log", "log.1", "log.2", "log.3" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		unlinkat(directory, names[i], 0);
+}
+
+static void lines_are_timed_and_marked(int directory)
+{
+	pour(directory, "one\n\ntwo", 8, 3, 0, 1);
+	size_t length = content(directory, "log");
+	int year, nanoseconds;
+	char rest[32];
+	check(length > 0 && sscanf(text, "%4d-%*2d-%*2dT%*2d:%*2d:%*2d.%9dZ %31[^\n]", &year, &nanoseconds, rest) == 3 &&
+		      year > 2020 && !strcmp(rest, "stdout F one"), "first line: %s", text);
+	check(strstr(text, " stdout F \n") != NULL, "an empty line is a record");
+	check(!strcmp(text + length - strlen(" stdout F two\n"), " stdout F two\n"), "what lacks its line feed is the last record");
+	empty(directory);
+}
+
+static void a_long_line_is_cut_into_parts(int directory)
+{
+	static char line[2 * LOG_PART + 100];
+	memset(line, 'x', sizeof line - 1);
+	line[sizeof line - 1] = '\n';
+	pour(directory, line, sizeof line, 4096, 0, 1);
+	content(directory, "log");
+	int parts = 0, full = 0;
+	size_t bytes = 0;
+	for (char *rest = text, *record; (record = strsep(&rest, "\n")) && *record;) {
+		parts += strstr(record, " stdout P ") != NULL;
+		full += strstr(record, " stdout F ") != NULL;
+		bytes += strlen(strchr(record, 'x'));
+	}
+	check(parts == 2 && full == 1 && bytes == sizeof line - 1, "%d parts, %d full, %zu bytes", parts, full, bytes);
+	empty(directory);
+}
+
+static void files_stay_below_their_size_and_the_newest_are_kept(int directory)
+{
+	char *lines = malloc(300000), *end = lines;
+	if (!lines)
+		exit(2);
+	for (int i = 0; i < 20000; i++)
+		end += sprintf(end, "line %d\n", i);
+	pour(directory, lines, (size_t)(end - lines), 8192, 100000, 3);
+	int next = 20000;
+	const char *const names[] = { "log", "log.1", "log.2" };
+	for (size_t i = 0; i < 3; i++) {
+		size_t length = content(directory, names[i]);
+		check(length > 0 && length <= 100000, "%s holds %zu bytes", names[i], length);
+		int first = atoi(strstr(text, "line ") + 5), last = first - 1;
+		for (char *rest = text, *record; (record = strsep(&rest, "\n")) && *record; last++)
+			check(atoi(strstr(record, "line ") + 5) == last + 1, "%s: %s after line %d", names[i], record, last);
+		check(last == next - 1, "%s ends with line %d", names[i], last);
+		next = first;
+	}
+	check(faccessat(directory, "log.3", F_OK, 0) == -1 && errno == ENOENT, "a fourth file is removed");
+	free(lines);
+	empty(directory);
+}
+
+static void a_new_run_appends(int directory)
+{
+	pour(directory, "a\n", 2, 2, 0, 1);
+	pour(directory, "b\n", 2, 2, 0, 1);
+	content(directory, "log");
+	check(strstr(text, " a\n") && strstr(text, " b\n"), "both runs: %s", text);
+	empty(directory);
+}
+
+int main(void)
+{
+	if (!mkdtemp(place))
+		return 2;
+	OWNED_FD directory = open(place, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	lines_are_timed_and_marked(directory);
+	a_long_line_is_cut_into_parts(directory);
+	files_stay_below_their_size_and_the_newest_are_kept(directory);
+	a_new_run_appends(directory);
+	rmdir(place);
+	printf("log_test: %d checks, %d failed\n", checks, failures);
+	return failures ? 1 : 0;
+}
