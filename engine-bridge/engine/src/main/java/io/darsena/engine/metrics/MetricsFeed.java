@@ -5,6 +5,7 @@ import io.darsena.bridge.container.ContainerMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +21,9 @@ public final class MetricsFeed implements AutoCloseable {
     private final long periodNanos;
     private final List<MetricsSubscriber> subscribers = new ArrayList<>();
     private @Nullable List<ContainerMetrics> last;
-    private boolean sampling;
+
+    /// Stands for the thread that samples now; null when nobody listens.
+    private @Nullable Object sampling;
 
     public MetricsFeed(UsageSource source, Duration period) {
         this.source = source;
@@ -34,55 +37,61 @@ public final class MetricsFeed implements AutoCloseable {
         if (present != null) {
             subscriber.offer(present);
         }
-        if (!sampling) {
-            sampling = true;
-            Thread.ofVirtual().name("metrics").start(this::run);
+        if (sampling == null) {
+            Object round = new Object();
+            sampling = round;
+            Thread.ofVirtual().name("metrics").start(() -> run(round));
         }
         subscriber.begin();
         return subscriber;
     }
 
-    private void run() {
+    private void run(Object round) {
         Sampler sampler = new Sampler(source);
         long due = System.nanoTime();
         try {
-            while (goesOn()) {
-                take(sampler);
-                due += periodNanos;
-                long left = due - System.nanoTime();
-                if (left <= 0) {
-                    due = System.nanoTime();
-                } else {
-                    Thread.sleep(Duration.ofNanos(left));
-                }
-            }
+            do {
+                take(sampler, round);
+                due = Math.max(due + periodNanos, System.nanoTime());
+            } while (goesOn(round, due));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void take(Sampler sampler) {
+    /// Waits for the next second; false as soon as nobody listens any more.
+    private synchronized boolean goesOn(Object round, long due) throws InterruptedException {
+        while (round.equals(sampling)) {
+            long left = due - System.nanoTime();
+            if (left <= 0) {
+                return true;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return false;
+    }
+
+    private void take(Sampler sampler, Object round) {
         try {
             List<ContainerMetrics> samples = List.copyOf(sampler.sample());
             synchronized (this) {
-                last = samples;
-                subscribers.forEach(subscriber -> subscriber.offer(samples));
+                if (round.equals(sampling)) {
+                    last = samples;
+                    subscribers.forEach(subscriber -> subscriber.offer(samples));
+                }
             }
         } catch (RuntimeException failure) {
             LOG.warn("a second of metrics is missing", failure);
         }
     }
 
-    private synchronized boolean goesOn() {
-        sampling = !subscribers.isEmpty();
-        if (!sampling) {
-            last = null;
-        }
-        return sampling;
-    }
-
     synchronized void forget(MetricsSubscriber subscriber) {
         subscribers.remove(subscriber);
+        if (subscribers.isEmpty()) {
+            sampling = null;
+            last = null;
+            notifyAll();
+        }
     }
 
     @Override

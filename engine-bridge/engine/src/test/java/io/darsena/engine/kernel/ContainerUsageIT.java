@@ -1,0 +1,228 @@
+package io.darsena.engine.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.darsena.bridge.Subscription;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerMetrics;
+import io.darsena.bridge.container.ContainerMetrics.Source;
+import io.darsena.bridge.container.ContainerState;
+import io.darsena.bridge.container.ContainerState.ExitCause;
+import io.darsena.bridge.container.ResourceLimits;
+import io.darsena.bridge.contract.Recorder;
+import io.darsena.bridge.error.DeniedException;
+import io.darsena.bridge.event.EngineEvent.ContainerAction;
+import io.darsena.engine.kernel.RealEngine.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Limits and metrics against known loads.
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContainerUsageIT {
+
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final Path temporary;
+    private final RealEngine engine;
+    private Path memoryProbe = Path.of("/nowhere");
+
+    ContainerUsageIT(@TempDir Path temporary) {
+        this.temporary = temporary;
+        this.engine = new RealEngine(temporary.resolve("engine"));
+    }
+
+    @BeforeAll
+    void compile() throws Exception {
+        memoryProbe = RealEngine.compile(Path.of("src/test/c/memory_probe.c"), temporary);
+    }
+
+    @AfterEach
+    void removeAll() {
+        engine.removeAll();
+    }
+
+    @AfterAll
+    void close() {
+        engine.close();
+    }
+
+    private static ResourceLimits memory(long mebibytes) {
+        return new ResourceLimits(
+                OptionalLong.of(mebibytes * MEBIBYTE),
+                OptionalLong.of(mebibytes * MEBIBYTE),
+                OptionalDouble.empty(),
+                OptionalLong.empty());
+    }
+
+    private static ResourceLimits cpus(double cpus) {
+        return new ResourceLimits(
+                OptionalLong.empty(), OptionalLong.empty(), OptionalDouble.of(cpus), OptionalLong.empty());
+    }
+
+    private static ResourceLimits processes(long processes) {
+        return new ResourceLimits(
+                OptionalLong.empty(), OptionalLong.empty(), OptionalDouble.empty(), OptionalLong.of(processes));
+    }
+
+    private void assumeCgroups() {
+        Assumptions.assumeTrue(
+                engine.hasCgroups(),
+                () -> "no control groups here: " + engine.engine().description().reductions());
+    }
+
+    private List<ContainerMetrics> samples(ContainerId id, int count) throws InterruptedException {
+        List<ContainerMetrics> samples = new ArrayList<>();
+        CountDownLatch enough = new CountDownLatch(count);
+        try (Subscription metrics = engine.containers().metrics(heard -> {
+            synchronized (samples) {
+                heard.stream().filter(sample -> sample.id().equals(id)).forEach(sample -> {
+                    samples.add(sample);
+                    enough.countDown();
+                });
+            }
+        })) {
+            assertThat(enough.await(count + 10, TimeUnit.SECONDS)).isTrue();
+        }
+        synchronized (samples) {
+            return List.copyOf(samples);
+        }
+    }
+
+    @Test
+    void halfACpuReadsFiftyPerCent() throws Exception {
+        assumeCgroups();
+        ContainerId id = engine.ready(
+                RealEngine.spec("sh", "-c", "echo ready; while :; do :; done").withLimits(cpus(0.5)));
+        // Other work on the machine may keep it from using its half; nothing lets it use more.
+        double most = 0;
+        for (int attempt = 0; attempt < 6 && most < 45; attempt++) {
+            most = samples(id, 4).stream()
+                    .flatMapToDouble(sample -> sample.cpuPercent().stream())
+                    .max()
+                    .orElseThrow();
+        }
+        assertThat(most).isCloseTo(50, within(5.0));
+        assertThat(samples(id, 1).getFirst().throttled()).isPresent();
+    }
+
+    @Test
+    void fortyMebibytesReadFortyMebibytes() throws Exception {
+        ContainerId id =
+                engine.ready(RealEngine.spec("/memory_probe", "40"), created -> engine.install(created, memoryProbe));
+        ContainerMetrics sample = samples(id, 1).getFirst();
+        assertThat(sample.source()).isEqualTo(engine.hasCgroups() ? Source.CGROUP : Source.PROC);
+        assertThat((double) sample.memory().orElseThrow()).isCloseTo(40.0 * MEBIBYTE, within(0.05 * 40 * MEBIBYTE));
+    }
+
+    @Test
+    void limitsAreSeenInside() {
+        assumeCgroups();
+        Outcome outcome = engine.run(RealEngine.spec(
+                        "sh",
+                        "-c",
+                        "cd /sys/fs/cgroup; cat memory/memory.limit_in_bytes memory.max pids/pids.max pids.max 2>/dev/null")
+                .withLimits(new ResourceLimits(
+                        OptionalLong.of(64 * MEBIBYTE),
+                        OptionalLong.empty(),
+                        OptionalDouble.of(1.5),
+                        OptionalLong.of(77))));
+        assertThat(outcome.out()).contains(Long.toString(64 * MEBIBYTE), "77");
+    }
+
+    @Test
+    void noMoreProcessesThanTheLimitComeToBe() {
+        assumeCgroups();
+        Outcome outcome = engine.run(
+                RealEngine.spec("sh", "-c", "i=0; while [ $i -lt 30 ]; do sleep 3 & i=$((i+1)); done; echo all")
+                        .withLimits(processes(10)));
+        assertThat(outcome.out()).doesNotContain("all");
+        assertThat(outcome.err()).anyMatch(line -> line.contains("fork"));
+    }
+
+    @Test
+    void runningOutOfMemoryIsNamedAsTheReason() {
+        assumeCgroups();
+        ContainerId id = engine.containers()
+                .create(RealEngine.spec("/memory_probe", "100").withLimits(memory(32)));
+        engine.install(id, memoryProbe);
+        try (Recorder recorder = new Recorder(engine.engine())) {
+            engine.containers().start(id);
+            ContainerState.Exited end = engine.containers().await(id);
+            assertThat(end.cause()).isEqualTo(ExitCause.OUT_OF_MEMORY);
+            assertThat(end.code()).isEqualTo(137);
+            recorder.await(
+                    event -> recorder.changes(id).stream().anyMatch(change -> change.action() == ContainerAction.DIE));
+            assertThat(recorder.changes(id))
+                    .filteredOn(change -> change.action() == ContainerAction.OOM)
+                    .hasSize(1);
+        }
+        assertThat(engine.containers().inspect(id)).contains("\"OOMKilled\" : true");
+    }
+
+    @Test
+    void aChildThatTheKernelKilledCountsOne() throws Exception {
+        assumeCgroups();
+        ContainerId id = engine.ready(
+                RealEngine.spec("sh", "-c", "/memory_probe 100; echo ready; sleep 60")
+                        .withLimits(memory(32)),
+                created -> engine.install(created, memoryProbe));
+        assertThat(samples(id, 1).getFirst().oomKills()).hasValue(1);
+    }
+
+    @Test
+    void aPausedContainerUsesNoCpuAndGoesOnAfterwards() throws Exception {
+        assumeCgroups();
+        ContainerId id = engine.ready(RealEngine.spec("sh", "-c", "echo ready; while :; do :; done"));
+        int pid = engine.pid(id);
+        engine.containers().pause(id);
+        long frozen = ticks(pid);
+        Thread.sleep(400);
+        assertThat(ticks(pid)).isEqualTo(frozen);
+        assertThat(samples(id, 2).getLast().cpuPercent()).hasValue(0);
+        engine.containers().resume(id);
+        Thread.sleep(400);
+        assertThat(ticks(pid)).isGreaterThan(frozen);
+        engine.containers().pause(id);
+        engine.containers().kill(id, "KILL");
+        assertThat(engine.containers().await(id).code()).isEqualTo(137);
+    }
+
+    private static long ticks(int pid) throws java.io.IOException {
+        String stat = Files.readString(Path.of("/proc", Integer.toString(pid), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+
+    @Test
+    void whereThereAreNoCgroupsPauseAndLimitsAreRefusedWithTheCure() {
+        if (engine.hasCgroups()) {
+            return;
+        }
+        ContainerId id = engine.endless();
+        assertThatThrownBy(() -> engine.containers().pause(id))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("cannot pause")
+                .hasMessageContaining("; ");
+        assertThatThrownBy(
+                        () -> engine.containers().create(RealEngine.spec("true").withLimits(memory(32))))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("limits cannot be kept");
+    }
+}
