@@ -1,6 +1,7 @@
 package io.darsena.app.session;
 
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.error.EngineException;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,11 @@ public final class Commands {
                 return () -> {};
             }
             Failure failure = Failure.of(problem);
-            LOG.info("command failed: {}", problem.getMessage(), problem);
+            if (problem instanceof EngineException) {
+                LOG.info("command failed: {}", problem.getMessage());
+            } else {
+                LOG.warn("command failed unexpectedly", problem);
+            }
             return () -> place.show(failure);
         }
     }

@@ -12,6 +12,8 @@ public final class MetricsHistory {
     public static final int SECONDS = 600;
 
     private static final int FIRST_CAPACITY = 64;
+    /// A second falls between two samples now and then, because they are not taken on the stroke.
+    private static final long LEAST_GAP = 2;
 
     private double[] cpu = new double[FIRST_CAPACITY];
     private double[] memory = new double[FIRST_CAPACITY];
@@ -22,11 +24,9 @@ public final class MetricsHistory {
 
     void add(ContainerMetrics sample) {
         long second = sample.at().getEpochSecond();
-        if (lastSecond != Long.MIN_VALUE) {
-            long missed = Math.min(SECONDS, second - lastSecond - 1);
-            for (long gap = 1; gap < missed; gap++) {
-                append(Double.NaN, Double.NaN, Double.NaN);
-            }
+        long missed = lastSecond == Long.MIN_VALUE ? 0 : Math.min(SECONDS, second - lastSecond - 1);
+        for (long gap = 0; missed >= LEAST_GAP && gap < missed; gap++) {
+            append(Double.NaN, Double.NaN, Double.NaN);
         }
         lastSecond = second;
         append(number(sample.cpuPercent()), number(sample.memory()), number(sample.processes()));

@@ -1,0 +1,39 @@
+package io.darsena.app.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.app.theme.ThemeChoice;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class AppOptionsTest {
+
+    @Test
+    void withoutOptionsNothingIsDecided() {
+        AppOptions options = AppOptions.parse(List.of());
+        assertThat(options.root()).isEmpty();
+        assertThat(options.theme()).isEmpty();
+        assertThat(options.language()).isEmpty();
+    }
+
+    @Test
+    void bothFormsAreRead() {
+        AppOptions options = AppOptions.parse(List.of("--root", "/data/a=b", "--theme=dark", "--language", "it"));
+        assertThat(options.theme()).contains(ThemeChoice.DARK);
+        assertThat(options.language()).contains(Locale.ITALIAN);
+        assertThat(options.root()).contains(Path.of("/data/a=b"));
+    }
+
+    @Test
+    void aWrongOptionSaysWhatIsPossible() {
+        assertThatThrownBy(() -> AppOptions.parse(List.of("--colour")))
+                .hasMessageContaining("--colour")
+                .hasMessageContaining("--theme");
+        assertThatThrownBy(() -> AppOptions.parse(List.of("--theme", "pink"))).hasMessageContaining("pink");
+        assertThatThrownBy(() -> AppOptions.parse(List.of("--language", "de"))).hasMessageContaining("de");
+        assertThatThrownBy(() -> AppOptions.parse(List.of("--root"))).hasMessageContaining("needs a value");
+    }
+}

@@ -1,0 +1,54 @@
+package io.darsena.app.theme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WindowMemoryTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsRememberedIsThereAtTheNextStart() {
+        Path file = folder.resolve("new/darsena/window.properties");
+        WindowMemory first = WindowMemory.at(file);
+        first.remember("width", 1024.5);
+        first.remember("theme", "dark");
+        first.save();
+        WindowMemory next = WindowMemory.at(file);
+        assertThat(next.number("width")).contains(1024.5);
+        assertThat(next.text("theme")).contains("dark");
+    }
+
+    @Test
+    void aDamagedFileIsAsNone() throws IOException {
+        Path file = folder.resolve("window.properties");
+        Files.writeString(file, "width=\\u12\nheight=NaN\n");
+        WindowMemory memory = WindowMemory.at(file);
+        assertThat(memory.number("width")).isEmpty();
+        assertThat(memory.number("height")).isEmpty();
+    }
+
+    @Test
+    void aWordInPlaceOfANumberIsNoNumber() throws IOException {
+        Path file = folder.resolve("window.properties");
+        Files.writeString(file, "width=wide\nheight=Infinity\n");
+        WindowMemory memory = WindowMemory.at(file);
+        assertThat(memory.number("width")).isEmpty();
+        assertThat(memory.number("height")).isEmpty();
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenDoesNotStopTheWindow() throws IOException {
+        Path blocking = Files.writeString(folder.resolve("file"), "");
+        WindowMemory memory = WindowMemory.at(blocking.resolve("window.properties"));
+        memory.remember("theme", "dark");
+        memory.save();
+        assertThat(memory.text("theme")).contains("dark");
+    }
+}
