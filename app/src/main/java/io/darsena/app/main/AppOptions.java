@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the command line asks of the window. What it does not say, the window remembers or finds out.
 ///
@@ -30,7 +31,8 @@ record AppOptions(
         Optional<Path> demo = Optional.empty();
         Optional<Path> screenshots = Optional.empty();
         Iterator<String> rest = arguments.stream()
-                .flatMap(argument -> List.of(argument.split("=", 2)).stream())
+                .flatMap(
+                        argument -> argument.startsWith("--") ? Stream.of(argument.split("=", 2)) : Stream.of(argument))
                 .iterator();
         while (rest.hasNext()) {
             String option = rest.next();
