@@ -20,7 +20,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javafx.animation.PathTransition;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Circle;
 import javafx.util.Duration;
@@ -78,8 +77,8 @@ public final class LifecycleDiagram extends Pane {
     /// @param since words for how long the present state lasts
     public void show(Container container, String since) {
         Optional<Container> before = shown.filter(other -> other.id().equals(container.id()));
-        boolean hadFocus =
-                arrows.stream().anyMatch(arrow -> arrow.buttons().stream().anyMatch(Node::isFocused));
+        boolean hadFocus = isFocused()
+                || arrows.stream().anyMatch(arrow -> arrow.buttons().stream().anyMatch(Node::isFocused));
         shown = Optional.of(container);
         Visits visits = new Visits(container, messages.quantities());
         states.forEach((status, node) -> {
@@ -133,7 +132,8 @@ public final class LifecycleDiagram extends Pane {
         return new Visits(container, messages.quantities()).went(arrow.from(), arrow.to()) ? 1 : 0;
     }
 
-    /// Whoever asked by keyboard goes on by keyboard.
+    /// Whoever asked by keyboard goes on by keyboard. While nothing is possible the diagram keeps the focus itself: else
+    /// it would wander to whatever comes next, and the page would scroll there.
     private void focusPossible() {
         boolean kept = arrows.stream()
                 .filter(arrow -> arrow.pills().isVisible())
@@ -142,8 +142,9 @@ public final class LifecycleDiagram extends Pane {
             arrows.stream()
                     .filter(arrow -> arrow.pills().isVisible())
                     .findFirst()
-                    .map(arrow -> arrow.buttons().getFirst())
-                    .ifPresent(Button::requestFocus);
+                    .<Node>map(arrow -> arrow.buttons().getFirst())
+                    .orElse(this)
+                    .requestFocus();
         }
     }
 
