@@ -22,7 +22,7 @@
 #include "owned.h"
 #include "placement.h"
 
-enum { STARTER_STACK = 64 * 1024 };
+enum { STARTER_STACK = 256 * 1024 };
 static const unsigned long made_beforehand = CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS;
 
 struct starter {

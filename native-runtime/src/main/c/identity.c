@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "files.h"
 #include "owned.h"
@@ -20,21 +21,32 @@ struct entry {
 
 typedef void (*entry_visitor)(const struct entry *entry, void *context);
 
+// The first mebibyte of a regular file; empty when there is none. To be freed.
+static char *read_text(const char *path)
+{
+	OWNED_FD fd = path_open_regular(path);
+	char *text = malloc(MOST_BYTES + 1);
+	size_t used = 0;
+	if (!text)
+		return NULL;
+	while (fd >= 0 && used < MOST_BYTES) {
+		ssize_t count = read(fd, text + used, MOST_BYTES - used);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0)
+			break;
+		used += (size_t)count;
+	}
+	text[used] = '\0';
+	return text;
+}
+
 // A missing, unreadable or irregular file has no entries.
 static void each_entry(const char *path, entry_visitor visit, void *context)
 {
-	OWNED_FD fd = path_open_regular(path);
-	OWNED_STREAM *file = fd < 0 ? NULL : fdopen(fd, "re");
-	if (!file)
-		return;
-	disown_fd(&fd);
-	OWNED_MEMORY char *line = NULL;
-	size_t capacity = 0, total = 0;
-	for (ssize_t length; (length = getline(&line, &capacity, file)) > 0;) {
-		total += (size_t)length;
-		if (total > MOST_BYTES)
-			return;
-		line[strcspn(line, "\n")] = '\0';
+	OWNED_MEMORY char *text = read_text(path);
+	char *lines = text;
+	for (char *line; (line = strsep(&lines, "\n"));) {
 		struct entry entry;
 		char *rest = line;
 		for (int i = 0; i < MOST_FIELDS; i++) {
