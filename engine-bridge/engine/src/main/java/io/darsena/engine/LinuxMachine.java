@@ -26,7 +26,7 @@ public final class LinuxMachine implements Machine {
 
     @Override
     public ContainerRuntime runtime(EnginePaths paths) {
-        RuntimeBinary binary = RuntimeBinary.located(paths.nativeLibraries());
+        RuntimeBinary binary = RuntimeBinary.located(paths.runtimeBinaries());
         return DarsenaRuntime.open(binary, paths.run(), !isRoot());
     }
 

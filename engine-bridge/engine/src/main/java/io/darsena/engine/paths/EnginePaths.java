@@ -89,6 +89,7 @@ public record EnginePaths(Path data, Path run, Path config) {
                 containers(),
                 ingest(),
                 trash(),
+                runtimeBinaries(),
                 nativeLibraries(),
                 run.resolve("c"))) {
             PrivateDirectory.ensure(directory);
@@ -159,7 +160,13 @@ public record EnginePaths(Path data, Path run, Path config) {
         return data.resolve("trash");
     }
 
-    /// Native code that libraries unpack; not below `run`, which many hosts mount `noexec`.
+    /// Binaries of darsena-runtime, kept as long as a monitor may run one; not below `run`, which many hosts mount
+    /// `noexec`.
+    public Path runtimeBinaries() {
+        return data.resolve("runtime");
+    }
+
+    /// Native code that libraries unpack, emptied when an engine starts.
     public Path nativeLibraries() {
         return data.resolve("native");
     }
