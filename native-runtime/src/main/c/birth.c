@@ -38,6 +38,20 @@ struct starter {
 	int born_in, result;
 };
 
+static const char *clone_hint(int number)
+{
+	switch (number) {
+	case EAGAIN:
+		return "the limit of processes is reached";
+	case ENOMEM:
+		return "the memory limit may be too small";
+	case ENOSPC:
+		return "a limit of namespaces in /proc/sys/user is reached";
+	default:
+		return NULL;
+	}
+}
+
 static int clone_first(struct sandbox *sandbox, int born_in, struct starter *by, struct birth *birth, struct failure *why)
 {
 	struct clone_arguments arguments = { 0 };
@@ -56,8 +70,7 @@ static int clone_first(struct sandbox *sandbox, int born_in, struct starter *by,
 	if (pid == 0)
 		sandbox_enter(sandbox);
 	if (pid < 0)
-		return fail_with(why, errno, errno == EAGAIN ? "the limit of processes is reached" : NULL, "clone",
-				 "first process of the container");
+		return fail_with(why, errno, clone_hint(errno), "clone", "first process of the container");
 	birth->pid = pid;
 	birth->pidfd = pidfd;
 	return 0;

@@ -140,9 +140,12 @@ static void start_failed(void)
 		reap();
 	else if (!monitor.ended)
 		monitor.exited_ns = wall_clock_ns();
-	if (!atomic_load(&monitor.progress->failed) && monitor.pidfd >= 0)
+	if (!atomic_load(&monitor.progress->failed) && monitor.pidfd >= 0) {
 		refuse(why, EINTR, "it was killed before it could execute the command", "start", "first process (signal %d)",
 		       monitor.signal);
+		if (monitor.signal == SIGKILL)
+			snprintf(why->hint, sizeof why->hint, "the memory limit may be too small");
+	}
 	monitor.code = why->stage == STAGE_COMMAND && why->number == EACCES ? 126 : 127;
 	monitor.signal = 0;
 	monitor.ended = true;
