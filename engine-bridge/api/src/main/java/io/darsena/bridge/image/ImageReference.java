@@ -19,6 +19,10 @@ public record ImageReference(String registry, String repository, Optional<String
     private static final String DEFAULT_NAMESPACE = "library/";
     private static final String DEFAULT_TAG = "latest";
     private static final int LONGEST_NAME = 255;
+
+    /// A name, a tag and a digest. Checked before any pattern is: long texts would exhaust the stack in them.
+    private static final int LONGEST_TEXT = 512;
+
     private static final Pattern REGISTRY = Pattern.compile(
             "(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])(?:\\.(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9]))*(?::[0-9]+)?"
                     + "|\\[[a-fA-F0-9:]+](?::[0-9]+)?");
@@ -26,10 +30,17 @@ public record ImageReference(String registry, String repository, Optional<String
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
+    /// `docker.io/busybox` is `docker.io/library/busybox`, and `index.docker.io` is `docker.io`.
     public ImageReference {
+        if (registry.equals("index.docker.io")) {
+            registry = DEFAULT_REGISTRY;
+        }
+        if (registry.equals(DEFAULT_REGISTRY) && repository.indexOf('/') < 0) {
+            repository = DEFAULT_NAMESPACE + repository;
+        }
+        require(registry.length() + 1 + repository.length() <= LONGEST_NAME, "name (longer than 255)", "…");
         require(REGISTRY.matcher(registry).matches(), "registry", registry);
         require(REPOSITORY.matcher(repository).matches(), "repository", repository);
-        require(registry.length() + 1 + repository.length() <= LONGEST_NAME, "name (longer than 255)", repository);
         tag.ifPresent(given -> require(TAG.matcher(given).matches(), "tag", given));
         require(tag.isPresent() || digest.isPresent(), "reference without tag and digest", repository);
     }
@@ -44,6 +55,7 @@ public record ImageReference(String registry, String repository, Optional<String
     ///
     /// @throws IllegalArgumentException when it is no reference; a bare 64-digit id is none
     public static ImageReference parse(String text) {
+        require(text.length() <= LONGEST_TEXT, "reference (longer than " + LONGEST_TEXT + ")", "…");
         require(!text.isEmpty() && !text.matches("[0-9a-f]{64}"), "reference", text);
         String rest = text;
         Optional<Digest> digest = Optional.empty();
@@ -64,12 +76,6 @@ public record ImageReference(String registry, String repository, Optional<String
             registry = first.group(1);
             rest = first.group(2);
         }
-        if (registry.equals("index.docker.io")) {
-            registry = DEFAULT_REGISTRY;
-        }
-        if (registry.equals(DEFAULT_REGISTRY) && rest.indexOf('/') < 0) {
-            rest = DEFAULT_NAMESPACE + rest;
-        }
         if (tag.isEmpty() && digest.isEmpty()) {
             tag = Optional.of(DEFAULT_TAG);
         }
@@ -88,12 +94,18 @@ public record ImageReference(String registry, String repository, Optional<String
         return path(familiarRepository());
     }
 
-    /// The familiar name without tag and digest.
+    /// The familiar name without tag and digest; `parse` takes it for the same repository.
     public String familiarRepository() {
+        String full = registry + "/" + repository;
         if (!registry.equals(DEFAULT_REGISTRY)) {
-            return registry + "/" + repository;
+            return full;
         }
-        return repository.startsWith(DEFAULT_NAMESPACE) ? repository.substring(DEFAULT_NAMESPACE.length()) : repository;
+        String first = repository.substring(0, repository.indexOf('/'));
+        String rest = repository.substring(first.length() + 1);
+        if (DEFAULT_NAMESPACE.startsWith(first + "/") && rest.indexOf('/') < 0) {
+            return rest;
+        }
+        return isRegistry(first) ? full : repository;
     }
 
     private String path(String name) {

@@ -23,7 +23,7 @@ public record Descriptor(
     }
 
     static Descriptor read(JsonObject object) {
-        MediaType mediaType = new MediaType(object.text("mediaType"));
+        MediaType mediaType = object.value("mediaType", MediaType::new);
         Digest digest = object.value("digest", Descriptor::digest);
         long size = object.number("size");
         Optional<Platform> platform = object.optionalObject("platform").map(Platform::read);

@@ -24,7 +24,7 @@ public record ImageIndex(List<Descriptor> manifests) {
         JsonObject object = JsonObject.parse(bytes, document);
         requireVersion(object);
         object.optionalText("mediaType")
-                .map(MediaType::new)
+                .map(text -> object.parsed(text, MediaType::new))
                 .filter(type -> !type.isIndex())
                 .ifPresent(type -> {
                     throw object.wrong("it says of itself to be " + type + " where an index is expected");

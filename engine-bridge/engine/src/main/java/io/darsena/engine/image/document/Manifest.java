@@ -20,7 +20,7 @@ public record Manifest(Descriptor config, List<Descriptor> layers) {
         JsonObject object = JsonObject.parse(bytes, document);
         ImageIndex.requireVersion(object);
         object.optionalText("mediaType")
-                .map(MediaType::new)
+                .map(text -> object.parsed(text, MediaType::new))
                 .filter(type -> !type.isManifest())
                 .ifPresent(type -> {
                     throw object.wrong("it says of itself to be " + type + " where a manifest is expected");
