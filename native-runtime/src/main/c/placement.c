@@ -42,15 +42,23 @@ int placement_open(const struct strings *cgroups, struct placement *placement, s
 
 // A thread that moves itself, and itself alone, is spared the lock over all processes that cgroup.procs takes, and with it
 // the wait for a grace period (5 to 20 ms): so the caller, who has one thread, writes to `tasks` (kernel 5.4, "cgroup:
-// Optimize single thread migration").
+// Optimize single thread migration"). Where only cgroup.procs was made over to the user, that one has to do.
+static int move_into(int cgroup, pid_t pid)
+{
+	char number[16];
+	size_t length = (size_t)snprintf(number, sizeof number, "%d", (int)pid);
+	if (pid == 0 && !file_write(cgroup, "tasks", number, length))
+		return 0;
+	if (pid == 0 && errno != EACCES && errno != EPERM && errno != ENOENT)
+		return -1;
+	return file_write(cgroup, "cgroup.procs", number, length);
+}
+
 int placement_move(const struct placement *placement, pid_t pid, struct failure *why)
 {
-	const char *file = pid == 0 ? "tasks" : "cgroup.procs";
-	char number_text[16];
-	int written = snprintf(number_text, sizeof number_text, "%d", (int)pid);
 	for (size_t i = 0; i < placement->count; i++) {
 		char path[512], link[32];
-		if (!file_write(placement->joined[i], file, number_text, (size_t)written))
+		if (!move_into(placement->joined[i], pid))
 			continue;
 		int number = errno;
 		snprintf(link, sizeof link, "/proc/self/fd/%d", placement->joined[i]);
