@@ -12,28 +12,28 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The real docker command, pointed at a socket, with a configuration of its own.
-final class DockerCommand {
+public final class DockerCommand {
 
     private final Path executable;
     private final Path socket;
     private final Path home;
 
-    DockerCommand(Path executable, Path socket, Path home) {
+    public DockerCommand(Path executable, Path socket, Path home) {
         this.executable = executable;
         this.socket = socket;
         this.home = home;
     }
 
-    record Outcome(int status, String stdout, String stderr) {}
+    public record Outcome(int status, String stdout, String stderr) {}
 
-    static Optional<Path> find() {
+    public static Optional<Path> find() {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
                 .map(directory -> Path.of(directory, "docker"))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    Outcome run(String... arguments) {
+    public Outcome run(String... arguments) {
         try {
             Path stdout = Files.createTempFile(home, "stdout", "");
             Path stderr = Files.createTempFile(home, "stderr", "");
@@ -53,7 +53,7 @@ final class DockerCommand {
         }
     }
 
-    Process begin(Path stdout, Path stderr, String... arguments) throws IOException {
+    public Process begin(Path stdout, Path stderr, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(executable.toString(), "--host", "unix://" + socket));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -48,7 +48,7 @@ record StartFailures(EngineException exception, int code) {
                         new InvalidRequestException(
                                 "start",
                                 subject,
-                                "its command '" + command + "' may not be executed (" + cause.reason() + ")",
+                                "permission denied to execute its command '" + command + "'",
                                 "give it execute permission in the image, or another command"),
                         NOT_EXECUTABLE);
             case ENOEXEC ->
@@ -67,16 +67,19 @@ record StartFailures(EngineException exception, int code) {
 
     private static final String NEW_COMMAND = "remove it and create one with a command that the image holds";
 
+    // The docker command tells 126 and 127 from the words `permission denied`, `executable file not found` and
+    // `no such file or directory` in the message (docker/cli, command/container/run.go).
     private static String notFound(String command, ContainerDefinition definition) {
         if (command.contains("/")) {
-            return "its command '" + command + "', or the interpreter it names, is not in the image";
+            return "no such file or directory: its command '" + command
+                    + "', or the interpreter it names, is not in the image";
         }
         String path = definition.environment().stream()
                 .filter(variable -> variable.startsWith("PATH="))
                 .map(variable -> variable.substring("PATH=".length()))
                 .findFirst()
                 .orElse(SpecResolution.DEFAULT_PATH);
-        return "its command '" + command + "' is not found in the image's PATH (" + path + ")";
+        return "executable file not found in $PATH: its command '" + command + "' (PATH is " + path + ")";
     }
 
     private static EngineException setUp(RuntimeFailure cause, String subject) {

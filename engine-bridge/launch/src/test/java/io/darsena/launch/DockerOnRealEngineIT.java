@@ -1,0 +1,162 @@
+package io.darsena.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.darsena.docker.server.DockerCommand;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `darsena serve` as a process of its own, and the real docker command in front of it.
+final class DockerOnRealEngineIT {
+
+    private static final String STARTER = "darsena/starter:latest";
+
+    @TempDir(cleanup = CleanupMode.NEVER)
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    private Process server;
+
+    @SuppressWarnings("NullAway.Init")
+    private DockerCommand docker;
+
+    @BeforeEach
+    void serve() throws IOException, InterruptedException {
+        Optional<Path> executable = DockerCommand.find();
+        assumeTrue(executable.isPresent(), "the docker command is not installed");
+        Path socket = directory.resolve("docker.sock");
+        start(socket);
+        docker = new DockerCommand(executable.orElseThrow(), socket, directory);
+    }
+
+    private void start(Path socket) throws IOException, InterruptedException {
+        server = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Serve.class.getName(),
+                        "--root",
+                        directory.resolve("root").toString(),
+                        "--socket",
+                        socket.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("server.log").toFile())
+                .start();
+        for (int tries = 0; tries < 600 && !Files.exists(socket); tries++) {
+            assertThat(server.isAlive()).as(() -> serverLog()).isTrue();
+            Thread.sleep(50);
+        }
+        assertThat(socket).exists();
+    }
+
+    private String serverLog() {
+        try {
+            return Files.readString(directory.resolve("server.log"), StandardCharsets.UTF_8);
+        } catch (IOException missing) {
+            return "";
+        }
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        if (server != null && server.isAlive()) {
+            docker.run("ps", "-aq").stdout().lines().forEach(id -> docker.run("rm", "-f", id));
+            server.destroy();
+            assertThat(server.waitFor(20, TimeUnit.SECONDS)).as("TERM ends it").isTrue();
+        }
+    }
+
+    private String ok(String... arguments) {
+        DockerCommand.Outcome outcome = docker.run(arguments);
+        assertThat(outcome.status()).as(outcome.stderr() + serverLog()).isZero();
+        return outcome.stdout().strip();
+    }
+
+    @Test
+    void runShowsBothStreamsTheCodeAndLeavesNothing() {
+        for (int round = 0; round < 5; round++) {
+            DockerCommand.Outcome outcome =
+                    docker.run("run", "--rm", STARTER, "sh", "-c", "echo out; echo err >&2; exit 3");
+            assertThat(outcome.stdout()).as(outcome.stderr()).isEqualTo("out\n");
+            assertThat(outcome.stderr()).isEqualTo("err\n");
+            assertThat(outcome.status()).isEqualTo(3);
+        }
+        assertThat(ok("ps", "-aq")).isEmpty();
+    }
+
+    @Test
+    void aCommandThatDoesNotExistEndsWith127() {
+        DockerCommand.Outcome outcome = docker.run("run", "--rm", STARTER, "no-such-command");
+        assertThat(outcome.status()).isEqualTo(127);
+        assertThat(outcome.stderr()).contains("no-such-command");
+    }
+
+    @Test
+    void aDetachedContainerIsFollowedStoppedAndRemoved() {
+        String id = ok(
+                "run",
+                "-d",
+                "--name",
+                "web",
+                "--hostname",
+                "harbour",
+                STARTER,
+                "sh",
+                "-c",
+                "hostname; sleep 1; echo two");
+        assertThat(id).hasSize(64);
+        assertThat(ok("logs", "-f", "web")).isEqualTo("harbour\ntwo");
+        assertThat(ok("wait", "web")).isEqualTo("0");
+        assertThat(ok("start", "web")).isEqualTo("web");
+        assertThat(ok("ps", "--format", "{{.Names}} {{.State}}")).isEqualTo("web running");
+        assertThat(ok("stop", "-t", "1", "web")).isEqualTo("web");
+        assertThat(ok("inspect", "--format", "{{.State.Status}}", "web")).isEqualTo("exited");
+        assertThat(ok("rm", "web")).isEqualTo("web");
+    }
+
+    @Test
+    void containersOutliveTheServer() throws Exception {
+        ok("run", "-d", "--name", "web", STARTER);
+        String pid = ok("inspect", "--format", "{{.State.Pid}}", "web");
+        server.destroy();
+        assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isZero();
+        assertThat(directory.resolve("docker.sock")).doesNotExist();
+        assertThat(Path.of("/proc", pid)).exists();
+        start(directory.resolve("docker.sock"));
+        assertThat(ok("ps", "--format", "{{.Names}} {{.State}}")).isEqualTo("web running");
+        assertThat(ok("inspect", "--format", "{{.State.Pid}}", "web")).isEqualTo(pid);
+    }
+
+    @Test
+    void userDirectoryAndEnvironmentAreAsAsked() {
+        assertThat(ok(
+                        "run",
+                        "--rm",
+                        "--user",
+                        "1000:1000",
+                        "-w",
+                        "/tmp",
+                        "-e",
+                        "GREETING=hi",
+                        STARTER,
+                        "sh",
+                        "-c",
+                        "id -u; pwd; echo $GREETING"))
+                .isEqualTo("1000\n/tmp\nhi");
+    }
+}
