@@ -6,13 +6,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "extract_attributes.h"
+#include "extract_entry.h"
 #include "owned.h"
-#include "tree.h"
 
 #define NOT_A_DIRECTORY "a part of its path is no directory in this layer"
 
@@ -42,11 +41,6 @@ void layer_note(struct layer *layer, const char *kind, const char *what, ...)
 	frame_field(layer->answer, "skipped", "%s:%s", kind, text);
 }
 
-static int refuse_entry(struct layer *layer, struct failure *why, const char *reason)
-{
-	return refuse(why, 0, reason, "extract", "%s", layer->path);
-}
-
 static int add_line(struct layer *layer, const struct index_line *line, struct failure *why)
 {
 	return index_add(layer->index, line) ? fail(why, "write", "the index of the layer") : 0;
@@ -74,19 +68,6 @@ static int add_entry_line(struct layer *layer, const struct tar_entry *entry, bo
 	return add_line(layer, &line, why);
 }
 
-static bool is_whiteout(const struct stat *status)
-{
-	return S_ISCHR(status->st_mode) && status->st_rdev == makedev(0, 0);
-}
-
-static int replace(struct layer *layer, const char *leaf, struct failure *why)
-{
-	struct tree_failure failure;
-	if (!tree_delete_at(layer->parent, leaf, &failure))
-		return 0;
-	return fail_with(why, failure.error, NULL, failure.operation, "%s (%s)", layer->path, failure.object);
-}
-
 static int open_directory(int parent, const char *name)
 {
 	return openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -109,10 +90,10 @@ static int make_directory(struct layer *layer, int parent, const char *name, uns
 		return 1;
 	struct stat status;
 	if (errno == ENOTDIR || errno == ELOOP || errno == ENOENT)
-		return refuse_entry(layer, why, NOT_A_DIRECTORY);
+		return entry_refuse(layer, why, NOT_A_DIRECTORY);
 	if (errno != EEXIST || fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW))
 		return fail(why, "make directory", "%s", layer->path);
-	if (!is_whiteout(&status))
+	if (!entry_is_whiteout(&status))
 		return 0;
 	if (unlinkat(parent, name, 0) || mkdirat(parent, name, mode))
 		return fail(why, "make directory", "%s", layer->path);
@@ -158,7 +139,7 @@ static int open_parent(struct layer *layer, size_t leaf, struct failure *why)
 		layer->parent = open_path(layer, layer->parent_path);
 	}
 	if (layer->parent < 0 && (errno == ENOTDIR || errno == ELOOP || errno == ENOENT))
-		return refuse_entry(layer, why, NOT_A_DIRECTORY);
+		return entry_refuse(layer, why, NOT_A_DIRECTORY);
 	struct stat status;
 	if (layer->parent < 0 || fstat(layer->parent, &status))
 		return fail(why, "open", "the directory of %s", layer->path);
@@ -175,7 +156,7 @@ static int write_directory(struct layer *layer, const char *leaf, const struct t
 		return -1;
 	OWNED_FD fd = open_directory(parent, name);
 	if (fd < 0 && (errno == ENOTDIR || errno == ELOOP)) {
-		if (replace(layer, leaf, why))
+		if (entry_replace(layer, leaf, why))
 			return -1;
 		if (mkdirat(parent, name, 0700))
 			return fail(why, "make directory", "%s", layer->path);
@@ -184,138 +165,6 @@ static int write_directory(struct layer *layer, const char *leaf, const struct t
 	if (fd < 0)
 		return fail(why, "open", "%s", layer->path);
 	return attributes_of_directory(layer, fd, entry, why);
-}
-
-static int write_all(struct layer *layer, int fd, const unsigned char *bytes, size_t count, struct failure *why)
-{
-	while (count > 0) {
-		ssize_t written = write(fd, bytes, count);
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return fail(why, "write", "%s", layer->path);
-		bytes += written;
-		count -= (size_t)written;
-	}
-	return 0;
-}
-
-static int write_data(struct layer *layer, int fd, struct tar_reader *tar, struct failure *why)
-{
-	const unsigned char *bytes;
-	ssize_t count;
-	while ((count = tar_data(tar, &bytes, why)) > 0)
-		if (write_all(layer, fd, bytes, (size_t)count, why))
-			return -1;
-	return (int)count;
-}
-
-// The data is that of all runs in order; the reader has checked that they are together as long.
-static int write_sparse(struct layer *layer, int fd, struct tar_reader *tar, const struct tar_entry *entry,
-			struct failure *why)
-{
-	size_t next = 0;
-	uint64_t left = 0;
-	const unsigned char *bytes;
-	ssize_t count;
-	while ((count = tar_data(tar, &bytes, why)) > 0) {
-		while (count > 0) {
-			while (left == 0) {
-				const struct tar_extent *extent = &entry->extents[next++];
-				left = extent->length;
-				if (left > 0 && lseek(fd, (off_t)extent->offset, SEEK_SET) < 0)
-					return fail(why, "write", "%s", layer->path);
-			}
-			size_t part = (uint64_t)count < left ? (size_t)count : (size_t)left;
-			if (write_all(layer, fd, bytes, part, why))
-				return -1;
-			bytes += part;
-			count -= (ssize_t)part;
-			left -= part;
-		}
-	}
-	if (count == 0 && ftruncate(fd, (off_t)entry->size))
-		return fail(why, "write", "%s", layer->path);
-	return (int)count;
-}
-
-static int write_file(struct layer *layer, const char *leaf, struct tar_reader *tar, const struct tar_entry *entry,
-		      struct failure *why)
-{
-	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-	unsigned mode = entry->mode & 0777;
-	OWNED_FD fd = openat(layer->parent, leaf, flags, mode);
-	if (fd < 0 && errno == EEXIST) {
-		if (replace(layer, leaf, why))
-			return -1;
-		fd = openat(layer->parent, leaf, flags, mode);
-	}
-	if (fd < 0)
-		return fail(why, "create", "%s", layer->path);
-	if (entry->sparse ? write_sparse(layer, fd, tar, entry, why) : write_data(layer, fd, tar, why))
-		return -1;
-	layer->bytes += entry->size;
-	return attributes_of_file(layer, fd, entry, mode, why);
-}
-
-static int write_hard_link(struct layer *layer, const char *leaf, const struct tar_entry *entry, struct failure *why)
-{
-	char target[LONGEST_PATH];
-	struct stat status;
-	if (path_clean(entry->link, target, why))
-		return -1;
-	if (!*target || fstatat(layer->root, target, &status, AT_SYMLINK_NOFOLLOW) || is_whiteout(&status))
-		return refuse_entry(layer, why, "it is a hard link to what is not in this layer");
-	if (S_ISDIR(status.st_mode))
-		return refuse_entry(layer, why, "it is a hard link to a directory");
-	if (!strcmp(target, layer->path))
-		return 0; // a file that the archive holds twice
-	if (!linkat(layer->root, target, layer->parent, leaf, 0))
-		return 0;
-	if (errno == EEXIST) {
-		if (replace(layer, leaf, why))
-			return -1;
-		if (!linkat(layer->root, target, layer->parent, leaf, 0))
-			return 0;
-		if (errno == ENOENT)
-			return refuse_entry(layer, why, "it is a hard link to what it replaces");
-	}
-	return fail(why, "link", "%s", layer->path);
-}
-
-static int make_symlink(struct layer *layer, const char *leaf, const struct tar_entry *entry)
-{
-	return symlinkat(entry->link, layer->parent, leaf);
-}
-
-static int make_node(struct layer *layer, const char *leaf, const struct tar_entry *entry)
-{
-	unsigned kind = entry->type == TAR_FIFO ? S_IFIFO : entry->type == TAR_BLOCK ? S_IFBLK : S_IFCHR;
-	dev_t device = entry->type == TAR_FIFO ? 0 : makedev(entry->major, entry->minor);
-	return mknodat(layer->parent, leaf, kind | (entry->mode & 0777), device);
-}
-
-static int write_node(struct layer *layer, const char *leaf, const struct tar_entry *entry,
-		      int (*make)(struct layer *, const char *, const struct tar_entry *), struct failure *why)
-{
-	int result = make(layer, leaf, entry);
-	if (result && errno == EEXIST) {
-		if (replace(layer, leaf, why))
-			return -1;
-		result = make(layer, leaf, entry);
-	}
-	if (result)
-		return fail(why, "make", "%s", layer->path);
-	return attributes_of_node(layer, leaf, entry, why);
-}
-
-static int write_symlink(struct layer *layer, const char *leaf, const struct tar_entry *entry, struct failure *why)
-{
-	if (!*entry->link)
-		return refuse_entry(layer, why, "it is a symbolic link to nothing");
-	if (strlen(entry->link) >= LONGEST_PATH)
-		return refuse_entry(layer, why, "it is a symbolic link to a path of more than 4095 bytes");
-	return write_node(layer, leaf, entry, make_symlink, why);
 }
 
 // A character device 0:0 is overlay's whiteout: an entry may not forge one.
@@ -330,22 +179,22 @@ static int write_by_type(struct layer *layer, const char *leaf, struct tar_reade
 			 struct failure *why)
 {
 	if (!*leaf && entry->type != TAR_DIRECTORY)
-		return refuse_entry(layer, why, "the layer's root is no directory");
+		return entry_refuse(layer, why, "the layer's root is no directory");
 	switch (entry->type) {
 	case TAR_DIRECTORY:
 		return write_directory(layer, leaf, entry, why);
 	case TAR_FILE:
-		return write_file(layer, leaf, tar, entry, why);
+		return entry_write_file(layer, leaf, tar, entry, why);
 	case TAR_HARDLINK:
-		return write_hard_link(layer, leaf, entry, why);
+		return entry_write_hard_link(layer, leaf, entry, why);
 	case TAR_SYMLINK:
-		return write_symlink(layer, leaf, entry, why);
+		return entry_write_symlink(layer, leaf, entry, why);
 	case TAR_CHARACTER:
 	case TAR_BLOCK:
 	case TAR_FIFO:
-		return write_node(layer, leaf, entry, make_node, why);
+		return entry_write_node(layer, leaf, entry, why);
 	}
-	return refuse_entry(layer, why, "its type is unknown");
+	return entry_refuse(layer, why, "its type is unknown");
 }
 
 static int add_whiteout_line(struct layer *layer, char type, const char *path, struct failure *why)
@@ -386,7 +235,7 @@ static int write_entry(struct layer *layer, struct tar_reader *tar, const struct
 	const char *name = layer->path + leaf;
 	enum whiteout whiteout = whiteout_in(layer->path);
 	if (whiteout == WHITEOUT_INVALID)
-		return refuse_entry(layer, why, "it is no whiteout that means anything");
+		return entry_refuse(layer, why, "it is no whiteout that means anything");
 	if (whiteout == WHITEOUT_IGNORED)
 		return 0;
 	if (whiteout == WHITEOUT_NONE && is_left_out(layer, entry)) {
