@@ -20,6 +20,7 @@
 #include "host_state.h"
 #include "listener.h"
 #include "owned.h"
+#include "pin.h"
 #include "placement.h"
 
 enum { FIXED_POLLS = 4 };
@@ -209,5 +210,8 @@ int host_serve(const char *run_dir, bool rootless, const struct strings *cgroups
 	OWNED_FD parent = open(run_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (parent >= 0)
 		unlinkat(parent, "host.sock", 0);
+	// With nothing running nothing needs the namespaces.
+	if (host.userns.pin && pin_living(run_dir) == host.userns.pin)
+		kill(host.userns.pin, SIGTERM);
 	return 0;
 }

@@ -3,14 +3,21 @@
 
 #include <ctype.h>
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "files.h"
 #include "owned.h"
+#include "title.h"
+
+enum { LOOK_SECONDS = 60, ASKED_LOOKS = 10 };
 
 pid_t pin_living(const char *run_dir)
 {
@@ -72,4 +79,38 @@ bool pin_is_idle(pid_t pin)
 	if (processes)
 		closedir(processes);
 	return idle;
+}
+
+void pin_begin(void)
+{
+	sigset_t all;
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, NULL);
+	setsid();
+	title_set("darsena-pin", "");
+}
+
+_Noreturn void pin_stay(void)
+{
+	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+	for (int i = 0; nothing >= 0 && i < 3; i++)
+		dup2(nothing, i);
+	close_all_but(NULL, 0);
+	sigset_t asking;
+	sigemptyset(&asking);
+	sigaddset(&asking, SIGTERM);
+	int quick = 0; // looks left at intervals of a second
+	for (bool asked = false, was_idle = false;;) {
+		const struct timespec interval = { .tv_sec = quick > 0 ? 1 : LOOK_SECONDS };
+		if (sigtimedwait(&asking, NULL, &interval) == SIGTERM) {
+			asked = true;
+			quick = ASKED_LOOKS;
+		} else if (quick > 0) {
+			quick--;
+		}
+		bool idle = pin_is_idle(getpid());
+		if (idle && (asked || was_idle))
+			_exit(0);
+		was_idle = idle;
+	}
 }

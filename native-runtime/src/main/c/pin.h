@@ -11,6 +11,12 @@
 pid_t pin_living(const char *run_dir);
 int pin_write(const char *run_dir, pid_t pin, struct failure *why);
 
+// The pin's own life: a session, a name and deaf ears first; then, in its namespaces, an idle wait. It ends when nothing
+// else has lived there for a minute or two, or, asked to by SIGTERM (our host ends, the machine is shut down), as soon as
+// nothing does.
+void pin_begin(void);
+_Noreturn void pin_stay(void);
+
 // Whether one id alone is mapped in the process's user namespace.
 bool pin_maps_one_id(pid_t pid);
 

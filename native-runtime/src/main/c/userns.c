@@ -18,7 +18,6 @@
 #include "kernel.h"
 #include "owned.h"
 #include "pin.h"
-#include "title.h"
 
 static int open_namespace(pid_t pid, const char *name)
 {
@@ -50,27 +49,10 @@ static void tell(int channel, int number)
 		_exit(1);
 }
 
-// Asked to end (the machine is shut down, the session is over) it does so once nothing lives in its namespaces any more.
-_Noreturn static void keep_namespaces(void)
-{
-	sigset_t asked;
-	sigemptyset(&asked);
-	sigaddset(&asked, SIGTERM);
-	while (sigwaitinfo(&asked, NULL) < 0)
-		;
-	while (!pin_is_idle(getpid()))
-		sleep(1);
-	_exit(0);
-}
-
 _Noreturn static void pin_main(int channel)
 {
-	sigset_t all;
 	int mapped = 0;
-	sigfillset(&all);
-	sigprocmask(SIG_SETMASK, &all, NULL);
-	setsid();
-	title_set("darsena-pin", "");
+	pin_begin();
 	if (unshare(CLONE_NEWUSER)) {
 		tell(channel, errno);
 		_exit(1);
@@ -83,11 +65,7 @@ _Noreturn static void pin_main(int channel)
 	tell(channel, failed ? errno : 0);
 	if (failed)
 		_exit(1);
-	int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-	for (int i = 0; nothing >= 0 && i < 3; i++)
-		dup2(nothing, i);
-	close_all_but(NULL, 0);
-	keep_namespaces();
+	pin_stay();
 }
 
 static int hear(int channel, int *number)
@@ -193,6 +171,22 @@ static bool outdated(pid_t pin)
 	return pin_maps_one_id(pin) && id_map_has_ranges(reason, sizeof reason) && pin_is_idle(pin);
 }
 
+// An idle pin ends; one that did so while it was joined is replaced by a child of ours, which lives in the same place.
+static int keep_pin(struct userns *userns, const char *run_dir, struct failure *why)
+{
+	if (pin_living(run_dir) == userns->pin)
+		return 0;
+	pid_t pin = fork();
+	if (pin < 0)
+		return fail(why, "fork", "pin process");
+	if (pin == 0) {
+		pin_begin();
+		pin_stay();
+	}
+	userns->pin = pin;
+	return pin_write(run_dir, pin, why);
+}
+
 int userns_enter(const char *run_dir, struct userns *userns, struct failure *why)
 {
 	pid_t pin = pin_living(run_dir);
@@ -205,7 +199,7 @@ int userns_enter(const char *run_dir, struct userns *userns, struct failure *why
 	if (pin && !join(pin, &userns->refusal)) {
 		userns->entered = true;
 		userns->pin = pin;
-		return 0;
+		return keep_pin(userns, run_dir, why);
 	}
 	*userns = (struct userns){ .pin = 0 };
 	pin = make_pin(userns, why);
