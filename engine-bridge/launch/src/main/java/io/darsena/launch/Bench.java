@@ -1,0 +1,50 @@
+package io.darsena.launch;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Measures what people wait for. Without a subcommand: everything that needs no window.
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures what people wait for.",
+        subcommands = Bench.Start.class)
+public final class Bench implements Callable<Integer> {
+
+    private Bench() {}
+
+    @Override
+    public Integer call() throws Exception {
+        return new Start().call();
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Command(
+            name = "start",
+            mixinStandardHelpOptions = true,
+            description = "From the start of a container that runs `true` to the event of its exit, beside the"
+                    + " kernel's own floor for it.")
+    static final class Start implements Callable<Integer> {
+
+        @Option(names = "--runs", defaultValue = "50", description = "how many starts of each kind (default: 50)")
+        private int runs = 50;
+
+        @Option(names = "--root", description = "where the engine works (default: a directory that is removed again)")
+        private Path root = Path.of("");
+
+        @Override
+        public Integer call() throws Exception {
+            try (StartBench bench = StartBench.open(root)) {
+                bench.measure(runs, 0);
+                bench.measure(runs, 100);
+            }
+            return 0;
+        }
+    }
+}
