@@ -35,6 +35,7 @@ class SandboxIT {
     private final BlockingQueue<SandboxExit> ends = new LinkedBlockingQueue<>();
     private DarsenaRuntime runtime;
     private Path layer;
+    private int layers;
     private int sandboxes;
 
     @BeforeEach
@@ -45,8 +46,6 @@ class SandboxIT {
                 runtime.facts().reductions().stream()
                         .noneMatch(reduction -> reduction.key().equals("no-overlay")),
                 () -> "no overlay here: " + runtime.facts().reductions());
-        layer = directory.resolve("layer");
-        runtime.makeDirectory(layer, 0755);
         byte[] program = Files.readAllBytes(BUSYBOX);
         byte[] tar = TarForge.tar()
                 .entry(header("bin/busybox", '0').mode(0755).size(program.length), program)
@@ -57,10 +56,17 @@ class SandboxIT {
                 .directory("sys")
                 .directory("dev")
                 .end();
-        try (LayerExtraction extraction = runtime.extract(layer, directory.resolve("index"))) {
+        layer = unpacked(tar);
+    }
+
+    private Path unpacked(byte[] tar) throws IOException {
+        Path target = directory.resolve("layer" + ++layers);
+        runtime.makeDirectory(target, 0755);
+        try (LayerExtraction extraction = runtime.extract(target, directory.resolve("index" + layers))) {
             extraction.sink().write(tar);
             extraction.finish();
         }
+        return target;
     }
 
     @AfterEach
@@ -90,6 +96,36 @@ class SandboxIT {
                 .anyMatch(line -> line.endsWith(" stderr F err"));
         sandbox.signal(TERM);
         assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void whiteoutsOfALayerHideWhatTheLayersBelowHave() throws Exception {
+        Path below = unpacked(TarForge.tar()
+                .file("d/gone", "")
+                .file("d/kept", "")
+                .file("opaque/below", "")
+                .file("was/directory", "")
+                .file("renewed/below", "")
+                .end());
+        Path above = unpacked(TarForge.tar()
+                .file("d/.wh.gone", "")
+                .file("opaque/.wh..wh..opq", "")
+                .file("opaque/above", "")
+                .file("was", "")
+                .file(".wh.renewed", "")
+                .file("renewed/above", "")
+                .end());
+        Path home = home();
+
+        runtime.start(
+                spec(home, 1, List.of(above, below, layer), "sh", "-c", "busybox find d opaque was renewed"),
+                ends::add);
+
+        assertThat(end().code()).isZero();
+        assertThat(Files.readAllLines(home.resolve("log")).stream().map(line -> line.split(" ", 4)[3]))
+                .containsExactlyInAnyOrder("d", "d/kept", "opaque", "opaque/above", "was", "renewed", "renewed/above");
+        runtime.delete(above);
+        runtime.delete(below);
     }
 
     @Test
@@ -201,12 +237,16 @@ class SandboxIT {
     }
 
     private SandboxSpec spec(Path home, long run, String... command) {
+        return spec(home, run, List.of(layer), command);
+    }
+
+    private SandboxSpec spec(Path home, long run, List<Path> lowers, String... command) {
         return new SandboxSpec(
                 "%064x".formatted(sandboxes),
                 run,
                 home,
                 home,
-                List.of(layer),
+                lowers,
                 Optional.of(new SandboxSpec.Writable(home.resolve("upper"), home.resolve("work"), true)),
                 false,
                 "box",
