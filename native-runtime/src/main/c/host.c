@@ -185,7 +185,7 @@ static int open_host(const char *run_dir, bool rootless, const struct strings *c
 		return -1;
 	if (rootless && userns_enter(run_dir, &host.userns, why))
 		return -1;
-	host_examine(&host);
+	host_examine(&host, run_dir);
 	sigemptyset(&children);
 	sigaddset(&children, SIGCHLD);
 	host.children = signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);

@@ -25,24 +25,24 @@ static bool in_user_namespace(void)
 	return sscanf(text, "%u %u %u", &inside, &outside, &count) != 3 || inside || outside || count != 4294967295u;
 }
 
-// Tries an overlay of two kernel-made directories in a mount namespace that is thrown away.
-static int try_overlay(void)
+// Tries an overlay of two directories of a tmpfs, over the run directory, in a mount namespace that is thrown away.
+static int try_overlay(const char *run_dir)
 {
 	if (unshare(CLONE_NEWNS))
 		return errno;
-	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) || mount("tmpfs", "/tmp", "tmpfs", 0, "size=64k"))
+	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) || mount("tmpfs", run_dir, "tmpfs", 0, "size=64k") || chdir(run_dir))
 		return errno;
-	if (mkdir("/tmp/a", 0755) || mkdir("/tmp/b", 0755))
+	if (mkdir("a", 0755) || mkdir("b", 0755))
 		return errno;
-	return mount("overlay", "/tmp", "overlay", 0, "lowerdir=/tmp/a:/tmp/b,userxattr") ? errno : 0;
+	return mount("overlay", "b", "overlay", 0, "lowerdir=a:b,userxattr") ? errno : 0;
 }
 
-static void examine_overlay(struct host *host)
+static void examine_overlay(struct host *host, const char *run_dir)
 {
 	int status = 0;
 	pid_t pid = fork();
 	if (pid == 0)
-		_exit(try_overlay());
+		_exit(try_overlay(run_dir));
 	if (pid < 0 || waitpid(pid, &status, 0) < 0)
 		return;
 	int number = WIFEXITED(status) ? WEXITSTATUS(status) : EINTR;
@@ -51,11 +51,11 @@ static void examine_overlay(struct host *host)
 			 strerror(number));
 }
 
-void host_examine(struct host *host)
+void host_examine(struct host *host, const char *run_dir)
 {
 	host->in_user_namespace = in_user_namespace();
 	if (host->in_user_namespace && (!host->rootless || host->userns.entered))
-		examine_overlay(host);
+		examine_overlay(host, run_dir);
 }
 
 static void add_map(struct frame_writer *message, const char *key, const char *path)

@@ -29,7 +29,7 @@ struct host {
 };
 
 // host_facts.c: what this machine allows
-void host_examine(struct host *host);
+void host_examine(struct host *host, const char *run_dir);
 void host_hello(struct host *host, const char *seq);
 
 // host_requests.c

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <sched.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -42,8 +43,11 @@ static int collect(const struct sandbox *sandbox, struct collected *collected)
 		return fail(why, "allocate", "list of bind mounts");
 	collected->proc = copies_proc(sandbox) ? mount_copy(AT_FDCWD, "/proc", true, why)
 					       : mount_make("proc", NULL, 0, hardened, why);
-	if (collected->proc < 0)
+	if (collected->proc < 0) {
+		if (why->number == EPERM)
+			snprintf(why->hint, sizeof why->hint, "Darsena itself may run in a container whose /proc is masked");
 		return -1;
+	}
 	collected->sysfs = copies_sysfs(sandbox) ? mount_copy(AT_FDCWD, "/sys", true, why)
 						 : mount_make("sysfs", NULL, 0, hardened | MOUNT_ATTR_RDONLY, why);
 	if (collected->sysfs < 0)
