@@ -172,7 +172,12 @@ final class LayerStore {
             if (Thread.currentThread().isInterrupted()) {
                 throw StorageFailure.cancelled("unpack", subject);
             }
-            throw told(new UnavailableException("unpack", subject, String.valueOf(e.getMessage()), ""), e);
+            String reason = String.valueOf(e.getMessage());
+            throw told(
+                    isFull(reason)
+                            ? diskFull(subject, reason)
+                            : new UnavailableException("unpack", subject, reason, ""),
+                    e);
         }
     }
 
@@ -194,10 +199,17 @@ final class LayerStore {
 
     private static EngineException rejection(String subject, LayerRejectedException e) {
         String reason = String.valueOf(e.getMessage());
-        if (reason.contains("No space left on device") || reason.contains("Disk quota exceeded")) {
-            return new UnavailableException("unpack", subject, "the disk is full: " + reason, "free some space");
-        }
-        return new CorruptedException("unpack", subject, reason, "get it again, or tell who made it");
+        return isFull(reason)
+                ? diskFull(subject, reason)
+                : new CorruptedException("unpack", subject, reason, "get it again, or tell who made it");
+    }
+
+    private static boolean isFull(String reason) {
+        return reason.contains("No space left on device") || reason.contains("Disk quota exceeded");
+    }
+
+    private static UnavailableException diskFull(String subject, String reason) {
+        return new UnavailableException("unpack", subject, "the disk is full: " + reason, "free some space");
     }
 
     private static EngineException told(EngineException told, Exception cause) {

@@ -148,7 +148,7 @@ class HostileImportTest {
         refused(UnavailableException.class, "the disk is full", archive(whole));
     }
 
-    private static void checksum(byte[] tar) {
+    static void checksum(byte[] tar) {
         Arrays.fill(tar, 148, 156, (byte) ' ');
         int sum = IntStream.range(0, 512).map(i -> tar[i] & 0xff).sum();
         byte[] text = "%06o\0 ".formatted(sum).getBytes(StandardCharsets.US_ASCII);
