@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 public final class BlobStore {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
+    private static final long SMALL = 4L << 20;
     private static final int BUFFER = 128 * 1024;
 
     private final EnginePaths paths;
@@ -36,15 +37,23 @@ public final class BlobStore {
         this.space = new FreeSpace(paths.data());
     }
 
-    /// Whether a blob of that digest and size is there.
+    /// Whether a blob of that digest and size is there. A small one is also read and verified, so that importing an
+    /// image again mends its manifest and config.
     public boolean holds(Digest digest, long size) {
         Path file = paths.blob(digest);
         try {
-            return Files.size(file) == size;
+            return Files.size(file) == size && (size > SMALL || isIntact(digest, file));
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
             throw StorageFailure.of("read", "blob " + digest, e);
+        }
+    }
+
+    private static boolean isIntact(Digest digest, Path file) throws IOException {
+        try (DigestingStream stream = new DigestingStream(Files.newInputStream(file))) {
+            stream.transferTo(OutputStream.nullOutputStream());
+            return stream.digest().equals(digest);
         }
     }
 

@@ -167,30 +167,32 @@ public final class ImageCache implements Images, ImageStore {
 
     @Override
     public void remove(ImageId id) {
-        Image image = require("remove", id);
+        List<Digest> gone = new ArrayList<>(List.of(id.digest()));
         LayerRows.Unneeded unneeded = database.write(session -> {
-            requireRow(session, "remove", id);
-            refuseIfUsed(image);
+            ImageRows.ImageRow row = ImageRows.find(session, id).orElseThrow(() -> missing("remove", id));
+            refuseIfUsed(id, ImageRows.names(session, id));
+            gone.add(row.manifest());
             ImageRows.delete(session, id);
             return LayerRows.deleteUnneeded(session);
         });
+        gone.addAll(unneeded.blobs());
         reader.forget(id);
         events.emit(new EngineEvent.ImageRemoved(id, Instant.now()));
-        List<Digest> gone = new ArrayList<>(unneeded.blobs());
-        gone.add(image.manifest());
-        gone.add(id.digest());
         holdings.removeUnneeded(gone, unneeded.layers());
     }
 
-    private void refuseIfUsed(Image image) {
-        List<String> names = users.usersOf(image.id());
-        if (!names.isEmpty()) {
-            String who = (names.size() == 1 ? "container " : "containers ") + String.join(", ", names);
+    private void refuseIfUsed(ImageId id, List<ImageReference> names) {
+        List<String> containers = users.usersOf(id);
+        if (!containers.isEmpty()) {
+            boolean one = containers.size() == 1;
             throw new ConflictException(
                     "remove",
-                    "image " + image.displayName(),
-                    who + (names.size() == 1 ? " uses it" : " use it"),
-                    names.size() == 1 ? "remove the container first" : "remove the containers first");
+                    "image "
+                            + (names.isEmpty() ? id.shortId() : names.getFirst().familiar()),
+                    (one ? "container " : "containers ")
+                            + String.join(", ", containers)
+                            + (one ? " uses it" : " use it"),
+                    one ? "remove the container first" : "remove the containers first");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.darsena.engine.image;
 
+import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
@@ -17,10 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds images and makes values of their rows and configs. Safe for use by several threads.
 final class ImageReader {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ImageReader.class);
     private static final Pattern ID_PREFIX = Pattern.compile("(?:sha256:)?([0-9a-f]{4,64})");
     private static final int ID_DIGITS = 64;
 
@@ -35,11 +39,16 @@ final class ImageReader {
         this.blobs = blobs;
     }
 
+    /// One whose config is damaged is left out: the others are not to suffer from it.
     List<Image> all() {
         return database.read(session -> {
             List<Image> images = new ArrayList<>();
             for (ImageRow row : ImageRows.all(session)) {
-                images.add(image(session, row));
+                try {
+                    images.add(image(session, row));
+                } catch (CorruptedException e) {
+                    LOG.warn("image {} is left out of the list: {}", row.id().shortId(), e.getMessage());
+                }
             }
             return images;
         });

@@ -257,6 +257,27 @@ abstract class ImageCacheContract {
     }
 
     @Test
+    void aDamagedConfigHidesOneImageOnlyAndIsMendedByImportingIt() throws Exception {
+        Path layout = layout("one", new LayoutBuilder().image("latest", base()));
+        ImageId id = cache.load(layout).getFirst();
+        cache.load(layout("two", new LayoutBuilder().image("latest", top())));
+        Path config = cache.paths.blob(id.digest());
+        byte[] damaged = Files.readAllBytes(config);
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(config, damaged);
+        cache.close();
+        cache = new TestCache(temporary.resolve("root"), runtime);
+        assertThat(cache.images.list())
+                .singleElement()
+                .satisfies(image -> assertThat(image.displayName()).isEqualTo("two:latest"));
+        cache.load(layout);
+        assertThat(cache.images.list()).hasSize(2);
+        Files.write(config, damaged);
+        cache.images.remove(id);
+        assertThat(config).doesNotExist();
+    }
+
+    @Test
     void aLayerThatAnImageHasTwiceIsStackedOnce() {
         Image image = only(cache.load(layout("busybox", new LayoutBuilder().image("latest", base(), top(), base()))));
         assertThat(image.layers()).hasSize(3);
