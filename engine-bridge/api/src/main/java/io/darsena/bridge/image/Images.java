@@ -27,6 +27,7 @@ public interface Images {
     /// @param progress called on the calling thread or one of the engine's own, at most some ten times a second
     /// @throws io.darsena.bridge.error.CorruptedException when a digest or diff-id does not match, or an
     ///     archive is broken
+    /// @throws java.util.concurrent.CancellationException when the thread was interrupted; nothing half-made stays
     List<ImageId> importFrom(Path source, Consumer<? super ImportProgress> progress);
 
     /// Gives an image one more name; a name that another image bore moves.
