@@ -139,5 +139,7 @@ int tree_delete(const char *path, struct tree_failure *failure)
 	OWNED_FD parent = open(slash == copy ? "/" : copy, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (parent < 0)
 		return errno == ENOENT ? 0 : tree_fail(failure, "open", copy);
-	return tree_delete_at(parent, slash + 1, failure);
+	if (!tree_delete_at(parent, slash + 1, failure))
+		return 0;
+	return tree_say_where(failure, path);
 }

@@ -138,6 +138,6 @@ int tree_measure(const char *path, struct tree_usage *usage, struct tree_failure
 		if (!measure_once(path, usage, failure, &moved))
 			return 0;
 		if (!moved || attempt == ATTEMPTS)
-			return -1;
+			return tree_say_where(failure, path);
 	}
 }

@@ -20,6 +20,15 @@ int tree_fail(struct tree_failure *failure, const char *operation, const char *n
 	return -1;
 }
 
+int tree_say_where(struct tree_failure *failure, const char *path)
+{
+	if (failure->object[0] == '/')
+		return -1;
+	size_t used = strnlen(failure->object, sizeof failure->object - 1);
+	snprintf(failure->object + used, sizeof failure->object - used, " (in %s)", path);
+	return -1;
+}
+
 int walk_note(struct walk *walk, const char *operation, const char *name)
 {
 	return walk->failures++ ? -1 : tree_fail(walk->failure, operation, name);

@@ -81,7 +81,10 @@ static inline const char *walk_here(const struct walk *walk)
 // Fills `failure` from errno; -1.
 int tree_fail(struct tree_failure *failure, const char *operation, const char *name);
 
-// The same for a walk, of which the first failure is kept.
+// Adds to the mere name of an entry the path of the tree that it is in; -1.
+int tree_say_where(struct tree_failure *failure, const char *path);
+
+// The same as tree_fail for a walk, of which the first failure is kept.
 int walk_note(struct walk *walk, const char *operation, const char *name);
 
 #endif

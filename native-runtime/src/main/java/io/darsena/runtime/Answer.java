@@ -23,6 +23,10 @@ final class Answer {
         }
     }
 
+    boolean isComplete() {
+        return frame != null;
+    }
+
     void fail(RuntimeException cause) {
         failure = cause;
         LockSupport.unpark(waiter);

@@ -63,7 +63,7 @@ public final class DarsenaRuntime implements ContainerRuntime {
         var place = new MonitorConnection.Place(spec.runDirectory(), spec.stateDirectory(), spec.run());
         Optional<RuntimeUnavailableException> doubt = requestStart(spec);
         MonitorConnection sandbox = connection(place, listener);
-        return switch (sandbox.attach(START_LIMIT)) {
+        return switch (attached(sandbox, START_LIMIT)) {
             case MonitorConnection.Attached.Live() -> sandbox;
             case MonitorConnection.Attached.Over(ExitRecord.Exited end) -> {
                 sandbox.finish(end.exit());
@@ -84,7 +84,7 @@ public final class DarsenaRuntime implements ContainerRuntime {
     public Optional<Reconnected> reconnect(Path runDirectory, Path stateDirectory, long run, SandboxListener listener) {
         var place = new MonitorConnection.Place(runDirectory, stateDirectory, run);
         MonitorConnection sandbox = connection(place, listener);
-        MonitorConnection.Attached found = sandbox.attach(STATE_LIMIT);
+        MonitorConnection.Attached found = attached(sandbox, STATE_LIMIT);
         if (found instanceof MonitorConnection.Attached.Live) {
             return Optional.of(new Reconnected.Alive(sandbox));
         }
@@ -164,6 +164,15 @@ public final class DarsenaRuntime implements ContainerRuntime {
         var connection = new MonitorConnection(place, listener, loop, attached::remove);
         attached.add(connection);
         return connection;
+    }
+
+    private static MonitorConnection.Attached attached(MonitorConnection sandbox, Duration limit) {
+        try {
+            return sandbox.attach(limit);
+        } catch (RuntimeException e) {
+            sandbox.close();
+            throw e;
+        }
     }
 
     private static Frame succeeded(Frame answer) {

@@ -170,11 +170,11 @@ final class MonitorConnection implements Sandbox {
         } catch (IOException e) {
             throw new RuntimeUnavailableException("cannot listen to a monitor: " + e.getMessage(), e);
         } catch (RuntimeUnavailableException e) {
-            if (!talk.isOver()) {
-                close();
-                throw e;
+            if (talk.isOver()) {
+                return Optional.empty();
             }
-            return Optional.empty();
+            talk.close();
+            throw e;
         }
     }
 
@@ -213,10 +213,11 @@ final class MonitorConnection implements Sandbox {
         }
     }
 
-    /// On the event loop.
+    /// On the event loop. Whoever waits for the first state looks further by itself.
     private void disconnected(RuntimeException reason, Answer first) {
+        boolean attached = first.isComplete();
         first.fail(reason);
-        if (running != null && !finished.get()) {
+        if (attached && running != null && !finished.get()) {
             LOG.info("run {} in {}: {}", place.run(), place.runDirectory(), reason.getMessage());
             Thread.ofVirtual().name("sandbox-search").start(this::findOut);
         }

@@ -207,6 +207,28 @@ class SandboxConversationTest {
     }
 
     @Test
+    void aMonitorThatDropsAClientBeforeItTellsAnythingIsAskedAgain() throws Exception {
+        var connections = new AtomicInteger();
+        script = talk -> {
+            int connection = connections.incrementAndGet();
+            if (connection == 1 || connection == 3) {
+                return;
+            }
+            talk.send(running(1));
+            if (connection == 4) {
+                talk.send(exited(1, 9, 0));
+                talk.untilClosed();
+            }
+        };
+
+        runtime.start(Specs.in(directory, "x"), ends::add);
+
+        assertThat(end().code()).isEqualTo(9);
+        assertThat(connections).hasValue(4);
+        assertNoMoreEnds();
+    }
+
+    @Test
     void garbageFromAMonitorIsNotBelievedButItsRecordIs() throws Exception {
         script = talk -> {
             talk.send(running(1));
