@@ -31,7 +31,8 @@ struct starter {
 	int told[2]; // the starter says that it stands ready
 	int go[2];   // it is told to clone; closed: to end
 	struct placement placement;
-	unsigned long namespaces; // asked for when it was parked
+	const struct placement *late; // joined when it is told to go; null: nothing
+	unsigned long namespaces;     // asked for when it was parked
 	struct sandbox *sandbox;
 	struct birth *birth;
 	struct failure *why;
@@ -99,7 +100,9 @@ static int parked_main(void *context)
 		starter->result = network_make(starter->why);
 	if (write(starter->told[1], "", 1) != 1 || read(starter->go[0], &go, 1) != 1 || go != 1)
 		return 0;
-	starter->result = clone_first(starter->sandbox, starter->born_in, starter, starter->birth, starter->why);
+	starter->result = starter->late ? placement_move(starter->late, 0, starter->why) : 0;
+	if (!starter->result)
+		starter->result = clone_first(starter->sandbox, starter->born_in, starter, starter->birth, starter->why);
 	return 0;
 }
 
@@ -158,12 +161,14 @@ static int give_and_move(struct sandbox *sandbox, const struct placement *placem
 	return -1;
 }
 
-static int give_by_parked(struct starter *starter, struct sandbox *sandbox, int born_in, struct birth *birth, struct failure *why)
+static int give_by_parked(struct starter *starter, struct sandbox *sandbox, const struct placement *placement, struct birth *birth,
+			  struct failure *why)
 {
 	starter->sandbox = sandbox;
 	starter->birth = birth;
 	starter->why = why;
-	starter->born_in = born_in;
+	starter->born_in = placement->born_in;
+	starter->late = starter->placement.count == 0 ? placement : NULL;
 	starter->result = -1;
 	sandbox->network_is_made = starter->namespaces & CLONE_NEWNET;
 	if (write(starter->go[1], "\1", 1) != 1)
@@ -172,16 +177,18 @@ static int give_by_parked(struct starter *starter, struct sandbox *sandbox, int 
 	return starter->result;
 }
 
+// A starter that has joined nothing yet can still join anything.
 static bool fits(const struct starter *starter, const struct start_request *request, const struct placement *placement)
 {
-	return starter && starter->namespaces == request->namespaces && placement_same(&starter->placement, placement);
+	return starter && starter->namespaces == request->namespaces &&
+	       (starter->placement.count == 0 || placement_same(&starter->placement, placement));
 }
 
 static int give(struct sandbox *sandbox, const struct placement *placement, struct starter *parked, struct birth *birth,
 		struct failure *why)
 {
 	// A parked starter that fails (somebody killed it) is done without.
-	if (fits(parked, sandbox->request, placement) && !give_by_parked(parked, sandbox, placement->born_in, birth, why))
+	if (fits(parked, sandbox->request, placement) && !give_by_parked(parked, sandbox, placement, birth, why))
 		return 0;
 	sandbox->network_is_made = false;
 	if (placement->count == 0)

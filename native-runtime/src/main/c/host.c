@@ -23,7 +23,8 @@
 #include "pin.h"
 #include "placement.h"
 
-enum { FIXED_POLLS = 4 };
+// A spare monitor is made when nothing has been asked for this long: not between starts that follow each other at once.
+enum { FIXED_POLLS = 4, QUIET_MS = 20 };
 
 static struct host host = { .listener = -1, .connection = -1, .children = -1 };
 
@@ -113,6 +114,18 @@ static void reap_children(void)
 		;
 }
 
+static bool wants_spare(void)
+{
+	return host.starts && (!host.rootless || host.userns.entered) && parked_wants_spare(&host.parked);
+}
+
+// One that cannot be made is not tried again until the next hello: starts go their usual way.
+static void add_spare(void)
+{
+	struct failure why = { .number = 0 };
+	host.starts = !parked_add_spare(&host.parked, host.in_user_namespace, &why);
+}
+
 // False once the engine is gone.
 static bool turn(void)
 {
@@ -125,8 +138,11 @@ static bool turn(void)
 	size_t jobs = host.job_count;
 	for (size_t i = 0; i < jobs; i++)
 		polls[FIXED_POLLS + i] = (struct pollfd){ host.jobs[i].fd, POLLIN, 0 };
-	if (poll(polls, FIXED_POLLS + jobs, -1) < 0)
+	int events = poll(polls, FIXED_POLLS + jobs, wants_spare() ? QUIET_MS : -1);
+	if (events < 0)
 		return errno == EINTR;
+	if (events == 0)
+		add_spare();
 	if (polls[0].revents) {
 		char ignored[256];
 		if (read(STDIN_FILENO, ignored, sizeof ignored) <= 0)

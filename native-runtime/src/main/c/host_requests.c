@@ -202,6 +202,7 @@ static int serve(struct host *host, const char *seq, const struct frame *frame, 
 {
 	const char *name = frame_name(frame);
 	if (!strcmp(name, "hello")) {
+		host->starts = true;
 		host_hello(host, seq);
 		return 0;
 	}

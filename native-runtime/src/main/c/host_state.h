@@ -24,6 +24,7 @@ struct host {
 	int listener, connection, children;
 	struct frame_reader reader;
 	struct parked_list parked;
+	bool starts; // an engine has said hello: containers may be started
 	size_t job_count;
 	struct job jobs[MOST_JOBS];
 };

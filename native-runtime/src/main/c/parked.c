@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -130,6 +131,26 @@ int parked_add(struct parked_list *list, const char *name, const struct start_re
 	return 0;
 }
 
+static const char spare[] = "";
+
+bool parked_wants_spare(const struct parked_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!strcmp(list->items[i].name, spare))
+			return false;
+	return list->count < MOST_PARKED;
+}
+
+int parked_add_spare(struct parked_list *list, bool in_user_namespace, struct failure *why)
+{
+	const char *nothing[] = { NULL };
+	const struct start_request request = {
+		.namespaces = CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWCGROUP,
+		.cgroups = { nothing, 0 },
+	};
+	return parked_add(list, spare, &request, in_user_namespace, why);
+}
+
 static int frame_descriptor(const struct frame *frame)
 {
 	OWNED_FD fd = memfd_create("start", MFD_CLOEXEC);
@@ -140,7 +161,9 @@ static int frame_descriptor(const struct frame *frame)
 
 pid_t parked_start(struct parked_list *list, const char *name, const struct frame *frame, int listener, uint64_t begun_ns)
 {
-	struct parked *parked = name ? find(list, name) : NULL;
+	struct parked *parked = find(list, name);
+	if (!parked)
+		parked = find(list, spare);
 	if (!parked)
 		return 0;
 	const struct handover handover = { begun_ns, frame->length };

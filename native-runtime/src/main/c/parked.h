@@ -29,7 +29,11 @@ int parked_add(struct parked_list *list, const char *name, const struct start_re
 // Lets one end, and waits until it has left its cgroups. One that is not there is no failure.
 void parked_remove(struct parked_list *list, const char *name);
 
-// Hands a start over. The monitor's pid, or 0 when there is no such monitor or it does not take it: the start has to be
+// Keeps one that waits for no start in particular: in no cgroup yet, in namespaces of every kind.
+bool parked_wants_spare(const struct parked_list *list);
+int parked_add_spare(struct parked_list *list, bool in_user_namespace, struct failure *why);
+
+// Hands a start over, to the spare one when there is none of this name. The monitor's pid, or 0 when there is no such monitor or it does not take it: the start has to be
 // done without.
 pid_t parked_start(struct parked_list *list, const char *name, const struct frame *frame, int listener, uint64_t begun_ns);
 
