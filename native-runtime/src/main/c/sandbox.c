@@ -2,6 +2,7 @@
 #include "sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -70,6 +71,21 @@ static int take_stdio(const struct sandbox *sandbox, const struct identity *iden
 	return 0;
 }
 
+// The monitor's /dev/null is the host's node, and a root in the container may change its owner and mode through
+// /proc/self/fd/0. The container's own is opened in its place.
+static int take_null_input(struct failure *why)
+{
+	struct stat facts;
+	if (fstat(0, &facts))
+		return fail(why, "look at", "standard stream 0");
+	if (!S_ISCHR(facts.st_mode))
+		return 0;
+	OWNED_FD own = open("/dev/null", O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (own < 0)
+		return fail(why, "open", "/dev/null in the container");
+	return dup2(own, 0) < 0 ? fail(why, "set", "standard stream 0") : 0;
+}
+
 static int enter_directory(const char *path, const struct identity *identity, struct failure *why)
 {
 	OWNED_FD directory = path_make(path, true, identity->user, identity->group, why);
@@ -82,7 +98,7 @@ static int become_container(struct sandbox *sandbox, const struct filter *filter
 {
 	struct failure *why = &sandbox->progress->failure;
 	struct identity identity;
-	if (identity_find(sandbox->request->user, &identity, why) || take_stdio(sandbox, &identity))
+	if (identity_find(sandbox->request->user, &identity, why) || take_stdio(sandbox, &identity) || take_null_input(why))
 		return -1;
 	if (sys_close_range(3, ~0u, CLOSE_RANGE_CLOEXEC))
 		return fail(why, "mark descriptors", "to be closed");

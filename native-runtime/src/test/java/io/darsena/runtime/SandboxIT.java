@@ -128,6 +128,20 @@ class SandboxIT {
         runtime.delete(below);
     }
 
+    /// Otherwise its root could change the owner and the mode of the machine's own device.
+    @Test
+    void itsInputIsTheNullDeviceOfItsOwn() throws Exception {
+        Path home = home();
+
+        runtime.start(spec(home, 1, "sh", "-c", "busybox stat -L -c %d:%i /dev/null /proc/self/fd/0"), ends::add);
+
+        assertThat(end().code()).isZero();
+        assertThat(Files.readAllLines(home.resolve("log")).stream()
+                        .map(line -> line.split(" ", 4)[3])
+                        .distinct())
+                .hasSize(1);
+    }
+
     @Test
     void signalsReachIt() throws Exception {
         Sandbox sandbox = runtime.start(
