@@ -1,0 +1,87 @@
+package io.darsena.engine.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.bridge.error.UnavailableException;
+import io.darsena.runtime.ContainerRuntime;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The disk's end, with darsena-runtime's own extractor. Not among the kernel tests, which an ordinary user runs too:
+/// only root can mount a small disk.
+@Timeout(120)
+class SmallDiskTest {
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    @TempDir
+    Path temporary;
+
+    private Path layout(LayoutBuilder.ImageDraft draft) {
+        return new LayoutBuilder().image("1", draft).directory(temporary.resolve("layout"));
+    }
+
+    /// A few hundred kilobytes that unpack to 400 MiB, on a disk of 160.
+    @Test
+    void aBombLeavesTheDiskItsReserve() throws Exception {
+        Path disk = Files.createDirectory(temporary.resolve("disk"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=160m", "darsena-test", disk.toString()),
+                "a small disk can be mounted by root only");
+        try (ContainerRuntime runtime = RealRuntime.open(temporary);
+                TestCache cache = new TestCache(disk, runtime)) {
+            Path layout = bomb(400);
+            assertThatThrownBy(() -> cache.load(layout))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("the disk is full")
+                    .hasMessageContaining("free some space");
+            assertThat(cache.layerNames()).isEmpty();
+            assertThat(cache.blobs().digests()).isEmpty();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (Files.getFileStore(disk).getUsableSpace() < 140L * MEBIBYTE && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            assertThat(Files.getFileStore(disk).getUsableSpace()).isGreaterThan(140L * MEBIBYTE);
+            assertThat(cache.load(layout(new LayoutBuilder.ImageDraft().layer(new TarBytes().file("a", "a")))))
+                    .hasSize(1);
+        } finally {
+            assertThat(run("umount", disk.toString())).isTrue();
+        }
+    }
+
+    private Path bomb(int mebibytes) throws IOException {
+        byte[] header = Arrays.copyOf(new TarBytes().file("zeros", "").bytes(), 512);
+        byte[] size = "%011o\0".formatted((long) mebibytes * MEBIBYTE).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(size, 0, header, 124, size.length);
+        HostileImportTest.checksum(header);
+        Path packed = temporary.resolve("bomb");
+        try (OutputStream tar = new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(packed)))) {
+            tar.write(header);
+            byte[] zeros = new byte[MEBIBYTE];
+            for (int i = 0; i < mebibytes; i++) {
+                tar.write(zeros);
+            }
+            tar.write(new byte[1024]);
+        }
+        LayoutBuilder.ImageDraft draft = new LayoutBuilder.ImageDraft();
+        draft.gzip = false;
+        draft.tars.add(Files.readAllBytes(packed));
+        return layout(draft);
+    }
+
+    private static boolean run(String... command) throws Exception {
+        return new ProcessBuilder(command).start().waitFor() == 0;
+    }
+}
