@@ -72,7 +72,12 @@ public final class InProcessEngine implements Engine {
     /// @throws io.darsena.bridge.error.DeniedException when the directories cannot be had
     /// @throws UnavailableException when another engine works on the same data, or the runtime cannot be started
     public static InProcessEngine open(EnginePaths paths) {
-        InProcessEngine engine = open(paths, new LinuxMachine());
+        return open(paths, new LinuxMachine());
+    }
+
+    /// As [#open(EnginePaths)], on another machine.
+    public static InProcessEngine open(EnginePaths paths, Machine machine) {
+        InProcessEngine engine = openWithoutStarter(paths, machine);
         engine.bringStarter();
         return engine;
     }
@@ -86,7 +91,7 @@ public final class InProcessEngine implements Engine {
         }
     }
 
-    static InProcessEngine open(EnginePaths paths, Machine machine) {
+    static InProcessEngine openWithoutStarter(EnginePaths paths, Machine machine) {
         return new InProcessEngine(paths, machine);
     }
 

@@ -23,7 +23,7 @@ class InProcessEngineContractTest extends EngineContract {
 
     @Override
     protected Engine open() throws IOException {
-        Engine engine = InProcessEngine.open(EnginePaths.under(temporary.resolve("root")), machine);
+        Engine engine = InProcessEngine.openWithoutStarter(EnginePaths.under(temporary.resolve("root")), machine);
         SimulatedImage.importInto(engine, temporary.resolve("image"));
         return engine;
     }

@@ -13,6 +13,8 @@ import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.contract.LogCollector;
 import io.darsena.engine.InProcessEngine;
+import io.darsena.engine.LinuxMachine;
+import io.darsena.engine.Machine;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.starter.StarterImage;
 import java.io.IOException;
@@ -29,8 +31,12 @@ final class RealEngine implements AutoCloseable {
     private final Engine engine;
 
     RealEngine(Path root) {
+        this(root, new LinuxMachine());
+    }
+
+    RealEngine(Path root, Machine machine) {
         this.paths = EnginePaths.under(root);
-        this.engine = InProcessEngine.open(paths);
+        this.engine = InProcessEngine.open(paths, machine);
     }
 
     /// How a container ended and what it said.

@@ -1,0 +1,115 @@
+package io.darsena.engine.kernel;
+
+import io.darsena.engine.LinuxMachine;
+import io.darsena.engine.Machine;
+import io.darsena.engine.cgroup.Cgroups;
+import io.darsena.engine.paths.EnginePaths;
+import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.LayerExtraction;
+import io.darsena.runtime.RuntimeFacts;
+import io.darsena.runtime.Sandbox;
+import io.darsena.runtime.SandboxListener;
+import io.darsena.runtime.SandboxSpec;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// This machine, but containers with a certain host name start without a seccomp filter: what the kernel itself
+/// answers, to compare with.
+final class UnconfinedMachine implements Machine {
+
+    static final String HOSTNAME = "unconfined";
+
+    private final LinuxMachine machine = new LinuxMachine();
+
+    @Override
+    public Cgroups cgroups(EnginePaths paths) {
+        return machine.cgroups(paths);
+    }
+
+    @Override
+    public ContainerRuntime runtime(EnginePaths paths) {
+        return new Unconfining(machine.runtime(paths));
+    }
+
+    @Override
+    public boolean isRoot() {
+        return machine.isRoot();
+    }
+
+    @Override
+    public String kernel() {
+        return machine.kernel();
+    }
+
+    private record Unconfining(ContainerRuntime real) implements ContainerRuntime {
+        @Override
+        public Sandbox start(SandboxSpec spec, SandboxListener listener) {
+            return real.start(spec.hostname().equals(HOSTNAME) ? unconfined(spec) : spec, listener);
+        }
+
+        private static SandboxSpec unconfined(SandboxSpec spec) {
+            return new SandboxSpec(
+                    spec.id(),
+                    spec.run(),
+                    spec.runDirectory(),
+                    spec.stateDirectory(),
+                    spec.lowers(),
+                    spec.writable(),
+                    spec.readOnlyRoot(),
+                    spec.hostname(),
+                    spec.arguments(),
+                    spec.environment(),
+                    spec.workingDirectory(),
+                    spec.user(),
+                    spec.capabilities(),
+                    spec.noNewPrivileges(),
+                    Optional.empty(),
+                    spec.maskedPaths(),
+                    spec.readOnlyPaths(),
+                    spec.binds(),
+                    spec.namespaces(),
+                    spec.cgroups(),
+                    spec.deviceFilter(),
+                    spec.logRotation(),
+                    spec.oomScoreAdjustment(),
+                    spec.resourceLimits(),
+                    spec.sharedMemoryBytes());
+        }
+
+        @Override
+        public RuntimeFacts facts() {
+            return real.facts();
+        }
+
+        @Override
+        public Optional<Reconnected> reconnect(
+                Path runDirectory, Path stateDirectory, long run, SandboxListener listener) {
+            return real.reconnect(runDirectory, stateDirectory, run, listener);
+        }
+
+        @Override
+        public LayerExtraction extract(Path target, Path index) {
+            return real.extract(target, index);
+        }
+
+        @Override
+        public void delete(Path tree) {
+            real.delete(tree);
+        }
+
+        @Override
+        public void makeDirectory(Path directory, int mode) {
+            real.makeDirectory(directory, mode);
+        }
+
+        @Override
+        public TreeUsage usage(Path tree) {
+            return real.usage(tree);
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+}
