@@ -1,12 +1,10 @@
 package io.darsena.app.main;
 
 import io.darsena.bridge.Engine;
-import io.darsena.bridge.container.Container;
-import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.launch.EngineLauncher;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,97 +13,152 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Measures the window from outside, as a process of its own on the display it is given: launch to first frame,
-/// resident
-/// memory and the processor it takes when nobody touches it, with no container and with ten that run.
-///
-/// usage: `WindowBench COMMAND...`, where COMMAND starts the window and lets it announce its first frame
+/// Measures the window from outside: launch to first frame, resident memory with no container and with ten, and the
+/// processor time of a window that nobody touches. The arguments are the command that starts it, complete but for its
+/// own options.
 public final class WindowBench {
 
     private static final int LAUNCHES = 5;
     private static final int CONTAINERS = 10;
-    private static final Duration SETTLING = Duration.ofSeconds(12);
-    private static final Duration IDLE = Duration.ofSeconds(10);
-    /// `_SC_CLK_TCK`, which is 100 on every Linux that Darsena runs on.
-    private static final double TICKS_PER_SECOND = 100;
+    private static final int TICKS_PER_SECOND = 100;
+    private static final String FIRST_FRAME = "first-frame-ms=";
+
+    /// So that what belongs to the start is over.
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
+    private static final Duration IDLING = Duration.ofSeconds(10);
 
     private final List<String> command;
+    private final Path home;
 
-    private WindowBench(List<String> command) {
+    private WindowBench(List<String> command, Path home) {
         this.command = command;
+        this.home = home;
     }
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        new WindowBench(List.of(arguments)).measure();
+    public static void main(String[] command) throws Exception {
+        Path home = Files.createTempDirectory("darsena-bench-");
+        WindowBench bench = new WindowBench(List.of(command), home);
+        try {
+            bench.measure();
+        } finally {
+            bench.clear();
+        }
         System.exit(0);
     }
 
-    private void measure() throws IOException, InterruptedException {
-        Path root = Files.createTempDirectory("darsena-bench-");
-        try {
-            List<Long> launches = new ArrayList<>();
-            for (int i = 0; i < LAUNCHES; i++) {
-                try (WindowProcess window = WindowProcess.launch(command, root)) {
-                    launches.add(window.firstFrameMillis());
-                }
+    private void measure() throws Exception {
+        List<Long> frames = new ArrayList<>();
+        for (int launch = 0; launch < LAUNCHES; launch++) {
+            try (Shown shown = show()) {
+                frames.add(shown.firstFrameMillis());
+                shown.rest(Duration.ofSeconds(1));
             }
-            launches.sort(Comparator.naturalOrder());
-            print("launch to first frame, median of " + LAUNCHES, launches.get(LAUNCHES / 2) + " ms");
-            print("launch to first frame, best", launches.getFirst() + " ms");
-            idle(root, 0);
-            run(root);
-            idle(root, CONTAINERS);
-        } finally {
-            remove(root);
         }
-    }
-
-    private void idle(Path root, int containers) throws IOException, InterruptedException {
-        try (WindowProcess window = WindowProcess.launch(command, root)) {
-            Thread.sleep(SETTLING);
-            double before = window.processorTicks();
-            Thread.sleep(IDLE);
-            double share = (window.processorTicks() - before) / TICKS_PER_SECOND / IDLE.toSeconds();
-            print("resident, " + containers + " containers", (window.residentKib() >> 10) + " MiB");
-            print(
-                    "processor when idle, " + containers + " containers",
-                    String.format(Locale.ROOT, "%.1f %% of one", 100 * share));
-        }
-    }
-
-    private static void run(Path root) {
-        try (Engine engine = EngineLauncher.open(Optional.of(root.resolve("engine")))) {
-            String image = engine.images().list().getFirst().id().toString();
+        List<Long> sorted = frames.stream().sorted().toList();
+        say(
+                "launch to first frame    median %d ms, least %d, most %d, the first %d",
+                sorted.get(LAUNCHES / 2), sorted.getFirst(), sorted.getLast(), frames.getFirst());
+        idle(0);
+        try (Engine engine = EngineLauncher.open(Optional.of(root()))) {
+            String starter = engine.images().list().getFirst().displayName();
             for (int i = 0; i < CONTAINERS; i++) {
-                ContainerId id = engine.containers().create(ContainerSpec.of(image));
-                engine.containers().start(id);
+                engine.containers().start(engine.containers().create(ContainerSpec.of(starter)));
+            }
+        }
+        idle(CONTAINERS);
+    }
+
+    private void idle(int containers) throws Exception {
+        try (Shown shown = show()) {
+            shown.rest(SETTLING);
+            long rss = shown.kilobytes("Rss:");
+            long pss = shown.kilobytes("Pss:");
+            say("memory, %2d containers    RSS %.1f MB, PSS %.1f MB", containers, rss / 1024.0, pss / 1024.0);
+            long before = shown.ticks();
+            shown.rest(IDLING);
+            double percent = (shown.ticks() - before) * 100.0 / TICKS_PER_SECOND / IDLING.toSeconds();
+            say("idle CPU, %2d containers  %.1f %% of one core over %d s", containers, percent, IDLING.toSeconds());
+        }
+    }
+
+    private static void say(String pattern, Object... values) {
+        System.out.printf(Locale.ROOT, pattern + "%n", values);
+        System.out.flush();
+    }
+
+    private Path root() {
+        return home.resolve("root");
+    }
+
+    private Shown show() throws IOException {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of("--root", root().toString()));
+        ProcessBuilder builder = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("XDG_CONFIG_HOME", home.toString());
+        long began = System.nanoTime();
+        Process process = builder.start();
+        BufferedReader said = process.inputReader();
+        String line = said.readLine();
+        while (line != null && !line.startsWith(FIRST_FRAME)) {
+            line = said.readLine();
+        }
+        if (line == null) {
+            process.destroyForcibly();
+            throw new IOException("the window ended before it showed its first frame: " + String.join(" ", all));
+        }
+        return new Shown(process, (System.nanoTime() - began) / 1_000_000);
+    }
+
+    /// A window on the screen.
+    private record Shown(Process process, long firstFrameMillis) implements AutoCloseable {
+
+        void rest(Duration length) throws InterruptedException {
+            if (process.waitFor(length.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the window ended with " + process.exitValue());
+            }
+        }
+
+        private Path proc(String file) {
+            return Path.of("/proc", Long.toString(process.pid()), file);
+        }
+
+        long kilobytes(String field) throws IOException {
+            return Files.readAllLines(proc("smaps_rollup")).stream()
+                    .filter(line -> line.startsWith(field))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        }
+
+        long ticks() throws IOException {
+            String stat = Files.readString(proc("stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            process.destroy();
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
             }
         }
     }
 
-    private static void remove(Path root) throws IOException {
-        try (Engine engine = EngineLauncher.open(Optional.of(root.resolve("engine")))) {
-            for (Container container : engine.containers().list()) {
-                engine.containers().forceRemove(container.id());
-            }
+    private void clear() throws IOException {
+        try (Engine engine = EngineLauncher.open(Optional.of(root()))) {
+            engine.containers().list().forEach(container -> engine.containers().forceRemove(container.id()));
             engine.images().list().forEach(image -> engine.images().remove(image.id()));
         }
-        try (Stream<Path> all = Files.walk(root)) {
-            all.sorted(Comparator.reverseOrder()).forEach(WindowBench::delete);
+        List<Path> deepestFirst;
+        try (Stream<Path> tree = Files.walk(home)) {
+            deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
         }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("cannot remove " + file + " after the measurement", failure);
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
         }
-    }
-
-    private static void print(String what, String value) {
-        System.out.printf("%-44s %s%n", what, value);
     }
 }

@@ -16,16 +16,12 @@ import io.darsena.bridge.Engine;
 import io.darsena.launch.EngineLauncher;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.control.Labeled;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
 
@@ -39,10 +35,12 @@ final class RealWindow implements AutoCloseable {
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
     private final AppWindow window;
+    private final SceneEye eye;
 
     RealWindow(Path root) {
         ToolkitStart.once();
         stage = ToolkitStart.onFxThread(Stage::new);
+        eye = new SceneEye(stage::getScene);
         window = ToolkitStart.onFxThread(() -> {
             AppWindow made = new AppWindow(
                     stage,
@@ -94,54 +92,17 @@ final class RealWindow implements AutoCloseable {
 
     /// Clicks what fits, as soon as it can be seen and used.
     void click(String what, Predicate<Node> sought) {
-        until(what, () -> usable(sought).isPresent());
-        robot.clickOn(ToolkitStart.onFxThread(() -> usable(sought).orElseThrow()));
+        until(what, () -> eye.usable(sought).isPresent());
+        robot.clickOn(ToolkitStart.onFxThread(() -> eye.usable(sought).orElseThrow()));
     }
 
     void click(String selector) {
-        click(selector, node -> stage.getScene().getRoot().lookupAll(selector).contains(node));
+        click(selector, node -> eye.matches(node, selector));
     }
 
     /// From any thread.
     boolean shows(Predicate<String> words) {
-        return Platform.isFxApplicationThread() ? isShown(words) : ToolkitStart.onFxThread(() -> isShown(words));
-    }
-
-    private boolean isShown(Predicate<String> words) {
-        return all().stream()
-                .anyMatch(node -> node instanceof Labeled labeled
-                        && labeled.getText() != null
-                        && words.test(labeled.getText())
-                        && isSeen(node));
-    }
-
-    private Optional<Node> usable(Predicate<Node> sought) {
-        return all().stream()
-                .filter(sought)
-                .filter(node -> !node.isDisabled() && isSeen(node))
-                .findFirst();
-    }
-
-    private static boolean isSeen(Node node) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (!at.isVisible()) {
-                return false;
-            }
-        }
-        return node.getBoundsInLocal().getWidth() > 0;
-    }
-
-    private List<Node> all() {
-        List<Node> nodes = new ArrayList<>();
-        collect(stage.getScene().getRoot(), nodes);
-        return nodes;
-    }
-
-    private static void collect(Node node, List<Node> into) {
-        into.add(node);
-        if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> collect(child, into));
-        }
+        return Platform.isFxApplicationThread() ? eye.shows(words) : ToolkitStart.onFxThread(() -> eye.shows(words));
     }
 
     @Override
