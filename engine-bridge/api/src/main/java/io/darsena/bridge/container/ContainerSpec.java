@@ -34,6 +34,8 @@ public record ContainerSpec(
 
     public static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(10);
 
+    private static final Duration LONGEST_STOP_TIMEOUT = Duration.ofDays(36_525);
+
     private static final Pattern HOSTNAME = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9.-]{0,62}[a-zA-Z0-9])?");
 
     public ContainerSpec {
@@ -60,6 +62,9 @@ public record ContainerSpec(
         }
         stopTimeout.filter(Duration::isNegative).ifPresent(given -> {
             throw new IllegalArgumentException("a stop time-out cannot be negative");
+        });
+        stopTimeout.filter(given -> given.compareTo(LONGEST_STOP_TIMEOUT) > 0).ifPresent(given -> {
+            throw new IllegalArgumentException("a stop time-out cannot be longer than 100 years");
         });
     }
 

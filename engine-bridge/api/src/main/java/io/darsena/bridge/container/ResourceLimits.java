@@ -18,9 +18,18 @@ public record ResourceLimits(
 
     public static final long LEAST_MEMORY = 6L << 20;
 
+    /// 1 EiB: more no machine has, and twice as much can still be counted.
+    public static final long MOST_MEMORY = 1L << 60;
+
+    /// As many processes as Linux can ever number (`PID_MAX_LIMIT`).
+    public static final long MOST_PROCESSES = 1L << 22;
+
     public ResourceLimits {
         if (memory.isPresent() && memory.getAsLong() < LEAST_MEMORY) {
             throw new IllegalArgumentException("memory limit " + memory.getAsLong() + " is below the least, 6 MiB");
+        }
+        if (Math.max(memory.orElse(0), memoryAndSwap.orElse(0)) > MOST_MEMORY) {
+            throw new IllegalArgumentException("a memory limit is above the most, 1 EiB");
         }
         if (memoryAndSwap.isPresent() && memory.isEmpty()) {
             throw new IllegalArgumentException("a limit of memory and swap needs a memory limit");
@@ -33,6 +42,10 @@ public record ResourceLimits(
         }
         if (processes.isPresent() && processes.getAsLong() < 1) {
             throw new IllegalArgumentException("process limit " + processes.getAsLong() + " is below 1");
+        }
+        if (processes.orElse(0) > MOST_PROCESSES) {
+            throw new IllegalArgumentException(
+                    "process limit " + processes.getAsLong() + " is above the most, " + MOST_PROCESSES);
         }
     }
 }

@@ -35,6 +35,7 @@ final class EventRoutes {
 
     private static final Set<String> FILTERS = Set.of("type", "event", "container", "image", "label", "scope");
     private static final int QUEUE = 10_000;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Engine engine;
 
@@ -89,9 +90,10 @@ final class EventRoutes {
                         message(event).filter(message -> message.fits(filters)).ifPresent(queue::offer));
                 OutputStream out = exchange.stream(200, "application/json")) {
             while (until.isEmpty() || Instant.now().isBefore(until.get())) {
-                long wait = until.map(
-                                end -> Duration.between(Instant.now(), end).toMillis())
-                        .orElse(Duration.ofMinutes(1).toMillis());
+                long wait = until.map(end -> Duration.between(Instant.now(), end))
+                        .filter(left -> left.compareTo(LONGEST_WAIT) < 0)
+                        .orElse(LONGEST_WAIT)
+                        .toMillis();
                 Message next = queue.poll(Math.max(1, wait), TimeUnit.MILLISECONDS);
                 if (next != null) {
                     out.write(Json.line(next.shape()));

@@ -13,9 +13,9 @@ import io.darsena.docker.http.HttpRequest;
 import io.darsena.docker.wire.StreamFrame;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -149,7 +149,7 @@ final class StreamRoutes {
                 return Instant.ofEpochSecond(seconds).plus(Duration.ofNanos(Long.parseLong(fraction)));
             }
             return Instant.parse(text);
-        } catch (DateTimeParseException | NumberFormatException malformed) {
+        } catch (DateTimeException | NumberFormatException malformed) {
             throw new HttpException(400, "not a time: " + text);
         }
     }

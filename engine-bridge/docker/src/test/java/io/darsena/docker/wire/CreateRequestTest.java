@@ -1,0 +1,124 @@
+package io.darsena.docker.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.error.InvalidRequestException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CreateRequestTest {
+
+    /// What `docker create` of version 28 sends when nothing is asked for.
+    private static final String PLAIN = """
+            {"Hostname":"","Domainname":"","User":"","AttachStdin":false,"AttachStdout":true,"AttachStderr":true,
+            "Tty":false,"OpenStdin":false,"StdinOnce":false,"Env":null,"Cmd":["true"],"Image":"busybox","Volumes":{},
+            "WorkingDir":"","Entrypoint":null,"Labels":{},"HostConfig":{"Binds":null,"ContainerIDFile":"",
+            "LogConfig":{"Type":"","Config":{}},"NetworkMode":"default","PortBindings":{},
+            "RestartPolicy":{"Name":"no","MaximumRetryCount":0},"AutoRemove":false,"VolumeDriver":"",
+            "VolumesFrom":null,"ConsoleSize":[0,0],"CapAdd":null,"CapDrop":null,"CgroupnsMode":"","Dns":[],
+            "DnsOptions":[],"DnsSearch":[],"ExtraHosts":null,"GroupAdd":null,"IpcMode":"","Cgroup":"","Links":null,
+            "OomScoreAdj":0,"PidMode":"","Privileged":false,"PublishAllPorts":false,"ReadonlyRootfs":false,
+            "SecurityOpt":null,"UTSMode":"","UsernsMode":"","ShmSize":0,"Isolation":"","CpuShares":0,"Memory":0,
+            "NanoCpus":0,"CgroupParent":"","BlkioWeight":0,"BlkioWeightDevice":[],"CpuPeriod":0,"CpuQuota":0,
+            "CpusetCpus":"","CpusetMems":"","Devices":[],"DeviceCgroupRules":null,"DeviceRequests":null,
+            "MemoryReservation":0,"MemorySwap":0,"MemorySwappiness":-1,"OomKillDisable":false,"PidsLimit":0,
+            "Ulimits":[],"MaskedPaths":null,"ReadonlyPaths":null},
+            "NetworkingConfig":{"EndpointsConfig":{"default":{}}}}
+            """;
+
+    private static ContainerSpec read(String json) {
+        return new CreateRequest(Json.read(json)).spec(Optional.empty());
+    }
+
+    @Test
+    void whatDockerSendsByItselfIsTaken() {
+        assertThat(read(PLAIN)).isEqualTo(ContainerSpec.of("busybox").withCommand(List.of("true")));
+    }
+
+    @Test
+    void whatIsAskedForIsRead() {
+        ContainerSpec spec = read("""
+                {"Image":"busybox","Cmd":"true","Env":["A=b"],"Labels":{"x":"y"},"StopTimeout":3,
+                "HostConfig":{"Memory":10000000,"NanoCpus":500000000,"PidsLimit":7,"AutoRemove":true}}
+                """);
+
+        assertThat(spec.command()).contains(List.of("true"));
+        assertThat(spec.environment()).containsExactly("A=b");
+        assertThat(spec.labels()).isEqualTo(Map.of("x", "y"));
+        assertThat(spec.limits().memory()).hasValue(10_000_000);
+        assertThat(spec.limits().cpus()).hasValue(0.5);
+        assertThat(spec.limits().processes()).hasValue(7);
+        assertThat(spec.autoRemove()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Cmd\":{\"a\":\"b\"}",
+                "\"Cmd\":[5]",
+                "\"Cmd\":[null]",
+                "\"Entrypoint\":7",
+                "\"Env\":\"A=b\"",
+                "\"Env\":[{}]",
+                "\"User\":5",
+                "\"User\":\"a\\u0000\"",
+                "\"Labels\":[]",
+                "\"Labels\":{\"a\":5}",
+                "\"Labels\":{\"a\\u0000\":\"\"}",
+                "\"Hostname\":[1]",
+                "\"StopTimeout\":\"x\"",
+                "\"StopTimeout\":1e18",
+                "\"StopTimeout\":999999999999",
+                "\"StopTimeout\":99999999999999999999",
+                "\"HostConfig\":5",
+                "\"HostConfig\":[]",
+                "\"HostConfig\":{\"Memory\":\"6g\"}",
+                "\"HostConfig\":{\"Memory\":9223372036854775807}",
+                "\"HostConfig\":{\"PidsLimit\":4611686018427387904}",
+                "\"HostConfig\":{\"AutoRemove\":\"yes\"}",
+                "\"HostConfig\":{\"ReadonlyRootfs\":1}",
+                "\"HostConfig\":{\"RestartPolicy\":\"always\"}"
+            })
+    void anotherTypeIsRefusedAndNotPassedOver(String field) {
+        assertThatThrownBy(() -> read("{\"Image\":\"busybox\"," + field + "}"))
+                .isInstanceOfAny(IllegalArgumentException.class, InvalidRequestException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"PidMode\":\"host\"",
+                "\"IpcMode\":\"host\"",
+                "\"UTSMode\":\"host\"",
+                "\"NetworkMode\":\"host\"",
+                "\"Privileged\":true",
+                "\"Privileged\":\"true\"",
+                "\"Binds\":\"/etc:/x\"",
+                "\"Binds\":[\"/etc:/x\"]",
+                "\"VolumesFrom\":[\"x\"]",
+                "\"Ulimits\":[{\"Name\":\"core\"}]",
+                "\"GroupAdd\":[\"5\"]",
+                "\"OomScoreAdj\":500",
+                "\"ShmSize\":1",
+                "\"Init\":true",
+                "\"LogConfig\":{\"Type\":\"none\"}",
+                "\"CpuShares\":5",
+                "\"CpusetCpus\":\"0\"",
+                "\"Sysctls\":{\"a\":\"b\"}",
+                "\"MaskedPaths\":[]",
+                "\"RestartPolicy\":{\"Name\":\"always\"}",
+                "\"ExtraHosts\":[\"a:1.2.3.4\"]",
+                "\"CapAdd\":\"ALL\""
+            })
+    void whatCannotBeDoneIsRefusedAndNotPassedOver(String field) {
+        assertThatThrownBy(() -> read("{\"Image\":\"busybox\",\"HostConfig\":{" + field + "}}"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("not supported");
+    }
+}
