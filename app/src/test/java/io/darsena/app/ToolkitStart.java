@@ -26,9 +26,16 @@ public final class ToolkitStart {
         }
     }
 
-    /// Runs on the JavaFX thread and waits for the result.
+    /// Runs on the JavaFX thread and waits for the result; there already, it runs at once.
     public static <T> T onFxThread(Callable<T> work) {
         once();
+        if (Platform.isFxApplicationThread()) {
+            try {
+                return work.call();
+            } catch (Exception problem) {
+                throw new IllegalStateException(problem);
+            }
+        }
         CompletableFuture<T> result = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {

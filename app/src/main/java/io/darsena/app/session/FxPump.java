@@ -7,18 +7,23 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The one place where work hops to the JavaFX thread. What an engine tells on its own threads goes through one of
 /// three
 /// gates: [#ordered] for events (all of them, in order), [#latest] for metrics (only the newest), [#batched] for logs
 /// (the newest so many, a few times a second). All gates may be called from any thread.
 public final class FxPump implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FxPump.class);
 
     /// Between two deliveries of a batch: often enough to look live, rare enough to leave the thread to the person.
     private static final Duration BATCH_PAUSE = Duration.ofMillis(50);
@@ -122,8 +127,12 @@ public final class FxPump implements AutoCloseable {
         private void deliverLater() {
             if (pause.isZero()) {
                 hop.execute(this::deliver);
-            } else {
+                return;
+            }
+            try {
                 clock.schedule(() -> hop.execute(this::deliver), pause.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException closed) {
+                LOG.debug("nobody looks any more: the window is closed");
             }
         }
 

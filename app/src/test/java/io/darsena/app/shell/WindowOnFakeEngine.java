@@ -1,0 +1,187 @@
+package io.darsena.app.shell;
+
+import io.darsena.app.ToolkitStart;
+import io.darsena.app.session.EngineSession;
+import io.darsena.app.session.EngineStage;
+import io.darsena.app.session.FxPump;
+import io.darsena.app.text.Messages;
+import io.darsena.app.theme.Appearance;
+import io.darsena.app.theme.ThemeChoice;
+import io.darsena.app.theme.WindowMemory;
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.fake.FakeEngine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TableView;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import org.testfx.api.FxRobot;
+
+/// The whole window on an engine in memory, for tests that use it as a person would.
+public final class WindowOnFakeEngine implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final FakeEngine engine;
+    private final FxPump pump = FxPump.toFxThread();
+    private final EngineSession session = new EngineSession(pump);
+    private final FxRobot robot = new FxRobot();
+    private final Stage stage;
+    private final AppWindow window;
+
+    public WindowOnFakeEngine(FakeEngine engine, Path memory, Locale language) {
+        this.engine = engine;
+        ToolkitStart.once();
+        this.stage = ToolkitStart.onFxThread(Stage::new);
+        this.window = ToolkitStart.onFxThread(() -> {
+            AppWindow made = new AppWindow(
+                    stage,
+                    session,
+                    pump,
+                    Messages.in(language),
+                    new Appearance(ThemeChoice.LIGHT),
+                    WindowMemory.at(memory));
+            made.show();
+            session.open(() -> engine);
+            return made;
+        });
+        until(() -> session.stage().get() instanceof EngineStage.Open);
+    }
+
+    public FakeEngine engine() {
+        return engine;
+    }
+
+    public Containers containers() {
+        return ((Engine) engine).containers();
+    }
+
+    public ContainerId create(String name) {
+        ContainerId id =
+                containers().create(ContainerSpec.of(FakeEngine.STARTER).withName(name));
+        until(() -> session.containers().containsKey(id));
+        return id;
+    }
+
+    public ContainerId running(String name) {
+        ContainerId id = create(name);
+        containers().start(id);
+        return id;
+    }
+
+    public FxRobot robot() {
+        return robot;
+    }
+
+    public AppWindow window() {
+        return window;
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    public Scene scene() {
+        return stage.getScene();
+    }
+
+    /// Waits for a node that is shown.
+    public <N extends Node> N node(String query, Class<N> type) {
+        until(() -> visible(query) != null);
+        return type.cast(Objects.requireNonNull(ToolkitStart.onFxThread(() -> visible(query))));
+    }
+
+    private @Nullable Node visible(String query) {
+        return Window.getWindows().stream()
+                .filter(Window::isShowing)
+                .flatMap(shown -> shown.getScene().getRoot().lookupAll(query).stream())
+                .filter(WindowOnFakeEngine::isShown)
+                .findFirst()
+                .orElse(null);
+    }
+
+    public static boolean isShown(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return node.getScene() != null;
+    }
+
+    public TableView<?> list() {
+        return node("#table", TableView.class);
+    }
+
+    /// Chooses a row by keyboard-independent means, so that a test can begin with it.
+    public void choose(ContainerId id) {
+        ToolkitStart.onFxThread(() -> {
+            window.context().navigation().showContainer(id);
+            return true;
+        });
+        until(() -> list().getSelectionModel().getSelectedItem() != null);
+        ToolkitStart.onFxThread(() -> {
+            list().requestFocus();
+            return true;
+        });
+    }
+
+    /// Whether a text stands somewhere in the window or its dialogs.
+    public boolean says(Predicate<String> text) {
+        return ToolkitStart.onFxThread(() -> Window.getWindows().stream()
+                .map(shown -> shown.getScene().getRoot())
+                .anyMatch(root -> saysWithin(root, text)));
+    }
+
+    private static boolean saysWithin(Node node, Predicate<String> text) {
+        if (!node.isVisible()) {
+            return false;
+        }
+        if (node instanceof Labeled labeled && labeled.getText() != null && text.test(labeled.getText())) {
+            return true;
+        }
+        return node instanceof Parent parent
+                && Set.copyOf(parent.getChildrenUnmodifiable()).stream().anyMatch(child -> saysWithin(child, text));
+    }
+
+    /// Waits until the condition holds on the JavaFX thread.
+    public void until(Callable<Boolean> condition) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!ToolkitStart.onFxThread(condition)) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("it never came true");
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException interrupted) {
+                throw new AssertionError(interrupted);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        ToolkitStart.onFxThread(() -> {
+            for (Window shown : Window.getWindows().toArray(new Window[0])) {
+                shown.hide();
+            }
+            session.close();
+            pump.close();
+            return true;
+        });
+    }
+}
