@@ -169,6 +169,7 @@ public final class ImagesView {
     private void makeTable() {
         SortedList<ImageRow> sorted = new SortedList<>(model.shown());
         sorted.comparatorProperty().bind(table.comparatorProperty());
+        table.setAccessibleText(messages.text("section.images"));
         table.setItems(sorted);
         table.setPlaceholder(placeholder());
         table.setRowFactory(owner -> row());

@@ -254,6 +254,7 @@ class ContainersScreenTest {
     void theMenuKeyOffersWhatIsPossible() {
         ContainerId id = window.running("web-1");
         window.choose(id);
+        window.until(() -> window.says("web-1"::equals));
         press(KeyCode.SHIFT, KeyCode.F10);
         fireMenuIfTheHeadlessKeyboardHasNoMenuKey();
         window.until(() -> window.says("Pause"::equals) && window.says("Rename…"::equals));

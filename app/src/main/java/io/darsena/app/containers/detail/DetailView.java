@@ -88,6 +88,7 @@ public final class DetailView {
     public void show(ContainerRow chosen, ContainerMenu asked) {
         row = Optional.of(chosen);
         menu = Optional.of(asked);
+        tabs.setAccessibleText(context.messages().text("detail.of", chosen.now().name()));
         showTab();
     }
 

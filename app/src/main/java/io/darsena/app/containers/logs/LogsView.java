@@ -101,10 +101,13 @@ public final class LogsView implements DetailTab {
         return new ContextMenu(copy, all, clear);
     }
 
+    /// After the list has taken the new lines in: before, it would scroll to what was its end.
     private void showNewest() {
-        if (model.following().get() && !model.lines().isEmpty()) {
-            lines.scrollTo(model.lines().size() - 1);
-        }
+        context.pump().run(() -> {
+            if (model.following().get() && !model.lines().isEmpty()) {
+                lines.scrollTo(model.lines().size() - 1);
+            }
+        });
     }
 
     private void scrolled(ScrollEvent event) {

@@ -1,0 +1,193 @@
+package io.darsena.app.containers.detail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.darsena.app.ToolkitStart;
+import io.darsena.app.containers.logs.LogLine;
+import io.darsena.app.shell.WindowOnFakeEngine;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.fake.FakeEngine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The tabs of a container's detail as a person uses them, on an engine in memory.
+@Timeout(90)
+class DetailScreenTest {
+
+    private static final int LOGS = 1;
+    private static final int STATS = 2;
+    private static final int INSPECT = 3;
+
+    @TempDir
+    private Path folder;
+
+    private WindowOnFakeEngine window;
+
+    private void open(FakeEngine engine) {
+        window = new WindowOnFakeEngine(engine, folder.resolve("window"), Locale.ENGLISH);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    @BeforeEach
+    void open() {
+        open(new FakeEngine(FakeEngine.ROOTFUL, Duration.ofMillis(100)));
+    }
+
+    private ContainerId started(String script) {
+        ContainerId id = window.containers()
+                .create(ContainerSpec.of(FakeEngine.STARTER)
+                        .withName("web-1")
+                        .withCommand(List.of("sh", "-c", script)));
+        window.containers().start(id);
+        window.until(() -> window.says("web-1"::equals));
+        window.choose(id);
+        return id;
+    }
+
+    private void tab(int index) {
+        TabPane tabs = window.node("#tabs", TabPane.class);
+        ToolkitStart.onFxThread(() -> {
+            tabs.getSelectionModel().select(index);
+            return true;
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private ListView<LogLine> log() {
+        return window.node("#log-lines", ListView.class);
+    }
+
+    @Test
+    void theLogIsLiveAndKeepsStreamsApart() {
+        started("echo hello; echo trouble >&2; while :; do echo tick; sleep 0.2; done");
+        tab(LOGS);
+        window.until(() -> log().getItems().size() > 4);
+        window.until(() -> window.says("hello"::equals) && window.says("err"::equals));
+        int now = log().getItems().size();
+        window.until(() -> log().getItems().size() > now);
+    }
+
+    @Test
+    void theEndOfALongLogIsInViewUntilThePersonScrollsUp() {
+        started("seq 100000; sleep 60");
+        tab(LOGS);
+        window.until(() -> log().getItems().size() == 100_000);
+        window.until(() -> window.says("100000"::equals));
+        ListView<LogLine> log = log();
+        ToolkitStart.onFxThread(() -> {
+            log.requestFocus();
+            return true;
+        });
+        window.robot().press(KeyCode.HOME).release(KeyCode.HOME);
+        window.until(() -> !window.node("#follow", ToggleButton.class).isSelected());
+        window.robot().press(KeyCode.END).release(KeyCode.END);
+        window.until(() -> window.node("#follow", ToggleButton.class).isSelected());
+    }
+
+    @Test
+    void chosenLinesAreCopied() {
+        started("echo one; echo two; sleep 60");
+        tab(LOGS);
+        window.until(() -> log().getItems().size() == 2);
+        ToolkitStart.onFxThread(() -> {
+            log().getSelectionModel().selectAll();
+            log().requestFocus();
+            return true;
+        });
+        window.robot().press(KeyCode.CONTROL, KeyCode.C).release(KeyCode.C, KeyCode.CONTROL);
+        window.until(() -> "one\ntwo".equals(Clipboard.getSystemClipboard().getString()));
+    }
+
+    @Test
+    void aClearedViewIsEmptyAndSaysSo() {
+        started("echo one; sleep 60");
+        tab(LOGS);
+        window.until(() -> log().getItems().size() == 1);
+        window.robot().clickOn("Clear view");
+        window.until(() -> log().getItems().isEmpty() && window.says("It has written nothing yet."::equals));
+    }
+
+    @Test
+    void chartsDrawWhatIsMeasuredAgainstTheLimit() {
+        started("while :; do sleep 1; done");
+        tab(STATS);
+        window.until(() -> window.node(".live-chart.cpu .line", javafx.scene.shape.Path.class)
+                        .getElements()
+                        .size()
+                > 2);
+        window.until(() -> window.says(text -> text.endsWith("%")) && window.says("Page cache"::equals));
+    }
+
+    @Test
+    void numbersFromProcAreMarkedSo() {
+        window.close();
+        open(new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofMillis(100)));
+        started("while :; do sleep 1; done");
+        tab(STATS);
+        window.until(() -> window.says(text -> text.startsWith("Summed over its processes from /proc")));
+    }
+
+    @Test
+    void inspectShowsTheJsonFollowsTheStateAndFinds() {
+        ContainerId id = started("while :; do sleep 1; done");
+        tab(INSPECT);
+        window.until(() -> lines().stream().anyMatch(line -> line.contains("\"Running\" : true")));
+        TextField search = window.node(".json-search", TextField.class);
+        ToolkitStart.onFxThread(() -> {
+            search.setText("hostname");
+            return true;
+        });
+        window.until(() -> window.says("1 line"::equals));
+        window.containers().kill(id, "KILL");
+        window.until(() -> lines().stream().anyMatch(line -> line.contains("\"Running\" : false")));
+    }
+
+    private List<String> lines() {
+        ListView<?> list = window.node(".json-pane .code-lines", ListView.class);
+        return list.getItems().stream().map(String::valueOf).toList();
+    }
+
+    @Test
+    void theSummaryTellsHowItCameToRunAndWhatItIs() {
+        ContainerId id = started("while :; do sleep 1; done");
+        window.until(() -> window.says("How it came to run"::equals)
+                && window.says("isolated"::equals)
+                && window.says(id.shortId()::equals));
+        window.containers().kill(id, "KILL");
+        window.until(() -> window.says(text -> text.contains("code 137") && text.contains("killed")));
+    }
+
+    @Test
+    void anotherChosenContainerTakesTheTab() {
+        started("echo first; sleep 60");
+        ContainerId other = window.containers()
+                .create(ContainerSpec.of(FakeEngine.STARTER)
+                        .withName("other")
+                        .withCommand(List.of("sh", "-c", "echo second; sleep 60")));
+        window.containers().start(other);
+        tab(LOGS);
+        window.until(() -> window.says("first"::equals));
+        window.until(() -> window.says("other"::equals));
+        window.choose(other);
+        window.until(() -> window.says("second"::equals) && !window.says("first"::equals));
+        assertThat(log().getItems()).hasSize(1);
+    }
+}
