@@ -393,7 +393,8 @@ final class FakeContainer {
             throw new IllegalStateException(now.status() + " does not go by " + trigger + " to " + to.status());
         }
         List<HistoryEntry> history = new ArrayList<>(now.history());
-        history.add(new HistoryEntry(to.status(), Optional.of(trigger), to.since()));
+        Instant at = trigger == Trigger.RESUME ? Instant.now() : to.since();
+        history.add(new HistoryEntry(to.status(), Optional.of(trigger), at));
         List<HistoryEntry> kept = history.subList(Math.max(0, history.size() - HISTORY), history.size());
         Container old = now;
         now = new Container(

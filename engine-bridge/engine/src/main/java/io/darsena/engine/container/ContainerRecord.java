@@ -7,6 +7,7 @@ import io.darsena.bridge.container.Container.StartStep;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Lifecycle.Trigger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +48,17 @@ record ContainerRecord(
 
     ContainerRecord moved(Trigger trigger, ContainerState to) {
         List<HistoryEntry> longer = new ArrayList<>(history);
-        longer.add(new HistoryEntry(to.status(), Optional.of(trigger), to.since()));
+        longer.add(new HistoryEntry(to.status(), Optional.of(trigger), at(trigger, to)));
         List<HistoryEntry> kept = longer.subList(Math.max(0, longer.size() - LONGEST_HISTORY), longer.size());
         return new ContainerRecord(definition, name, run, to, kept, steps, lastFailure);
+    }
+
+    /// When a step was taken. A container that goes on runs since its start, not since then; and what the runtime saw
+    /// may have happened a moment before what the engine did last.
+    private Instant at(Trigger trigger, ContainerState to) {
+        Instant at = trigger == Trigger.RESUME ? Instant.now() : to.since();
+        Instant before = history.isEmpty() ? at : history.getLast().at();
+        return at.isBefore(before) ? before : at;
     }
 
     ContainerStatus status() {

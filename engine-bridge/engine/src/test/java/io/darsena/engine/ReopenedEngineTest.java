@@ -1,0 +1,249 @@
+package io.darsena.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.ContainerState;
+import io.darsena.bridge.container.ContainerState.ExitCause;
+import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.container.ResourceLimits;
+import io.darsena.bridge.contract.Recorder;
+import io.darsena.bridge.error.DeniedException;
+import io.darsena.bridge.error.FailedException;
+import io.darsena.engine.cgroup.Cgroups;
+import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.simulated.SimulatedImage;
+import io.darsena.engine.simulated.SimulatedMachine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What an engine finds that was away while its containers went on, on a machine that is simulated.
+@Timeout(30)
+class ReopenedEngineTest {
+
+    @TempDir
+    Path temporary;
+
+    private final SimulatedMachine machine = new SimulatedMachine();
+    private Optional<Engine> open = Optional.empty();
+
+    @BeforeEach
+    void begin() throws IOException {
+        SimulatedImage.importInto(reopen(), temporary.resolve("image"));
+    }
+
+    @AfterEach
+    void close() {
+        open.ifPresent(Engine::close);
+    }
+
+    private EnginePaths paths() {
+        return EnginePaths.under(temporary.resolve("engine"));
+    }
+
+    private Engine engine() {
+        return open.orElseThrow();
+    }
+
+    private Engine reopen() {
+        open.ifPresent(Engine::close);
+        Engine engine = InProcessEngine.openWithoutStarter(paths(), machine);
+        open = Optional.of(engine);
+        return engine;
+    }
+
+    private static ContainerSpec spec(String... command) {
+        return ContainerSpec.of(SimulatedImage.NAME).withCommand(List.of(command));
+    }
+
+    private ContainerId started(ContainerSpec spec) {
+        ContainerId id = engine().containers().create(spec);
+        engine().containers().start(id);
+        return id;
+    }
+
+    private Container container(ContainerId id) {
+        return engine().containers().container(id);
+    }
+
+    private static final ContainerSpec ENDLESS = spec("sh", "-c", "trap 'exit 4' TERM; while :; do sleep 1; done");
+
+    @Test
+    void oneThatRunsIsFoundRunningAndItsEndIsHeard() {
+        ContainerId id = started(ENDLESS.withName("kept"));
+        Container before = container(id);
+        reopen();
+        assertThat(container(id)).isEqualTo(before);
+        engine().containers().stop(id);
+        assertThat(engine().containers().await(id).code()).isEqualTo(4);
+    }
+
+    @Test
+    void oneThatIsPausedIsFoundPaused() {
+        ContainerId id = started(ENDLESS);
+        engine().containers().pause(id);
+        reopen();
+        assertThat(container(id).status()).isEqualTo(ContainerStatus.PAUSED);
+        engine().containers().resume(id);
+        assertThat(container(id).status()).isEqualTo(ContainerStatus.RUNNING);
+    }
+
+    @Test
+    void oneThatEndedMeanwhileHasItsTrueCode() throws Exception {
+        ContainerId id = started(spec("sh", "-c", "sleep 0.2; exit 6"));
+        open.ifPresent(Engine::close);
+        open = Optional.empty();
+        Thread.sleep(400);
+        reopen();
+        ContainerState.Exited end = (ContainerState.Exited) container(id).state();
+        assertThat(end.code()).isEqualTo(6);
+        assertThat(end.cause()).isEqualTo(ExitCause.ENDED);
+        assertThat(machine.hasGroup(id)).isFalse();
+    }
+
+    @Test
+    void oneWhoseEndNobodySawIsLost() {
+        ContainerId id = started(ENDLESS);
+        open.ifPresent(Engine::close);
+        open = Optional.empty();
+        machine.crash(id);
+        reopen();
+        ContainerState.Exited end = (ContainerState.Exited) container(id).state();
+        assertThat(end.code()).isEqualTo(255);
+        assertThat(end.cause()).isEqualTo(ExitCause.LOST);
+        engine().containers().start(id);
+        assertThat(container(id).status()).isEqualTo(ContainerStatus.RUNNING);
+    }
+
+    @Test
+    void oneThatRemovesItselfAndEndedMeanwhileIsRemoved() throws Exception {
+        ContainerId id = started(spec("sh", "-c", "sleep 0.1").withAutoRemove(true));
+        open.ifPresent(Engine::close);
+        open = Optional.empty();
+        Thread.sleep(200);
+        reopen();
+        while (engine().containers().find(id.hex()).isPresent()) {
+            Thread.sleep(2);
+        }
+        assertThat(paths().container(id)).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryThatNoContainerOwnsIsDeleted() throws IOException {
+        ContainerId orphan = new ContainerId("cd".repeat(32));
+        ContainerId kept = engine().containers().create(ENDLESS);
+        Files.createDirectories(paths().container(orphan).resolve("upper/etc"));
+        Files.createDirectories(paths().containerRun(orphan));
+        reopen();
+        assertThat(paths().container(orphan)).doesNotExist();
+        assertThat(paths().containerRun(orphan)).doesNotExist();
+        assertThat(paths().container(kept)).exists();
+    }
+
+    @Test
+    void aRemovalThatFailedIsDeadAndSaysWhyAndCanBeTriedAgain() {
+        ContainerId id = engine().containers().create(ENDLESS.withName("held"));
+        machine.failDeletes(Optional.of("device or resource busy"));
+        assertThatThrownBy(() -> engine().containers().remove(id))
+                .isInstanceOf(FailedException.class)
+                .hasMessage("cannot remove container held: device or resource busy; remove it again");
+        assertThat(container(id).state())
+                .isInstanceOfSatisfying(
+                        ContainerState.Dead.class,
+                        dead -> assertThat(dead.reason()).isEqualTo("device or resource busy"));
+        reopenKeepingTheFault();
+        assertThat(container(id).status()).isEqualTo(ContainerStatus.DEAD);
+        machine.failDeletes(Optional.empty());
+        engine().containers().remove(id);
+        assertThat(engine().containers().list()).isEmpty();
+    }
+
+    private void reopenKeepingTheFault() {
+        machine.failDeletes(Optional.empty());
+        reopen();
+    }
+
+    @Test
+    void definitionsSurviveWhole() {
+        ContainerSpec spec = ENDLESS.withName("whole")
+                .withEnvironment(List.of("A=1", "B=zwei\nZeilen"))
+                .withWorkingDirectory("/srv")
+                .withUser("1000:1000")
+                .withHostname("harbour")
+                .withLabels(java.util.Map.of("one", "1", "two", ""))
+                .withReadOnlyRoot(true)
+                .withAutoRemove(true)
+                .withStopSignal("SIGQUIT")
+                .withStopTimeout(java.time.Duration.ofSeconds(3))
+                .withEntrypoint(List.of("sh", "-c"))
+                .withLimits(new ResourceLimits(
+                        OptionalLong.of(64 << 20),
+                        OptionalLong.of(65 << 20),
+                        OptionalDouble.of(1.25),
+                        OptionalLong.of(9)));
+        ContainerId id = engine().containers().create(spec);
+        Container before = container(id);
+        String inspected = engine().containers().inspect(id);
+        reopen();
+        assertThat(container(id)).isEqualTo(before);
+        assertThat(engine().containers().inspect(id)).isEqualTo(inspected);
+    }
+
+    @Test
+    void outOfMemoryIsTheReasonAndIsToldBeforeTheEnd() {
+        ContainerId id = started(ENDLESS);
+        try (Recorder recorder = new Recorder(engine())) {
+            machine.runOutOfMemory(id);
+            assertThat(engine().containers().await(id).cause()).isEqualTo(ExitCause.OUT_OF_MEMORY);
+            recorder.await(event -> recorder.changes(id).size() == 2);
+            assertThat(recorder.changes(id))
+                    .extracting(change -> change.action().name())
+                    .containsExactly("OOM", "DIE");
+        }
+        engine().containers().start(id);
+        engine().containers().kill(id, "KILL");
+        assertThat(engine().containers().await(id).cause()).isEqualTo(ExitCause.KILLED);
+    }
+
+    @Test
+    void withoutCgroupsPauseAndLimitsAreDeniedWithReasonAndCure() {
+        machine.withoutCgroups(new Cgroups.Refusal("cgroup-none", "there is no cgroup here", "get one"));
+        ContainerId id = started(ENDLESS.withName("bare"));
+        assertThatThrownBy(() -> engine().containers().pause(id))
+                .isInstanceOf(DeniedException.class)
+                .hasMessage("cannot pause container bare: there is no cgroup here; get one");
+        ResourceLimits limits = new ResourceLimits(
+                OptionalLong.of(64 << 20), OptionalLong.empty(), OptionalDouble.empty(), OptionalLong.empty());
+        assertThatThrownBy(() -> engine().containers().create(ENDLESS.withLimits(limits)))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("its limits cannot be kept: there is no cgroup here; get one");
+    }
+
+    @Test
+    void impossibleRequestsSayStateAndRemedy() {
+        ContainerId id = engine().containers().create(spec("true").withName("web-1"));
+        assertThatThrownBy(() -> engine().containers().pause(id))
+                .hasMessage("cannot pause container web-1: it is created; start it first");
+        engine().containers().start(id);
+        engine().containers().await(id);
+        assertThatThrownBy(() -> engine().containers().pause(id))
+                .hasMessage("cannot pause container web-1: it is exited; start it first");
+        ContainerId running = started(ENDLESS.withName("web-2"));
+        assertThatThrownBy(() -> engine().containers().remove(running))
+                .hasMessage("cannot remove container web-2: it is running; stop it first, or force its removal");
+    }
+}
