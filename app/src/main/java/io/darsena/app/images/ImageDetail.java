@@ -1,28 +1,24 @@
 package io.darsena.app.images;
 
+import io.darsena.app.control.JsonPane;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.Image;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The chosen image: its layers, and its manifest and config as JSON.
 final class ImageDetail {
@@ -31,7 +27,8 @@ final class ImageDetail {
     private final ImageActions actions;
     private final Label facts = new Label();
     private final TableView<Numbered> layers = new TableView<>();
-    private final TextArea json = new TextArea();
+    private final JsonPane json;
+    private boolean told;
     private final Tab jsonTab;
     private final TabPane tabs;
     private final StackPane pane;
@@ -42,8 +39,9 @@ final class ImageDetail {
     ImageDetail(Messages messages, ImageActions actions) {
         this.messages = messages;
         this.actions = actions;
+        this.json = new JsonPane(messages);
         makeLayers();
-        jsonTab = new Tab(messages.text("images.inspect"), jsonPane());
+        jsonTab = new Tab(messages.text("images.inspect"), json);
         jsonTab.setOnSelectionChanged(change -> askForJson());
         tabs = new TabPane(new Tab(messages.text("images.layers"), layersPane()), jsonTab);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -77,16 +75,18 @@ final class ImageDetail {
         for (int i = lowestFirst.size(); i > 0; i--) {
             layers.getItems().add(new Numbered(i, lowestFirst.get(i - 1)));
         }
-        json.clear();
+        told = false;
+        json.show("");
         askForJson();
     }
 
     private void askForJson() {
         ImageRow row = shown;
-        if (row != null && jsonTab.isSelected() && json.getText().isEmpty()) {
+        if (row != null && jsonTab.isSelected() && !told) {
             actions.inspect(row.now().id(), text -> {
                 if (row.equals(shown)) {
-                    json.setText(text);
+                    told = true;
+                    json.show(text);
                 }
             });
         }
@@ -156,21 +156,5 @@ final class ImageDetail {
         line.getStyleClass().add("detail-facts");
         VBox.setVgrow(layers, Priority.ALWAYS);
         return new VBox(line, layers);
-    }
-
-    private Node jsonPane() {
-        json.setEditable(false);
-        json.getStyleClass().addAll("json");
-        json.setId("image-json");
-        json.setAccessibleText(messages.text("images.inspect"));
-        Button copy = new Button(messages.text("action.copy"), new FontIcon(Feather.COPY));
-        copy.getStyleClass().add("small");
-        copy.setOnAction(event -> ImageMenu.copy(json.getText()));
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox line = new HBox(gap, copy);
-        line.getStyleClass().add("detail-facts");
-        VBox.setVgrow(json, Priority.ALWAYS);
-        return new VBox(line, json);
     }
 }

@@ -230,8 +230,8 @@ public final class ImagesView {
                 Feather.LAYERS,
                 messages.text("empty.images.title"),
                 messages.text("empty.images.text"),
-                first,
-                command);
+                command,
+                first);
         Button clear = new Button(messages.text("empty.images.clear"));
         clear.setOnAction(event -> model.search().set(""));
         EmptyState filtered = new EmptyState(

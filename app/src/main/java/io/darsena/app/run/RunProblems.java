@@ -24,7 +24,7 @@ final class RunProblems {
     /// A blank field has no problem: it means "as the image says", except for the image itself, which is then missing.
     Optional<String> of(RunField field, String text) {
         if (text.isBlank()) {
-            return Optional.empty();
+            return unless(field != RunField.IMAGE || !session.images().isEmpty(), "run.problem.noImage");
         }
         String typed = text.strip();
         return switch (field) {

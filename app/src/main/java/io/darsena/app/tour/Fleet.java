@@ -6,7 +6,6 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.bridge.image.Image;
-import io.darsena.bridge.image.ImageReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,6 @@ final class Fleet {
     /// On a thread that may wait.
     void sail() {
         Image starter = engine.images().list().getFirst();
-        engine.images().tag(starter.id(), ImageReference.parse("acme/site:1.4"));
         ContainerSpec plain = ContainerSpec.of(starter.displayName());
         launch(plain.withName("draft"), false);
         launch(plain.withName("migrate").withCommand(shell("echo 12 tables migrated")), true);

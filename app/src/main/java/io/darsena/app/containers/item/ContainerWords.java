@@ -41,8 +41,7 @@ public record ContainerWords(Messages messages) {
             case ContainerState.Running running -> lasting + " · pid " + running.pid();
             case ContainerState.Paused paused -> lasting;
             case ContainerState.Restarting restarting -> "";
-            case ContainerState.Exited exited ->
-                messages.text("state.code", exited.code()) + " · " + cause(exited.cause());
+            case ContainerState.Exited exited -> exited.code() + " · " + cause(exited.cause());
             case ContainerState.Removing removing -> "";
             case ContainerState.Dead dead -> quantities().timeOfDay(dead.since());
         };
