@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,10 @@ final class DockerCommandTest {
         try {
             while (Files.size(stdout) == 0) {
                 ok("run", "--rm", "--name", "short", FakeEngine.STARTER, "true");
+            }
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (!Files.readString(stdout).contains("die short\n") && System.nanoTime() < deadline) {
+                Thread.sleep(20);
             }
             assertThat(Files.readString(stdout).lines()).contains("die short");
         } finally {
