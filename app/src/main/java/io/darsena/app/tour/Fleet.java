@@ -38,6 +38,7 @@ final class Fleet {
         launch(plain.withName("batch-7").withCommand(shell("tail /dev/zero")).withLimits(limits(24 << 20, 1)), true);
         launch(plain.withName("worker"), true);
         launch(plain.withName("db").withCommand(shell(BUSY)), true);
+        engine.images().tag(starter.id(), ImageReference.parse("acme/site:1.4"));
         launch(ContainerSpec.of("acme/site:1.4").withName("web-1").withLimits(limits(256L << 20, 1.5)), true);
         if (engine.description().tier() == EngineDescription.Tier.ROOTFUL
                 || engine.description().tier() == EngineDescription.Tier.ROOTLESS_DELEGATED) {

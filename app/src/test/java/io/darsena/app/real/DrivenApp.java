@@ -1,6 +1,7 @@
 package io.darsena.app.real;
 
 import io.darsena.app.main.DarsenaApp;
+import java.io.File;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -11,15 +12,21 @@ import java.util.function.Predicate;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.TransferMode;
 import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
 import javafx.stage.Window;
 
 /// The application as a process of its own, with a hand on its mouse: `run COMMAND…` runs one container with the
 /// image's
-/// own command and one with each of the commands; `stop` says what the list shows, and stops all that runs. What was
-/// done and seen is printed, one word a line.
+/// own command and one with each of the commands; `stop` says what the list shows, and stops all that runs; `drop FILE`
+/// drags a file from another window onto it and waits for the image. What was done and seen is printed, one word a
+/// line.
 public final class DrivenApp {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
@@ -50,6 +57,10 @@ public final class DrivenApp {
             stopAll();
             return;
         }
+        if (deeds.getFirst().equals("drop")) {
+            drop(new File(deeds.get(1)));
+            return;
+        }
         for (String command : deeds.subList(1, deeds.size())) {
             long before = running();
             click(node -> eye.matches(node, ".top-bar #run"));
@@ -78,6 +89,56 @@ public final class DrivenApp {
         }
         until(() -> badges().stream().allMatch(word -> word.startsWith("Exited")));
         say("done");
+    }
+
+    /// As from a file manager: by the display server, from a window that is none of the application's.
+    private void drop(File file) throws Exception {
+        Label offered = new Label(file.getName());
+        offered.setOnDragDetected(event -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putFiles(List.of(file));
+            offered.startDragAndDrop(TransferMode.COPY).setContent(content);
+            event.consume();
+        });
+        Scene application = fx(() -> Window.getWindows().getFirst().getScene());
+        SceneEye seen = new SceneEye(() -> application);
+        Stage source = fx(() -> {
+            Stage manager = new Stage();
+            manager.setScene(new Scene(offered, 200, 100));
+            manager.setX(
+                    application.getWindow().getX() + application.getWindow().getWidth() + 20);
+            manager.setY(50);
+            manager.show();
+            return manager;
+        });
+        Thread.sleep(500);
+        Robot robot = fx(Robot::new);
+        double x = source.getX() + 40;
+        double y = source.getY() + 50;
+        move(robot, x, y);
+        fx(() -> {
+            robot.mousePress(MouseButton.PRIMARY);
+            return true;
+        });
+        for (int step = 1; step <= 40; step++) {
+            move(robot, x - step * (x - 600) / 40, y + step * 8);
+        }
+        until(() -> seen.shows(words -> words.equals("Drop to import " + file.getName())));
+        say("told");
+        fx(() -> {
+            robot.mouseRelease(MouseButton.PRIMARY);
+            return true;
+        });
+        until(() -> seen.shows("darsena/starter"::equals));
+        say("done");
+    }
+
+    private static void move(Robot robot, double x, double y) throws Exception {
+        fx(() -> {
+            robot.mouseMove(x, y);
+            return true;
+        });
+        Thread.sleep(20);
     }
 
     private List<String> badges() {

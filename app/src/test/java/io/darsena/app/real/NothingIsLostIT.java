@@ -12,9 +12,7 @@ import io.darsena.bridge.container.LogConsumer;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
 import io.darsena.launch.EngineLauncher;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,40 +59,13 @@ class NothingIsLostIT {
     }
 
     private Process application(String... deeds) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dglass.platform=Headless",
-                "-Dprism.order=sw",
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                DrivenApp.class.getName()));
-        command.addAll(List.of(deeds));
-        command.addAll(List.of("--", "--root", root().toString(), "--language", "en"));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectError(home.resolve("stderr").toFile());
-        builder.environment().put("XDG_CONFIG_HOME", home.toString());
-        Process process = builder.start();
+        Process process = new Application(home, Map.of()).start("-Dglass.platform=Headless", List.of(deeds));
         started.add(process);
         return process;
     }
 
     private List<String> told(Process process) throws IOException {
-        List<String> lines = new ArrayList<>();
-        BufferedReader reader = process.inputReader();
-        String line = reader.readLine();
-        while (line != null && !line.equals("done")) {
-            lines.add(line);
-            line = reader.readLine();
-        }
-        assertThat(line)
-                .as("told %s and %s", lines, Files.readString(home.resolve("stderr")))
-                .isEqualTo("done");
-        return lines;
+        return new Application(home, Map.of()).told(process);
     }
 
     @Test
