@@ -6,6 +6,7 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
