@@ -2,48 +2,32 @@ package io.darsena.engine.container;
 
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.Container.Activity;
-import io.darsena.bridge.container.Container.StartStep;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerState;
-import io.darsena.bridge.container.ContainerState.ExitCause;
 import io.darsena.bridge.container.ContainerStatus;
-import io.darsena.bridge.container.Lifecycle;
 import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.container.LifecycleRefusal;
 import io.darsena.bridge.container.Signal;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.FailedException;
-import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
-import io.darsena.bridge.event.EngineEvent.ContainerChanged;
-import io.darsena.bridge.event.EngineEvent.ContainerRemoved;
-import io.darsena.runtime.RuntimeUnavailableException;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxExit;
-import io.darsena.runtime.SandboxStartException;
-import io.darsena.runtime.cgroup.CgroupException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of one container.
+/// The life of one container: the requests that people make of it, and what happens to it.
 ///
-/// `commands` lets one command run at a time, for as long as it takes. `state` guards every field and is held for
-/// moments only; whoever waits for an end waits on `ended` without it. A kill takes `state` alone, so it overtakes a
-/// stop that waits. Lock order: `commands`, `state`, the database's, the event hub's.
-///
-/// Each change goes through the state table, is persisted, and then told.
+/// `commands` lets one command run at a time, for as long as it takes; it comes before the lock of [LifecycleState]. A
+/// kill needs the latter alone, so it overtakes a stop that waits.
 final class ContainerLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ContainerLifecycle.class);
@@ -52,39 +36,33 @@ final class ContainerLifecycle {
     private final ContainerDirectory directory;
     private final Consumer<? super ContainerLifecycle> forget;
     private final ReentrantLock commands = new ReentrantLock();
-    private final ReentrantLock state = new ReentrantLock();
-    private final Condition ended = state.newCondition();
+    private final LifecycleState state;
+    private final RunRemains remains;
+    private final RunBeginning beginning;
+    private final RunEnding ending;
 
-    private volatile ContainerRecord record;
-    private volatile Optional<Activity> activity = Optional.empty();
-    private @Nullable Sandbox sandbox;
-    private Optional<Trigger> intent = Optional.empty();
-    private long ends;
-    private ContainerState.@Nullable Exited lastEnd;
-    /// What a run needs besides its processes may still be there. Guarded by `commands`.
-    private boolean uncleared = true;
-
-    private volatile boolean gone;
+    /// Somebody removes it by force: its end is then not the cue to remove itself.
+    private volatile boolean removalWished;
 
     /// @param forget called when the container is gone, before that is told
     ContainerLifecycle(
             ContainerSurroundings around, ContainerRecord record, Consumer<? super ContainerLifecycle> forget) {
         this.around = around;
         this.forget = forget;
-        this.record = record;
         this.directory = new ContainerDirectory(
                 around.paths(), around.runtime(), record.definition().id());
-        if (record.state() instanceof ContainerState.Exited exited) {
-            lastEnd = exited;
-        }
+        this.state = new LifecycleState(around, record);
+        this.remains = new RunRemains(around, directory, state);
+        this.beginning = new RunBeginning(around, directory, state, remains);
+        this.ending = new RunEnding(around, state);
     }
 
     ContainerId id() {
-        return record.definition().id();
+        return state.id();
     }
 
     ContainerRecord record() {
-        return record;
+        return state.record();
     }
 
     ContainerDirectory directory() {
@@ -92,486 +70,172 @@ final class ContainerLifecycle {
     }
 
     Container container() {
-        state.lock();
-        try {
-            return record.container(activity);
-        } finally {
-            state.unlock();
-        }
+        return state.container();
     }
 
     /// How its last run ended, if one did.
     Optional<ContainerState.Exited> lastEnd() {
-        return Optional.ofNullable(lastEnd);
+        return state.lastEnd();
     }
 
     /// Tells subscribers that it is there.
     void announce() {
-        tell(ContainerAction.CREATE);
+        state.tell(ContainerAction.CREATE);
     }
 
     /// Whether a run has ended and none has begun since; its log is then complete.
     boolean isOver() {
-        return gone || record.run() > 0 && sandboxless();
-    }
-
-    private boolean sandboxless() {
-        return switch (record.status()) {
-            case CREATED, EXITED, REMOVING, DEAD -> !activity.equals(Optional.of(Activity.STARTING));
+        boolean still = switch (state.status()) {
+            case CREATED, EXITED, REMOVING, DEAD -> !state.isDoing(Activity.STARTING);
             case RUNNING, PAUSED, RESTARTING -> false;
         };
+        return state.isGone() || state.record().run() > 0 && still;
     }
 
-    // ------------------------------------------------------------------ starting
+    ContainerState.Exited await() {
+        return state.await();
+    }
 
     void start() {
-        if (isAlready(Trigger.START)) {
+        if (state.isAlready(Trigger.START)) {
             return;
         }
         command(Trigger.START, Activity.STARTING, () -> {
-            if (!isAlready(Trigger.START)) {
-                require(Trigger.START);
+            if (!state.isAlready(Trigger.START)) {
+                state.require(Trigger.START);
                 launch(Trigger.START);
             }
         });
     }
 
     private void launch(Trigger trigger) {
-        long run = record.run() + 1;
-        clearAway();
-        ContainerStart start = new ContainerStart(around, record, directory);
         CountDownLatch entered = new CountDownLatch(1);
         try {
-            Sandbox begun = start.begin(
-                    run,
-                    exit -> Thread.ofVirtual().name("end of " + record.name()).start(() -> hear(entered, exit)));
-            enter(trigger, run, begun, start.steps());
-            entered.countDown();
-        } catch (SandboxStartException failure) {
-            throw startFailed(run, StartFailures.of(failure, record.name(), record.definition()));
-        } catch (RuntimeUnavailableException failure) {
-            throw startFailed(run, StartFailures.of(failure, record.name()));
-        } catch (CgroupException | UncheckedIOException failure) {
-            throw startFailed(run, StartFailures.of(failure, record.name()));
-        } finally {
-            entered.countDown();
-        }
-    }
-
-    private void enter(Trigger trigger, long run, Sandbox begun, List<StartStep> steps) {
-        state.lock();
-        try {
-            sandbox = begun;
-            uncleared = true;
-            // Somebody may have wished it killed while a restart was starting it again.
-            boolean unwanted = intent.equals(Optional.of(Trigger.KILL)) && trigger == Trigger.RESTARTED;
-            intent = unwanted ? intent : Optional.empty();
-            record = record.started(run, steps);
-            activity = Optional.empty();
-            move(trigger, new ContainerState.Running(begun.pid(), begun.startedAt()), ContainerAction.START);
-            if (unwanted) {
-                begun.signal(Signal.KILL.number());
-            }
-        } finally {
-            state.unlock();
-        }
-    }
-
-    private EngineException startFailed(long run, StartFailures failure) {
-        uncleared = true;
-        clearAway();
-        state.lock();
-        try {
-            EngineException exception = failure.exception();
-            record = record.started(run, record.steps())
-                    .failed(new ContainerRecord.StartFailure(String.valueOf(exception.getMessage()), failure.code()));
-            activity = Optional.empty();
-            if (record.status() == ContainerStatus.RESTARTING) {
-                Instant now = Instant.now();
-                ContainerState.Exited exited =
-                        new ContainerState.Exited(failure.code(), OptionalInt.empty(), ExitCause.ENDED, now, now);
-                recordEnd(exited);
-                move(Trigger.RESTART_FAILED, exited, ContainerAction.DIE);
-            } else {
-                persistAndTell(ContainerAction.ACTIVITY);
-            }
-            if (record.definition().spec().autoRemove()) {
+            beginning.begin(trigger, exit -> hearLater(entered, exit));
+        } catch (EngineException failure) {
+            if (state.sandbox().isEmpty() && state.record().definition().spec().autoRemove()) {
                 removeInBackground();
             }
-            return exception;
+            throw failure;
         } finally {
-            state.unlock();
+            entered.countDown();
         }
     }
-
-    // ------------------------------------------------------------------ pause and resume
 
     void pause() {
         command(Trigger.PAUSE, null, () -> {
-            require(Trigger.PAUSE);
+            state.require(Trigger.PAUSE);
             around.cgroups().freezerRefusal().ifPresent(refusal -> {
-                throw new DeniedException("pause", "container " + record.name(), refusal.reason(), refusal.cure());
+                throw new DeniedException("pause", "container " + state.name(), refusal.reason(), refusal.cure());
             });
-            freeze(true);
-            state.lock();
-            try {
-                if (record.state() instanceof ContainerState.Running running && sandbox != null) {
-                    move(
-                            Trigger.PAUSE,
-                            new ContainerState.Paused(running.pid(), running.since(), Instant.now()),
-                            ContainerAction.PAUSE);
-                } else {
-                    throw LifecycleRefusal.of(Trigger.PAUSE, record.name(), record.status());
+            ending.freeze(true);
+            state.change(() -> {
+                if (!(state.record().state() instanceof ContainerState.Running running)) {
+                    throw LifecycleRefusal.of(Trigger.PAUSE, state.name(), state.status());
                 }
-            } finally {
-                state.unlock();
-            }
+                state.move(
+                        Trigger.PAUSE,
+                        new ContainerState.Paused(running.pid(), running.since(), Instant.now()),
+                        ContainerAction.PAUSE);
+            });
         });
     }
 
     void resume() {
         command(Trigger.RESUME, null, () -> {
-            require(Trigger.RESUME);
-            freeze(false);
-            state.lock();
-            try {
-                if (record.state() instanceof ContainerState.Paused paused && sandbox != null) {
-                    move(
+            state.require(Trigger.RESUME);
+            ending.freeze(false);
+            state.change(() -> {
+                if (state.record().state() instanceof ContainerState.Paused paused) {
+                    state.move(
                             Trigger.RESUME,
                             new ContainerState.Running(paused.pid(), paused.startedAt()),
                             ContainerAction.UNPAUSE);
                 }
-            } finally {
-                state.unlock();
-            }
+            });
         });
     }
 
-    private void freeze(boolean frozen) {
-        try {
-            around.cgroups().freeze(id(), frozen);
-        } catch (RuntimeException failure) {
-            if (sandboxless()) {
-                return;
-            }
-            throw new FailedException(
-                    frozen ? "pause" : "resume",
-                    "container " + record.name(),
-                    String.valueOf(failure.getMessage()),
-                    "");
-        }
-    }
-
-    // ------------------------------------------------------------------ ending
-
     void stop(Optional<Duration> timeout) {
-        if (isAlready(Trigger.STOP)) {
+        if (state.isAlready(Trigger.STOP)) {
             return;
         }
         command(Trigger.STOP, Activity.STOPPING, () -> {
-            if (isAlready(Trigger.STOP)) {
-                return;
+            if (!state.isAlready(Trigger.STOP)) {
+                state.require(Trigger.STOP);
+                ending.end(Trigger.STOP, timeout);
+                state.tell(ContainerAction.STOP);
             }
-            require(Trigger.STOP);
-            end(Trigger.STOP, timeout);
-            tell(ContainerAction.STOP);
         });
-    }
-
-    /// Signals, waits, kills, waits. Returns when the run has ended.
-    private void end(Trigger wish, Optional<Duration> timeout) {
-        long before;
-        state.lock();
-        try {
-            before = ends;
-            Sandbox present = sandbox;
-            if (present == null) {
-                return;
-            }
-            intent = Optional.of(wish);
-            present.signal(record.definition().stopSignal().number());
-        } finally {
-            state.unlock();
-        }
-        thawForGood();
-        if (!awaitEnd(before, timeout.orElse(record.definition().stopTimeout()))) {
-            killNow(before);
-        }
-    }
-
-    /// A frozen process takes no signal, on v1 not even KILL.
-    private void thawForGood() {
-        if (record.status() == ContainerStatus.PAUSED) {
-            freeze(false);
-        }
-    }
-
-    private void killNow(long before) {
-        state.lock();
-        try {
-            Sandbox present = sandbox;
-            if (present == null || ends != before) {
-                return;
-            }
-            present.signal(Signal.KILL.number());
-        } finally {
-            state.unlock();
-        }
-        thawForGood();
-        awaitEnd(before, Duration.ofDays(365));
     }
 
     /// Overtakes a stop that waits; waits itself for a start.
     void kill(Signal signal) {
-        if (activity.equals(Optional.of(Activity.STARTING))) {
+        if (state.isDoing(Activity.STARTING)) {
             commands.lock();
             commands.unlock();
         }
-        boolean fatal = signal.equals(Signal.KILL);
-        long before;
-        state.lock();
-        try {
-            require(Trigger.KILL);
-            before = ends;
-            if (fatal || sandbox == null) {
-                intent = Optional.of(Trigger.KILL);
-            }
-            if (sandbox != null) {
-                sandbox.signal(signal.number());
-                tell(ContainerAction.KILL);
-            }
-        } finally {
-            state.unlock();
-        }
-        if (fatal) {
-            thawForGood();
-            awaitEnd(before, Duration.ofDays(365));
-        }
+        ending.kill(signal);
     }
 
     void restart(Optional<Duration> timeout) {
         command(Trigger.RESTART, Activity.RESTARTING, () -> {
-            require(Trigger.RESTART);
-            if (record.status() == ContainerStatus.EXITED) {
-                state.lock();
-                try {
-                    intent = Optional.of(Trigger.RESTART);
-                    move(Trigger.RESTART, new ContainerState.Restarting(Instant.now()), ContainerAction.ACTIVITY);
-                } finally {
-                    state.unlock();
-                }
+            state.require(Trigger.RESTART);
+            if (state.status() == ContainerStatus.EXITED) {
+                state.change(() -> {
+                    state.intend(Optional.of(Trigger.RESTART));
+                    state.move(Trigger.RESTART, new ContainerState.Restarting(Instant.now()), ContainerAction.ACTIVITY);
+                });
             } else {
-                end(Trigger.RESTART, timeout);
+                ending.end(Trigger.RESTART, timeout);
             }
-            if (!overtaken()) {
+            if (!ending.callsOffRestart()) {
                 launch(Trigger.RESTARTED);
-                tell(ContainerAction.RESTART);
+                state.tell(ContainerAction.RESTART);
             }
         });
     }
 
-    /// Between the end and the new start somebody may have wished it ended for good.
-    private boolean overtaken() {
-        state.lock();
-        try {
-            if (record.status() != ContainerStatus.RESTARTING) {
-                return true;
-            }
-            if (intent.equals(Optional.of(Trigger.RESTART))) {
-                return false;
-            }
-            endRestart(intent.filter(wish -> wish == Trigger.STOP).orElse(Trigger.KILL));
-            return true;
-        } finally {
-            state.unlock();
-        }
+    /// @param claim makes the name this container's, in the database too, or throws
+    void rename(String name, Runnable claim) {
+        command(
+                null,
+                null,
+                () -> state.change(() -> {
+                    claim.run();
+                    state.remember(record -> record.renamed(name));
+                    state.tell(ContainerAction.RENAME);
+                }));
     }
-
-    private void endRestart(Trigger trigger) {
-        Instant now = Instant.now();
-        ContainerState.Exited end = lastEnd;
-        ContainerState.Exited exited = end == null
-                ? new ContainerState.Exited(137, OptionalInt.empty(), ExitCause.KILLED, now, now)
-                : new ContainerState.Exited(end.code(), end.signal(), end.cause(), end.startedAt(), now);
-        recordEnd(exited);
-        activity = Optional.empty();
-        move(trigger, exited, ContainerAction.STOP);
-    }
-
-    // ------------------------------------------------------------------ the end of a run
-
-    /// Called when the runtime tells of an end, on a thread of its own.
-    private void hear(CountDownLatch entered, SandboxExit exit) {
-        try {
-            entered.await();
-            runEnded(exit);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException failure) {
-            LOG.error("the end of container {} could not be recorded", record.name(), failure);
-        }
-    }
-
-    /// The state is told before the cgroups are cleared away: that takes the kernel a while, and nobody need wait.
-    private void runEnded(SandboxExit exit) {
-        long oomKills = around.cgroups().oomKills(id());
-        state.lock();
-        try {
-            Sandbox over = sandbox;
-            if (over == null || over.run() != exit.run()) {
-                return;
-            }
-            over.close();
-            sandbox = null;
-            RunEnd end = new RunEnd(exit, intent, oomKills > 0);
-            if (end.state().cause() == ExitCause.OUT_OF_MEMORY) {
-                tell(ContainerAction.OOM);
-            }
-            recordEnd(end.state());
-            enterEnd(end);
-            if (record.definition().spec().autoRemove() && record.status() == ContainerStatus.EXITED) {
-                removeInBackground();
-            }
-        } finally {
-            state.unlock();
-        }
-        around.logs().wake(id());
-        clearAwayAfter(exit.run());
-    }
-
-    private void enterEnd(RunEnd end) {
-        Instant at = end.state().since();
-        switch (end.trigger()) {
-            case RESTART -> move(Trigger.RESTART, new ContainerState.Restarting(at), ContainerAction.DIE);
-            case FORCE_REMOVE -> move(Trigger.FORCE_REMOVE, new ContainerState.Removing(at), ContainerAction.DIE);
-            default -> {
-                activity = Optional.empty();
-                move(end.trigger(), end.state(), ContainerAction.DIE);
-            }
-        }
-    }
-
-    /// Waits for the command that has the container: often the stop that this end is the end of.
-    private void clearAwayAfter(long run) {
-        commands.lock();
-        try {
-            if (!gone && record.run() == run) {
-                clearAway();
-            }
-        } catch (RuntimeException failure) {
-            LOG.warn("what is left of a run of {} stays until the next start", record.name(), failure);
-        } finally {
-            commands.unlock();
-        }
-    }
-
-    /// Cgroups and sockets of a run that is over. With `commands` held.
-    private void clearAway() {
-        if (uncleared) {
-            around.cgroups().remove(id());
-            directory.removeRun();
-            uncleared = false;
-        }
-    }
-
-    private void recordEnd(ContainerState.Exited exited) {
-        lastEnd = exited;
-        ends++;
-        ended.signalAll();
-    }
-
-    private boolean awaitEnd(long before, Duration patience) {
-        state.lock();
-        try {
-            long left = patience.toNanos();
-            while (ends == before && !gone && left > 0) {
-                left = ended.awaitNanos(left);
-            }
-            return ends != before;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new FailedException("wait for", "container " + record.name(), "the wait was interrupted", "");
-        } finally {
-            state.unlock();
-        }
-    }
-
-    ContainerState.Exited await() {
-        state.lock();
-        try {
-            if (record.state() instanceof ContainerState.Exited exited) {
-                return exited;
-            }
-            if (record.state() instanceof ContainerState.Dead && lastEnd != null) {
-                return lastEnd;
-            }
-            long before = ends;
-            while (ends == before && !gone) {
-                ended.await();
-            }
-            ContainerState.Exited end = lastEnd;
-            if (end == null) {
-                throw new NotFoundException(
-                        "wait for", "container " + record.name(), "it was removed without having run", "");
-            }
-            return end;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new FailedException("wait for", "container " + record.name(), "the wait was interrupted", "");
-        } finally {
-            state.unlock();
-        }
-    }
-
-    // ------------------------------------------------------------------ removal
 
     void remove(boolean force) {
         Trigger trigger = force ? Trigger.FORCE_REMOVE : Trigger.REMOVE;
         if (force) {
-            wishItsEnd();
+            // What has the container now need not come to its end by itself.
+            removalWished = true;
+            ending.wish(Trigger.KILL);
         }
         command(trigger, Activity.REMOVING, () -> {
-            require(trigger);
+            state.require(trigger);
             if (force) {
-                long before = ends;
-                wishItsEnd();
-                killNow(before);
+                long before = state.ends();
+                ending.wish(Trigger.FORCE_REMOVE);
+                ending.killNow(before);
             }
-            state.lock();
-            try {
-                if (record.status() != ContainerStatus.REMOVING) {
-                    move(trigger, new ContainerState.Removing(Instant.now()), ContainerAction.ACTIVITY);
-                }
-            } finally {
-                state.unlock();
+            if (state.status() != ContainerStatus.REMOVING) {
+                state.move(trigger, new ContainerState.Removing(Instant.now()), ContainerAction.ACTIVITY);
             }
             delete();
         });
     }
 
-    /// Kills what runs before the command that has the container now is waited for.
-    private void wishItsEnd() {
-        state.lock();
-        try {
-            if (record.status() == ContainerStatus.RESTARTING) {
-                intent = Optional.of(Trigger.KILL);
-            } else if (sandbox != null) {
-                intent = Optional.of(commands.isHeldByCurrentThread() ? Trigger.FORCE_REMOVE : Trigger.KILL);
-                sandbox.signal(Signal.KILL.number());
-            }
-        } finally {
-            state.unlock();
-        }
-        thawForGood();
-    }
-
     private void removeInBackground() {
-        Thread.ofVirtual().name("remove " + record.name()).start(() -> {
+        Thread.ofVirtual().name("remove " + state.name()).start(() -> {
             try {
                 remove(false);
             } catch (EngineException failure) {
-                if (!gone) {
-                    LOG.warn("container {} could not be removed after its end", record.name(), failure);
+                if (!state.isGone()) {
+                    LOG.warn("container {} could not be removed after its end", state.name(), failure);
                 }
             }
         });
@@ -586,88 +250,47 @@ final class ContainerLifecycle {
             around.rows().delete(id());
         } catch (RuntimeException failure) {
             String reason = String.valueOf(failure.getMessage());
-            state.lock();
-            try {
-                activity = Optional.empty();
-                move(Trigger.REMOVE_FAILED, new ContainerState.Dead(reason, Instant.now()), ContainerAction.ACTIVITY);
-            } finally {
-                state.unlock();
-            }
-            throw new FailedException("remove", "container " + record.name(), reason, "remove it again");
+            state.settle(
+                    Trigger.REMOVE_FAILED, new ContainerState.Dead(reason, Instant.now()), ContainerAction.ACTIVITY);
+            throw new FailedException("remove", "container " + state.name(), reason, "remove it again");
         }
-        state.lock();
-        try {
-            gone = true;
-            ended.signalAll();
-            forget.accept(this);
-            around.events().emit(new ContainerRemoved(id(), record.name(), Instant.now()));
-        } finally {
-            state.unlock();
-        }
+        state.vanish(() -> forget.accept(this));
         around.logs().removed(id());
     }
-
-    // ------------------------------------------------------------------ renaming
-
-    /// @param claim makes the name this container's, in the database too, or throws
-    void rename(String name, Runnable claim) {
-        command(null, null, () -> {
-            state.lock();
-            try {
-                claim.run();
-                record = record.renamed(name);
-                tell(ContainerAction.RENAME);
-            } finally {
-                state.unlock();
-            }
-        });
-    }
-
-    // ------------------------------------------------------------------ after the engine was away
 
     /// Makes the record true, and clears away what a run that ended unseen has left.
     void reconcile() {
         commands.lock();
         try {
             new Reconciliation(around, this).run();
-            if (!gone && sandbox == null) {
-                clearAway();
+            if (!state.isGone() && state.sandbox().isEmpty()) {
+                remains.clear();
             }
         } finally {
             commands.unlock();
         }
-        boolean toRemove = record.status() == ContainerStatus.EXITED
-                && record.definition().spec().autoRemove();
-        if (toRemove && !gone) {
+        if (removesItselfNow()) {
             removeInBackground();
         }
     }
 
+    private boolean removesItselfNow() {
+        return !state.isGone()
+                && !removalWished
+                && state.status() == ContainerStatus.EXITED
+                && state.record().definition().spec().autoRemove();
+    }
+
     /// It was found alive.
     void readopt(Sandbox found, ContainerRecord truth) {
-        state.lock();
-        try {
-            sandbox = found;
-            correct(truth);
-        } finally {
-            state.unlock();
-        }
+        state.change(() -> {
+            state.runs(Optional.of(found));
+            state.correct(truth);
+        });
     }
 
     void correct(ContainerRecord truth) {
-        state.lock();
-        try {
-            boolean different = !truth.equals(record);
-            record = truth;
-            if (truth.state() instanceof ContainerState.Exited exited) {
-                lastEnd = exited;
-            }
-            if (different) {
-                persistAndTell(ContainerAction.ACTIVITY);
-            }
-        } finally {
-            state.unlock();
-        }
+        state.correct(truth);
     }
 
     void finishRemoval() {
@@ -678,11 +301,48 @@ final class ContainerLifecycle {
         }
     }
 
+    /// The runtime tells of an end, perhaps before it is known here that there is a run.
     void hearLater(CountDownLatch known, SandboxExit exit) {
-        Thread.ofVirtual().name("end of " + record.name()).start(() -> hear(known, exit));
+        Thread.ofVirtual().name("end of " + state.name()).start(() -> {
+            try {
+                known.await();
+                hear(exit);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException failure) {
+                LOG.error("the end of container {} could not be recorded", state.name(), failure);
+            }
+        });
     }
 
-    // ------------------------------------------------------------------ commands and changes
+    /// The state is told before the cgroups are cleared away: that takes the kernel a while, and nobody need wait.
+    private void hear(SandboxExit exit) {
+        try {
+            if (!ending.ended(exit)) {
+                return;
+            }
+        } finally {
+            around.logs().wake(id());
+        }
+        if (removesItselfNow()) {
+            removeInBackground();
+        }
+        clearAwayAfter(exit.run());
+    }
+
+    /// Waits for the command that has the container: often the stop that this end is the end of.
+    private void clearAwayAfter(long run) {
+        commands.lock();
+        try {
+            if (!state.isGone() && state.record().run() == run) {
+                remains.clear();
+            }
+        } catch (RuntimeException failure) {
+            LOG.warn("what is left of a run of {} stays until the next start", state.name(), failure);
+        } finally {
+            commands.unlock();
+        }
+    }
 
     private void command(@Nullable Trigger trigger, @Nullable Activity during, Runnable body) {
         if (trigger != null) {
@@ -692,17 +352,20 @@ final class ContainerLifecycle {
             commands.lockInterruptibly();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new FailedException("reach", "container " + record.name(), "the wait was interrupted", "");
+            throw new FailedException("reach", "container " + state.name(), "the wait was interrupted", "");
         }
         try {
-            if (gone) {
-                throw EngineContainers.noSuch("find", record.name());
+            if (state.isGone()) {
+                if (during == Activity.REMOVING) {
+                    return;
+                }
+                throw EngineContainers.noSuch("find", state.name());
             }
-            show(Optional.ofNullable(during));
+            state.show(Optional.ofNullable(during));
             try {
                 body.run();
             } finally {
-                show(Optional.empty());
+                state.show(Optional.empty());
             }
         } finally {
             commands.unlock();
@@ -712,67 +375,14 @@ final class ContainerLifecycle {
     /// While it restarts or is removed, an impossible request is refused at once instead of waiting for the lock, and
     /// a stop calls the restart off.
     private void refuseInTransit(Trigger trigger) {
-        state.lock();
-        try {
-            ContainerStatus status = record.status();
+        state.change(() -> {
+            ContainerStatus status = state.status();
             if (status == ContainerStatus.RESTARTING || status == ContainerStatus.REMOVING) {
-                require(trigger);
+                state.require(trigger);
                 if (trigger == Trigger.STOP) {
-                    intent = Optional.of(Trigger.STOP);
+                    state.intend(Optional.of(Trigger.STOP));
                 }
             }
-        } finally {
-            state.unlock();
-        }
-    }
-
-    private boolean isAlready(Trigger trigger) {
-        return LifecycleRefusal.isAlreadySo(record.status(), trigger);
-    }
-
-    private void require(Trigger trigger) {
-        ContainerRecord present = record;
-        if (Lifecycle.target(present.status(), trigger).isEmpty()) {
-            throw LifecycleRefusal.of(trigger, present.name(), present.status());
-        }
-    }
-
-    private void show(Optional<Activity> now) {
-        state.lock();
-        try {
-            if (!gone && !activity.equals(now)) {
-                activity = now;
-                tell(ContainerAction.ACTIVITY);
-            }
-        } finally {
-            state.unlock();
-        }
-    }
-
-    /// With `state` held. What has happened is remembered and told even when it could not be persisted.
-    private void move(Trigger trigger, ContainerState to, ContainerAction action) {
-        if (!Lifecycle.target(record.status(), trigger).equals(Optional.of(to.status()))) {
-            throw new IllegalStateException(
-                    "no arrow from " + record.status() + " by " + trigger + " to " + to.status());
-        }
-        record = record.moved(trigger, to);
-        persistAndTell(action);
-    }
-
-    private void persistAndTell(ContainerAction action) {
-        try {
-            around.rows().update(record);
-        } finally {
-            tell(action);
-        }
-    }
-
-    private void tell(ContainerAction action) {
-        state.lock();
-        try {
-            around.events().emit(new ContainerChanged(record.container(activity), action, Instant.now()));
-        } finally {
-            state.unlock();
-        }
+        });
     }
 }

@@ -111,4 +111,9 @@ record StartFailures(EngineException exception, int code) {
         return new StartFailures(
                 new FailedException("start", "container " + name, String.valueOf(failure.getMessage()), ""), OTHER);
     }
+
+    /// The engine itself refused.
+    static StartFailures of(EngineException refusal) {
+        return new StartFailures(refusal, OTHER);
+    }
 }
