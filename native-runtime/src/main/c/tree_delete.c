@@ -42,6 +42,8 @@ static int remove_entry(struct walk *walk, const struct walk_entry *entry)
 	if (errno != ENOTEMPTY && errno != EEXIST && errno != EACCES)
 		return walk_note(walk, "remove directory", entry->name);
 	int child = open_for_removal(walk->fd, entry->name);
+	if (child < 0 && errno == ENOENT)
+		return 0;
 	if (child < 0)
 		return walk_note(walk, errno == EXDEV ? "remove what is mounted at" : "open", entry->name);
 	if (walk_enter(walk, child, entry->name, entry->next))
@@ -65,7 +67,9 @@ static int remove_entries(struct walk *walk)
 			walk->progress |= state == 0;
 		}
 	}
-	if (size < 0)
+	// What an engine that was killed had begun to delete is still being deleted when the next one deletes it: a
+	// directory that another process removed cannot be read, and has no entries.
+	if (size < 0 && errno != ENOENT)
 		return walk_note(walk, "read directory", walk_here(walk));
 	return 0;
 }
@@ -110,6 +114,8 @@ int tree_delete_at(int directory, const char *name, struct tree_failure *failure
 	if (errno != ENOTEMPTY && errno != EEXIST && errno != EACCES)
 		return tree_fail(failure, "remove directory", name);
 	int fd = open_for_removal(directory, name);
+	if (fd < 0 && errno == ENOENT)
+		return 0;
 	if (fd < 0)
 		return tree_fail(failure, errno == EXDEV ? "remove what is mounted at" : "open", name);
 	OWNED_WALK *walk = walk_begin(fd, failure);
@@ -119,7 +125,9 @@ int tree_delete_at(int directory, const char *name, struct tree_failure *failure
 	}
 	if (remove_contents(walk))
 		return -1;
-	return unlinkat(directory, name, AT_REMOVEDIR) ? tree_fail(failure, "remove directory", name) : 0;
+	if (unlinkat(directory, name, AT_REMOVEDIR) && errno != ENOENT)
+		return tree_fail(failure, "remove directory", name);
+	return 0;
 }
 
 int tree_delete(const char *path, struct tree_failure *failure)

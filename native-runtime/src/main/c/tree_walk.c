@@ -93,7 +93,8 @@ char *walk_leave(struct walk *walk)
 		errno = EAGAIN;
 		return NULL;
 	}
-	if (lseek(parent, level->resume, SEEK_SET) < 0) {
+	// Of a directory that somebody else has emptied and removed meanwhile, ext4 refuses positions it gave out before.
+	if (lseek(parent, level->resume, SEEK_SET) < 0 && lseek(parent, 0, SEEK_SET) < 0) {
 		close(parent);
 		return NULL;
 	}
