@@ -6,11 +6,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One request and its answer. Exactly one of `reply`, `stream` and `takeOver` is called, once, by the
 /// connection's own
 /// thread; what `stream` and `takeOver` return may be written by one other thread at a time.
 public final class HttpExchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
 
     private static final Map<Integer, String> REASONS = Map.ofEntries(
             Map.entry(101, "UPGRADED"),
@@ -34,7 +38,7 @@ public final class HttpExchange {
     private final OutputStream connectionOut;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private boolean answered;
-    private boolean reusable = true;
+    private volatile boolean reusable = true;
 
     HttpExchange(HttpRequest request, InputStream connectionIn, OutputStream connectionOut) {
         this.request = request;
@@ -72,9 +76,27 @@ public final class HttpExchange {
         reply(status, "text/plain", new byte[0]);
     }
 
+    /// Runs `gone`, on another thread, when the client sends no more (it has closed the connection, or its
+    /// sending side) or the connection ends. Called before the answer begins. The rest of the request's body is
+    /// of no interest then, and the connection serves no other request.
+    public void whenClientLeaves(Runnable gone) {
+        reusable = false;
+        Thread.ofVirtual().name("http-watch").start(() -> {
+            try {
+                connectionIn.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException ended) {
+                LOG.trace("a watched connection ended", ended);
+            }
+            gone.run();
+        });
+    }
+
     /// Answers with a body of unknown length. Each write goes out as one chunk at once; closing ends the body.
     public OutputStream stream(int status, String contentType) throws IOException {
         begin();
+        if (!reusable) {
+            header("Connection", "close");
+        }
         write(head(status).append("Content-Type: ").append(contentType).append("\r\nTransfer-Encoding: chunked\r\n"));
         connectionOut.flush();
         return new ChunkedOutputStream(connectionOut);

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
@@ -16,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +32,14 @@ import org.slf4j.LoggerFactory;
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
-    private static final int BUFFER = 64 << 10;
+
+    /// Each costs a descriptor and buffers; the engine needs both for its containers.
+    static final int MOST_CONNECTIONS = 1024;
+
+    /// Clients connect without waiting: those beyond it are turned away.
+    private static final int BACKLOG = 1024;
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Path socket;
     private final ServerSocketChannel channel;
@@ -57,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
         Files.deleteIfExists(fresh);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.bind(UnixDomainSocketAddress.of(fresh));
+            channel.bind(UnixDomainSocketAddress.of(fresh), BACKLOG);
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             Files.move(fresh, socket);
         } catch (IOException | RuntimeException failure) {
@@ -81,26 +91,47 @@ public final class HttpServer implements AutoCloseable {
         while (channel.isOpen()) {
             try {
                 SocketChannel connection = channel.accept();
-                connections.add(connection);
-                Thread.ofVirtual().name("http-connection").start(() -> serve(connection));
+                if (connections.size() < MOST_CONNECTIONS) {
+                    connections.add(connection);
+                    Thread.ofVirtual().name("http-connection").start(() -> serve(connection));
+                } else {
+                    turnAway(connection);
+                }
             } catch (ClosedChannelException closed) {
                 return;
             } catch (IOException failure) {
                 LOG.warn("cannot accept a connection on {}: {}", socket, failure.getMessage());
+                // The reason, as too many open files, lasts a while.
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
+        }
+    }
+
+    /// A socket nobody has written to takes so short an answer at once.
+    private static void turnAway(SocketChannel connection) throws IOException {
+        byte[] body = ("{\"message\":\"cannot serve the request: there are " + MOST_CONNECTIONS
+                        + " connections already; close some and try again\"}\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        String head = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                + "Content-Length: " + body.length + "\r\n\r\n";
+        try (connection) {
+            connection.configureBlocking(false);
+            connection.write(
+                    new ByteBuffer[] {ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)), ByteBuffer.wrap(body)
+                    });
         }
     }
 
     private void serve(SocketChannel connection) {
         try (connection) {
-            InputStream in = new BufferedInputStream(Channels.newInputStream(connection), BUFFER);
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(connection), BUFFER);
+            InputStream in = new BufferedInputStream(Channels.newInputStream(connection));
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(connection));
             RequestReader reader = new RequestReader(in, out);
             boolean open = true;
             while (open) {
                 open = serveOne(reader, in, out);
             }
-        } catch (IOException | UncheckedIOException gone) {
+        } catch (IOException | UncheckedIOException | HttpException gone) {
             LOG.debug("a connection ended: {}", gone.getMessage());
         } finally {
             connections.remove(connection);

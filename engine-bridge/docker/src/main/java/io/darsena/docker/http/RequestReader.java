@@ -15,6 +15,7 @@ final class RequestReader {
 
     private static final int LONGEST_LINE = 16 << 10;
     private static final int MOST_HEADERS = 100;
+    private static final int LONGEST_HEAD = 64 << 10;
 
     private final InputStream in;
     private final OutputStream out;
@@ -53,6 +54,7 @@ final class RequestReader {
 
     private Map<String, String> headers() throws IOException {
         Map<String, String> headers = new HashMap<>();
+        int length = 0;
         for (String line = line(in.read()); !line.isEmpty(); line = line(in.read())) {
             int colon = line.indexOf(':');
             if (colon < 1 || line.charAt(colon - 1) == ' ') {
@@ -63,8 +65,9 @@ final class RequestReader {
             if (before != null && (name.equals("content-length") || name.equals("transfer-encoding"))) {
                 throw new HttpException(400, "repeated header " + name);
             }
-            if (headers.size() > MOST_HEADERS) {
-                throw new HttpException(431, "too many headers");
+            length += line.length();
+            if (headers.size() > MOST_HEADERS || length > LONGEST_HEAD) {
+                throw new HttpException(431, "too many headers, or too long ones");
             }
         }
         return headers;

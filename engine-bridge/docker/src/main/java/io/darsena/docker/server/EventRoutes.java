@@ -85,6 +85,7 @@ final class EventRoutes {
         Filters filters = Filters.parse(request.parameter("filters"), FILTERS);
         Optional<Instant> until = request.parameter("until").map(StreamRoutes::instant);
         BlockingQueue<Message> queue = new LinkedBlockingQueue<>(QUEUE);
+        exchange.whenClientLeaves(Thread.currentThread()::interrupt);
         // A client that does not read for ten thousand events misses some rather than filling the memory.
         try (Subscription subscription = engine.subscribe(event ->
                         message(event).filter(message -> message.fits(filters)).ifPresent(queue::offer));

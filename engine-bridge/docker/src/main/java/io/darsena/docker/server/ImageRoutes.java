@@ -28,6 +28,8 @@ final class ImageRoutes {
 
     private static final Set<String> LIST_FILTERS = Set.of("reference", "label", "dangling");
 
+    private static final String ENDING = ".tar";
+
     private final Engine engine;
     private final Path uploads;
 
@@ -54,10 +56,11 @@ final class ImageRoutes {
 
     private void load(HttpExchange exchange) throws IOException {
         Files.createDirectories(uploads);
-        Path archive = Files.createTempFile(uploads, "load-", ".tar");
+        Path archive = Files.createTempFile(uploads, "load-", ENDING);
         try {
             Files.copy(exchange.request().body(), archive, StandardCopyOption.REPLACE_EXISTING);
             List<ImageId> loaded = engine.images().importFrom(archive, progress -> {});
+            loaded.forEach(id -> forgetNamesOf(archive, id));
             try (OutputStream out = exchange.stream(200, "application/json")) {
                 for (ImageId id : loaded) {
                     out.write(Json.line(Map.of("stream", loadedMessage(id))));
@@ -66,6 +69,14 @@ final class ImageRoutes {
         } finally {
             Files.deleteIfExists(archive);
         }
+    }
+
+    /// An image whose archive names none is called after the file, which is none of the client's.
+    private void forgetNamesOf(Path archive, ImageId id) {
+        String made = archive.getFileName().toString().replace(ENDING, "");
+        engine.images().find(id.toString()).map(Image::names).orElse(List.of()).stream()
+                .filter(name -> name.familiarRepository().equals(made))
+                .forEach(engine.images()::untag);
     }
 
     private String loadedMessage(ImageId id) {

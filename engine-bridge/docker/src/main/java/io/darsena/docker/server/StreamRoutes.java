@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// `/containers/{id}/logs` and `attach`: a container's output as Docker's multiplexed stream.
 final class StreamRoutes {
@@ -43,8 +44,12 @@ final class StreamRoutes {
         LogQuery query = new LogQuery(
                 request.flag("stdout"), request.flag("stderr"), since(request), tail(request), false, false);
         query = request.flag("follow") ? query.followedUntilExit() : query;
+        Copy copy = new Copy(request.flag("timestamps"));
+        if (query.follow()) {
+            exchange.whenClientLeaves(copy::leave);
+        }
         try (OutputStream out = exchange.stream(200, MULTIPLEXED)) {
-            copy(container, query, request.flag("timestamps"), out);
+            copy(container, query, copy, out);
         }
     }
 
@@ -62,8 +67,9 @@ final class StreamRoutes {
         LogQuery query = LogQuery.ALL.withStreams(request.flag("stdout"), request.flag("stderr"));
         query = before ? query : query.withSince(Instant.now());
         query = request.flag("stream") ? query.followedUntilExit() : query;
-        HttpExchange.RawConnection connection = exchange.takeOver(MULTIPLEXED);
-        copy(container, query, false, connection.out());
+        Copy copy = new Copy(false);
+        exchange.whenClientLeaves(copy::probe);
+        copy(container, query, copy, exchange.takeOver(MULTIPLEXED).out());
     }
 
     private static void requireStream(HttpRequest request) {
@@ -73,8 +79,8 @@ final class StreamRoutes {
     }
 
     /// Blocks until the log has ended or the client has gone.
-    private void copy(Container container, LogQuery query, boolean timestamps, OutputStream out) throws IOException {
-        Copy copy = new Copy(out, timestamps);
+    private void copy(Container container, LogQuery query, Copy copy, OutputStream out) throws IOException {
+        copy.to(out);
         try (Subscription subscription = engine.containers().logs(container.id(), query, copy)) {
             copy.ended.await();
         } catch (InterruptedException interrupted) {
@@ -85,27 +91,65 @@ final class StreamRoutes {
 
     private static final class Copy implements LogConsumer {
 
-        private final OutputStream out;
+        private static final long PROBE_SECONDS = 10;
+
         private final boolean timestamps;
         private final CountDownLatch ended = new CountDownLatch(1);
+        private volatile OutputStream out = OutputStream.nullOutputStream();
         private volatile Optional<IOException> failure = Optional.empty();
 
-        Copy(OutputStream out, boolean timestamps) {
-            this.out = out;
+        Copy(boolean timestamps) {
             this.timestamps = timestamps;
+        }
+
+        void to(OutputStream connection) {
+            out = connection;
         }
 
         @Override
         public void records(List<LogRecord> batch) {
             try {
-                for (LogRecord record : batch) {
-                    out.write(StreamFrame.of(record, timestamps));
-                }
-                out.flush();
+                send(batch);
             } catch (IOException gone) {
-                failure = Optional.of(gone);
-                ended.countDown();
+                fail(gone);
             }
+        }
+
+        private synchronized void send(List<LogRecord> batch) throws IOException {
+            for (LogRecord record : batch) {
+                out.write(StreamFrame.of(record, timestamps));
+            }
+            out.flush();
+        }
+
+        private void fail(IOException cause) {
+            failure = Optional.of(cause);
+            ended.countDown();
+        }
+
+        void leave() {
+            if (ended.getCount() > 0) {
+                fail(new IOException("the client has gone"));
+            }
+        }
+
+        /// The client sends no more, but may still receive, as `docker` does: empty frames tell, which clients pass
+        /// over.
+        void probe() {
+            try {
+                while (!ended.await(PROBE_SECONDS, TimeUnit.SECONDS)) {
+                    probeOnce();
+                }
+            } catch (IOException gone) {
+                fail(gone);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private synchronized void probeOnce() throws IOException {
+            out.write(StreamFrame.empty());
+            out.flush();
         }
 
         @Override
@@ -115,8 +159,7 @@ final class StreamRoutes {
 
         @Override
         public void failed(RuntimeException cause) {
-            failure = Optional.of(new IOException(cause.getMessage(), cause));
-            ended.countDown();
+            fail(new IOException(cause.getMessage(), cause));
         }
 
         void rethrow() throws IOException {

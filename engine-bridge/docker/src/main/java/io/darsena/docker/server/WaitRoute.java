@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -58,11 +59,14 @@ final class WaitRoute {
         Condition condition =
                 condition(exchange.request().parameter("condition").orElse("not-running"));
         Waiter waiter = new Waiter(container.id(), condition);
+        exchange.whenClientLeaves(() -> waiter.code.cancel(false));
         try (Subscription subscription = engine.subscribe(waiter::accept);
                 OutputStream out = exchange.stream(200, "application/json")) {
             out.write(Json.write(result(waiter.code.get())));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        } catch (CancellationException left) {
+            throw new IOException("the client has gone", left);
         } catch (ExecutionException failed) {
             throw new IOException(failed);
         }

@@ -13,6 +13,11 @@ public final class StreamFrame {
 
     private StreamFrame() {}
 
+    /// A frame that carries nothing: clients pass over it.
+    public static byte[] empty() {
+        return new byte[] {1, 0, 0, 0, 0, 0, 0, 0};
+    }
+
     /// A record as one frame, with its line feed unless it is a part.
     public static byte[] of(LogRecord record, boolean timestamps) {
         byte[] stamp = timestamps ? (record.at() + " ").getBytes(StandardCharsets.US_ASCII) : new byte[0];
