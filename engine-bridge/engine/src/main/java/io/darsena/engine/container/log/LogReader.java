@@ -6,7 +6,9 @@ import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.error.FailedException;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -23,6 +25,9 @@ final class LogReader implements Subscription {
     private static final int BATCH_RECORDS = 1000;
     private static final int BATCH_BYTES = 1 << 18;
 
+    /// Removed files that a reader holds still take room on the disk: one that is farther behind misses some.
+    private static final int MOST_AHEAD = 32;
+
     private final LogFiles files;
     private final LogQuery query;
     private final LogConsumer consumer;
@@ -32,6 +37,11 @@ final class LogReader implements Subscription {
     private final Semaphore news = new Semaphore(0);
     private volatile boolean removed;
     private volatile boolean closed;
+
+    /// Both are the reading thread's.
+    private @Nullable LogSegment reading;
+
+    private final Deque<LogSegment> ahead = new ArrayDeque<>();
 
     private List<LogRecord> batch = new ArrayList<>();
     private int batchBytes;
@@ -78,11 +88,12 @@ final class LogReader implements Subscription {
     }
 
     private void read() throws IOException, InterruptedException {
-        LogSegment last = readPresent();
         try {
+            openPresent();
+            readNew();
             while (query.follow() && !closed) {
                 boolean complete = removed || query.untilExit() && over.getAsBoolean();
-                last = readNew(last);
+                readNew();
                 if (complete) {
                     break;
                 }
@@ -90,56 +101,62 @@ final class LogReader implements Subscription {
                 news.drainPermits();
             }
         } finally {
-            if (last != null) {
-                last.close();
-            }
+            closeFiles();
         }
     }
 
-    /// @return the newest file, read to its end; null when there is none yet
-    private @Nullable LogSegment readPresent() throws IOException {
-        List<LogSegment> segments = files.open(Optional.empty());
-        LogTail.Start start = new LogTail.Start(0, 0);
+    private void openPresent() throws IOException {
+        ahead.addAll(files.open(Optional.empty()));
         if (query.tail().isPresent()) {
-            start = new LogTail(query, query.tail().getAsInt()).find(segments);
+            LogTail.Start start = new LogTail(query, query.tail().getAsInt()).find(List.copyOf(ahead));
+            for (int skipped = 0; skipped < start.segment(); skipped++) {
+                ahead.removeFirst().close();
+            }
+            for (LogSegment segment : ahead) {
+                segment.seek(segment == ahead.getFirst() ? start.offset() : 0);
+            }
         }
-        return readAll(segments, start);
     }
 
-    private @Nullable LogSegment readNew(@Nullable LogSegment last) throws IOException {
-        if (last != null) {
-            readToEnd(last);
-            if (last.isFile(files.current())) {
-                return last;
+    /// Reads all there is; the newest file stays open.
+    private void readNew() throws IOException {
+        LogSegment present = reading;
+        if (present != null) {
+            readToEnd(present);
+        }
+        lookAhead();
+        while (!ahead.isEmpty()) {
+            if (present != null) {
+                // It was the current file until a moment ago; now nothing more comes.
+                readToEnd(present);
+                present.close();
             }
+            present = ahead.removeFirst();
+            reading = present;
+            readToEnd(present);
+            lookAhead();
         }
-        List<LogSegment> newer = files.open(Optional.ofNullable(last));
-        if (newer.isEmpty()) {
-            return last;
-        }
-        if (last != null) {
-            // It was the current file until a moment ago; now nothing more comes.
-            readToEnd(last);
-            last.close();
-        }
-        return readAll(newer, new LogTail.Start(0, 0));
     }
 
-    private @Nullable LogSegment readAll(List<LogSegment> segments, LogTail.Start start) throws IOException {
-        LogSegment newest = null;
-        for (int index = 0; index < segments.size(); index++) {
-            LogSegment segment = segments.get(index);
-            if (index >= start.segment() && !closed) {
-                segment.seek(index == start.segment() ? start.offset() : 0);
-                readToEnd(segment);
-            }
-            if (index == segments.size() - 1) {
-                newest = segment;
-            } else {
-                segment.close();
-            }
+    /// Opens the files that began since: a rotation may remove them before it is their turn to be read.
+    private void lookAhead() throws IOException {
+        if (ahead.size() >= MOST_AHEAD) {
+            return;
         }
-        return newest;
+        LogSegment newest = ahead.isEmpty() ? reading : ahead.getLast();
+        if (newest == null || !newest.isFile(files.current())) {
+            ahead.addAll(files.open(Optional.ofNullable(newest)));
+        }
+    }
+
+    private void closeFiles() throws IOException {
+        LogSegment present = reading;
+        if (present != null) {
+            present.close();
+        }
+        for (LogSegment segment : ahead) {
+            segment.close();
+        }
     }
 
     private void readToEnd(LogSegment segment) throws IOException {
@@ -147,6 +164,9 @@ final class LogReader implements Subscription {
         while (more && !closed) {
             more = segment.read(this::add);
             flush();
+            if (query.follow()) {
+                lookAhead();
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.contract.LogCollector;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -195,6 +197,49 @@ class ContainerLogsTest {
             }
             collector.awaitLine("line 1999");
             assertThat(collector.lines()).isEqualTo(expected(0, 2000));
+        }
+    }
+
+    /// A command may write thirty megabytes faster than they are read: what `docker run` shows must be whole.
+    @Test
+    void aFollowerMissesNothingOfWhatARotationRemovesWhileItReads() throws Exception {
+        write("log", lines(0, 3000));
+        AtomicInteger written = new AtomicInteger(3000);
+        LogCollector collector = new LogCollector();
+        LogConsumer busy = new LogConsumer() {
+            @Override
+            public void records(List<LogRecord> batch) {
+                collector.records(batch);
+                for (int more = 0; more < 2 && written.get() < 20_000; more++) {
+                    rotateKeepingTwo(written.getAndAdd(1000));
+                }
+            }
+
+            @Override
+            public void ended() {
+                collector.ended();
+            }
+
+            @Override
+            public void failed(RuntimeException cause) {
+                collector.failed(cause);
+            }
+        };
+
+        try (Subscription reading = logs.read(ID, directory, LogQuery.ALL.withFollow(true), busy, over::get)) {
+            collector.awaitLine("line 19999");
+        }
+
+        assertThat(collector.lines()).isEqualTo(expected(0, 20_000));
+    }
+
+    private void rotateKeepingTwo(int number) {
+        try {
+            rotate();
+            Files.deleteIfExists(directory.resolve("log.3"));
+            write("log", lines(number, number + 1000));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
