@@ -112,7 +112,7 @@ class ContainerUsageIT {
                 RealEngine.spec("sh", "-c", "echo ready; while :; do :; done").withLimits(cpus(0.5)));
         // Other work on the machine may keep it from using its half; nothing lets it use more.
         double most = 0;
-        for (int attempt = 0; attempt < 6 && most < 45; attempt++) {
+        for (int attempt = 0; attempt < 12 && most < 45; attempt++) {
             most = samples(id, 4).stream()
                     .flatMapToDouble(sample -> sample.cpuPercent().stream())
                     .max()
