@@ -2,6 +2,7 @@ package io.darsena.docker.server;
 
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
@@ -12,10 +13,13 @@ import io.darsena.docker.wire.Filters;
 import io.darsena.docker.wire.Json;
 import io.darsena.docker.wire.Shapes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +33,7 @@ final class ImageRoutes {
     private static final Set<String> LIST_FILTERS = Set.of("reference", "label", "dangling");
 
     private static final String ENDING = ".tar";
+    private static final int BLOCK = 1 << 16;
 
     private final Engine engine;
     private final Path uploads;
@@ -55,10 +60,9 @@ final class ImageRoutes {
     }
 
     private void load(HttpExchange exchange) throws IOException {
-        Files.createDirectories(uploads);
-        Path archive = Files.createTempFile(uploads, "load-", ENDING);
+        Path archive = upload();
         try {
-            Files.copy(exchange.request().body(), archive, StandardCopyOption.REPLACE_EXISTING);
+            receive(exchange.request().body(), archive);
             List<ImageId> loaded = engine.images().importFrom(archive, progress -> {});
             loaded.forEach(id -> forgetNamesOf(archive, id));
             try (OutputStream out = exchange.stream(200, "application/json")) {
@@ -69,6 +73,43 @@ final class ImageRoutes {
         } finally {
             Files.deleteIfExists(archive);
         }
+    }
+
+    private Path upload() {
+        try {
+            Files.createDirectories(uploads);
+            return Files.createTempFile(uploads, "load-", ENDING);
+        } catch (IOException failure) {
+            throw unstored(failure);
+        }
+    }
+
+    /// A client that goes ends it with an [IOException], as everywhere; what this machine cannot store is told.
+    private static void receive(InputStream body, Path archive) throws IOException {
+        byte[] block = new byte[BLOCK];
+        try (FileChannel file = FileChannel.open(archive, StandardOpenOption.WRITE)) {
+            for (int count = body.read(block); count >= 0; count = body.read(block)) {
+                store(file, ByteBuffer.wrap(block, 0, count));
+            }
+        }
+    }
+
+    private static void store(FileChannel file, ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException failure) {
+            throw unstored(failure);
+        }
+    }
+
+    private static UnavailableException unstored(IOException failure) {
+        return new UnavailableException(
+                "load",
+                "images",
+                "the archive cannot be kept while it is read: " + failure.getMessage(),
+                "free space where the images are");
     }
 
     /// An image whose archive names none is called after the file, which is none of the client's.
