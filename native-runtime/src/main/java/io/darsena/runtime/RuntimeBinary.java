@@ -56,7 +56,11 @@ public record RuntimeBinary(Path path) {
         Path temporary = Files.createTempFile(home, ".darsena-runtime", "");
         try {
             try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                file.write(ByteBuffer.wrap(program));
+                // A disk that fills up takes a part first, and refuses the next.
+                ByteBuffer left = ByteBuffer.wrap(program);
+                while (left.hasRemaining()) {
+                    file.write(left);
+                }
                 file.force(true);
             }
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -1,22 +1,25 @@
 package io.darsena.engine.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /// Opens the file with the settings that Darsena's durability rests on, and sees to SQLite's native library.
 final class SqliteFile {
 
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
     private static final Object NATIVE = new Object();
+    private static final String LIBRARY_PATH = "org.sqlite.lib.path";
 
     private SqliteFile() {}
 
@@ -51,15 +54,14 @@ final class SqliteFile {
         }
     }
 
-    /// The driver unpacks its library under a new name each time and leaves it behind when the process is
-    /// killed, so its directory is emptied first. A library that is mapped already does not mind.
+    /// The driver would unpack its library anew each time. It is kept instead: an engine starts on a full disk too,
+    /// so that somebody can free it.
     private static void loadNativeLibrary(Path directory) {
         synchronized (NATIVE) {
-            if (System.getProperty("org.sqlite.tmpdir") == null) {
-                empty(directory);
-                System.setProperty("org.sqlite.tmpdir", directory.toString());
-            }
             try {
+                if (System.getProperty(LIBRARY_PATH) == null) {
+                    System.setProperty(LIBRARY_PATH, kept(directory).toString());
+                }
                 SQLiteJDBCLoader.initialize();
             } catch (Exception e) {
                 throw new IllegalStateException("cannot load SQLite's native library from " + directory, e);
@@ -67,13 +69,27 @@ final class SqliteFile {
         }
     }
 
-    private static void empty(Path directory) {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory)) {
-            for (Path leftover : leftovers) {
-                Files.deleteIfExists(leftover);
+    /// The directory of the library: of this version and whole, or written now.
+    private static Path kept(Path directory) throws IOException {
+        Path kept = directory.resolve(SQLiteJDBCLoader.getVersion());
+        String name = LibraryLoaderUtil.getNativeLibName();
+        Path library = kept.resolve(name);
+        byte[] bytes = packed(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name);
+        if (!Files.isRegularFile(library) || !Arrays.equals(Files.readAllBytes(library), bytes)) {
+            Files.createDirectories(kept);
+            Path fresh = kept.resolve(name + ".new");
+            Files.write(fresh, bytes);
+            Files.move(fresh, library, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return kept;
+    }
+
+    private static byte[] packed(String resource) throws IOException {
+        try (InputStream in = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IOException("the driver has no library for this machine: " + resource);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot empty " + directory, e);
+            return in.readAllBytes();
         }
     }
 }
