@@ -13,10 +13,13 @@ import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerMetrics;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
 import javafx.collections.transformation.SortedList;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -57,6 +60,8 @@ public final class ContainersView {
 
     @FXML
     private StackPane banner;
+
+    private Optional<ContainerId> awaited = Optional.empty();
 
     @FXML
     private SplitPane split;
@@ -102,11 +107,10 @@ public final class ContainersView {
         makeColumns();
         makeTable();
         model.search().bindBidirectional(context.navigation().search(Section.CONTAINERS));
+        model.all().addListener((InvalidationListener) change -> arrived());
         SceneLife.of(root)
                 .during(model::follow)
-                .during(() -> SceneLife.listen(
-                        context.navigation().container(),
-                        wanted -> wanted.flatMap(model::row).ifPresent(this::choose)))
+                .during(() -> SceneLife.listen(context.navigation().container(), this::chooseWhenThere))
                 .during(() -> {
                     context.pump().run(table::requestFocus);
                     return () -> {};
@@ -220,6 +224,19 @@ public final class ContainersView {
         return both;
     }
 
+    /// The event that brings a new container may come after the wish to see it.
+    private void chooseWhenThere(Optional<ContainerId> wanted) {
+        awaited = wanted.filter(id -> model.row(id).isEmpty());
+        wanted.flatMap(model::row).ifPresent(this::choose);
+    }
+
+    private void arrived() {
+        awaited.flatMap(model::row).ifPresent(row -> {
+            awaited = Optional.empty();
+            context.pump().run(() -> choose(row));
+        });
+    }
+
     private void showDetail(Optional<ContainerRow> chosen) {
         if (chosen.isEmpty()) {
             detail.ifPresent(shown -> split.getItems().remove(shown.root()));
@@ -229,7 +246,7 @@ public final class ContainersView {
         shown.view().show(chosen.get(), menu);
         if (!split.getItems().contains(shown.root())) {
             split.getItems().add(shown.root());
-            split.setDividerPositions(dividerPosition());
+            placeDivider();
             context.pump().run(this::showChosen);
         }
     }
@@ -253,6 +270,21 @@ public final class ContainersView {
         made.view().onClose(() -> table.getSelectionModel().clearSelection());
         detail = Optional.of(made);
         return made;
+    }
+
+    /// A list that was not laid out yet has no height to share: it is asked again when it has.
+    private void placeDivider() {
+        if (split.getHeight() > 0) {
+            split.setDividerPositions(dividerPosition());
+            return;
+        }
+        split.heightProperty().addListener(new InvalidationListener() {
+            @Override
+            public void invalidated(Observable height) {
+                split.heightProperty().removeListener(this);
+                context.pump().run(() -> split.setDividerPositions(dividerPosition()));
+            }
+        });
     }
 
     /// The list gets what its rows need, and no more than leaves room for the detail.

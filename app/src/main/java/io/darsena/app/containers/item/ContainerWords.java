@@ -41,7 +41,10 @@ public record ContainerWords(Messages messages) {
             case ContainerState.Running running -> lasting + " · pid " + running.pid();
             case ContainerState.Paused paused -> lasting;
             case ContainerState.Restarting restarting -> "";
-            case ContainerState.Exited exited -> exited.code() + " · " + cause(exited.cause());
+            case ContainerState.Exited exited ->
+                exited.cause() == ExitCause.OUT_OF_MEMORY
+                        ? cause(exited.cause())
+                        : exited.code() + " · " + cause(exited.cause());
             case ContainerState.Removing removing -> "";
             case ContainerState.Dead dead -> quantities().timeOfDay(dead.since());
         };
