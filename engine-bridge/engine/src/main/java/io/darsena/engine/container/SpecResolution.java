@@ -6,6 +6,7 @@ import io.darsena.bridge.container.Signal;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageConfig;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +16,11 @@ import java.util.Map;
 /// Puts a request and its image together, as Docker does: an entrypoint that is given drops the image's command;
 /// variables override by name; what is absent is the image's.
 final class SpecResolution {
+
+    private static final long MOST_BYTES = 768 << 10;
+
+    /// What a field of the message takes besides its value.
+    private static final int FIELD = 8;
 
     static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -29,15 +35,19 @@ final class SpecResolution {
             throw invalid(name, "neither the request nor the image names a command", "give a command");
         }
         refuseNul(name, arguments);
+        List<String> environment = environment(spec, config, id);
+        String workingDirectory = workingDirectory(name, spec.workingDirectory().orElse(config.workingDirectory()));
+        String user = spec.user().orElse(config.user());
+        requireRoom(name, arguments, environment, List.of(workingDirectory, user));
         return new ContainerDefinition(
                 id,
                 spec,
                 image.id(),
                 image.displayName(),
                 arguments,
-                environment(spec, config, id),
-                workingDirectory(name, spec.workingDirectory().orElse(config.workingDirectory())),
-                spec.user().orElse(config.user()),
+                environment,
+                workingDirectory,
+                user,
                 stopSignal(name, spec, config),
                 at);
     }
@@ -52,6 +62,23 @@ final class SpecResolution {
     private static void refuseNul(String name, List<String> arguments) {
         if (arguments.stream().anyMatch(argument -> argument.indexOf('\0') >= 0)) {
             throw invalid(name, "an argument holds a NUL character", "leave it out");
+        }
+    }
+
+    /// All of it goes to the runtime in one message.
+    @SafeVarargs
+    static void requireRoom(String name, List<String>... parts) {
+        long bytes = 0;
+        for (List<String> part : parts) {
+            for (String text : part) {
+                bytes += text.getBytes(StandardCharsets.UTF_8).length + FIELD;
+            }
+        }
+        if (bytes > MOST_BYTES) {
+            throw invalid(
+                    name,
+                    "its command and environment take " + bytes + " bytes, more than " + MOST_BYTES,
+                    "shorten them, or put the data into a file of the image");
         }
     }
 
