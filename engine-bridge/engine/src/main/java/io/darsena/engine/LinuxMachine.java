@@ -18,10 +18,9 @@ public final class LinuxMachine implements Machine {
 
     @Override
     public Cgroups cgroups(EnginePaths paths) {
-        CgroupLayout layout = CgroupLayout.detect();
-        CgroupPlacement placement =
-                CgroupPlacement.find(layout, ProcessHandle.current().pid());
-        return new HostCgroups(layout, placement, paths.data());
+        // First the place, which may be a scope that systemd makes for this process: the layout tells where that is.
+        CgroupPlacement placement = CgroupPlacement.find();
+        return new HostCgroups(CgroupLayout.detect(), placement, paths.data());
     }
 
     @Override
