@@ -9,8 +9,10 @@ import io.darsena.app.theme.Appearance;
 import io.darsena.app.theme.ThemeChoice;
 import io.darsena.app.theme.WindowMemory;
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.fake.FakeEngine;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -80,6 +83,12 @@ public final class WindowOnFakeEngine implements AutoCloseable {
     public ContainerId running(String name) {
         ContainerId id = create(name);
         containers().start(id);
+        until(() -> {
+            Container container = session.containers().get(id);
+            return container != null
+                    && container.status() == ContainerStatus.RUNNING
+                    && container.activity().isEmpty();
+        });
         return id;
     }
 
@@ -99,8 +108,16 @@ public final class WindowOnFakeEngine implements AutoCloseable {
         return stage.getScene();
     }
 
-    /// Waits for a node that is shown.
+    /// Waits for a node that is shown. Within a condition of [#until] it does not wait: the condition does not hold
+    /// yet.
     public <N extends Node> N node(String query, Class<N> type) {
+        if (Platform.isFxApplicationThread()) {
+            Node node = visible(query);
+            if (node == null) {
+                throw new NotShownYet();
+            }
+            return type.cast(node);
+        }
         until(() -> visible(query) != null);
         return type.cast(Objects.requireNonNull(ToolkitStart.onFxThread(() -> visible(query))));
     }
@@ -129,13 +146,13 @@ public final class WindowOnFakeEngine implements AutoCloseable {
 
     /// Chooses a row by keyboard-independent means, so that a test can begin with it.
     public void choose(ContainerId id) {
-        ToolkitStart.onFxThread(() -> {
+        TableView<?> list = list();
+        until(() -> {
             window.context().navigation().showContainer(id);
-            return true;
+            return list.getSelectionModel().getSelectedItem() != null;
         });
-        until(() -> list().getSelectionModel().getSelectedItem() != null);
         ToolkitStart.onFxThread(() -> {
-            list().requestFocus();
+            list.requestFocus();
             return true;
         });
     }
@@ -161,7 +178,7 @@ public final class WindowOnFakeEngine implements AutoCloseable {
     /// Waits until the condition holds on the JavaFX thread.
     public void until(Callable<Boolean> condition) {
         Instant end = Instant.now().plus(PATIENCE);
-        while (!ToolkitStart.onFxThread(condition)) {
+        while (!ToolkitStart.onFxThread(() -> holds(condition))) {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError("it never came true");
             }
@@ -171,6 +188,19 @@ public final class WindowOnFakeEngine implements AutoCloseable {
                 throw new AssertionError(interrupted);
             }
         }
+    }
+
+    private static boolean holds(Callable<Boolean> condition) throws Exception {
+        try {
+            return condition.call();
+        } catch (NotShownYet notYet) {
+            return false;
+        }
+    }
+
+    private static final class NotShownYet extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     @Override
