@@ -3,14 +3,12 @@ package io.darsena.runtime;
 import java.io.OutputStream;
 import java.util.List;
 
-/// One layer being unpacked. Write its bytes as they are stored, then `finish`. Closing before that
-/// abandons it; what
-/// was written to the target is the caller's to delete.
+/// One layer being unpacked. Write its bytes as they are stored, then `finish`. Closing before that abandons
+/// it; what was written to the target is the caller's to delete.
 public interface LayerExtraction extends AutoCloseable {
 
-    /// Takes the layer's bytes, compressed or not (gzip, zstd and plain are told apart by their first
-    /// bytes). A write
-    /// fails with [LayerRejectedException] as soon as the extractor refuses the layer.
+    /// Takes the layer's bytes, compressed or not (gzip, zstd and plain are told apart by their first bytes).
+    /// A write fails with [LayerRejectedException] as soon as the extractor refuses the layer.
     OutputStream sink();
 
     /// Ends the input and waits for the result.

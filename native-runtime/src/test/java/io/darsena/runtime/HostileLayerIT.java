@@ -24,9 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Layers that mean harm. Each is refused with a reason or does no harm; [ExtractionBench] asserts of every one that
-/// the
-/// tree beside its target is untouched.
+/// Layers that mean harm. Each is refused with a reason or does no harm; [ExtractionBench] asserts of every
+/// one that the tree beside its target is untouched.
 class HostileLayerIT {
 
     @TempDir

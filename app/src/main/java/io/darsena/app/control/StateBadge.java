@@ -10,9 +10,8 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
-/// A container's state as a coloured shape with its word: a disc runs, bars are paused, a ring moves, a square has
-/// ended
-/// well, a triangle has not.
+/// A container's state as a coloured shape with its word: a disc runs, bars are paused, a ring moves, a
+/// square has ended well, a triangle has not.
 public final class StateBadge extends Label {
 
     private static final List<String> TONES = List.of("running", "paused", "moving", "ended", "failed");

@@ -10,11 +10,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 
-/// Removals that can still be taken back. A removed image leaves the list at once and the cache when the time for
-/// second
-/// thoughts is over; a window that is closed before then has removed nothing. One at a time waits: the next one lets
-/// the
-/// one before it go. JavaFX thread only.
+/// Removals that can still be taken back. A removed image leaves the list at once and the cache when the time
+/// for second thoughts is over; a window that is closed before then has removed nothing. One at a time waits:
+/// the next one lets the one before it go. JavaFX thread only.
 public final class Removals {
 
     /// Long enough to read what happened and to reach for Undo.

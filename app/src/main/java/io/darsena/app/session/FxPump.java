@@ -17,10 +17,10 @@ import javafx.application.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one place where work hops to the JavaFX thread. What an engine tells on its own threads goes through one of
-/// three
-/// gates: [#ordered] for events (all of them, in order), [#latest] for metrics (only the newest), [#batched] for logs
-/// (the newest so many, a few times a second). All gates may be called from any thread.
+/// The one place where work hops to the JavaFX thread. What an engine tells on its own threads goes through
+/// one of three gates: [#ordered] for events (all of them, in order), [#latest] for metrics (only the
+/// newest), [#batched] for logs (the newest so many, a few times a second). All gates may be called from any
+/// thread.
 public final class FxPump implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FxPump.class);

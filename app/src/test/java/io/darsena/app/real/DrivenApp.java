@@ -22,11 +22,10 @@ import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
-/// The application as a process of its own, with a hand on its mouse: `run COMMAND…` runs one container with the
-/// image's
-/// own command and one with each of the commands; `stop` says what the list shows, and stops all that runs; `drop FILE`
-/// drags a file from another window onto it and waits for the image. What was done and seen is printed, one word a
-/// line.
+/// The application as a process of its own, with a hand on its mouse: `run COMMAND…` runs one container with
+/// the image's own command and one with each of the commands; `stop` says what the list shows, and stops all
+/// that runs; `drop FILE` drags a file from another window onto it and waits for the image. What was done and
+/// seen is printed, one word a line.
 public final class DrivenApp {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);

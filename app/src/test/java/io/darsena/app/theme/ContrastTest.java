@@ -16,9 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Texts and marks stand out from what lies behind them as WCAG 2.2 asks at level AA (1.4.3: 4.5 for text; 1.4.11: 3
-/// for
-/// what is not text), in both themes.
+/// Texts and marks stand out from what lies behind them as WCAG 2.2 asks at level AA (1.4.3: 4.5 for text;
+/// 1.4.11: 3 for what is not text), in both themes.
 class ContrastTest {
 
     private static final Pattern COLOUR = Pattern.compile("(-d-[a-z-]+):\\s*#([0-9a-f]{6});");

@@ -6,10 +6,8 @@ import io.darsena.bridge.image.Images;
 import java.util.function.Consumer;
 
 /// A container engine. All methods may be called from any thread and block until what they name is done and
-/// persisted;
-/// interrupting the calling thread cancels where something can be cancelled. Commands return no screen
-/// state: what
-/// changed arrives as an [EngineEvent].
+/// persisted; interrupting the calling thread cancels where something can be cancelled. Commands return no
+/// screen state: what changed arrives as an [EngineEvent].
 public interface Engine extends AutoCloseable {
 
     EngineDescription description();
@@ -18,11 +16,9 @@ public interface Engine extends AutoCloseable {
 
     Images images();
 
-    /// Delivers first one [EngineEvent.Snapshot] with everything that is there, then each change in the
-    /// order in which
-    /// it happened, none left out between them. The subscriber is called by one thread at a time; a slow
-    /// one is not
-    /// waited for by the engine's commands.
+    /// Delivers first one [EngineEvent.Snapshot] with everything that is there, then each change in the order
+    /// in which it happened, none left out between them. The subscriber is called by one thread at a time; a
+    /// slow one is not waited for by the engine's commands.
     Subscription subscribe(Consumer<? super EngineEvent> subscriber);
 
     /// Lets go of everything; containers run on. Idempotent.

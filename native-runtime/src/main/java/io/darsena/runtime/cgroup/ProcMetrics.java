@@ -63,8 +63,8 @@ public record ProcMetrics(long cpuNanos, long memoryBytes, int processes) {
     }
 
     /// Sums up the processes whose pid namespace is that of `pid`; for this, /proc/PID/ns must be readable,
-    /// as it is for
-    /// root and for the owner of their user namespace. Empty when the process is gone or may not be looked at.
+    /// as it is for root and for the owner of their user namespace. Empty when the process is gone or may not
+    /// be looked at.
     public static Optional<ProcMetrics> ofPidNamespace(long pid) {
         Path proc = Path.of("/proc");
         return namespace(proc, pid)

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Asks the user's service manager for a place in the hierarchy that is ours: the scope `darsena.scope`, delegated,
-/// with
-/// this process in it. What lives in it stays when the desktop ends the scope that the application was started in.
+/// Asks the user's service manager for a place in the hierarchy that is ours: the scope `darsena.scope`,
+/// delegated, with this process in it. What lives in it stays when the desktop ends the scope that the
+/// application was started in.
 ///
-/// The scope is there as long as a process is in it. An engine that finds it (containers of an earlier engine run in
-/// it)
-/// is attached to it instead of making it. The bus is spoken to by systemd's own busctl(1), once a start.
+/// The scope is there as long as a process is in it. An engine that finds it (containers of an earlier engine
+/// run in it) is attached to it instead of making it. The bus is spoken to by systemd's own busctl(1), once a
+/// start.
 final class SystemdScope {
 
     private static final String NAME = "darsena.scope";

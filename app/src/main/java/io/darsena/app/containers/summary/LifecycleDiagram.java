@@ -132,9 +132,8 @@ public final class LifecycleDiagram extends Pane {
         return new Visits(container, messages.quantities()).went(arrow.from(), arrow.to()) ? 1 : 0;
     }
 
-    /// Whoever asked by keyboard goes on by keyboard. While nothing is possible the diagram keeps the focus itself:
-    /// else
-    /// it would wander to whatever comes next, and the page would scroll there.
+    /// Whoever asked by keyboard goes on by keyboard. While nothing is possible the diagram keeps the focus
+    /// itself: else it would wander to whatever comes next, and the page would scroll there.
     private void focusPossible() {
         boolean kept = arrows.stream()
                 .filter(arrow -> arrow.pills().isVisible())

@@ -39,8 +39,7 @@ public interface Containers {
     void resume(ContainerId id);
 
     /// Sends the stop signal, and KILL when the container's own time-out has passed; returns when it has
-    /// ended. An ended
-    /// container is left alone.
+    /// ended. An ended container is left alone.
     void stop(ContainerId id);
 
     void stop(ContainerId id, Duration timeout);

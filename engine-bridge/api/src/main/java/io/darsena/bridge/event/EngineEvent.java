@@ -8,8 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// Something an engine tells its subscribers. Values carried are complete and immutable: a subscriber
-/// replaces what it
-/// had.
+/// replaces what it had.
 public sealed interface EngineEvent {
 
     /// Everything that is there now; the first event of each subscription.

@@ -11,18 +11,15 @@ public interface Images {
     /// In no particular order; only whole images.
     List<Image> list();
 
-    /// Finds by reference (`busybox` means `docker.io/library/busybox:latest`), id, or a unique prefix of
-    /// the id of at
-    /// least four hex digits.
+    /// Finds by reference (`busybox` means `docker.io/library/busybox:latest`), id, or a unique prefix of the
+    /// id of at least four hex digits.
     ///
     /// @throws io.darsena.bridge.error.InvalidRequestException when a prefix fits several
     Optional<Image> find(String nameOrId);
 
     /// Imports every image of an archive or layout for this machine's platform: an OCI layout directory, or
-    /// an OCI
-    /// archive (tar of one). All or nothing for each image; what is there already is not stored again.
-    /// Interrupting the
-    /// thread cancels.
+    /// an OCI archive (tar of one). All or nothing for each image; what is there already is not stored again.
+    /// Interrupting the thread cancels.
     ///
     /// @param progress called on the calling thread or one of the engine's own, at most some ten times a second
     /// @throws io.darsena.bridge.error.CorruptedException when a digest or diff-id does not match, or an

@@ -2,9 +2,12 @@ package io.darsena.bridge.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.contract.LogCollector;
 import io.darsena.bridge.error.FailedException;
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -21,6 +24,11 @@ class FakeEngineTest {
         ContainerId id = engine.containers().create(ContainerSpec.of(FakeEngine.STARTER));
         engine.containers().start(id);
         assertThat(engine.containers().container(id).status()).isEqualTo(ContainerStatus.RUNNING);
+        // Its trap is set before its first line; a first process without one does not hear TERM.
+        LogCollector collector = new LogCollector();
+        try (Subscription logs = engine.containers().logs(id, LogQuery.ALL.withFollow(true), collector)) {
+            collector.awaitLine("Darsena is at work");
+        }
         engine.containers().stop(id);
         assertThat(engine.containers().await(id).code()).isZero();
     }

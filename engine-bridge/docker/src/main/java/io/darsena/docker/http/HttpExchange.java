@@ -10,8 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One request and its answer. Exactly one of `reply`, `stream` and `takeOver` is called, once, by the
-/// connection's own
-/// thread; what `stream` and `takeOver` return may be written by one other thread at a time.
+/// connection's own thread; what `stream` and `takeOver` return may be written by one other thread at a time.
 public final class HttpExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
@@ -102,9 +101,8 @@ public final class HttpExchange {
         return new ChunkedOutputStream(connectionOut);
     }
 
-    /// Turns the connection into a raw two-way stream, as Docker's `attach` does: `101` when the client
-    /// asked for an
-    /// upgrade, else `200` without a length. The connection is closed when the handler returns.
+    /// Turns the connection into a raw two-way stream, as Docker's `attach` does: `101` when the client asked
+    /// for an upgrade, else `200` without a length. The connection is closed when the handler returns.
     public RawConnection takeOver(String contentType) throws IOException {
         begin();
         reusable = false;

@@ -27,8 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Serves HTTP on a Unix socket, one virtual thread a connection. The socket's file is 0600 from its first
-/// moment and is
-/// removed on `close`, which also ends all connections.
+/// moment and is removed on `close`, which also ends all connections.
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// Docker's HTTP API (Engine API 1.24 to 1.45, the first slice) on a Unix socket, in front of an engine.
-/// Closing it ends
-/// all connections and removes the socket; the engine is its caller's.
+/// Closing it ends all connections and removes the socket; the engine is its caller's.
 public final class DockerApiServer implements AutoCloseable {
 
     private final HttpServer http;

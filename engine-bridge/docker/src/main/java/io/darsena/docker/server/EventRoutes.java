@@ -29,8 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// `GET /events`: what happens from now on (until `until`, when given), one JSON document a line. Events of
-/// the past are
-/// not kept: `since` in the past begins now.
+/// the past are not kept: `since` in the past begins now.
 final class EventRoutes {
 
     private static final Set<String> FILTERS = Set.of("type", "event", "container", "image", "label", "scope");

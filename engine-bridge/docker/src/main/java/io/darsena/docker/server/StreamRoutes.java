@@ -53,9 +53,8 @@ final class StreamRoutes {
         }
     }
 
-    /// Output from now on, with `logs` what there was before, until the container's end. Input is not
-    /// taken: `create`
-    /// refuses containers that want it.
+    /// Output from now on, with `logs` what there was before, until the container's end. Input is not taken:
+    /// `create` refuses containers that want it.
     private void attach(HttpExchange exchange, String name) throws IOException {
         HttpRequest request = exchange.request();
         Container container = ContainerRoutes.named(engine, name);

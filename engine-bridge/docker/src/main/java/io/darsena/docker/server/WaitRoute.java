@@ -25,8 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /// `POST /containers/{id}/wait`: the head of the answer goes out at once, so that a client may wait first
-/// and start the
-/// container then; the body comes with the end.
+/// and start the container then; the body comes with the end.
 final class WaitRoute {
 
     private final Engine engine;

@@ -11,8 +11,7 @@ import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the body of `POST /containers/create` (Engine API, ContainerCreate). What this engine cannot do is
-/// refused by
-/// name, never ignored.
+/// refused by name, never ignored.
 public final class CreateRequest {
 
     private static final String OPERATION = "create";

@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// Docker's multiplexed stream (Engine API, ContainerAttach, Stream format): a byte for the stream, three
-/// zero bytes, the
-/// payload's length big-endian, the payload.
+/// zero bytes, the payload's length big-endian, the payload.
 public final class StreamFrame {
 
     private static final int HEADER = 8;

@@ -15,9 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.LongConsumer;
 
-/// An OCI image layout as a directory. Symbolic links in it are not followed, and nothing but regular
-/// files is opened: a
-/// pipe in the place of a blob would hold the import up for ever.
+/// An OCI image layout as a directory. Symbolic links in it are not followed, and nothing but regular files
+/// is opened: a pipe in the place of a blob would hold the import up for ever.
 final class LayoutDirectory implements ImageSource {
 
     private final Path directory;

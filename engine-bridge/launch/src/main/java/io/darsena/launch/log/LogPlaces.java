@@ -17,9 +17,8 @@ import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// Warnings go to standard error; everything from INFO on into `darsena.log` in the person's state directory, at most
-/// three files of a megabyte. In code: reading
-/// XML would cost time at every start.
+/// Warnings go to standard error; everything from INFO on into `darsena.log` in the person's state directory,
+/// at most three files of a megabyte. In code: reading XML would cost time at every start.
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogPlaces extends ContextAwareBase implements Configurator {
 
