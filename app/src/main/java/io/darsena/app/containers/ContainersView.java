@@ -110,11 +110,13 @@ public final class ContainersView {
         model.all().addListener((InvalidationListener) change -> arrived());
         SceneLife.of(root)
                 .during(model::follow)
-                .during(() -> SceneLife.listen(context.navigation().container(), this::chooseWhenThere))
-                .during(() -> {
-                    context.pump().run(table::requestFocus);
-                    return () -> {};
-                });
+                .during(() -> SceneLife.listen(context.navigation().container(), this::chooseWhenThere));
+        // Of the table, not of the root: a split pane brings its parts into the scene when it is first laid out, and
+        // what is in no scene cannot have the keyboard.
+        SceneLife.of(table).during(() -> {
+            context.pump().run(table::requestFocus);
+            return () -> {};
+        });
     }
 
     private void makeChips() {

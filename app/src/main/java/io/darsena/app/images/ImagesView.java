@@ -112,7 +112,8 @@ public final class ImagesView {
         makeTable();
         model.search().bindBidirectional(context.navigation().search(Section.IMAGES));
         model.chosen().subscribe(chosen -> showDetail(chosen));
-        SceneLife.of(root).during(model::follow).during(this::followImports).during(() -> {
+        SceneLife.of(root).during(model::follow).during(this::followImports);
+        SceneLife.of(table).during(() -> {
             context.pump().run(table::requestFocus);
             return () -> {};
         });

@@ -101,10 +101,12 @@ public final class LogsView implements DetailTab {
         return new ContextMenu(copy, all, clear);
     }
 
-    /// After the list has taken the new lines in: before, it would scroll to what was its end.
+    /// After the list has taken the new lines in, which it does when it is laid out: before, it would scroll to what
+    /// was its end.
     private void showNewest() {
         context.pump().run(() -> {
             if (model.following().get() && !model.lines().isEmpty()) {
+                lines.layout();
                 lines.scrollTo(model.lines().size() - 1);
             }
         });
