@@ -79,7 +79,6 @@ final class TestSummary {
     private final Map<Kind, int[]> counts = new EnumMap<>(Kind.class);
     private final List<String> skipped = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
-    private final List<String> unsteady = new ArrayList<>();
     private final Set<String> reported = new HashSet<>();
     private final Map<String, String> sources = new HashMap<>();
 
@@ -158,10 +157,6 @@ final class TestSummary {
                     : skip != null
                             ? new Result(kind, name, Outcome.SKIPPED, reason(skip))
                             : new Result(kind, name, Outcome.PASSED, "");
-            Element flake = child(test, "flakyFailure") == null ? child(test, "flakyError") : child(test, "flakyFailure");
-            if (problem == null && flake != null) {
-                unsteady.add("  " + kind.title + ": " + name + ": " + reason(flake));
-            }
             String key = kind + " " + className + " " + name;
             results.merge(key, result, (one, other) -> weight(one) >= weight(other) ? one : other);
         }
@@ -253,7 +248,6 @@ final class TestSummary {
             }
         }
         list("Skipped:", skipped);
-        list("Passed only at the second try, and wants a look:", unsteady);
         list("Failed:", failed);
         System.out.printf("%n%d passed, %d failed, %d skipped%n", total[0], total[1], total[2]);
         return total[1] == 0 && total[0] > 0;

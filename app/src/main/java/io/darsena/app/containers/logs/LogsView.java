@@ -9,7 +9,6 @@ import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.ContainerId;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,8 +34,6 @@ import javafx.scene.layout.VBox;
 
 /// The Logs tab: lines as they come. Scrolling up pauses following; scrolling to the end, or the button, resumes it.
 public final class LogsView implements DetailTab {
-
-    private static final Duration KEEPING_UP = Duration.ofMillis(300);
 
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
@@ -90,9 +87,7 @@ public final class LogsView implements DetailTab {
         lines.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
         lines.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         lines.setContextMenu(menu());
-        life = SceneLife.of(root)
-                .during(() -> shown.map(model::follow).orElse(() -> {}))
-                .during(() -> context.pump().every(KEEPING_UP, this::keepUp));
+        life = SceneLife.of(root).during(() -> shown.map(model::follow).orElse(() -> {}));
     }
 
     private ContextMenu menu() {
@@ -115,13 +110,6 @@ public final class LogsView implements DetailTab {
                 lines.scrollTo(model.lines().size() - 1);
             }
         });
-    }
-
-    /// A list that is asked to scroll before it was laid out, or while many lines come, may stop short of its end.
-    private void keepUp() {
-        if (model.following().get() && !model.lines().isEmpty() && !isAtEnd()) {
-            lines.scrollTo(model.lines().size() - 1);
-        }
     }
 
     private void scrolled(ScrollEvent event) {
