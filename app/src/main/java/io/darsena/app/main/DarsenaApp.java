@@ -37,7 +37,7 @@ public final class DarsenaApp extends Application {
             TourStart.begin(stage, options);
             return;
         }
-        WindowMemory memory = WindowMemory.at(WindowMemory.usualFile());
+        WindowMemory memory = WindowMemory.usual();
         ThemeChoice theme = options.theme()
                 .or(() -> memory.text("theme").flatMap(ThemeChoice::parse))
                 .orElse(ThemeChoice.SYSTEM);

@@ -6,6 +6,7 @@ import io.darsena.app.session.FxPump;
 import io.darsena.app.session.Imports;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
+import io.darsena.app.theme.WindowMemory;
 
 /// What every view is given when it is made.
 public record WindowContext(
@@ -15,10 +16,11 @@ public record WindowContext(
         FxPump pump,
         Messages messages,
         Navigation navigation,
-        Appearance appearance) {
+        Appearance appearance,
+        WindowMemory memory) {
 
     /// The same window in another language.
     public WindowContext withMessages(Messages others) {
-        return new WindowContext(session, commands, imports, pump, others, navigation, appearance);
+        return new WindowContext(session, commands, imports, pump, others, navigation, appearance, memory);
     }
 }

@@ -46,7 +46,7 @@ public final class AppWindow {
         this.memory = memory;
         Commands commands = new Commands(session, pump);
         this.context = new WindowContext(
-                session, commands, new Imports(commands, pump), pump, messages, new Navigation(), appearance);
+                session, commands, new Imports(commands, pump), pump, messages, new Navigation(), appearance, memory);
         this.scene = new Scene(frame());
         appearance.dress(scene);
         context.navigation().onSpeak(this::speak);

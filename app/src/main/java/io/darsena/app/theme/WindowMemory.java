@@ -11,8 +11,8 @@ import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the window remembers between starts: its size, theme, language. A small file in the person's configuration;
-/// when it cannot be read or written the window works as on its first day.
+/// What the window remembers between starts: its size, theme, language, the columns of its lists. A small file of the
+/// person's; when it cannot be read or written the window works as on its first day.
 public final class WindowMemory {
 
     private static final Logger LOG = LoggerFactory.getLogger(WindowMemory.class);
@@ -27,23 +27,35 @@ public final class WindowMemory {
     /// @param file need not exist
     public static WindowMemory at(Path file) {
         WindowMemory memory = new WindowMemory(file);
-        if (Files.isReadable(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                memory.values.load(reader);
-            } catch (IOException | IllegalArgumentException unreadable) {
-                LOG.warn("cannot read {}: {}", file, unreadable.toString());
-            }
-        }
+        memory.load(file);
         return memory;
     }
 
-    /// `window.properties` in the configuration home (XDG base directories).
-    public static Path usualFile() {
-        String configured = System.getenv("XDG_CONFIG_HOME");
+    /// `window.properties` in the state home (XDG base directories). It was in the configuration home before, and what
+    /// is found there only is taken over.
+    public static WindowMemory usual() {
+        WindowMemory memory = new WindowMemory(usualFile("XDG_STATE_HOME", ".local/state"));
+        Path before = usualFile("XDG_CONFIG_HOME", ".config");
+        memory.load(Files.exists(memory.file) ? memory.file : before);
+        return memory;
+    }
+
+    private static Path usualFile(String variable, String otherwise) {
+        String configured = System.getenv(variable);
         Path home = configured != null && configured.startsWith("/")
                 ? Path.of(configured)
-                : Path.of(System.getProperty("user.home"), ".config");
+                : Path.of(System.getProperty("user.home"), otherwise);
         return home.resolve("darsena").resolve("window.properties");
+    }
+
+    private void load(Path from) {
+        if (Files.isReadable(from)) {
+            try (Reader reader = Files.newBufferedReader(from)) {
+                values.load(reader);
+            } catch (IOException | IllegalArgumentException unreadable) {
+                LOG.warn("cannot read {}: {}", from, unreadable.toString());
+            }
+        }
     }
 
     public Optional<String> text(String key) {
@@ -66,8 +78,12 @@ public final class WindowMemory {
         values.setProperty(key, Double.toString(value));
     }
 
-    /// Writes the file as a whole.
-    public void save() {
+    public void forget(String key) {
+        values.remove(key);
+    }
+
+    /// Writes the file as a whole. From any thread.
+    public synchronized void save() {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path next = file.resolveSibling(file.getFileName() + ".next");

@@ -10,6 +10,7 @@ import io.darsena.app.session.Imports;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
 import io.darsena.app.theme.ThemeChoice;
+import io.darsena.app.theme.WindowMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,7 +67,8 @@ class FxmlTest {
                             pump,
                             Messages.in(language),
                             new Navigation(),
-                            new Appearance(ThemeChoice.LIGHT)))
+                            new Appearance(ThemeChoice.LIGHT),
+                            WindowMemory.at(Path.of("no-such-file"))))
                     .load(type);
         });
         assertThat(screen.root()).isNotNull();
