@@ -9,6 +9,7 @@ import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.settings.EngineSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class EngineSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<EngineStage> stage = new ReadOnlyObjectWrapper<>(new EngineStage.Opening());
     private final ObservableMap<ContainerId, Container> containers = FXCollections.observableHashMap();
     private final ObservableMap<ImageId, Image> images = FXCollections.observableHashMap();
+    private final ReadOnlyObjectWrapper<EngineSettings> settings = new ReadOnlyObjectWrapper<>(EngineSettings.DEFAULT);
     private final MetricsFeed metrics = new MetricsFeed();
     private final List<Consumer<? super EngineEvent>> listeners = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -87,6 +89,7 @@ public final class EngineSession implements AutoCloseable {
             }
             case EngineEvent.ImageChanged changed -> images.put(changed.image().id(), changed.image());
             case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
+            case EngineEvent.SettingsChanged changed -> settings.set(changed.settings());
         }
         List.copyOf(listeners).forEach(listener -> listener.accept(event));
     }
@@ -98,6 +101,7 @@ public final class EngineSession implements AutoCloseable {
         snapshot.containers().forEach(container -> containers.put(container.id(), container));
         images.keySet().retainAll(snapshot.images().stream().map(Image::id).collect(Collectors.toSet()));
         snapshot.images().forEach(image -> images.put(image.id(), image));
+        settings.set(snapshot.settings());
     }
 
     public ReadOnlyObjectProperty<EngineStage> stage() {
@@ -120,6 +124,11 @@ public final class EngineSession implements AutoCloseable {
 
     public ObservableMap<ImageId, Image> images() {
         return images;
+    }
+
+    /// What is set for the engine, as it last told.
+    public ReadOnlyObjectProperty<EngineSettings> settings() {
+        return settings.getReadOnlyProperty();
     }
 
     public MetricsFeed metrics() {

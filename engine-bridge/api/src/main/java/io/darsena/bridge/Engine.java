@@ -3,6 +3,7 @@ package io.darsena.bridge;
 import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.settings.EngineSettings;
 import java.util.function.Consumer;
 
 /// A container engine. All methods may be called from any thread and block until what they name is done and
@@ -15,6 +16,15 @@ public interface Engine extends AutoCloseable {
     Containers containers();
 
     Images images();
+
+    /// What is set now. What could not be read from its file is at its default, and [#description] tells why.
+    EngineSettings settings();
+
+    /// Sets all parts, durably, and tells it by [EngineEvent.SettingsChanged]. To change one part begin with
+    /// [#settings]. What is set already is no error and no event.
+    ///
+    /// @throws io.darsena.bridge.error.EngineException when it cannot be kept; nothing is changed then
+    void change(EngineSettings settings);
 
     /// Delivers first one [EngineEvent.Snapshot] with everything that is there, then each change in the order
     /// in which it happened, none left out between them. The subscriber is called by one thread at a time; a

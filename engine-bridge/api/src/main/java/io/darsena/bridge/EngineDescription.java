@@ -2,6 +2,7 @@ package io.darsena.bridge;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What an engine is and what this host lets it do.
 ///
@@ -13,6 +14,17 @@ public record EngineDescription(
 
     public EngineDescription {
         reductions = List.copyOf(reductions);
+    }
+
+    /// With one more reduction.
+    public EngineDescription with(Reduction reduction) {
+        return new EngineDescription(
+                version,
+                kernel,
+                tier,
+                cgroupMode,
+                dataRoot,
+                Stream.concat(reductions.stream(), Stream.of(reduction)).toList());
     }
 
     /// What the engine can do as whom it runs.

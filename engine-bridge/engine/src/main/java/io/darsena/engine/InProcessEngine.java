@@ -8,12 +8,14 @@ import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.container.EngineContainers;
 import io.darsena.engine.event.EventHub;
 import io.darsena.engine.image.ImageCache;
 import io.darsena.engine.paths.DataLock;
 import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.settings.KeptSettings;
 import io.darsena.engine.starter.StarterImage;
 import io.darsena.engine.store.Database;
 import io.darsena.runtime.ContainerRuntime;
@@ -34,6 +36,7 @@ public final class InProcessEngine implements Engine {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final EngineDescription description;
     private final EventHub hub;
+    private final KeptSettings settings;
     private final ImageCache images;
     private final EngineContainers containers;
     private final StarterImage starter;
@@ -47,11 +50,12 @@ public final class InProcessEngine implements Engine {
             ContainerRuntime runtime = opened(machine.runtime(paths));
             description = HostDescription.of(machine, paths, runtime.facts(), cgroups);
             hub = opened(new EventHub());
+            settings = KeptSettings.read(paths, hub);
             images = new ImageCache(paths, database, runtime, EngineContainers.users(database), hub);
             starter = new StarterImage(paths, database, images);
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(new EngineContainers(paths, database, runtime, cgroups, images, filters, hub));
-            hub.begin(containers.load(), images.list());
+            hub.begin(containers.load(), images.list(), settings.now());
             containers.reconcile();
         } catch (RuntimeUnavailableException failure) {
             close();
@@ -102,7 +106,7 @@ public final class InProcessEngine implements Engine {
 
     @Override
     public EngineDescription description() {
-        return description;
+        return settings.trouble().map(description::with).orElse(description);
     }
 
     @Override
@@ -113,6 +117,16 @@ public final class InProcessEngine implements Engine {
     @Override
     public Images images() {
         return images;
+    }
+
+    @Override
+    public EngineSettings settings() {
+        return settings.now();
+    }
+
+    @Override
+    public void change(EngineSettings wanted) {
+        settings.change(wanted);
     }
 
     @Override

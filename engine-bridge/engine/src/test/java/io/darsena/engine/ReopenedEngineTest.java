@@ -10,10 +10,12 @@ import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerState.ExitCause;
 import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.bridge.contract.Recorder;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.FailedException;
+import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.simulated.SimulatedImage;
@@ -201,6 +203,23 @@ class ReopenedEngineTest {
         reopen();
         assertThat(container(id)).isEqualTo(before);
         assertThat(engine().containers().inspect(id)).isEqualTo(inspected);
+    }
+
+    @Test
+    void settingsSurviveAndABadFileIsAReductionUntilItIsMended() throws IOException {
+        EngineSettings wanted = EngineSettings.DEFAULT.withLogs(new LogLimits(100_000, 2));
+        engine().change(wanted);
+        reopen();
+        assertThat(engine().settings()).isEqualTo(wanted);
+        assertThat(engine().description().reductions()).isEmpty();
+        Files.writeString(paths().settings(), "nonsense");
+        reopen();
+        assertThat(engine().settings()).isEqualTo(EngineSettings.DEFAULT);
+        assertThat(engine().description().reductions())
+                .singleElement()
+                .satisfies(reduction -> assertThat(reduction.key()).isEqualTo("settings-file"));
+        engine().change(wanted);
+        assertThat(engine().description().reductions()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.settings.EngineSettings;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
 public sealed interface EngineEvent {
 
     /// Everything that is there now; the first event of each subscription.
-    record Snapshot(List<Container> containers, List<Image> images) implements EngineEvent {
+    record Snapshot(List<Container> containers, List<Image> images, EngineSettings settings) implements EngineEvent {
         public Snapshot {
             containers = List.copyOf(containers);
             images = List.copyOf(images);
@@ -28,6 +29,8 @@ public sealed interface EngineEvent {
     record ImageChanged(Image image, ImageAction action, Instant at) implements EngineEvent {}
 
     record ImageRemoved(ImageId id, Instant at) implements EngineEvent {}
+
+    record SettingsChanged(EngineSettings settings, Instant at) implements EngineEvent {}
 
     /// What happened, in the words of Docker's events.
     enum ContainerAction {

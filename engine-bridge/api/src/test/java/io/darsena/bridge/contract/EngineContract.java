@@ -22,6 +22,7 @@ import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.container.Lifecycle;
 import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.container.LifecycleRefusal;
+import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.error.ConflictException;
@@ -29,6 +30,7 @@ import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
+import io.darsena.bridge.settings.EngineSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -324,6 +326,7 @@ public abstract class EngineContract {
             case EngineEvent.ContainerRemoved removed -> Optional.empty();
             case EngineEvent.ImageChanged changed -> Optional.empty();
             case EngineEvent.ImageRemoved removed -> Optional.empty();
+            case EngineEvent.SettingsChanged changed -> Optional.empty();
         };
     }
 
@@ -646,6 +649,32 @@ public abstract class EngineContract {
         assertThat(collector.awaitEnd()).hasSize(2000).endsWith("2000");
     }
 
+    // ------------------------------------------------------------------ settings
+
+    @Test
+    void settingsBeginAtTheirDefaultsAndChangeAsAWhole() {
+        assertThat(engine.settings()).isEqualTo(EngineSettings.DEFAULT);
+        EngineSettings wanted = engine.settings().withLogs(new LogLimits(1_000_000, 5));
+        try (Recorder recorder = new Recorder(engine)) {
+            engine.change(wanted);
+            assertThat(engine.settings()).isEqualTo(wanted);
+            engine.change(wanted);
+            engine.change(EngineSettings.DEFAULT);
+            recorder.await(event -> settings(event).equals(Optional.of(EngineSettings.DEFAULT))
+                    && event instanceof EngineEvent.SettingsChanged);
+            assertThat(recorder.events().stream().flatMap(event -> settings(event).stream()))
+                    .containsExactly(EngineSettings.DEFAULT, wanted, EngineSettings.DEFAULT);
+        }
+    }
+
+    private static Optional<EngineSettings> settings(EngineEvent event) {
+        return switch (event) {
+            case EngineEvent.Snapshot snapshot -> Optional.of(snapshot.settings());
+            case EngineEvent.SettingsChanged changed -> Optional.of(changed.settings());
+            default -> Optional.empty();
+        };
+    }
+
     // ------------------------------------------------------------------ metrics
 
     @Test
@@ -688,6 +717,16 @@ public abstract class EngineContract {
 
         @Override
         public io.darsena.bridge.image.Images images() {
+            throw notOpen();
+        }
+
+        @Override
+        public EngineSettings settings() {
+            throw notOpen();
+        }
+
+        @Override
+        public void change(EngineSettings settings) {
             throw notOpen();
         }
 

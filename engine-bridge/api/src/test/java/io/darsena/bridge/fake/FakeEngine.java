@@ -7,8 +7,10 @@ import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.settings.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +61,7 @@ public final class FakeEngine implements Engine {
     private final FakeImages images = new FakeImages(this);
     private final FakeContainers containers = new FakeContainers(this);
     private final Map<String, EngineException> failures = new ConcurrentHashMap<>();
+    private volatile EngineSettings settings = EngineSettings.DEFAULT;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
 
     public FakeEngine() {
@@ -78,7 +81,7 @@ public final class FakeEngine implements Engine {
     }
 
     /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and `import`,
-    /// `remove image`. A failed `remove` leaves the container dead, with the failure's reason.
+    /// `remove image`, `change settings`. A failed `remove` leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {
         failures.put(operation, failure);
     }
@@ -142,8 +145,24 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public EngineSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public synchronized void change(EngineSettings wanted) {
+        failIfAsked("change settings");
+        if (!wanted.equals(settings)) {
+            hub.publish(() -> {
+                settings = wanted;
+                return new EngineEvent.SettingsChanged(wanted, Instant.now());
+            });
+        }
+    }
+
+    @Override
     public Subscription subscribe(Consumer<? super EngineEvent> subscriber) {
-        return hub.subscribe(subscriber, () -> new EngineEvent.Snapshot(containers.list(), images.list()));
+        return hub.subscribe(subscriber, () -> new EngineEvent.Snapshot(containers.list(), images.list(), settings));
     }
 
     @Override

@@ -120,6 +120,8 @@ final class EventRoutes {
                         changed.at()));
             case ImageRemoved removed ->
                 Optional.of(new Message("image", "delete", removed.id().toString(), Map.of(), removed.at()));
+            case EngineEvent.SettingsChanged changed ->
+                Optional.of(new Message("daemon", "reload", "", Map.of("name", "darsena"), changed.at()));
         };
     }
 

@@ -105,6 +105,7 @@ final class WaitRoute {
                 }
                 case ImageChanged changed -> {}
                 case ImageRemoved removed -> {}
+                case EngineEvent.SettingsChanged changed -> {}
             }
         }
 

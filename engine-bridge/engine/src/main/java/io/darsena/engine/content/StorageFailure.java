@@ -26,6 +26,12 @@ public final class StorageFailure {
         return told;
     }
 
+    /// What an [IOException] says, in so far as it says something.
+    public static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : e.getClass().getSimpleName() + ": " + message;
+    }
+
     private static EngineException translated(String operation, String subject, IOException e) {
         String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (reason.contains("No space left on device") || reason.contains("Disk quota exceeded")) {

@@ -6,6 +6,7 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.settings.EngineSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +24,13 @@ public final class EventHub implements EventSink, AutoCloseable {
 
     private final Map<ContainerId, Container> containers = new LinkedHashMap<>();
     private final Map<ImageId, Image> images = new LinkedHashMap<>();
+    private EngineSettings settings = EngineSettings.DEFAULT;
     private final List<EventSubscriber> subscribers = new ArrayList<>();
 
     /// What is there before the first event.
-    public synchronized void begin(List<Container> presentContainers, List<Image> presentImages) {
+    public synchronized void begin(
+            List<Container> presentContainers, List<Image> presentImages, EngineSettings presentSettings) {
+        settings = presentSettings;
         presentContainers.forEach(container -> containers.put(container.id(), container));
         presentImages.forEach(image -> images.put(image.id(), image));
     }
@@ -41,6 +45,7 @@ public final class EventHub implements EventSink, AutoCloseable {
             case EngineEvent.ContainerRemoved removed -> containers.remove(removed.id());
             case EngineEvent.ImageChanged changed -> images.put(changed.image().id(), changed.image());
             case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
+            case EngineEvent.SettingsChanged changed -> settings = changed.settings();
         }
         for (EventSubscriber subscriber : subscribers) {
             subscriber.offer(event);
@@ -61,7 +66,7 @@ public final class EventHub implements EventSink, AutoCloseable {
     }
 
     private EngineEvent.Snapshot snapshot() {
-        return new EngineEvent.Snapshot(List.copyOf(containers.values()), List.copyOf(images.values()));
+        return new EngineEvent.Snapshot(List.copyOf(containers.values()), List.copyOf(images.values()), settings);
     }
 
     synchronized void forget(EventSubscriber subscriber) {

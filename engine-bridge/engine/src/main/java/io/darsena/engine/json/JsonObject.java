@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -208,8 +209,13 @@ public final class JsonObject {
 
     /// Applies a parser to a text of this object's, with errors that name this place.
     public <T> T parsed(String text, Function<String, T> parser) {
+        return checked(() -> parser.apply(text));
+    }
+
+    /// Makes a value of this object, whose [IllegalArgumentException] becomes an error that names this place.
+    public <T> T checked(Supplier<T> value) {
         try {
-            return parser.apply(text);
+            return value.get();
         } catch (IllegalArgumentException e) {
             CorruptedException told = wrong(String.valueOf(e.getMessage()));
             told.initCause(e);

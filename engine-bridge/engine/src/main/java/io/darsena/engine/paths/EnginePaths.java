@@ -104,6 +104,11 @@ public record EnginePaths(Path data, Path run, Path config) {
         return data.resolve("lock");
     }
 
+    /// What a person set for the engine.
+    public Path settings() {
+        return config.resolve("engine.json");
+    }
+
     /// Blobs by the hex digits of their digest, exactly as received.
     public Path blobs() {
         return data.resolve("blobs").resolve("sha256");

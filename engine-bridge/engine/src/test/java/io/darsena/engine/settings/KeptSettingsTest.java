@@ -1,0 +1,145 @@
+package io.darsena.engine.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.bridge.container.LogLimits;
+import io.darsena.bridge.error.EngineException;
+import io.darsena.bridge.event.EngineEvent;
+import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.engine.paths.EnginePaths;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeptSettingsTest {
+
+    private static final EngineSettings OTHER = EngineSettings.DEFAULT.withLogs(new LogLimits(1_000_000, 7));
+
+    @TempDir
+    Path temporary;
+
+    private final List<EngineEvent> events = new ArrayList<>();
+
+    @BeforeEach
+    void makeDirectories() {
+        paths().prepare();
+    }
+
+    private EnginePaths paths() {
+        return EnginePaths.under(temporary.resolve("root"));
+    }
+
+    private KeptSettings kept() {
+        return KeptSettings.read(paths(), events::add);
+    }
+
+    private Path file() {
+        return paths().settings();
+    }
+
+    private void write(String text) throws IOException {
+        Files.writeString(file(), text);
+    }
+
+    @Test
+    void withoutAFileAllIsAtItsDefault() {
+        assertThat(kept().now()).isEqualTo(EngineSettings.DEFAULT);
+        assertThat(kept().trouble()).isEmpty();
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void aChangeIsToldOnceAndIsThereForTheNextEngineAndForPeople() throws IOException {
+        KeptSettings settings = kept();
+        settings.change(OTHER);
+        settings.change(OTHER);
+        assertThat(settings.now()).isEqualTo(OTHER);
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        EngineEvent.SettingsChanged.class,
+                        changed -> assertThat(changed.settings()).isEqualTo(OTHER));
+        assertThat(kept().now()).isEqualTo(OTHER);
+        assertThat(file()).hasContent("""
+                {
+                  "logs" : {
+                    "maxBytes" : 1000000,
+                    "files" : 7
+                  }
+                }
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"logs\":{\"maxBytes\":1,\"files\":3}} | logs: a log file's size of 1 bytes",
+                "{\"logs\":{\"files\":0}} | logs: the number of log files, 0",
+                "{\"logs\":{\"files\":4294967297}} | the number of log files",
+                "{\"logs\":{\"files\":\"many\"}} | 'files' is not a whole number",
+                "{\"logs\":7} | logs: it is not a JSON object",
+                "{\"logs\":{} | it is not valid JSON",
+                "[] | it is not a JSON object",
+                "{\"logs\":{},\"logs\":{}} | it is not valid JSON",
+            })
+    void whatCannotBeFollowedIsAtItsDefaultAndToldWithTheReason(String content, String reason) throws IOException {
+        write(content);
+        KeptSettings settings = kept();
+        assertThat(settings.now()).isEqualTo(EngineSettings.DEFAULT);
+        assertThat(settings.trouble()).hasValueSatisfying(trouble -> {
+            assertThat(trouble.reason()).contains(file().toString(), reason);
+            assertThat(trouble.cure()).isNotEmpty();
+        });
+    }
+
+    @Test
+    void aFileWithoutEndIsNotReadWhole() throws IOException {
+        Files.writeString(file(), "{\"logs\":{}" + " ".repeat(2 << 20) + "}");
+        assertThat(kept().trouble())
+                .hasValueSatisfying(trouble -> assertThat(trouble.reason()).contains("larger than 1 MiB"));
+    }
+
+    @Test
+    void aChangeMendsTheFileAndKeepsWhatWasRefused() throws IOException {
+        write("{\"logs\":{\"files\":0}}");
+        KeptSettings settings = kept();
+        settings.change(EngineSettings.DEFAULT);
+        assertThat(settings.trouble()).isEmpty();
+        assertThat(kept().trouble()).isEmpty();
+        assertThat(file().resolveSibling("engine.json.refused")).hasContent("{\"logs\":{\"files\":0}}");
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void whatANewerVersionWroteIsToldAndKept() throws IOException {
+        write("{\"harbour\":{\"depth\":12},\"logs\":{\"files\":7,\"maxBytes\":2000000}}");
+        KeptSettings settings = kept();
+        assertThat(settings.now().logs()).isEqualTo(new LogLimits(2_000_000, 7));
+        assertThat(settings.trouble())
+                .hasValueSatisfying(
+                        trouble -> assertThat(trouble.reason()).contains("'harbour' is not a setting of this version"));
+        settings.change(OTHER);
+        assertThat(Files.readString(file())).contains("\"depth\" : 12", "\"maxBytes\" : 1000000");
+    }
+
+    @Test
+    void whatCannotBeKeptIsNotChanged() throws IOException {
+        KeptSettings settings = kept();
+        Files.createDirectory(file().resolveSibling("engine.json.new"));
+        assertThatThrownBy(() -> settings.change(OTHER))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining(file().toString());
+        assertThat(settings.now()).isEqualTo(EngineSettings.DEFAULT);
+        assertThat(events).isEmpty();
+    }
+}
