@@ -13,6 +13,7 @@ import io.darsena.bridge.settings.EngineSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ public final class EngineSession implements AutoCloseable {
 
     private final FxPump pump;
     private final ReadOnlyObjectWrapper<EngineStage> stage = new ReadOnlyObjectWrapper<>(new EngineStage.Opening());
+    private final ReadOnlyObjectWrapper<Optional<String>> unreachable = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableMap<ContainerId, Container> containers = FXCollections.observableHashMap();
     private final ObservableMap<ImageId, Image> images = FXCollections.observableHashMap();
     private final ReadOnlyObjectWrapper<EngineSettings> settings = new ReadOnlyObjectWrapper<>(EngineSettings.DEFAULT);
@@ -90,14 +92,17 @@ public final class EngineSession implements AutoCloseable {
             case EngineEvent.ImageChanged changed -> images.put(changed.image().id(), changed.image());
             case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
             case EngineEvent.SettingsChanged changed -> settings.set(changed.settings());
+            case EngineEvent.Unreachable lost -> unreachable.set(Optional.of(lost.reason()));
         }
         List.copyOf(listeners).forEach(listener -> listener.accept(event));
     }
 
     private void replaceAll(EngineEvent.Snapshot snapshot) {
-        containers
-                .keySet()
-                .retainAll(snapshot.containers().stream().map(Container::id).collect(Collectors.toSet()));
+        unreachable.set(Optional.empty());
+        Set<ContainerId> present =
+                snapshot.containers().stream().map(Container::id).collect(Collectors.toSet());
+        containers.keySet().stream().filter(id -> !present.contains(id)).forEach(metrics::forget);
+        containers.keySet().retainAll(present);
         snapshot.containers().forEach(container -> containers.put(container.id(), container));
         images.keySet().retainAll(snapshot.images().stream().map(Image::id).collect(Collectors.toSet()));
         snapshot.images().forEach(image -> images.put(image.id(), image));
@@ -116,6 +121,11 @@ public final class EngineSession implements AutoCloseable {
             return open.engine();
         }
         throw new UnavailableException("reach", "the engine", "it is not open", "wait until it is, or restart Darsena");
+    }
+
+    /// Why the engine, which runs in another process, is out of reach; empty while it is there.
+    public ReadOnlyObjectProperty<Optional<String>> unreachable() {
+        return unreachable.getReadOnlyProperty();
     }
 
     public ObservableMap<ContainerId, Container> containers() {

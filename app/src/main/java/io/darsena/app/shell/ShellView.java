@@ -68,6 +68,9 @@ public final class ShellView {
     private VBox sidebar;
 
     @FXML
+    private BorderPane middle;
+
+    @FXML
     private StackPane content;
 
     @FXML
@@ -102,6 +105,7 @@ public final class ShellView {
         reduced.visibleProperty().bind(status.reduced());
         reduced.managedProperty().bind(status.reduced());
         reduced.setOnMouseClicked(click -> context.navigation().go(Section.SETTINGS));
+        middle.setTop(new LostEngineStrip(context.session(), context.messages()));
         run.visibleProperty().bind(context.navigation().canRun());
         run.managedProperty().bind(run.visibleProperty());
         run.disableProperty().bind(context.session().stage().map(stage -> !(stage instanceof EngineStage.Open)));

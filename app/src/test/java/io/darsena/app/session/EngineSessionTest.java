@@ -11,6 +11,7 @@ import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.fake.FakeEngine;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +73,19 @@ class EngineSessionTest {
         ready[0] = true;
         window.run(session::reopen);
         window.until(() -> session.stage().get() instanceof EngineStage.Open);
+    }
+
+    @Test
+    void anEngineOutOfReachIsToldUntilItIsBackWithWhatIsThereThen() {
+        open();
+        ContainerId id = containers.create(ContainerSpec.of(FakeEngine.STARTER));
+        window.until(() -> session.containers().containsKey(id));
+        engine.goOutOfReach("darsena serve has ended");
+        window.until(() -> session.unreachable().get().equals(Optional.of("darsena serve has ended")));
+        assertThat(window.get(() -> session.containers().containsKey(id))).isTrue();
+        engine.comeBack();
+        window.until(() -> session.unreachable().get().isEmpty());
+        assertThat(window.get(() -> session.containers().containsKey(id))).isTrue();
     }
 
     @Test

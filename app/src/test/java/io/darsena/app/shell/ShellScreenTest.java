@@ -61,6 +61,18 @@ class ShellScreenTest {
     }
 
     @Test
+    void anEngineOutOfReachIsSaidAboveTheSectionUntilItIsBack() throws Exception {
+        window.running("web");
+        window.engine().goOutOfReach("the process that runs it has ended");
+        Node strip = window.node("#lost-engine", Node.class);
+        assertThat(window.says(text -> text.equals("The process that runs it has ended")))
+                .isTrue();
+        window.engine().comeBack();
+        window.until(() -> !strip.isVisible());
+        assertThat(window.says("web"::equals)).isTrue();
+    }
+
+    @Test
     void controlAndADigitChangeTheSection() {
         window.robot().press(KeyCode.CONTROL, KeyCode.DIGIT2).release(KeyCode.DIGIT2, KeyCode.CONTROL);
         window.until(() -> section() == Section.IMAGES);

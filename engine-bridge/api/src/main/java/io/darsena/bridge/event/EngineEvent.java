@@ -12,7 +12,7 @@ import java.util.List;
 /// replaces what it had.
 public sealed interface EngineEvent {
 
-    /// Everything that is there now; the first event of each subscription.
+    /// Everything that is there now; the first event of each subscription, and the first after [Unreachable].
     record Snapshot(List<Container> containers, List<Image> images, EngineSettings settings) implements EngineEvent {
         public Snapshot {
             containers = List.copyOf(containers);
@@ -31,6 +31,12 @@ public sealed interface EngineEvent {
     record ImageRemoved(ImageId id, Instant at) implements EngineEvent {}
 
     record SettingsChanged(EngineSettings settings, Instant at) implements EngineEvent {}
+
+    /// An engine in another process is out of reach. What was told before is the last that is known of it; when it is
+    /// back, a [Snapshot] of what is there then follows. An engine in this process never tells it.
+    ///
+    /// @param reason an English sentence without its full stop
+    record Unreachable(String reason, Instant at) implements EngineEvent {}
 
     /// What happened, in the words of Docker's events.
     enum ContainerAction {

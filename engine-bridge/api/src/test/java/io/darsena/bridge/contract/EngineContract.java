@@ -327,6 +327,7 @@ public abstract class EngineContract {
             case EngineEvent.ImageChanged changed -> Optional.empty();
             case EngineEvent.ImageRemoved removed -> Optional.empty();
             case EngineEvent.SettingsChanged changed -> Optional.empty();
+            case EngineEvent.Unreachable unreachable -> Optional.empty();
         };
     }
 

@@ -97,6 +97,16 @@ public final class FakeEngine implements Engine {
         };
     }
 
+    /// Tells subscribers what an engine in another process tells when it ends.
+    public void goOutOfReach(String reason) {
+        hub.publish(() -> new EngineEvent.Unreachable(reason, Instant.now()));
+    }
+
+    /// Tells subscribers what there is, as an engine that is back does.
+    public void comeBack() {
+        hub.publish(() -> new EngineEvent.Snapshot(containers.list(), images.list(), settings));
+    }
+
     void failIfAsked(String operation) {
         EngineException failure = failures.remove(operation);
         if (failure != null) {

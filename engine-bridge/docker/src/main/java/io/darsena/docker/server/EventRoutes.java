@@ -11,6 +11,7 @@ import io.darsena.bridge.event.EngineEvent.ContainerRemoved;
 import io.darsena.bridge.event.EngineEvent.ImageChanged;
 import io.darsena.bridge.event.EngineEvent.ImageRemoved;
 import io.darsena.bridge.event.EngineEvent.Snapshot;
+import io.darsena.bridge.event.EngineEvent.Unreachable;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.http.HttpRequest;
 import io.darsena.docker.wire.Filters;
@@ -122,6 +123,7 @@ final class EventRoutes {
                 Optional.of(new Message("image", "delete", removed.id().toString(), Map.of(), removed.at()));
             case EngineEvent.SettingsChanged changed ->
                 Optional.of(new Message("daemon", "reload", "", Map.of("name", "darsena"), changed.at()));
+            case Unreachable unreachable -> Optional.empty();
         };
     }
 

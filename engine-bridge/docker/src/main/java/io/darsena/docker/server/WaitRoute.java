@@ -13,6 +13,7 @@ import io.darsena.bridge.event.EngineEvent.ContainerRemoved;
 import io.darsena.bridge.event.EngineEvent.ImageChanged;
 import io.darsena.bridge.event.EngineEvent.ImageRemoved;
 import io.darsena.bridge.event.EngineEvent.Snapshot;
+import io.darsena.bridge.event.EngineEvent.Unreachable;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.wire.Json;
@@ -106,6 +107,7 @@ final class WaitRoute {
                 case ImageChanged changed -> {}
                 case ImageRemoved removed -> {}
                 case EngineEvent.SettingsChanged changed -> {}
+                case Unreachable unreachable -> {}
             }
         }
 

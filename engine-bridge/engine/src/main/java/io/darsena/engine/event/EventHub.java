@@ -46,6 +46,8 @@ public final class EventHub implements EventSink, AutoCloseable {
             case EngineEvent.ImageChanged changed -> images.put(changed.image().id(), changed.image());
             case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
             case EngineEvent.SettingsChanged changed -> settings = changed.settings();
+            case EngineEvent.Unreachable unreachable ->
+                throw new IllegalArgumentException("an engine does not lose itself");
         }
         for (EventSubscriber subscriber : subscribers) {
             subscriber.offer(event);

@@ -1,0 +1,50 @@
+package io.darsena.app.shell;
+
+import io.darsena.app.screen.SceneLife;
+import io.darsena.app.session.EngineSession;
+import io.darsena.app.text.Messages;
+import java.util.Optional;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Says above the section that the engine, which runs in another process, is out of reach, and that the window waits
+/// for it. Takes no room while there is nothing to say.
+final class LostEngineStrip extends HBox {
+
+    private final Label reason = new Label();
+    private final Messages messages;
+
+    LostEngineStrip(EngineSession session, Messages messages) {
+        this.messages = messages;
+        setId("lost-engine");
+        getStyleClass().add("failure-banner");
+        setAccessibleRole(AccessibleRole.PARENT);
+        Label heading = new Label(messages.text("engine.lost"));
+        heading.getStyleClass().add("strong");
+        Label remedy = new Label(messages.text("engine.lost.remedy"));
+        remedy.getStyleClass().add("muted");
+        VBox words = new VBox(heading, reason, remedy);
+        words.getStyleClass().add("words");
+        words.setMinWidth(0);
+        for (Label label : new Label[] {heading, reason, remedy}) {
+            label.setWrapText(true);
+        }
+        HBox.setHgrow(words, Priority.ALWAYS);
+        getChildren().addAll(new FontIcon(Feather.CLOUD_OFF), words);
+        SceneLife.of(this).during(() -> SceneLife.listen(session.unreachable(), this::show));
+        show(session.unreachable().get());
+    }
+
+    private void show(Optional<String> lost) {
+        setVisible(lost.isPresent());
+        setManaged(lost.isPresent());
+        reason.setText(lost.map(words -> Character.toUpperCase(words.charAt(0)) + words.substring(1))
+                .orElse(""));
+        setAccessibleText(messages.text("engine.lost") + " " + messages.text("engine.lost.remedy"));
+    }
+}
