@@ -14,25 +14,9 @@
 
 static void add_steps(struct frame_writer *message, const struct monitor *monitor)
 {
-	const struct progress *progress = monitor->progress;
-	const uint64_t *entered = progress->entered_ns;
-	const struct {
-		const char *name;
-		uint64_t from, to;
-		enum stage stage;
-	} steps[] = {
-		{ "monitor", monitor->begun_ns, monitor->born_ns, STAGE_MONITOR },
-		{ "namespaces", monitor->born_ns, entered[STAGE_OVERLAY], STAGE_NAMESPACES },
-		{ "overlay", entered[STAGE_OVERLAY], entered[STAGE_FILESYSTEMS], STAGE_OVERLAY },
-		{ "filesystems", entered[STAGE_FILESYSTEMS], entered[STAGE_CONFINEMENT], STAGE_FILESYSTEMS },
-		{ "confinement", entered[STAGE_CONFINEMENT], entered[STAGE_COMMAND], STAGE_CONFINEMENT },
-		{ "exec", entered[STAGE_COMMAND], monitor->executed_ns, STAGE_COMMAND },
-	};
-	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-		uint64_t took = steps[i].to > steps[i].from ? steps[i].to - steps[i].from : 0;
-		frame_field(message, "step", "%s:%llu:%s", steps[i].name, (unsigned long long)took,
-			    progress->detail[steps[i].stage]);
-	}
+	char text[STEP_TEXT];
+	for (size_t i = 0; monitor_step(monitor, i, text); i++)
+		frame_field(message, "step", "%s", text);
 }
 
 static void write_state(struct frame_writer *message, const struct monitor *monitor, enum monitor_state state)
@@ -57,6 +41,7 @@ static void write_state(struct frame_writer *message, const struct monitor *moni
 		frame_field(message, "signal", "%d", monitor->signal);
 		frame_field(message, "exited-ns", "%llu", (unsigned long long)monitor->exited_ns);
 		frame_field(message, "started-ns", "%llu", (unsigned long long)monitor->started_ns);
+		add_steps(message, monitor);
 		break;
 	}
 }

@@ -174,7 +174,10 @@ int confine(struct sandbox *sandbox, const struct identity *identity, const stru
 		return fail(why, "set", "parent death signal");
 	if (load_filter(filter, request->seccomp, why))
 		return -1;
-	if (capabilities_set(identity->user == 0 ? had.permitted & request->capabilities : 0))
+	const uint64_t kept = identity->user == 0 ? had.permitted & request->capabilities : 0;
+	if (capabilities_set(kept))
 		return fail(why, "set capabilities", "%llx", (unsigned long long)request->capabilities);
+	sandbox_note(sandbox, STAGE_CONFINEMENT, "user=%u:%u capabilities=%llx filter=%u", identity->user, identity->group,
+		     (unsigned long long)kept, filter->count);
 	return 0;
 }

@@ -88,6 +88,7 @@ static int give_birth(const struct monitor_order *order, struct failure *why)
 		return -1;
 	monitor.pid = birth.pid;
 	monitor.pidfd = birth.pidfd;
+	sandbox_note(&sandbox, STAGE_MONITOR, "pid=%d parked=%d", (int)getpid(), order->parked != NULL);
 	return 0;
 }
 

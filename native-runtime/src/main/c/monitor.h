@@ -65,6 +65,11 @@ void clients_tell(struct monitor *monitor);
 void clients_drop_closed(struct monitor *monitor);
 
 // record.c: what stays on disk
+enum { STEP_TEXT = 256 };
+
+// One step of the start as NAME:NANOSECONDS:WORDS; false when there are no more.
+bool monitor_step(const struct monitor *monitor, size_t index, char text[static STEP_TEXT]);
+
 int record_monitor(const struct monitor *monitor, struct failure *why);
 int record_end(const struct monitor *monitor);
 void record_remove_names(const struct monitor *monitor);

@@ -135,8 +135,8 @@ int overlay_mount(struct sandbox *sandbox)
 		if (mount_options(sandbox, &options))
 			return -1;
 	}
-	snprintf(sandbox->progress->detail[STAGE_OVERLAY], sizeof sandbox->progress->detail[0], "%zu layers%s%s",
-		 request->lowers.count, request->upper ? ", writable" : "", request->unsynced ? ", volatile" : "");
+	sandbox_note(sandbox, STAGE_OVERLAY, "layers=%zu writable=%d volatile=%d", request->lowers.count,
+		     request->upper != NULL, request->unsynced);
 	if (chdir(request->run_dir))
 		return fail(why, "change directory", "%s", request->run_dir);
 	return 0;

@@ -9,7 +9,7 @@
 #include "monitor.h"
 
 struct text {
-	char bytes[2048];
+	char bytes[4096];
 	size_t used;
 };
 
@@ -27,6 +27,30 @@ static void add(struct text *text, const char *key, const char *format, ...)
 	int length = snprintf(text->bytes + text->used, sizeof text->bytes - text->used, "%s=%s\n", key, value);
 	if (length > 0 && (size_t)length < sizeof text->bytes - text->used)
 		text->used += (size_t)length;
+}
+
+bool monitor_step(const struct monitor *monitor, size_t index, char text[static STEP_TEXT])
+{
+	const struct progress *progress = monitor->progress;
+	const uint64_t *entered = progress->entered_ns;
+	const struct {
+		const char *name;
+		uint64_t from, to;
+		enum stage stage;
+	} steps[] = {
+		{ "monitor", monitor->begun_ns, monitor->born_ns, STAGE_MONITOR },
+		{ "namespaces", monitor->born_ns, entered[STAGE_OVERLAY], STAGE_NAMESPACES },
+		{ "overlay", entered[STAGE_OVERLAY], entered[STAGE_FILESYSTEMS], STAGE_OVERLAY },
+		{ "filesystems", entered[STAGE_FILESYSTEMS], entered[STAGE_CONFINEMENT], STAGE_FILESYSTEMS },
+		{ "confinement", entered[STAGE_CONFINEMENT], entered[STAGE_COMMAND], STAGE_CONFINEMENT },
+		{ "exec", entered[STAGE_COMMAND], monitor->executed_ns, STAGE_COMMAND },
+	};
+	if (index >= sizeof steps / sizeof *steps)
+		return false;
+	const uint64_t from = steps[index].from, to = steps[index].to;
+	snprintf(text, STEP_TEXT, "%s:%llu:%s", steps[index].name, (unsigned long long)(to > from ? to - from : 0),
+		 progress->detail[steps[index].stage]);
+	return true;
 }
 
 int record_monitor(const struct monitor *monitor, struct failure *why)
@@ -53,6 +77,9 @@ int record_end(const struct monitor *monitor)
 	add(&text, "started-ns", "%llu", (unsigned long long)monitor->started_ns);
 	add(&text, "exited-ns", "%llu", (unsigned long long)monitor->exited_ns);
 	add(&text, "failed", "%d", failed);
+	char step[STEP_TEXT];
+	for (size_t i = 0; !failed && monitor_step(monitor, i, step); i++)
+		add(&text, "step", "%s", step);
 	if (failed) {
 		add(&text, "stage", "%s", stage_name(failure->stage));
 		add(&text, "operation", "%s", failure->operation);

@@ -21,8 +21,7 @@
 #include "owned.h"
 #include "paths.h"
 
-__attribute__((format(printf, 3, 4)))
-static void note(struct sandbox *sandbox, enum stage stage, const char *format, ...)
+void sandbox_note(struct sandbox *sandbox, enum stage stage, const char *format, ...)
 {
 	va_list arguments;
 	va_start(arguments, format);
@@ -30,12 +29,35 @@ static void note(struct sandbox *sandbox, enum stage stage, const char *format, 
 	va_end(arguments);
 }
 
+// Which namespaces are the container's own, by the numbers that /proc/PID/ns shows; as long as the host's /proc is there.
 static void note_namespaces(struct sandbox *sandbox)
 {
 	const unsigned long flags = sandbox->request->namespaces;
-	note(sandbox, STAGE_NAMESPACES, "%smount%s%s%s%s%s", flags & CLONE_NEWPID ? "pid " : "",
-	     flags & CLONE_NEWNET ? " net" : "", flags & CLONE_NEWUTS ? " uts" : "", flags & CLONE_NEWIPC ? " ipc" : "",
-	     flags & CLONE_NEWCGROUP ? " cgroup" : "", sandbox->in_user_namespace ? " user" : "");
+	const struct {
+		const char *key, *path;
+		bool own;
+	} kinds[] = {
+		{ "pid", "/proc/self/ns/pid", flags & CLONE_NEWPID },
+		{ "mount", "/proc/self/ns/mnt", true },
+		{ "net", "/proc/self/ns/net", flags & CLONE_NEWNET },
+		{ "uts", "/proc/self/ns/uts", flags & CLONE_NEWUTS },
+		{ "ipc", "/proc/self/ns/ipc", flags & CLONE_NEWIPC },
+		{ "cgroup", "/proc/self/ns/cgroup", flags & CLONE_NEWCGROUP },
+		{ "user", "/proc/self/ns/user", sandbox->in_user_namespace },
+	};
+	char words[sizeof sandbox->progress->detail[0]];
+	size_t used = 0;
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		struct stat facts;
+		if (!kinds[i].own || stat(kinds[i].path, &facts))
+			continue;
+		int length = snprintf(words + used, sizeof words - used, "%s%s=%llu", used ? " " : "", kinds[i].key,
+				      (unsigned long long)facts.st_ino);
+		if (length < 0 || (size_t)length >= sizeof words - used)
+			break;
+		used += (size_t)length;
+	}
+	sandbox_note(sandbox, STAGE_NAMESPACES, "%.*s", (int)used, words);
 }
 
 void sandbox_stage(struct sandbox *sandbox, enum stage stage)
@@ -107,7 +129,6 @@ static int become_container(struct sandbox *sandbox, const struct filter *filter
 	*environment = command_environment(sandbox->request, identity.home);
 	if (!*environment)
 		return fail(why, "allocate", "environment");
-	note(sandbox, STAGE_CONFINEMENT, "user %u:%u, filter of %u instructions", identity.user, identity.group, filter->count);
 	umask(022);
 	return confine(sandbox, &identity, filter);
 }
@@ -115,17 +136,17 @@ static int become_container(struct sandbox *sandbox, const struct filter *filter
 static int prepare(struct sandbox *sandbox, char ***environment)
 {
 	struct filter filter;
-	note_namespaces(sandbox);
 	if (enter_namespaces(sandbox))
 		return -1;
+	note_namespaces(sandbox);
 	sandbox_stage(sandbox, STAGE_OVERLAY);
 	if (filter_read(sandbox->request->seccomp, &filter, &sandbox->progress->failure) || overlay_mount(sandbox))
 		return -1;
 	sandbox_stage(sandbox, STAGE_FILESYSTEMS);
 	if (root_enter(sandbox) || network_prepare(sandbox) || root_seal(sandbox))
 		return -1;
-	note(sandbox, STAGE_FILESYSTEMS, "%zu binds, %zu masked, %zu read-only", sandbox->request->bind_count,
-	     sandbox->request->masked.count, sandbox->request->read_only_paths.count);
+	sandbox_note(sandbox, STAGE_FILESYSTEMS, "binds=%zu masked=%zu read-only=%zu", sandbox->request->bind_count,
+		     sandbox->request->masked.count, sandbox->request->read_only_paths.count);
 	sandbox_stage(sandbox, STAGE_CONFINEMENT);
 	int result = become_container(sandbox, &filter, environment);
 	filter_release(&filter);

@@ -15,7 +15,7 @@ struct progress {
 	_Atomic int failed;
 	_Atomic int stage;
 	uint64_t entered_ns[STAGE_COMMAND + 1]; // CLOCK_MONOTONIC, by stage
-	char detail[STAGE_COMMAND + 1][48];
+	char detail[STAGE_COMMAND + 1][192]; // words KEY=VALUE
 };
 
 // What the first process is handed.
@@ -31,6 +31,10 @@ struct sandbox {
 
 // Enters a stage: stamps it and makes failures say its name.
 void sandbox_stage(struct sandbox *sandbox, enum stage stage);
+
+// Says what a stage has made, in words KEY=VALUE.
+__attribute__((format(printf, 3, 4)))
+void sandbox_note(struct sandbox *sandbox, enum stage stage, const char *format, ...);
 
 // Ends in execve or, with progress->failure filled, in _exit.
 _Noreturn void sandbox_enter(struct sandbox *sandbox);

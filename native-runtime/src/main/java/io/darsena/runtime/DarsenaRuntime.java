@@ -66,7 +66,7 @@ public final class DarsenaRuntime implements ContainerRuntime {
         return switch (attached(sandbox, START_LIMIT)) {
             case MonitorConnection.Attached.Live() -> sandbox;
             case MonitorConnection.Attached.Over(ExitRecord.Exited end) -> {
-                sandbox.finish(end.exit());
+                sandbox.finish(end);
                 yield sandbox;
             }
             case MonitorConnection.Attached.Over(ExitRecord.NeverStarted end) -> {

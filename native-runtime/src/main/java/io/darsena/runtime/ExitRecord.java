@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,7 +19,8 @@ sealed interface ExitRecord {
 
     long run();
 
-    record Exited(SandboxExit exit) implements ExitRecord {
+    /// @param steps how the start of the run went; empty when a monitor of an earlier version tells
+    record Exited(SandboxExit exit, List<SetupStep> steps) implements ExitRecord {
         @Override
         public long run() {
             return exit.run();
@@ -58,13 +60,14 @@ sealed interface ExitRecord {
         long exitedNanos = told.number("exited-ns");
         long startedNanos = told.value("started-ns").isPresent() ? told.number("started-ns") : exitedNanos;
         int signal = told.integer("signal");
-        return new Exited(new SandboxExit(
+        SandboxExit exit = new SandboxExit(
                 told.number("run"),
                 told.integer("code"),
                 signal == 0 ? OptionalInt.empty() : OptionalInt.of(signal),
                 WallClock.at(startedNanos),
                 WallClock.at(exitedNanos),
-                false));
+                false);
+        return new Exited(exit, SetupStep.in(told));
     }
 
     /// From `failed` or a record with its fields.

@@ -138,8 +138,14 @@ final class MonitorConnection implements Sandbox {
         return new Attached.Gone();
     }
 
+    /// The run was over before it could be watched: tells the listener.
+    void finish(ExitRecord.Exited end) {
+        running = new RunningRecord(0, end.exit().startedAt(), end.steps());
+        finish(end.exit());
+    }
+
     /// Tells the listener, if it has not been told and wants to be.
-    void finish(SandboxExit exit) {
+    private void finish(SandboxExit exit) {
         if (finished.compareAndSet(false, true)) {
             if (running == null) {
                 running = new RunningRecord(0, exit.startedAt(), List.of());

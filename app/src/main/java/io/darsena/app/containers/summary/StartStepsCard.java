@@ -68,10 +68,10 @@ final class StartStepsCard extends VBox {
         String key = "step." + step.name();
         Label name = new Label(messages.has(key) ? messages.text(key) : step.name());
         name.setMinWidth(Region.USE_PREF_SIZE);
-        Label detail = new Label(step.detail());
+        Label detail = new Label(step.facts().toString());
         detail.getStyleClass().add("muted");
         detail.setMinWidth(0);
-        detail.setTooltip(new Tooltip(step.detail()));
+        detail.setTooltip(new Tooltip(step.facts().toString()));
         Label took = new Label(messages.quantities().measured(step.took()));
         took.getStyleClass().add("number");
         took.setMinWidth(Region.USE_PREF_SIZE);

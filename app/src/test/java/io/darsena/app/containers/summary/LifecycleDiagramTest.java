@@ -69,6 +69,7 @@ class LifecycleDiagramTest {
                 state(status),
                 activity,
                 THEN,
+                1,
                 history,
                 List.of(),
                 Optional.empty());

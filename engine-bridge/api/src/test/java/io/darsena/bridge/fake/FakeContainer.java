@@ -45,6 +45,7 @@ final class FakeContainer {
     private volatile Container now;
     private @Nullable SimulatedProcess process;
     private Optional<Trigger> intent = Optional.empty();
+    private boolean outOfMemory;
     private int ends;
     private ContainerState.@Nullable Exited lastEnd;
     private boolean gone;
@@ -87,26 +88,22 @@ final class FakeContainer {
             intent = Optional.empty();
             log.running(true);
             process = SimulatedProcess.start(now.arguments(), new Inside());
-            ContainerState running = new ContainerState.Running(PIDS.incrementAndGet(), Instant.now());
-            List<StartStep> steps = List.of(
-                    new StartStep("resolve", Duration.ofNanos(120_000), ""),
-                    new StartStep("storage", Duration.ofNanos(210_000), "1 layer"),
-                    new StartStep("cgroup", Duration.ofNanos(390_000), "memory, cpu, pids"),
-                    new StartStep("monitor", Duration.ofNanos(410_000), ""),
-                    new StartStep("namespaces", Duration.ofNanos(880_000), "pid mount net uts ipc cgroup"),
-                    new StartStep("overlay", Duration.ofNanos(150_000), ""),
-                    new StartStep("filesystems", Duration.ofNanos(520_000), "/proc /dev /sys"),
-                    new StartStep("confinement", Duration.ofNanos(310_000), "capabilities seccomp"),
-                    new StartStep(
-                            "exec", Duration.ofNanos(640_000), now.arguments().getFirst()));
-            now = copy(now.name(), now.activity(), steps, Optional.empty());
+            int pid = PIDS.incrementAndGet();
+            ContainerState running = new ContainerState.Running(pid, Instant.now());
+            List<StartStep> steps = FakeStart.steps(now, pid);
+            now = copy(now.name(), now.activity(), now.runs() + 1, steps, Optional.empty());
             move(trigger, running, ContainerAction.START);
             notifyAll();
         }
     }
 
     private synchronized void failed(EngineException failure, ExitCause cause, int code) {
-        now = copy(now.name(), now.activity(), now.startSteps(), Optional.of(String.valueOf(failure.getMessage())));
+        now = copy(
+                now.name(),
+                now.activity(),
+                now.runs() + 1,
+                now.startSteps(),
+                Optional.of(String.valueOf(failure.getMessage())));
         if (now.status() == ContainerStatus.RESTARTING) {
             Instant at = Instant.now();
             ContainerState.Exited exited = new ContainerState.Exited(code, OptionalInt.empty(), cause, at, at);
@@ -243,6 +240,12 @@ final class FakeContainer {
         }
     }
 
+    /// As the kernel does it to one that needs more than its limit.
+    synchronized void runOutOfMemory() {
+        outOfMemory = true;
+        live().signal(Signal.KILL.number());
+    }
+
     void restart(Optional<Duration> timeout) {
         command(Trigger.RESTART, Activity.RESTARTING, () -> {
             require(Trigger.RESTART);
@@ -320,7 +323,7 @@ final class FakeContainer {
         command(null, null, () -> {
             engine.failIfAsked("rename");
             engine.containers().claim(name, this, () -> {
-                now = copy(name, now.activity(), now.startSteps(), now.lastError());
+                now = copy(name, now.activity(), now.runs(), now.startSteps(), now.lastError());
             });
             publish(ContainerAction.RENAME);
         });
@@ -373,7 +376,7 @@ final class FakeContainer {
 
     private synchronized void activity(Optional<Activity> activity) {
         if (!gone && !now.activity().equals(activity)) {
-            now = copy(now.name(), activity, now.startSteps(), now.lastError());
+            now = copy(now.name(), activity, now.runs(), now.startSteps(), now.lastError());
             publish(ContainerAction.ACTIVITY);
         }
     }
@@ -407,6 +410,7 @@ final class FakeContainer {
                 to,
                 old.activity(),
                 old.createdAt(),
+                old.runs(),
                 kept,
                 old.startSteps(),
                 old.lastError());
@@ -414,7 +418,7 @@ final class FakeContainer {
     }
 
     private Container copy(
-            String name, Optional<Activity> activity, List<StartStep> steps, Optional<String> lastError) {
+            String name, Optional<Activity> activity, long runs, List<StartStep> steps, Optional<String> lastError) {
         Container old = now;
         return new Container(
                 old.id(),
@@ -426,6 +430,7 @@ final class FakeContainer {
                 old.state(),
                 activity,
                 old.createdAt(),
+                runs,
                 old.history(),
                 steps,
                 lastError);
@@ -453,8 +458,12 @@ final class FakeContainer {
         ExitCause cause = switch (trigger) {
             case KILL -> ExitCause.KILLED;
             case STOP, RESTART -> signal.isPresent() ? ExitCause.KILLED : ExitCause.STOPPED;
-            default -> ExitCause.ENDED;
+            default -> outOfMemory ? ExitCause.OUT_OF_MEMORY : ExitCause.ENDED;
         };
+        outOfMemory = false;
+        if (cause == ExitCause.OUT_OF_MEMORY) {
+            publish(ContainerAction.OOM);
+        }
         ContainerState.Exited exited = new ContainerState.Exited(code, signal, cause, startedAt, Instant.now());
         end(exited);
         if (trigger == Trigger.RESTART) {

@@ -135,6 +135,7 @@ final class FakeContainers implements Containers {
                     new ContainerState.Created(at),
                     Optional.empty(),
                     at,
+                    0,
                     List.of(new Container.HistoryEntry(
                             io.darsena.bridge.container.ContainerStatus.CREATED, Optional.empty(), at)),
                     List.of(),
@@ -197,6 +198,10 @@ final class FakeContainers implements Containers {
             throw new InvalidRequestException(
                     "signal", "container " + subject, String.valueOf(invalid.getMessage()), "use a name such as TERM");
         }
+    }
+
+    void runOutOfMemory(ContainerId id) {
+        fake(id).runOutOfMemory();
     }
 
     @Override

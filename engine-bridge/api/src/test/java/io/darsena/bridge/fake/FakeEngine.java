@@ -3,6 +3,7 @@ package io.darsena.bridge.fake;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.Subscription;
+import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.ImageConfig;
@@ -84,6 +85,11 @@ public final class FakeEngine implements Engine {
     /// `remove image`, `change settings`. A failed `remove` leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {
         failures.put(operation, failure);
+    }
+
+    /// Lets the kernel kill a running container because it needs more memory than its limit.
+    public void runOutOfMemory(ContainerId id) {
+        containers.runOutOfMemory(id);
     }
 
     /// Keeps operations of this name (`start`, `stop`, `restart`, `remove`, `pause`) in their transient until closed.

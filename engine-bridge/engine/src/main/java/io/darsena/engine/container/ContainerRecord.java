@@ -93,6 +93,7 @@ record ContainerRecord(
                 state,
                 activity,
                 definition.createdAt(),
+                run,
                 history,
                 steps,
                 lastFailure.map(StartFailure::message));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// One start of a container, measured step by step: where its layers are, its files, its cgroups, then the runtime's
 /// work.
@@ -30,14 +31,14 @@ final class ContainerStart {
     Sandbox begin(long run, SandboxListener listener) {
         ContainerDefinition definition = record.definition();
         List<Path> layers = around.images().layerDirectories(definition.image());
-        step("resolve", layers.size() + (layers.size() == 1 ? " layer" : " layers"));
+        step("resolve", StartFacts.resolved(definition, layers));
         directory.prepareStart();
-        step("storage", directory.upper().toString());
+        step("storage", Map.of("upper", directory.upper().toString()));
         List<Path> cgroups = cgroups(definition);
-        step("cgroup", cgroups.isEmpty() ? "none" : cgroups.size() + " hierarchies");
+        step("cgroup", StartFacts.limited(cgroups, definition.spec().limits()));
         SandboxSpec spec = around.policy().sandbox(definition, run, directory, layers, cgroups);
         Sandbox sandbox = around.runtime().start(spec, listener);
-        sandbox.steps().forEach(step -> steps.add(new StartStep(step.name(), step.took(), step.detail())));
+        steps.addAll(StartFacts.ofRuntime(sandbox, definition));
         return sandbox;
     }
 
@@ -62,9 +63,9 @@ final class ContainerStart {
         return steps;
     }
 
-    private void step(String name, String detail) {
+    private void step(String name, Map<String, String> facts) {
         long now = System.nanoTime();
-        steps.add(new StartStep(name, Duration.ofNanos(now - mark), detail));
+        steps.add(new StartStep(name, Duration.ofNanos(now - mark), facts));
         mark = now;
     }
 }

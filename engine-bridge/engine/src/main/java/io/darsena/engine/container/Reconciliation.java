@@ -1,5 +1,6 @@
 package io.darsena.engine.container;
 
+import io.darsena.bridge.container.Container.StartStep;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerState.ExitCause;
@@ -56,8 +57,16 @@ final class Reconciliation {
                 .reconnect(directory.run(), directory.state(), run, exit -> lifecycle.hearLater(known, exit));
         switch (found.orElse(null)) {
             case Reconnected.Alive(Sandbox sandbox) ->
-                lifecycle.readopt(sandbox, alive(begun(record, run, sandbox.startedAt()), sandbox));
-            case Reconnected.Ended(SandboxExit exit) -> ended(begun(record, run, exit.startedAt()), exit);
+                lifecycle.readopt(
+                        sandbox,
+                        alive(
+                                begun(
+                                        record,
+                                        run,
+                                        sandbox.startedAt(),
+                                        StartFacts.ofRuntime(sandbox, record.definition())),
+                                sandbox));
+            case Reconnected.Ended(SandboxExit exit) -> ended(begun(record, run, exit.startedAt(), List.of()), exit);
             case null -> {
                 if (recorded || record.status() == ContainerStatus.RESTARTING) {
                     vanished(record);
@@ -68,12 +77,12 @@ final class Reconciliation {
     }
 
     /// The record as it would be had the start been recorded.
-    private static ContainerRecord begun(ContainerRecord record, long run, Instant startedAt) {
+    private static ContainerRecord begun(ContainerRecord record, long run, Instant startedAt, List<StartStep> steps) {
         if (record.run() == run) {
             return record;
         }
         Trigger trigger = record.status() == ContainerStatus.RESTARTING ? Trigger.RESTARTED : Trigger.START;
-        return record.started(run, List.of()).moved(trigger, new ContainerState.Running(0, startedAt));
+        return record.started(run, steps).moved(trigger, new ContainerState.Running(0, startedAt));
     }
 
     private ContainerRecord alive(ContainerRecord record, Sandbox sandbox) {

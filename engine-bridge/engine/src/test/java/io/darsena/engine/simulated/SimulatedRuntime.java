@@ -137,7 +137,17 @@ final class SimulatedRuntime implements ContainerRuntime {
 
         @Override
         public List<SetupStep> steps() {
-            return List.of(new SetupStep("exec", Duration.ofNanos(1000), ""));
+            return List.of(
+                    step("monitor", "pid=" + (sandbox.pid() - 1) + " parked=0"),
+                    step("namespaces", "pid=4026532001 mount=4026532002 uts=4026532003 ipc=4026532004"),
+                    step("overlay", "layers=1 writable=1 volatile=0"),
+                    step("filesystems", "binds=3 masked=12 read-only=5"),
+                    step("confinement", "user=0:0 capabilities=a80425fb filter=812"),
+                    step("exec", ""));
+        }
+
+        private static SetupStep step(String name, String detail) {
+            return new SetupStep(name, Duration.ofNanos(1000), detail);
         }
 
         @Override
