@@ -21,7 +21,10 @@ class MetricsHistoryTest {
                 new ContainerId("a".repeat(64)),
                 START.plusSeconds(second),
                 second == 0 ? OptionalDouble.empty() : OptionalDouble.of(second),
+                Optional.empty(),
                 OptionalLong.of(second * 1000),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.of(2),
@@ -31,9 +34,11 @@ class MetricsHistoryTest {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                OptionalLong.empty(),
                 Optional.empty(),
-                ContainerMetrics.Source.CGROUP);
+                Optional.empty(),
+                Optional.empty(),
+                ContainerMetrics.Source.CGROUP,
+                ContainerMetrics.Absence.everywhere(ContainerMetrics.Absence.NOT_COUNTED));
     }
 
     @Test

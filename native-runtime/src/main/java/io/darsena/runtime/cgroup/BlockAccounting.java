@@ -11,13 +11,14 @@ import java.util.Set;
 /// parent, is enough for all groups.
 final class BlockAccounting {
 
+    private static final String RULES = "blkio.throttle.read_bps_device";
     private static final long UNREACHABLE_BYTES_PER_SECOND = 1L << 50;
     private static final Set<String> NOT_DISKS = Set.of("loop", "ram", "zram", "sr", "fd");
 
     private BlockAccounting() {}
 
     static void enable(GroupDirectory base) {
-        Path rules = base.file("blkio.throttle.read_bps_device");
+        Path rules = base.file(RULES);
         if (!Files.isWritable(rules)
                 || CgroupFile.read(rules).filter(text -> !text.isEmpty()).isPresent()) {
             return;
@@ -33,6 +34,16 @@ final class BlockAccounting {
             // Then block transfers may read 0; nothing else depends on it.
             return;
         }
+    }
+
+    /// Whether a group above one counts for sure, so that nothing counted means nothing transferred. Without a rule a
+    /// zero says nothing.
+    static boolean isEnabled(GroupDirectory group) {
+        Path parent = group.directory().getParent();
+        return parent != null
+                && CgroupFile.read(parent.resolve(RULES))
+                        .filter(text -> !text.isEmpty())
+                        .isPresent();
     }
 
     private static boolean isDisk(Path disk) {

@@ -3,12 +3,14 @@ package io.darsena.runtime.cgroup;
 import io.darsena.runtime.cgroup.CgroupMetrics.BlockTransfer;
 import io.darsena.runtime.cgroup.CgroupMetrics.Memory;
 import io.darsena.runtime.cgroup.CgroupMetrics.Throttling;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the metrics of a group, each from the hierarchy that has it.
 final class MetricsReader {
@@ -28,6 +30,7 @@ final class MetricsReader {
     private CgroupMetrics read() {
         Optional<GroupDirectory> pids = providing(Controller.PIDS);
         return new CgroupMetrics(
+                controllers(),
                 cpuNanos(),
                 providing(Controller.CPU).flatMap(MetricsReader::throttling),
                 providing(Controller.MEMORY).flatMap(MetricsReader::memory),
@@ -38,6 +41,12 @@ final class MetricsReader {
                 pressure("cpu.pressure"),
                 pressure("memory.pressure"),
                 pressure("io.pressure"));
+    }
+
+    private Set<Controller> controllers() {
+        Set<Controller> all = EnumSet.noneOf(Controller.class);
+        groups.forEach(group -> all.addAll(group.controllers()));
+        return all;
     }
 
     private Optional<GroupDirectory> providing(Controller controller) {
@@ -83,7 +92,25 @@ final class MetricsReader {
         long inactive = stat.getOrDefault(unified ? "inactive_file" : "total_inactive_file", 0L);
         long cache = stat.getOrDefault(unified ? "file" : "total_cache", 0L);
         OptionalLong limit = CgroupFile.number(group.file(unified ? "memory.max" : "memory.limit_in_bytes"));
-        return Optional.of(new Memory(usage.getAsLong(), Math.max(0, usage.getAsLong() - inactive), cache, limit));
+        return Optional.of(new Memory(
+                usage.getAsLong(),
+                Math.max(0, usage.getAsLong() - inactive),
+                cache,
+                limit,
+                unified ? CgroupFile.number(group.file("memory.swap.current")) : number(stat.get("total_swap")),
+                unified ? CgroupFile.number(group.file("memory.swap.max")) : v1SwapLimit(group, limit)));
+    }
+
+    /// v1 limits memory and swap together.
+    private static OptionalLong v1SwapLimit(GroupDirectory group, OptionalLong memoryLimit) {
+        OptionalLong both = CgroupFile.number(group.file("memory.memsw.limit_in_bytes"));
+        return both.isPresent() && memoryLimit.isPresent()
+                ? OptionalLong.of(Math.max(0, both.getAsLong() - memoryLimit.getAsLong()))
+                : OptionalLong.empty();
+    }
+
+    private static OptionalLong number(@Nullable Long value) {
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     private static OptionalLong oomKills(GroupDirectory group) {
@@ -103,8 +130,7 @@ final class MetricsReader {
                 return transfer;
             }
         }
-        boolean counted = BlockStat.V1_FILES.stream().anyMatch(name -> Files.exists(group.file(name)));
-        return counted ? Optional.of(new BlockTransfer(0, 0)) : Optional.empty();
+        return BlockAccounting.isEnabled(group) ? Optional.of(new BlockTransfer(0, 0)) : Optional.empty();
     }
 
     private Optional<CgroupMetrics.Pressure> pressure(String name) {

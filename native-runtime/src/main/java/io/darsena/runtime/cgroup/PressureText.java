@@ -14,20 +14,20 @@ final class PressureText {
 
     private PressureText() {}
 
-    /// Empty when there is no line `some`. CPU pressure has `full` only since Linux 5.13.
+    /// Empty when there is no line `some`.
     static Optional<Pressure> parse(String text) {
         Optional<Stall> some = Optional.empty();
-        Stall full = new Stall(0, 0);
+        Optional<Stall> full = Optional.empty();
         Matcher line = LINE.matcher(text);
         while (line.find()) {
             Stall stall = new Stall(Double.parseDouble(line.group(2)), Long.parseLong(line.group(3)));
             if (line.group(1).equals("some")) {
                 some = Optional.of(stall);
             } else {
-                full = stall;
+                full = Optional.of(stall);
             }
         }
-        Stall fullOrNone = full;
+        Optional<Stall> fullOrNone = full;
         return some.map(stall -> new Pressure(stall, fullOrNone));
     }
 }

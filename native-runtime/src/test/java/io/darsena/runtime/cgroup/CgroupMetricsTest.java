@@ -10,6 +10,7 @@ import io.darsena.runtime.cgroup.CgroupMetrics.Throttling;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,8 @@ class CgroupMetricsTest {
         machine.file("/cpu.stat", "usage_usec 1500\nuser_usec 1\nnr_periods 9\nnr_throttled 4\nthrottled_usec 77\n")
                 .file("/memory.current", "5000\n")
                 .file("/memory.max", "max\n")
+                .file("/memory.swap.current", "700\n")
+                .file("/memory.swap.max", "9000\n")
                 .file("/memory.stat", "anon 1000\nfile 3500\ninactive_file 3000\n")
                 .file("/memory.events", "low 0\noom 1\noom_kill 2\n")
                 .file("/pids.current", "3\n")
@@ -48,13 +51,15 @@ class CgroupMetricsTest {
                 directory, true, EnumSet.of(Controller.CPU, Controller.MEMORY, Controller.PIDS, Controller.IO))));
         assertThat(metrics.cpuNanos()).hasValue(1_500_000);
         assertThat(metrics.throttling()).contains(new Throttling(9, 4, 77_000));
-        assertThat(metrics.memory()).contains(new Memory(5000, 2000, 3500, OptionalLong.empty()));
+        assertThat(metrics.memory())
+                .contains(new Memory(
+                        5000, 2000, 3500, OptionalLong.empty(), OptionalLong.of(700), OptionalLong.of(9000)));
         assertThat(metrics.oomKills()).hasValue(2);
         assertThat(metrics.processes()).hasValue(3);
         assertThat(metrics.processLimit()).hasValue(12);
         assertThat(metrics.blockTransfer()).contains(new BlockTransfer(11, 22));
-        assertThat(metrics.cpuPressure()).contains(new Pressure(new Stall(1.5, 42), new Stall(0, 0)));
-        assertThat(metrics.memoryPressure()).contains(new Pressure(new Stall(0, 5), new Stall(2.25, 6)));
+        assertThat(metrics.cpuPressure()).contains(new Pressure(new Stall(1.5, 42), Optional.empty()));
+        assertThat(metrics.memoryPressure()).contains(new Pressure(new Stall(0, 5), Optional.of(new Stall(2.25, 6))));
         assertThat(metrics.ioPressure()).isEmpty();
     }
 
@@ -63,8 +68,11 @@ class CgroupMetricsTest {
         machine.file("/cpuacct.usage", "123456789\n")
                 .file("/cpu.stat", "nr_periods 9\nnr_throttled 4\nthrottled_time 77\n")
                 .file("/memory.usage_in_bytes", "5000\n")
-                .file("/memory.limit_in_bytes", "9223372036854771712\n")
-                .file("/memory.stat", "cache 1\ninactive_file 1\ntotal_cache 3500\ntotal_inactive_file 3000\n")
+                .file("/memory.limit_in_bytes", "6000\n")
+                .file("/memory.memsw.limit_in_bytes", "15000\n")
+                .file(
+                        "/memory.stat",
+                        "cache 1\ninactive_file 1\ntotal_cache 3500\ntotal_inactive_file 3000\nswap 1\ntotal_swap 700\n")
                 .file("/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 2\n")
                 .file("/pids.current", "3\n")
                 .file("/pids.max", "max\n")
@@ -75,7 +83,9 @@ class CgroupMetricsTest {
                 MetricsReader.read(List.of(new GroupDirectory(directory, false, Set.of(Controller.values()))));
         assertThat(metrics.cpuNanos()).hasValue(123_456_789);
         assertThat(metrics.throttling()).contains(new Throttling(9, 4, 77));
-        assertThat(metrics.memory()).contains(new Memory(5000, 2000, 3500, OptionalLong.empty()));
+        assertThat(metrics.memory())
+                .contains(new Memory(
+                        5000, 2000, 3500, OptionalLong.of(6000), OptionalLong.of(700), OptionalLong.of(9000)));
         assertThat(metrics.oomKills()).hasValue(2);
         assertThat(metrics.processLimit()).isEmpty();
         assertThat(metrics.blockTransfer()).contains(new BlockTransfer(11, 22));
@@ -87,14 +97,17 @@ class CgroupMetricsTest {
         machine.file("/blkio.throttle.io_service_bytes_recursive", "Total 0\n")
                 .file("/blkio.throttle.io_service_bytes", "Total 0\n")
                 .file("/blkio.bfq.io_service_bytes_recursive", "254:0 Read 4096\n254:0 Write 0\nTotal 4096\n");
-        assertThat(MetricsReader.read(io()).blockTransfer()).contains(new BlockTransfer(4096, 0));
+        assertThat(MetricsReader.read(io("/")).blockTransfer()).contains(new BlockTransfer(4096, 0));
     }
 
     @Test
-    void nothingCountedIsZeroAndNoCounterIsAbsent() {
-        assertThat(MetricsReader.read(io()).blockTransfer()).isEmpty();
-        machine.file("/blkio.throttle.io_service_bytes", "Total 0\n");
-        assertThat(MetricsReader.read(io()).blockTransfer()).contains(new BlockTransfer(0, 0));
+    void nothingCountedIsZeroOnlyWhereARuleMakesTheKernelCount() {
+        assertThat(MetricsReader.read(io("/base/group")).blockTransfer()).isEmpty();
+        machine.file("/base/group/blkio.throttle.io_service_bytes", "Total 0\n")
+                .file("/base/blkio.throttle.read_bps_device", "\n");
+        assertThat(MetricsReader.read(io("/base/group")).blockTransfer()).isEmpty();
+        machine.file("/base/blkio.throttle.read_bps_device", "254:0 1125899906842624\n");
+        assertThat(MetricsReader.read(io("/base/group")).blockTransfer()).contains(new BlockTransfer(0, 0));
     }
 
     @Test
@@ -104,7 +117,8 @@ class CgroupMetricsTest {
                 new GroupDirectory(directory.resolve("memory"), false, Set.of(Controller.MEMORY)),
                 new GroupDirectory(directory.resolve("unified"), true, Set.of())));
         assertThat(metrics.cpuNanos()).hasValue(5000);
-        assertThat(metrics.memory()).contains(new Memory(1, 1, 0, OptionalLong.empty()));
+        assertThat(metrics.memory())
+                .contains(new Memory(1, 1, 0, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
     }
 
     @Test
@@ -119,7 +133,7 @@ class CgroupMetricsTest {
         assertThat(metrics.throttling()).isEmpty();
     }
 
-    private List<GroupDirectory> io() {
-        return List.of(new GroupDirectory(directory, false, Set.of(Controller.IO)));
+    private List<GroupDirectory> io(String group) {
+        return List.of(new GroupDirectory(machine.path(group), false, Set.of(Controller.IO)));
     }
 }

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -104,13 +106,16 @@ public final class StatsView implements DetailTab {
         say("networkSent", sample.map(ContainerMetrics::networkSent), quantities::size);
         say(
                 "throttled",
-                sample.map(ContainerMetrics::throttled),
+                sample.map(now -> now.throttling()
+                        .map(counted -> OptionalLong.of(counted.nanos()))
+                        .orElse(OptionalLong.empty())),
                 nanos -> quantities.measured(Duration.ofNanos(nanos)));
         say("oomKills", sample.map(ContainerMetrics::oomKills), quantities::count);
         value("pressure")
-                .setText(sample.flatMap(ContainerMetrics::pressure)
-                        .map(felt -> quantities.percent(felt.cpu()) + " · " + quantities.percent(felt.memory()) + " · "
-                                + quantities.percent(felt.io()))
+                .setText(sample.map(now -> Stream.of(now.cpuPressure(), now.memoryPressure(), now.ioPressure())
+                                .map(felt -> felt.map(pressure -> quantities.percent(pressure.some()))
+                                        .orElse("–"))
+                                .collect(Collectors.joining(" · ")))
                         .orElse("–"));
     }
 

@@ -14,6 +14,8 @@ import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerMetrics;
+import io.darsena.bridge.container.ContainerMetrics.Absence;
+import io.darsena.bridge.container.ContainerMetrics.Measure;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerState.ExitCause;
@@ -25,6 +27,7 @@ import io.darsena.bridge.container.LifecycleRefusal;
 import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
+import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.bridge.error.ConflictException;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
@@ -39,6 +42,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -754,7 +759,37 @@ public abstract class EngineContract {
             assertThat(heard.getFirst().getFirst().cpuPercent()).isEmpty();
             assertThat(heard.get(1).getFirst().cpuPercent()).isPresent();
             assertThat(heard.get(1).getFirst().memory()).isPresent();
+            assertThat(heard.getFirst().getFirst().absence(Measure.CPU)).contains(Absence.FIRST_SAMPLE);
         }
+    }
+
+    @Test
+    void whatIsLimitedIsMeasuredAgainstItsLimitAndWhatIsNotSaysSo() throws Exception {
+        Assumptions.assumeTrue(canPause(), "this host has no control groups");
+        ResourceLimits limits = new ResourceLimits(
+                OptionalLong.of(64 << 20), OptionalLong.empty(), OptionalDouble.of(0.5), OptionalLong.of(50));
+        ContainerId limited = containers()
+                .create(ContainerSpec.of(image()).withCommand(ENDLESS).withLimits(limits));
+        containers().start(limited);
+        ContainerId unlimited = running(ENDLESS);
+        AtomicReference<List<ContainerMetrics>> heard = new AtomicReference<>(List.of());
+        CountDownLatch first = new CountDownLatch(1);
+        try (Subscription metrics = containers().metrics(samples -> {
+            heard.compareAndSet(List.of(), samples);
+            first.countDown();
+        })) {
+            assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+        for (ContainerMetrics sample : heard.get()) {
+            boolean isLimited = sample.id().equals(limited);
+            assertThat(sample.memoryLimit()).isEqualTo(isLimited ? limits.memory() : OptionalLong.empty());
+            assertThat(sample.processLimit()).isEqualTo(isLimited ? limits.processes() : OptionalLong.empty());
+            assertThat(sample.absence(Measure.PROCESS_LIMIT))
+                    .isEqualTo(isLimited ? Optional.empty() : Optional.of(Absence.UNLIMITED));
+            assertThat(sample.absence(Measure.MEMORY_LIMIT).isPresent()).isNotEqualTo(isLimited);
+            assertThat(sample.throttling()).isPresent();
+        }
+        assertThat(heard.get()).extracting(ContainerMetrics::id).containsExactlyInAnyOrder(limited, unlimited);
     }
 
     /// Stands in until the real one is open.

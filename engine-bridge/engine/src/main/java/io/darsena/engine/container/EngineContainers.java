@@ -287,7 +287,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
                 ContainerRecord record = lifecycle.record();
                 record.state()
                         .runningPid()
-                        .ifPresent(pid -> subjects.add(new Subject(lifecycle.id(), pid, record.run())));
+                        .ifPresent(pid -> subjects.add(new Subject(lifecycle.id(), pid, record.run(), true)));
             }
             return subjects;
         }

@@ -4,6 +4,7 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerMetrics;
 import io.darsena.bridge.container.ContainerMetrics.Pressure;
 import io.darsena.bridge.container.ContainerMetrics.Source;
+import io.darsena.bridge.container.ContainerMetrics.Throttling;
 import io.darsena.engine.metrics.UsageSource.Subject;
 import io.darsena.runtime.cgroup.CgroupMetrics;
 import io.darsena.runtime.cgroup.NetworkCounters;
@@ -50,35 +51,44 @@ final class Sampler {
     }
 
     private ContainerMetrics ofCgroup(Subject subject, CgroupMetrics usage, Map<ContainerId, Mark> next) {
-        Optional<NetworkCounters> network = NetworkCounters.of(subject.pid());
+        Optional<NetworkCounters> network = network(subject);
+        Optional<CgroupMetrics.Memory> memory = usage.memory();
         return new ContainerMetrics(
                 subject.id(),
                 Instant.now(),
                 usage.cpuNanos().isPresent()
                         ? cpu(subject, usage.cpuNanos().getAsLong(), next)
                         : OptionalDouble.empty(),
-                number(usage.memory().map(CgroupMetrics.Memory::workingSet)),
-                usage.memory().map(CgroupMetrics.Memory::limit).orElse(OptionalLong.empty()),
-                number(usage.memory().map(CgroupMetrics.Memory::cache)),
+                usage.throttling().map(Sampler::throttling),
+                number(memory.map(CgroupMetrics.Memory::workingSet)),
+                memory.map(CgroupMetrics.Memory::limit).orElse(OptionalLong.empty()),
+                number(memory.map(CgroupMetrics.Memory::cache)),
+                memory.map(CgroupMetrics.Memory::swap).orElse(OptionalLong.empty()),
+                memory.map(CgroupMetrics.Memory::swapLimit).orElse(OptionalLong.empty()),
                 usage.processes(),
                 usage.processLimit(),
                 number(usage.blockTransfer().map(CgroupMetrics.BlockTransfer::readBytes)),
                 number(usage.blockTransfer().map(CgroupMetrics.BlockTransfer::writtenBytes)),
                 number(network.map(NetworkCounters::receivedBytes)),
                 number(network.map(NetworkCounters::sentBytes)),
-                number(usage.throttling().map(CgroupMetrics.Throttling::throttledNanos)),
                 usage.oomKills(),
-                pressure(usage),
-                Source.CGROUP);
+                usage.cpuPressure().map(Sampler::pressure),
+                usage.memoryPressure().map(Sampler::pressure),
+                usage.ioPressure().map(Sampler::pressure),
+                Source.CGROUP,
+                MissingMeasures.ofCgroup(subject, usage));
     }
 
     private ContainerMetrics ofFamily(Subject subject, ProcMetrics usage, Map<ContainerId, Mark> next) {
-        Optional<NetworkCounters> network = NetworkCounters.of(subject.pid());
+        Optional<NetworkCounters> network = network(subject);
         return new ContainerMetrics(
                 subject.id(),
                 Instant.now(),
                 cpu(subject, usage.cpuNanos(), next),
+                Optional.empty(),
                 OptionalLong.of(usage.memoryBytes()),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 OptionalLong.of(usage.processes()),
@@ -88,9 +98,15 @@ final class Sampler {
                 number(network.map(NetworkCounters::receivedBytes)),
                 number(network.map(NetworkCounters::sentBytes)),
                 OptionalLong.empty(),
-                OptionalLong.empty(),
                 Optional.empty(),
-                Source.PROC);
+                Optional.empty(),
+                Optional.empty(),
+                Source.PROC,
+                MissingMeasures.ofFamily(subject));
+    }
+
+    private static Optional<NetworkCounters> network(Subject subject) {
+        return subject.ownNetwork() ? NetworkCounters.of(subject.pid()) : Optional.empty();
     }
 
     private OptionalDouble cpu(Subject subject, long cpuNanos, Map<ContainerId, Mark> next) {
@@ -104,16 +120,16 @@ final class Sampler {
         return OptionalDouble.of(PER_CENT * used / (now - before.nanoTime()));
     }
 
-    private static Optional<Pressure> pressure(CgroupMetrics usage) {
-        if (usage.cpuPressure().isEmpty()
-                || usage.memoryPressure().isEmpty()
-                || usage.ioPressure().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Pressure(
-                usage.cpuPressure().get().some().percentOfTenSeconds(),
-                usage.memoryPressure().get().some().percentOfTenSeconds(),
-                usage.ioPressure().get().some().percentOfTenSeconds()));
+    private static Throttling throttling(CgroupMetrics.Throttling counted) {
+        return new Throttling(counted.periods(), counted.throttledPeriods(), counted.throttledNanos());
+    }
+
+    private static Pressure pressure(CgroupMetrics.Pressure felt) {
+        return new Pressure(
+                felt.some().percentOfTenSeconds(),
+                felt.full()
+                        .map(stall -> OptionalDouble.of(stall.percentOfTenSeconds()))
+                        .orElse(OptionalDouble.empty()));
     }
 
     private static OptionalLong number(Optional<Long> value) {

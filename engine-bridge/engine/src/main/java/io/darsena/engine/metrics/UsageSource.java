@@ -15,5 +15,6 @@ public interface UsageSource {
     Optional<CgroupMetrics> cgroup(ContainerId id);
 
     /// @param run tells one run of a container from the next: counters begin anew
-    record Subject(ContainerId id, int pid, long run) {}
+    /// @param ownNetwork whether what goes through its network is its own
+    record Subject(ContainerId id, int pid, long run, boolean ownNetwork) {}
 }

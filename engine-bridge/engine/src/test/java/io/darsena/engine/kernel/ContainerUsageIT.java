@@ -119,7 +119,7 @@ class ContainerUsageIT {
                     .orElseThrow();
         }
         assertThat(most).isCloseTo(50, within(5.0));
-        assertThat(samples(id, 1).getFirst().throttled()).isPresent();
+        assertThat(samples(id, 1).getFirst().throttling()).isPresent();
     }
 
     @Test

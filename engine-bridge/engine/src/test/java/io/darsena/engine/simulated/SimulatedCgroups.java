@@ -5,7 +5,9 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.runtime.cgroup.CgroupMetrics;
+import io.darsena.runtime.cgroup.Controller;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,7 +41,7 @@ record SimulatedCgroups(SimulatedMachine machine) implements Cgroups {
         if (machine.cgroupRefusal.isPresent()) {
             return List.of();
         }
-        machine.groups.add(id);
+        machine.groups.put(id, limits);
         machine.oomKills.remove(id);
         return List.of(Path.of("/simulated/cgroup").resolve(id.hex()));
     }
@@ -62,20 +64,23 @@ record SimulatedCgroups(SimulatedMachine machine) implements Cgroups {
 
     @Override
     public Optional<CgroupMetrics> metrics(ContainerId id) {
-        if (!machine.groups.contains(id)) {
-            return Optional.empty();
-        }
-        return Optional.of(new CgroupMetrics(
+        return Optional.ofNullable(machine.groups.get(id)).map(limits -> metrics(id, limits));
+    }
+
+    private CgroupMetrics metrics(ContainerId id, ResourceLimits limits) {
+        return new CgroupMetrics(
+                EnumSet.allOf(Controller.class),
                 OptionalLong.of(System.nanoTime() / 2),
-                Optional.empty(),
-                Optional.of(new CgroupMetrics.Memory(2 << 20, 1 << 20, 1 << 19, OptionalLong.empty())),
+                Optional.of(new CgroupMetrics.Throttling(0, 0, 0)),
+                Optional.of(new CgroupMetrics.Memory(
+                        2 << 20, 1 << 20, 1 << 19, limits.memory(), OptionalLong.of(0), OptionalLong.empty())),
                 OptionalLong.of(1),
-                OptionalLong.empty(),
+                limits.processes(),
                 Optional.empty(),
                 OptionalLong.of(oomKills(id)),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty());
     }
 
     @Override
@@ -85,6 +90,6 @@ record SimulatedCgroups(SimulatedMachine machine) implements Cgroups {
 
     @Override
     public Set<ContainerId> present() {
-        return Set.copyOf(machine.groups);
+        return Set.copyOf(machine.groups.keySet());
     }
 }

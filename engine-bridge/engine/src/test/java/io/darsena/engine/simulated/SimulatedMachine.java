@@ -1,6 +1,7 @@
 package io.darsena.engine.simulated;
 
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.engine.Machine;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SimulatedMachine implements Machine {
 
     final Map<ContainerId, SimulatedSandbox> sandboxes = new ConcurrentHashMap<>();
-    final Set<ContainerId> groups = ConcurrentHashMap.newKeySet();
+    final Map<ContainerId, ResourceLimits> groups = new ConcurrentHashMap<>();
     final Map<ContainerId, Long> oomKills = new ConcurrentHashMap<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     volatile Optional<String> deleteFailure = Optional.empty();
@@ -87,7 +88,7 @@ public final class SimulatedMachine implements Machine {
     }
 
     public boolean hasGroup(ContainerId id) {
-        return groups.contains(id);
+        return groups.containsKey(id);
     }
 
     public SimulatedSandbox sandbox(ContainerId id) {
