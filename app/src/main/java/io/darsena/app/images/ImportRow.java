@@ -4,7 +4,7 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.session.ImportJob;
 import io.darsena.app.session.Imports;
 import io.darsena.app.text.Messages;
-import io.darsena.bridge.image.ImportProgress;
+import io.darsena.bridge.image.TransferProgress;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Button;
@@ -74,7 +74,7 @@ final class ImportRow extends StackPane {
     }
 
     private void show(ImportJob.Progress progress) {
-        ImportProgress now = progress.now();
+        TransferProgress now = progress.now();
         String key = "import.stage." + now.stage();
         stage.setText(messages.has(key) ? messages.text(key) : now.stage());
         boolean known = now.total().isPresent() && now.total().getAsLong() > 0;

@@ -1,7 +1,7 @@
 package io.darsena.app.session;
 
 import io.darsena.bridge.image.ImageId;
-import io.darsena.bridge.image.ImportProgress;
+import io.darsena.bridge.image.TransferProgress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,9 +27,9 @@ public final class ImportJob {
     }
 
     /// @param perSecond bytes
-    public record Progress(ImportProgress now, Optional<Double> perSecond, Optional<Duration> left) {}
+    public record Progress(TransferProgress now, Optional<Double> perSecond, Optional<Duration> left) {}
 
-    ImportJob(Path source, ImportProgress first) {
+    ImportJob(Path source, TransferProgress first) {
         this.source = source;
         this.progress = new ReadOnlyObjectWrapper<>(new Progress(first, Optional.empty(), Optional.empty()));
     }
@@ -38,7 +38,7 @@ public final class ImportJob {
         command = Optional.of(begun);
     }
 
-    void advanced(ImportProgress now) {
+    void advanced(TransferProgress now) {
         rate.add(System.nanoTime(), now.done());
         Optional<Duration> left =
                 now.total().isPresent() ? rate.left(now.total().getAsLong()) : Optional.empty();

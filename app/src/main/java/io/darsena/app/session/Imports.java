@@ -1,7 +1,7 @@
 package io.darsena.app.session;
 
 import io.darsena.bridge.image.ImageId;
-import io.darsena.bridge.image.ImportProgress;
+import io.darsena.bridge.image.TransferProgress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,10 +34,10 @@ public final class Imports {
     }
 
     public ImportJob begin(Path source) {
-        ImportJob job = new ImportJob(source, new ImportProgress("reading", "", 0, OptionalLong.empty()));
+        ImportJob job = new ImportJob(source, new TransferProgress("reading", "", 0, OptionalLong.empty()));
         jobs.add(job);
         AtomicReference<List<ImageId>> images = new AtomicReference<>(List.of());
-        Consumer<ImportProgress> progress = pump.latest(job::advanced);
+        Consumer<TransferProgress> progress = pump.latest(job::advanced);
         job.place().failure().subscribe(failure -> {
             if (failure.isPresent()) {
                 job.ended(ImportJob.Phase.FAILED, List.of());
@@ -63,7 +63,7 @@ public final class Imports {
 
     /// Shows why something was not even tried.
     public void refuse(Path source, Failure reason) {
-        ImportJob job = new ImportJob(source, new ImportProgress("reading", "", 0, OptionalLong.empty()));
+        ImportJob job = new ImportJob(source, new TransferProgress("reading", "", 0, OptionalLong.empty()));
         job.place().show(reason);
         job.ended(ImportJob.Phase.FAILED, List.of());
         jobs.add(job);

@@ -1,5 +1,6 @@
 package io.darsena.bridge.image;
 
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +18,36 @@ public interface Images {
     /// @throws io.darsena.bridge.error.InvalidRequestException when a prefix fits several
     Optional<Image> find(String nameOrId);
 
-    /// Imports every image of an archive or layout for this machine's platform: an OCI layout directory, or
-    /// an OCI archive (tar of one). All or nothing for each image; what is there already is not stored again.
-    /// Interrupting the thread cancels.
+    /// Imports every image of an archive or layout for this machine's platform: an OCI layout directory, an OCI
+    /// archive (tar of one), or what `docker save` wrote; an archive may be compressed as a whole. Of an image for
+    /// several platforms the index and what the source has of the other platforms is kept for [#save]. All or
+    /// nothing for each image; what is there already is not stored again. Interrupting the thread cancels.
     ///
     /// @param progress called on the calling thread or one of the engine's own, at most some ten times a second
     /// @throws io.darsena.bridge.error.CorruptedException when a digest or diff-id does not match, or an
     ///     archive is broken
     /// @throws java.util.concurrent.CancellationException when the thread was interrupted; nothing half-made stays
-    List<ImageId> importFrom(Path source, Consumer<? super ImportProgress> progress);
+    List<ImageId> importFrom(Path source, Consumer<? super TransferProgress> progress);
+
+    /// Writes images into one archive at `file`, which appears whole or not at all, in the place of what was there.
+    /// Equal images give equal bytes. Interrupting the thread cancels.
+    ///
+    /// @param images each a name, which the archive tells, or an id or a unique prefix of one, which leaves the
+    ///     image nameless in it
+    /// @param progress called on the calling thread, at most some ten times a second
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image, or no such folder
+    /// @throws io.darsena.bridge.error.CorruptedException when a blob of an image is damaged
+    /// @throws io.darsena.bridge.error.UnavailableException when the disk has no room for it
+    /// @throws java.util.concurrent.CancellationException when the thread was interrupted; nothing half-made stays
+    void save(List<String> images, ArchiveFormat format, Path file, Consumer<? super TransferProgress> progress);
+
+    /// As [#save(List, ArchiveFormat, Path, Consumer)], into a stream that stays open. Nothing is written before all
+    /// images are found.
+    void save(
+            List<String> images,
+            ArchiveFormat format,
+            OutputStream stream,
+            Consumer<? super TransferProgress> progress);
 
     /// Gives an image one more name; a name that another image bore moves.
     void tag(ImageId id, ImageReference name);

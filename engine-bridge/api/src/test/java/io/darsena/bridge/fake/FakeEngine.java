@@ -82,7 +82,8 @@ public final class FakeEngine implements Engine {
     }
 
     /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and `import`,
-    /// `remove image`, `change settings`. A failed `remove` leaves the container dead, with the failure's reason.
+    /// `save`, `remove image`, `change settings`. A failed `remove` leaves the container dead, with the failure's
+    /// reason.
     public void failNext(String operation, EngineException failure) {
         failures.put(operation, failure);
     }
@@ -92,7 +93,8 @@ public final class FakeEngine implements Engine {
         containers.runOutOfMemory(id);
     }
 
-    /// Keeps operations of this name (`start`, `stop`, `restart`, `remove`, `pause`) in their transient until closed.
+    /// Keeps operations of this name (`start`, `stop`, `restart`, `remove`, `pause`, `save`) in their transient until
+    /// closed.
     public AutoCloseable hold(String operation) {
         held.add(operation);
         return () -> {

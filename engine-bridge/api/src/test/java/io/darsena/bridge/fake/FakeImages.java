@@ -2,9 +2,11 @@ package io.darsena.bridge.fake;
 
 import io.darsena.bridge.error.ConflictException;
 import io.darsena.bridge.error.CorruptedException;
+import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent;
+import io.darsena.bridge.image.ArchiveFormat;
 import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
@@ -12,7 +14,11 @@ import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.Images;
-import io.darsena.bridge.image.ImportProgress;
+import io.darsena.bridge.image.TransferProgress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /// The images of a [FakeEngine]. An import takes any existing file and names the image after it.
@@ -107,7 +114,7 @@ final class FakeImages implements Images {
     }
 
     @Override
-    public List<ImageId> importFrom(Path source, Consumer<? super ImportProgress> progress) {
+    public List<ImageId> importFrom(Path source, Consumer<? super TransferProgress> progress) {
         engine.failIfAsked("import");
         if (!Files.exists(source)) {
             throw new NotFoundException("import", source.toString(), "there is no such file", "");
@@ -117,10 +124,97 @@ final class FakeImages implements Images {
             throw new CorruptedException("import", name, "a layer's digest does not match", "fetch the archive again");
         }
         for (String stage : List.of("reading", "verifying", "unpacking", "finishing")) {
-            progress.accept(new ImportProgress(stage, name, 1 << 20, OptionalLong.of(1 << 20)));
+            progress.accept(new TransferProgress(stage, name, 1 << 20, OptionalLong.of(1 << 20)));
+        }
+        Optional<List<ImageId>> saved = restored(source);
+        if (saved.isPresent()) {
+            return saved.get();
         }
         String repository = name.replaceFirst("\\.(oci\\.)?tar(\\.gz)?$", "").toLowerCase(java.util.Locale.ROOT);
         return List.of(add(repository + ":latest", FakeEngine.STARTER_CONFIG, 4 << 20));
+    }
+
+    private Optional<List<ImageId>> restored(Path source) {
+        if (!Files.isRegularFile(source)) {
+            return Optional.empty();
+        }
+        try {
+            String content = new String(Files.readAllBytes(source), StandardCharsets.ISO_8859_1);
+            if (!FakeArchive.isOne(content)) {
+                return Optional.empty();
+            }
+            List<Image> saved = FakeArchive.read(content);
+            for (Image image : saved) {
+                List<ImageReference> names = image.names();
+                put(find(image.id().toString()).orElse(withNames(image, List.of())), EngineEvent.ImageAction.IMPORT);
+                names.forEach(name -> tag(image.id(), name));
+            }
+            return Optional.of(saved.stream().map(Image::id).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void save(
+            List<String> wanted, ArchiveFormat format, Path file, Consumer<? super TransferProgress> progress) {
+        engine.failIfAsked("save");
+        Path folder = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || folder == null) {
+            throw new InvalidRequestException("save", file.toString(), "it is a folder", "name a file in it");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new NotFoundException("save", file.toString(), "there is no folder " + folder, "make it");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        save(wanted, format, bytes, progress);
+        try {
+            Files.write(file, bytes.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void save(
+            List<String> wanted,
+            ArchiveFormat format,
+            OutputStream stream,
+            Consumer<? super TransferProgress> progress) {
+        Map<ImageId, Image> found = new LinkedHashMap<>();
+        for (String each : wanted) {
+            Image image = find(each)
+                    .orElseThrow(() -> new NotFoundException("save", "image " + each, "there is no such image", ""));
+            List<ImageReference> names = new ArrayList<>(
+                    found.getOrDefault(image.id(), withNames(image, List.of())).names());
+            image.names().stream().filter(name -> isName(each, name)).forEach(names::add);
+            found.put(image.id(), withNames(image, names));
+        }
+        if (found.isEmpty()) {
+            throw new InvalidRequestException("save", "images", "none is named", "name at least one");
+        }
+        byte[] bytes = FakeArchive.of(List.copyOf(found.values()));
+        for (int quarter = 0; quarter <= 4; quarter++) {
+            progress.accept(new TransferProgress(
+                    "writing", String.join(", ", wanted), bytes.length * quarter / 4, OptionalLong.of(bytes.length)));
+            engine.waitWhileHeld("save");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("cancelled: save");
+        }
+        try {
+            stream.write(bytes);
+        } catch (IOException e) {
+            throw new FailedException("save", String.join(", ", wanted), String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private static boolean isName(String text, ImageReference name) {
+        try {
+            return ImageReference.parse(text).equals(name);
+        } catch (IllegalArgumentException noReference) {
+            return false;
+        }
     }
 
     @Override

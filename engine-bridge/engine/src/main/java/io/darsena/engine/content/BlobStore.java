@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -126,6 +127,17 @@ public final class BlobStore {
         if (copied < size) {
             throw new CorruptedException(
                     "store", subject, "it ends after " + copied + " of " + size + " bytes", "get it again");
+        }
+    }
+
+    /// How many bytes it has; empty when it is not there.
+    public OptionalLong size(Digest digest) {
+        try {
+            return OptionalLong.of(Files.size(paths.blob(digest)));
+        } catch (NoSuchFileException e) {
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            throw StorageFailure.of("read", "blob " + digest, e);
         }
     }
 

@@ -13,8 +13,15 @@ public final class FreeSpace {
     private static final long MEBIBYTE = 1L << 20;
 
     private final FileStore store;
+    private final long reserve;
 
     public FreeSpace(Path directory) {
+        this(directory, RESERVE);
+    }
+
+    /// @param reserve bytes that shall stay free
+    public FreeSpace(Path directory, long reserve) {
+        this.reserve = reserve;
         try {
             store = Files.getFileStore(directory);
         } catch (IOException e) {
@@ -30,12 +37,10 @@ public final class FreeSpace {
         } catch (IOException e) {
             throw StorageFailure.of(operation, subject, e);
         }
-        if (bytes > free - RESERVE) {
+        if (bytes > free - reserve) {
             String needed = bytes == 0 ? "" : "it needs " + bytes / MEBIBYTE + " MiB, ";
-            throw StorageFailure.diskFull(
-                    operation,
-                    subject,
-                    needed + free / MEBIBYTE + " MiB are free, " + RESERVE / MEBIBYTE + " are kept");
+            String kept = reserve == 0 ? "" : ", " + reserve / MEBIBYTE + " are kept";
+            throw StorageFailure.diskFull(operation, subject, needed + free / MEBIBYTE + " MiB are free" + kept);
         }
     }
 }

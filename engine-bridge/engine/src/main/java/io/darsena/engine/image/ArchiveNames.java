@@ -27,6 +27,10 @@ final class ArchiveNames {
         return matcher.matches() ? Optional.of(new Digest(matcher.group(1))) : Optional.empty();
     }
 
+    static String ofBlob(Digest digest) {
+        return "blobs/sha256/" + digest.hex();
+    }
+
     static boolean isDocument(String name) {
         return name.equals(INDEX) || name.equals(LayoutMarker.FILE) || name.equals(DOCKER_MANIFEST);
     }

@@ -5,13 +5,14 @@ import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.ImageAction;
+import io.darsena.bridge.image.ArchiveFormat;
 import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.Images;
-import io.darsena.bridge.image.ImportProgress;
+import io.darsena.bridge.image.TransferProgress;
 import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.event.EventSink;
 import io.darsena.engine.image.ImageSelection.SelectedImage;
@@ -20,6 +21,7 @@ import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.store.Database;
 import io.darsena.engine.store.Session;
 import io.darsena.runtime.ContainerRuntime;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -41,6 +43,7 @@ public final class ImageCache implements Images, ImageStore {
     private final LayerStore layers;
     private final Holdings holdings;
     private final ImageReader reader;
+    private final ImageExport export;
     private final ImageUsers users;
     private final EventSink events;
 
@@ -55,6 +58,7 @@ public final class ImageCache implements Images, ImageStore {
         layers = new LayerStore(paths, database, blobs, runtime);
         holdings = new Holdings(database, blobs, layers);
         reader = new ImageReader(database, blobs);
+        export = new ImageExport(database, blobs, reader, holdings);
         new Leftovers(paths, database, blobs, layers).sweep();
     }
 
@@ -108,7 +112,7 @@ public final class ImageCache implements Images, ImageStore {
     }
 
     @Override
-    public List<ImageId> importFrom(Path source, Consumer<? super ImportProgress> progress) {
+    public List<ImageId> importFrom(Path source, Consumer<? super TransferProgress> progress) {
         ProgressMeter meter = new ProgressMeter(String.valueOf(source.getFileName()), progress);
         Set<ImageId> imported = new LinkedHashSet<>();
         try (Holdings.Hold hold = holdings.hold();
@@ -124,6 +128,21 @@ public final class ImageCache implements Images, ImageStore {
             }
         }
         return List.copyOf(imported);
+    }
+
+    @Override
+    public void save(
+            List<String> images, ArchiveFormat format, Path file, Consumer<? super TransferProgress> progress) {
+        export.run(images, format, file, progress);
+    }
+
+    @Override
+    public void save(
+            List<String> images,
+            ArchiveFormat format,
+            OutputStream stream,
+            Consumer<? super TransferProgress> progress) {
+        export.run(images, format, stream, progress);
     }
 
     private ImageSource open(Path source, Holdings.Hold hold, ProgressMeter meter) {
@@ -147,7 +166,7 @@ public final class ImageCache implements Images, ImageStore {
         Optional<ImageId> before = database.write(session -> {
             requireRow(session, "tag", id);
             Optional<ImageId> bearer = ImageRows.named(session, name);
-            ImageRows.name(session, name, id);
+            ImageRows.name(session, name, id, IndexRows.newestOf(session, id));
             return bearer;
         });
         before.filter(other -> !other.equals(id)).ifPresent(other -> changed(other, ImageAction.UNTAG));
@@ -173,6 +192,7 @@ public final class ImageCache implements Images, ImageStore {
             refuseIfUsed(id, ImageRows.names(session, id));
             gone.add(row.manifest());
             ImageRows.delete(session, id);
+            gone.addAll(IndexRows.deleteUnneeded(session));
             return LayerRows.deleteUnneeded(session);
         });
         gone.addAll(unneeded.blobs());

@@ -6,6 +6,7 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.image.ImageSelection.SelectedImage;
+import io.darsena.engine.image.IndexRows.KeptIndex;
 import io.darsena.engine.image.LayerRows.LayerFacts;
 import io.darsena.engine.image.LayerRows.Unpacked;
 import io.darsena.engine.image.document.Descriptor;
@@ -49,8 +50,13 @@ final class ImageImport {
 
     Imported run(SelectedImage image, ImageSource source, Holdings.Hold hold, ProgressMeter progress) {
         ImageId id = new ImageId(image.manifest().config().digest());
-        Optional<Imported> there = database.write(session ->
-                isWhole(session, id) ? Optional.of(new Imported(id, names(session, image, id))) : Optional.empty());
+        Optional<KeptIndex> index = image.index().map(each -> IndexContents.keep(each, source, blobs, hold));
+        if (index.isPresent()) {
+            blobs.makeDurable();
+        }
+        Optional<Imported> there = database.write(session -> isWhole(session, id)
+                ? Optional.of(new Imported(id, names(session, image, id, index)))
+                : Optional.empty());
         if (there.isPresent()) {
             return there.get();
         }
@@ -69,7 +75,7 @@ final class ImageImport {
             if (ImageRows.find(session, id).isEmpty()) {
                 ImageRows.insert(session, row(image, id, parents.map(LayerFacts::diffId)), unpacked);
             }
-            return new Imported(id, names(session, image, id));
+            return new Imported(id, names(session, image, id, index));
         });
     }
 
@@ -78,11 +84,15 @@ final class ImageImport {
                 id, image.descriptor().digest(), image.config().platform().toString(), Instant.now(), parents);
     }
 
-    private static Set<ImageId> names(Session session, SelectedImage image, ImageId id) throws SQLException {
+    private static Set<ImageId> names(Session session, SelectedImage image, ImageId id, Optional<KeptIndex> index)
+            throws SQLException {
+        if (index.isPresent()) {
+            IndexRows.insert(session, id, index.get(), Instant.now());
+        }
         Set<ImageId> renamed = new HashSet<>();
         for (ImageReference name : image.names()) {
             ImageRows.named(session, name).filter(other -> !other.equals(id)).ifPresent(renamed::add);
-            ImageRows.name(session, name, id);
+            ImageRows.name(session, name, id, index.map(KeptIndex::digest));
         }
         return renamed;
     }

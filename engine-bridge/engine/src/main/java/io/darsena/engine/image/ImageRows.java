@@ -112,11 +112,25 @@ final class ImageRows {
     }
 
     /// Gives the name to the image, whoever bore it before.
-    static void name(Session session, ImageReference name, ImageId id) throws SQLException {
-        session.execute(
-                "INSERT INTO image_names (name, image) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET image = excluded.image",
-                name.toString(),
-                id.toString());
+    ///
+    /// @param index the one by which the image comes under this name
+    static void name(Session session, ImageReference name, ImageId id, Optional<Digest> index) throws SQLException {
+        session.execute("""
+                INSERT INTO image_names (name, image, image_index) VALUES (?, ?, ?)
+                ON CONFLICT (name) DO UPDATE SET image = excluded.image, image_index = excluded.image_index""", name.toString(), id.toString(), index.map(Digest::toString));
+    }
+
+    /// The index by which an image came under this name; empty when by its manifest alone, or there is no such name.
+    static Optional<Digest> indexOf(Session session, ImageReference name) throws SQLException {
+        return session
+                .query(
+                        "SELECT image_index FROM image_names WHERE name = ?",
+                        row -> row.optionalText("image_index"),
+                        name.toString())
+                .stream()
+                .flatMap(Optional::stream)
+                .map(Digest::parse)
+                .findFirst();
     }
 
     static void unname(Session session, ImageReference name) throws SQLException {

@@ -2,13 +2,16 @@ package io.darsena.engine.image;
 
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.image.document.ConfigDocument;
 import io.darsena.engine.image.document.Descriptor;
 import io.darsena.engine.image.document.ImageIndex;
 import io.darsena.engine.image.document.Manifest;
+import io.darsena.engine.image.document.MediaType;
 import io.darsena.engine.image.document.Platform;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +25,8 @@ final class ImageSelection {
 
     private static final int DEEPEST_INDEX = 4;
     private static final int MOST_DOCUMENTS = 4_000;
-    private static final String REFERENCE = "org.opencontainers.image.ref.name";
-    private static final String CONTAINERD_NAME = "io.containerd.image.name";
+    static final String REFERENCE = "org.opencontainers.image.ref.name";
+    static final String CONTAINERD_NAME = "io.containerd.image.name";
 
     private final ImageSource source;
     private final BlobStore blobs;
@@ -39,8 +42,14 @@ final class ImageSelection {
         this.machine = machine;
     }
 
+    /// @param index what led to it besides `index.json`
     /// @param names may be empty
-    record SelectedImage(Descriptor descriptor, Manifest manifest, ConfigDocument config, List<ImageReference> names) {}
+    record SelectedImage(
+            Descriptor descriptor,
+            Manifest manifest,
+            ConfigDocument config,
+            Optional<Descriptor> index,
+            List<ImageReference> names) {}
 
     /// @throws InvalidRequestException when none is for this machine
     List<SelectedImage> select() {
@@ -50,6 +59,7 @@ final class ImageSelection {
         }
         List<SelectedImage> images = new ArrayList<>();
         groups.forEach((key, descriptors) -> best(descriptors)
+                .map(found -> through(index(descriptors, groups.size()), found))
                 .ifPresent(
                         found -> images.add(key instanceof ImageReference name ? named(found, List.of(name)) : found)));
         if (images.isEmpty()) {
@@ -71,7 +81,27 @@ final class ImageSelection {
     }
 
     private static SelectedImage named(SelectedImage image, List<ImageReference> names) {
-        return new SelectedImage(image.descriptor(), image.manifest(), image.config(), names);
+        return new SelectedImage(image.descriptor(), image.manifest(), image.config(), image.index(), names);
+    }
+
+    private static SelectedImage through(Optional<Descriptor> index, SelectedImage image) {
+        return new SelectedImage(image.descriptor(), image.manifest(), image.config(), index, image.names());
+    }
+
+    /// What names one image for several platforms: an index, or where nothing else stands in it `index.json` itself.
+    private Optional<Descriptor> index(List<Descriptor> descriptors, int groups) {
+        if (descriptors.size() == 1) {
+            return descriptors.stream()
+                    .filter(each -> each.mediaType().isIndex())
+                    .findFirst();
+        }
+        if (groups > 1) {
+            return Optional.empty();
+        }
+        byte[] bytes = source.index();
+        Digest digest = blobs.takeUnnamed(
+                "index of " + source.name(), bytes.length, new ByteArrayInputStream(bytes), unused -> {}, hold::on);
+        return Optional.of(new Descriptor(MediaType.OCI_INDEX, digest, bytes.length));
     }
 
     /// Descriptors of one name are one image for several platforms; so are nameless ones that tell their platform. A
@@ -130,7 +160,7 @@ final class ImageSelection {
                     "it has " + layers + " layers, and its config tells of "
                             + config.diffIds().size());
         }
-        return Optional.of(new SelectedImage(descriptor, manifest, config, List.of()));
+        return Optional.of(new SelectedImage(descriptor, manifest, config, Optional.empty(), List.of()));
     }
 
     private byte[] document(Descriptor descriptor) {

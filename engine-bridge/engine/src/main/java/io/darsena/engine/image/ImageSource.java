@@ -24,6 +24,11 @@ interface ImageSource extends AutoCloseable {
     /// @throws CorruptedException when it is missing or not what its descriptor promises
     void fetch(Descriptor blob, BlobStore into, LongConsumer progress);
 
+    /// As [#fetch], for what need not be there: one that the source lacks is no error.
+    ///
+    /// @return whether the blob is in the store now
+    boolean offer(Descriptor blob, BlobStore into);
+
     @Override
     void close();
 

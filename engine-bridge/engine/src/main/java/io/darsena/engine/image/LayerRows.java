@@ -67,12 +67,13 @@ final class LayerRows {
         return session.exists("SELECT 1 FROM layers WHERE diff_id = ?", diffId.toString());
     }
 
-    /// Whether an image needs the blob: as manifest, as config, or as a layer.
+    /// Whether an image needs the blob: as manifest, as config, as a layer, or for the index it came by.
     static boolean isBlobUsed(Session session, Digest blob) throws SQLException {
         String text = blob.toString();
         return session.exists("""
                 SELECT 1 FROM images WHERE id = ?1 OR manifest = ?1
-                UNION ALL SELECT 1 FROM layer_blobs WHERE blob = ?1""", text);
+                UNION ALL SELECT 1 FROM layer_blobs WHERE blob = ?1
+                UNION ALL SELECT 1 FROM index_blobs WHERE blob = ?1""", text);
     }
 
     /// Deletes the rows of layers and blobs that no image needs any more, and tells whose they were.

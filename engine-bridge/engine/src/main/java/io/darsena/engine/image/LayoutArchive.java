@@ -60,6 +60,11 @@ final class LayoutArchive implements ImageSource {
     }
 
     @Override
+    public boolean offer(Descriptor blob, BlobStore into) {
+        return into.holds(blob.digest(), blob.size());
+    }
+
+    @Override
     public void close() {}
 
     /// The one pass through the archive.

@@ -110,6 +110,18 @@ final class LayoutDirectory implements ImageSource {
         }
     }
 
+    @Override
+    public boolean offer(Descriptor blob, BlobStore into) {
+        if (!into.holds(blob.digest(), blob.size())) {
+            if (!Files.exists(
+                    directory.resolve("blobs/sha256").resolve(blob.digest().hex()))) {
+                return false;
+            }
+            fetch(blob, into, bytes -> {});
+        }
+        return true;
+    }
+
     private Path blobs() throws IOException {
         Path path = directory;
         for (String step : new String[] {"blobs", "sha256"}) {

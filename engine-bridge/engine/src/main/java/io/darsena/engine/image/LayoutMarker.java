@@ -1,6 +1,7 @@
 package io.darsena.engine.image;
 
 import io.darsena.engine.json.JsonObject;
+import io.darsena.engine.json.JsonText;
 
 /// The file that makes a directory an OCI image layout, and tells its version.
 final class LayoutMarker {
@@ -8,6 +9,11 @@ final class LayoutMarker {
     static final String FILE = "oci-layout";
 
     private LayoutMarker() {}
+
+    /// Of our own layouts.
+    static byte[] bytes() {
+        return JsonText.bytes(JsonText.object().put("imageLayoutVersion", "1.0.0"));
+    }
 
     /// @throws io.darsena.bridge.error.CorruptedException when it is of a version that is not known
     static void check(byte[] bytes, String source) {

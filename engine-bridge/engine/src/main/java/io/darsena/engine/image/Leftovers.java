@@ -72,7 +72,8 @@ final class Leftovers {
 
     private void sweepBlobs() {
         Set<String> known = known("""
-                SELECT id AS digest FROM images UNION SELECT manifest FROM images UNION SELECT blob FROM layer_blobs""");
+                SELECT id AS digest FROM images UNION SELECT manifest FROM images UNION SELECT blob FROM layer_blobs
+                UNION SELECT blob FROM index_blobs""");
         for (Digest blob : blobs.digests()) {
             if (!known.contains(blob.toString())) {
                 blobs.delete(blob);

@@ -1,6 +1,6 @@
 package io.darsena.engine.image;
 
-import io.darsena.bridge.image.ImportProgress;
+import io.darsena.bridge.image.TransferProgress;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -10,14 +10,14 @@ final class ProgressMeter {
 
     private static final long INTERVAL_NANOS = 100_000_000;
 
-    private final Consumer<? super ImportProgress> listener;
+    private final Consumer<? super TransferProgress> listener;
     private final String subject;
     private String stage = "";
     private long done;
     private long total;
     private long toldAt;
 
-    ProgressMeter(String subject, Consumer<? super ImportProgress> listener) {
+    ProgressMeter(String subject, Consumer<? super TransferProgress> listener) {
         this.subject = subject;
         this.listener = listener;
     }
@@ -56,6 +56,6 @@ final class ProgressMeter {
     private void tell() {
         toldAt = System.nanoTime();
         OptionalLong known = total > 0 ? OptionalLong.of(total) : OptionalLong.empty();
-        listener.accept(new ImportProgress(stage, subject, done, known));
+        listener.accept(new TransferProgress(stage, subject, done, known));
     }
 }

@@ -2,6 +2,8 @@ package io.darsena.engine.json;
 
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ContainerNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// JSON of our own: the same tree gives the same bytes, members in the order in which they were put.
@@ -17,7 +19,11 @@ public final class JsonText {
         return COMPACT.createObjectNode();
     }
 
-    public static byte[] bytes(ObjectNode tree) {
+    public static ArrayNode array() {
+        return COMPACT.createArrayNode();
+    }
+
+    public static byte[] bytes(ContainerNode<?> tree) {
         return COMPACT.writeValueAsBytes(tree);
     }
 

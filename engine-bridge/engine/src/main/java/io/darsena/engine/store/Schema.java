@@ -18,7 +18,7 @@ import java.util.List;
 /// its name at the end of [#VERSIONS].
 final class Schema {
 
-    static final List<String> VERSIONS = List.of("V1__images.sql", "V2__containers.sql");
+    static final List<String> VERSIONS = List.of("V1__images.sql", "V2__containers.sql", "V3__image_indexes.sql");
 
     private final List<String> steps;
 

@@ -11,7 +11,7 @@ import io.darsena.bridge.event.EngineEvent.ImageAction;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
-import io.darsena.bridge.image.ImportProgress;
+import io.darsena.bridge.image.TransferProgress;
 import io.darsena.runtime.ContainerRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -233,13 +233,13 @@ abstract class ImageCacheContract {
 
     @Test
     void progressGrowsToItsTotal() {
-        List<ImportProgress> told = new ArrayList<>();
+        List<TransferProgress> told = new ArrayList<>();
         Path archive = temporary.resolve("busybox.tar");
         byte[] tar =
                 new LayoutBuilder().image("latest", base(), top()).archive().bytes();
         assertThat(archive).satisfies(path -> Files.write(path, tar));
         cache.images.importFrom(archive, told::add);
-        assertThat(told).extracting(ImportProgress::stage).contains("reading", "verifying", "unpacking", "finishing");
+        assertThat(told).extracting(TransferProgress::stage).contains("reading", "verifying", "unpacking", "finishing");
         assertThat(told)
                 .allSatisfy(each ->
                         assertThat(each.done()).isLessThanOrEqualTo(each.total().orElse(0)));

@@ -1,16 +1,18 @@
 package io.darsena.engine.image.document;
 
+import io.darsena.engine.json.JsonObject;
 import java.util.Set;
 
 /// What kind of blob a descriptor points to, in OCI's words or Docker's.
 public record MediaType(String name) {
 
+    public static final MediaType OCI_INDEX = new MediaType("application/vnd.oci.image.index.v1+json");
     public static final MediaType OCI_MANIFEST = new MediaType("application/vnd.oci.image.manifest.v1+json");
     public static final MediaType OCI_CONFIG = new MediaType("application/vnd.oci.image.config.v1+json");
     public static final MediaType OCI_LAYER_TAR = new MediaType("application/vnd.oci.image.layer.v1.tar");
 
-    private static final Set<String> INDEXES = Set.of(
-            "application/vnd.oci.image.index.v1+json", "application/vnd.docker.distribution.manifest.list.v2+json");
+    private static final Set<String> INDEXES =
+            Set.of(OCI_INDEX.name, "application/vnd.docker.distribution.manifest.list.v2+json");
     private static final Set<String> MANIFESTS =
             Set.of(OCI_MANIFEST.name, "application/vnd.docker.distribution.manifest.v2+json");
     private static final Set<String> CONFIGS =
@@ -37,6 +39,14 @@ public record MediaType(String name) {
         if (name.isEmpty() || name.length() > LONGEST) {
             throw new IllegalArgumentException("a media type has 1 to " + LONGEST + " characters");
         }
+    }
+
+    /// A manifest's own word for what it is; OCI's need not tell.
+    public static MediaType ofManifest(byte[] manifest) {
+        return JsonObject.parse(manifest, "manifest")
+                .optionalText("mediaType")
+                .map(MediaType::new)
+                .orElse(OCI_MANIFEST);
     }
 
     public boolean isIndex() {
