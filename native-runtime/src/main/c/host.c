@@ -114,16 +114,16 @@ static void reap_children(void)
 		;
 }
 
-static bool wants_spare(void)
+bool host_wants_spare(const struct host *of)
 {
-	return host.starts && (!host.rootless || host.userns.entered) && parked_wants_spare(&host.parked);
+	return of->starts && (!of->rootless || of->userns.entered) && parked_wants_spare(&of->parked);
 }
 
 // One that cannot be made is not tried again until the next hello: starts go their usual way.
-static void add_spare(void)
+void host_add_spare(struct host *to)
 {
 	struct failure why = { .number = 0 };
-	host.starts = !parked_add_spare(&host.parked, host.in_user_namespace, &why);
+	to->starts = !parked_add_spare(&to->parked, to->in_user_namespace, &why);
 }
 
 // False once the engine is gone.
@@ -138,11 +138,11 @@ static bool turn(void)
 	size_t jobs = host.job_count;
 	for (size_t i = 0; i < jobs; i++)
 		polls[FIXED_POLLS + i] = (struct pollfd){ host.jobs[i].fd, POLLIN, 0 };
-	int events = poll(polls, FIXED_POLLS + jobs, wants_spare() ? QUIET_MS : -1);
+	int events = poll(polls, FIXED_POLLS + jobs, host_wants_spare(&host) ? QUIET_MS : -1);
 	if (events < 0)
 		return errno == EINTR;
 	if (events == 0)
-		add_spare();
+		host_add_spare(&host);
 	if (polls[0].revents) {
 		char ignored[256];
 		if (read(STDIN_FILENO, ignored, sizeof ignored) <= 0)

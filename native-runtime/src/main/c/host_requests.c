@@ -91,17 +91,30 @@ static int serve_park(struct host *host, const char *seq, const struct frame *fr
 	return result;
 }
 
+static void answer_ok(struct host *host, const char *seq)
+{
+	OWNED_FRAME message = { 0 };
+	frame_begin(&message, "ok");
+	frame_field(&message, "seq", "%s", seq);
+	if (!frame_end(&message))
+		host_send(host, message.bytes, message.used);
+}
+
 static int serve_unpark(struct host *host, const char *seq, const struct frame *frame, struct failure *why)
 {
 	const char *name;
 	if (parked_name(frame, &name, why))
 		return -1;
 	parked_remove(&host->parked, name);
-	OWNED_FRAME message = { 0 };
-	frame_begin(&message, "ok");
-	frame_field(&message, "seq", "%s", seq);
-	if (!frame_end(&message))
-		host_send(host, message.bytes, message.used);
+	answer_ok(host, seq);
+	return 0;
+}
+
+static int serve_prepare(struct host *host, const char *seq)
+{
+	if (host_wants_spare(host))
+		host_add_spare(host);
+	answer_ok(host, seq);
 	return 0;
 }
 
@@ -210,6 +223,8 @@ static int serve(struct host *host, const char *seq, const struct frame *frame, 
 		return -1;
 	if (!strcmp(name, "start"))
 		return serve_start(host, seq, frame, why);
+	if (!strcmp(name, "prepare"))
+		return serve_prepare(host, seq);
 	if (!strcmp(name, "park"))
 		return serve_park(host, seq, frame, why);
 	if (!strcmp(name, "unpark"))

@@ -36,6 +36,9 @@ void host_hello(struct host *host, const char *seq);
 // host_requests.c
 void host_request(struct host *host, const struct frame *frame);
 
+// host.c
+bool host_wants_spare(const struct host *host);
+void host_add_spare(struct host *host);
 void host_send(struct host *host, const char *bytes, size_t length);
 void host_answer_error(struct host *host, const char *seq, const struct failure *why);
 

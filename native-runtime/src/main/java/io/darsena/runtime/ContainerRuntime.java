@@ -19,6 +19,10 @@ public interface ContainerRuntime extends AutoCloseable {
     /// @throws RuntimeUnavailableException when darsena-runtime itself cannot be reached
     Sandbox start(SandboxSpec spec, SandboxListener listener);
 
+    /// A start is near: what can be made before its particulars are known is made now, behind this call, which does not
+    /// wait and does not fail.
+    default void expectStart() {}
+
     /// Finds a sandbox that an earlier engine started: alive, or ended meanwhile.
     ///
     /// @param run the run looked for; a record of another run is not it

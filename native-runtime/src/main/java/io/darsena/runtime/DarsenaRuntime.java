@@ -12,10 +12,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The runtime as it is: a `darsena-runtime host`, and the monitors and extractors it forks.
 public final class DarsenaRuntime implements ContainerRuntime {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DarsenaRuntime.class);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STATE_LIMIT = Duration.ofSeconds(10);
@@ -78,6 +81,17 @@ public final class DarsenaRuntime implements ContainerRuntime {
                 throw doubt.isPresent() ? doubt.get() : new SandboxStartException(monitorGone(place));
             }
         };
+    }
+
+    @Override
+    public void expectStart() {
+        Thread.ofVirtual().name("prepare").start(() -> {
+            try {
+                host.ask(Frame.named("prepare"), "prepare a start", REQUEST_LIMIT);
+            } catch (RuntimeUnavailableException unavailable) {
+                LOG.debug("a start is not prepared: {}", unavailable.getMessage());
+            }
+        });
     }
 
     @Override

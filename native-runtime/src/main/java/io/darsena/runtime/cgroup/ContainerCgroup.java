@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// The control group of one container: a directory in each hierarchy. Holds no state but the name; the kernel has the
@@ -81,6 +82,11 @@ public final class ContainerCgroup {
     /// What it has used up to now.
     public CgroupMetrics metrics() {
         return MetricsReader.read(groups);
+    }
+
+    /// How many of its processes the kernel has killed because its memory was used up; absent where none are counted.
+    public OptionalLong oomKills() {
+        return MetricsReader.oomKills(groups);
     }
 
     void create(CgroupLimits limits) {

@@ -27,6 +27,14 @@ final class MetricsReader {
         return new MetricsReader(groups).read();
     }
 
+    static OptionalLong oomKills(List<GroupDirectory> groups) {
+        return new MetricsReader(groups).oomKills();
+    }
+
+    private OptionalLong oomKills() {
+        return providing(Controller.MEMORY).map(MetricsReader::oomKills).orElseGet(OptionalLong::empty);
+    }
+
     private CgroupMetrics read() {
         Optional<GroupDirectory> pids = providing(Controller.PIDS);
         return new CgroupMetrics(
@@ -37,7 +45,7 @@ final class MetricsReader {
                 pids.map(group -> CgroupFile.number(group.file("pids.current"))).orElseGet(OptionalLong::empty),
                 pids.map(group -> CgroupFile.number(group.file("pids.max"))).orElseGet(OptionalLong::empty),
                 providing(Controller.IO).flatMap(MetricsReader::blockTransfer),
-                providing(Controller.MEMORY).map(MetricsReader::oomKills).orElseGet(OptionalLong::empty),
+                oomKills(),
                 pressure("cpu.pressure"),
                 pressure("memory.pressure"),
                 pressure("io.pressure"));

@@ -142,7 +142,7 @@ public final class HostCgroups implements Cgroups {
 
     @Override
     public long oomKills(ContainerId id) {
-        return metrics(id).map(metrics -> metrics.oomKills().orElse(0)).orElse(0L);
+        return group(id).map(group -> group.oomKills().orElse(0)).orElse(0L);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class ContainerCreation {
     ContainerId create(ContainerSpec spec, Consumer<ContainerRecord> born) {
         String subject = spec.name().map(name -> " " + name).orElse("");
         Image image = around.images().require("create container" + subject + " from", spec.image());
+        around.runtime().expectStart();
         ContainerId id = newId();
         ContainerDefinition definition = SpecResolution.resolve(id, spec.name().orElse(""), spec, image, Instant.now());
         ContainerStart.requireLimits("create", spec.name().orElse(""), spec.limits(), around);

@@ -78,8 +78,9 @@ final class ContainerLifecycle {
         return state.lastEnd();
     }
 
-    /// Tells subscribers that it is there.
+    /// It was made just now: tells subscribers that it is there.
     void announce() {
+        remains.none();
         state.tell(ContainerAction.CREATE);
     }
 
@@ -301,18 +302,17 @@ final class ContainerLifecycle {
         }
     }
 
-    /// The runtime tells of an end, perhaps before it is known here that there is a run.
+    /// The runtime tells of an end, perhaps before it is known here that there is a run: waits for that, on the thread
+    /// that the runtime has made for the telling.
     void hearLater(CountDownLatch known, SandboxExit exit) {
-        Thread.ofVirtual().name("end of " + state.name()).start(() -> {
-            try {
-                known.await();
-                hear(exit);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            } catch (RuntimeException failure) {
-                LOG.error("the end of container {} could not be recorded", state.name(), failure);
-            }
-        });
+        try {
+            known.await();
+            hear(exit);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException failure) {
+            LOG.error("the end of container {} could not be recorded", state.name(), failure);
+        }
     }
 
     /// The state is told before the cgroups are cleared away: that takes the kernel a while, and nobody need wait.

@@ -45,6 +45,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
     private final ContainerNames names = new ContainerNames();
     private final ContainerCreation creation;
     private final MetricsFeed metrics;
+    private final FirstStart firstStart;
 
     /// How containers ended that are gone: one that removes itself may be gone before somebody asks. Guarded by itself.
     private final Map<ContainerId, ContainerState.Exited> goneEnds = new LinkedHashMap<>();
@@ -68,6 +69,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
                 events);
         this.creation = new ContainerCreation(around, names);
         this.metrics = new MetricsFeed(new Usage(), METRICS_PERIOD);
+        this.firstStart = new FirstStart(around.policy()::prepare);
     }
 
     /// Who keeps images from being removed, as far as containers do.
@@ -275,6 +277,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
     /// Ends logs and metrics. Containers run on.
     @Override
     public void close() {
+        firstStart.close();
         metrics.close();
         around.logs().close();
     }

@@ -15,6 +15,11 @@ final class RunRemains {
         this.state = state;
     }
 
+    /// It was made just now.
+    void none() {
+        uncleared = false;
+    }
+
     /// A run begins, or was tried.
     void expect() {
         uncleared = true;
