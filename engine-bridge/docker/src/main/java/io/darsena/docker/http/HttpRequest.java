@@ -3,7 +3,9 @@ package io.darsena.docker.http;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,23 +13,23 @@ import java.util.Optional;
 /// A request's head with its body still to be read.
 ///
 /// @param path decoded, without the query
-/// @param query decoded; of a repeated name the last value
+/// @param query decoded; of a repeated name all values in order
 /// @param headers by lower-case name
 /// @param body ends where the request's body ends; what a handler leaves unread is discarded
 public record HttpRequest(
-        String method, String path, Map<String, String> query, Map<String, String> headers, InputStream body) {
+        String method, String path, Map<String, List<String>> query, Map<String, String> headers, InputStream body) {
 
     static HttpRequest of(String method, String target, Map<String, String> headers, InputStream body) {
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
-        Map<String, String> query = new LinkedHashMap<>();
+        Map<String, List<String>> query = new LinkedHashMap<>();
         if (question >= 0) {
             for (String pair : target.substring(question + 1).split("&", -1)) {
                 int equals = pair.indexOf('=');
                 if (!pair.isEmpty()) {
-                    query.put(
-                            decode(equals < 0 ? pair : pair.substring(0, equals)),
-                            equals < 0 ? "" : decode(pair.substring(equals + 1)));
+                    query.computeIfAbsent(
+                                    decode(equals < 0 ? pair : pair.substring(0, equals)), name -> new ArrayList<>())
+                            .add(equals < 0 ? "" : decode(pair.substring(equals + 1)));
                 }
             }
         }
@@ -43,8 +45,19 @@ public record HttpRequest(
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /// Of a repeated one the last.
     public Optional<String> parameter(String name) {
-        return Optional.ofNullable(query.get(name)).filter(value -> !value.isEmpty());
+        List<String> values = query.getOrDefault(name, List.of());
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.getLast()).filter(value -> !value.isEmpty());
+    }
+
+    /// All values of one that may be repeated, but for empty ones.
+    public List<String> parameters(String name) {
+        return query.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     /// A flag as Docker's API reads it: `1`, `true`, `yes`, `on` in any case.

@@ -26,6 +26,7 @@ public final class DockerApiServer implements AutoCloseable {
         new StreamRoutes(engine).addTo(router);
         new WaitRoute(engine).addTo(router);
         new ContainerRoutes(engine).addTo(router);
+        new ImageSaveRoutes(engine).addTo(router);
         new ImageRoutes(engine, uploads).addTo(router);
         new EventRoutes(engine).addTo(router);
         return new DockerApiServer(HttpServer.open(socket, router));

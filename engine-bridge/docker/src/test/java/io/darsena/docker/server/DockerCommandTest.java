@@ -147,6 +147,28 @@ final class DockerCommandTest {
     }
 
     @Test
+    void savedImagesAreLoadedAgainUnderTheNamesTheyWereSavedBy() throws IOException {
+        ok("tag", FakeEngine.STARTER, "mine:1");
+        ok("tag", FakeEngine.STARTER, "mine:2");
+        Path archive = directory.resolve("mine.tar");
+        ok("save", "-o", archive.toString(), "mine", FakeEngine.STARTER);
+        ok("rmi", "-f", FakeEngine.STARTER, "mine:1", "mine:2");
+        assertThat(ok("images", "-q")).isEmpty();
+        assertThat(ok("load", "-i", archive.toString()).lines())
+                .containsExactlyInAnyOrder(
+                        "Loaded image: " + FakeEngine.STARTER, "Loaded image: mine:1", "Loaded image: mine:2");
+    }
+
+    @Test
+    void whatIsNotThereIsNotSavedAndNoFileIsMade() throws IOException {
+        Path archive = directory.resolve("none.tar");
+        DockerCommand.Outcome outcome = docker.run("save", "-o", archive.toString(), "no-such-image");
+        assertThat(outcome.status()).isNotZero();
+        assertThat(outcome.stderr()).contains("no-such-image");
+        assertThat(Files.exists(archive)).isFalse();
+    }
+
+    @Test
     void theSocketIsPrivate() throws IOException {
         assertThat(Files.getPosixFilePermissions(directory.resolve("docker.sock")))
                 .hasSize(2);
