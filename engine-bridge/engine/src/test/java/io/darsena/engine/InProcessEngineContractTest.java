@@ -29,12 +29,12 @@ class InProcessEngineContractTest extends EngineContract {
     }
 
     @Override
-    protected String image() {
+    public String image() {
         return SimulatedImage.NAME;
     }
 
     @Override
-    protected Optional<AutoCloseable> hold(Engine held, ContainerId id, ContainerStatus status) throws Exception {
+    public Optional<AutoCloseable> hold(Engine held, ContainerId id, ContainerStatus status) throws Exception {
         switch (status) {
             case RESTARTING -> {
                 held.containers().start(id);

@@ -23,18 +23,18 @@ class InProcessEngineIT extends EngineContract {
     }
 
     @Override
-    protected String image() {
+    public String image() {
         return StarterImage.NAME.toString();
     }
 
     @Override
-    protected Set<ContainerStatus> states() {
+    public Set<ContainerStatus> states() {
         return EnumSet.of(
                 ContainerStatus.CREATED, ContainerStatus.RUNNING, ContainerStatus.PAUSED, ContainerStatus.EXITED);
     }
 
     @Override
-    protected boolean canPause() {
+    public boolean canPause() {
         return engine().description().cgroupMode() != CgroupMode.NONE
                 && engine().description().reductions().stream()
                         .noneMatch(reduction -> reduction.key().startsWith("cgroup-"));

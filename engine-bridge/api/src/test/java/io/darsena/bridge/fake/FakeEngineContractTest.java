@@ -16,12 +16,12 @@ class FakeEngineContractTest extends EngineContract {
     }
 
     @Override
-    protected String image() {
+    public String image() {
         return FakeEngine.STARTER;
     }
 
     @Override
-    protected Optional<AutoCloseable> hold(Engine held, ContainerId id, ContainerStatus status) throws Exception {
+    public Optional<AutoCloseable> hold(Engine held, ContainerId id, ContainerStatus status) throws Exception {
         FakeEngine fake = (FakeEngine) held;
         switch (status) {
             case RESTARTING -> {
