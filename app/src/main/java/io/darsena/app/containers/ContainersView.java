@@ -6,6 +6,7 @@ import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.ContainerRow.Age;
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.SearchField;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Screens.Screen;
@@ -59,6 +60,9 @@ public final class ContainersView {
     private HBox chips;
 
     @FXML
+    private StackPane searchPlace;
+
+    @FXML
     private StackPane banner;
 
     private Optional<ContainerId> awaited = Optional.empty();
@@ -107,6 +111,7 @@ public final class ContainersView {
         makeColumns();
         makeTable();
         model.search().bindBidirectional(context.navigation().search(Section.CONTAINERS));
+        searchPlace.getChildren().add(new SearchField(messages, messages.text("search.containers"), model.search()));
         model.all().addListener((InvalidationListener) change -> arrived());
         SceneLife.of(root)
                 .during(model::follow)

@@ -18,6 +18,7 @@ public final class ModalLayer extends StackPane {
     private final Region scrim = new Region();
     private final StackPane sheet = new StackPane();
     private Optional<Node> focusedBefore = Optional.empty();
+    private boolean light;
 
     public ModalLayer(Node below) {
         this.below = below;
@@ -30,6 +31,11 @@ public final class ModalLayer extends StackPane {
             if (key.getCode() == KeyCode.ESCAPE) {
                 close();
                 key.consume();
+            }
+        });
+        scrim.setOnMouseClicked(click -> {
+            if (light) {
+                close();
             }
         });
         showing(false);
@@ -55,8 +61,15 @@ public final class ModalLayer extends StackPane {
         if (!isShowing() && getScene() != null) {
             focusedBefore = Optional.ofNullable(getScene().getFocusOwner());
         }
+        light = false;
         sheet.getChildren().setAll(content);
         showing(true);
+    }
+
+    /// As [#show]; a click outside closes, because nothing typed would be lost by it.
+    public void showLightly(Node content) {
+        show(content);
+        light = true;
     }
 
     public void close() {

@@ -2,6 +2,7 @@ package io.darsena.app.images;
 
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.SearchField;
 import io.darsena.app.control.UndoBar;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Section;
@@ -53,6 +54,9 @@ public final class ImagesView {
 
     @FXML
     private VBox jobs;
+
+    @FXML
+    private StackPane searchPlace;
 
     @FXML
     private StackPane banner;
@@ -111,6 +115,7 @@ public final class ImagesView {
         makeColumns();
         makeTable();
         model.search().bindBidirectional(context.navigation().search(Section.IMAGES));
+        searchPlace.getChildren().add(new SearchField(messages, messages.text("search.images"), model.search()));
         model.chosen().subscribe(chosen -> showDetail(chosen));
         SceneLife.of(root).during(model::follow).during(this::followImports);
         SceneLife.of(table).during(() -> {

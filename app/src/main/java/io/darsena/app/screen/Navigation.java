@@ -1,6 +1,8 @@
 package io.darsena.app.screen;
 
 import io.darsena.bridge.container.ContainerId;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,27 +12,39 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/// Where the person is, and the ways between features, so that features need not know each other.
-/// JavaFX thread only.
+/// Where the person is, where they were before, and the ways between features, so that features need not know each
+/// other. JavaFX thread only.
 public final class Navigation {
+
+    private static final int MOST_BEHIND = 50;
 
     private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.CONTAINERS);
     private final ObjectProperty<Optional<ContainerId>> container = new SimpleObjectProperty<>(Optional.empty());
+    private final StringProperty settingsPage = new SimpleStringProperty("");
     private final Map<Section, StringProperty> searches = new EnumMap<>(Section.class);
     private final ReadOnlyBooleanWrapper canRun = new ReadOnlyBooleanWrapper();
+    private final Deque<Place> behind = new ArrayDeque<>();
+    private final Deque<Place> ahead = new ArrayDeque<>();
     private Consumer<Optional<String>> runDialog = image -> {};
-    private Consumer<Locale> speaker = language -> {};
+    private Consumer<Optional<Locale>> speaker = language -> {};
+
+    /// Somewhere to come back to.
+    private record Place(Section section, Optional<ContainerId> container, String settingsPage) {}
 
     public ReadOnlyObjectProperty<Section> section() {
         return section;
     }
 
     public void go(Section target) {
-        section.set(target);
+        if (target != section.get()) {
+            leave();
+            section.set(target);
+        }
     }
 
     /// The container that was asked for; the list selects it as soon as it is there.
@@ -39,8 +53,69 @@ public final class Navigation {
     }
 
     public void showContainer(ContainerId id) {
-        container.set(Optional.of(id));
-        go(Section.CONTAINERS);
+        leave();
+        ask(Optional.of(id));
+        section.set(Section.CONTAINERS);
+    }
+
+    /// Asking for the same container once more is asking, too.
+    private void ask(Optional<ContainerId> wanted) {
+        container.set(Optional.empty());
+        container.set(wanted);
+    }
+
+    /// The word of the settings' page that is shown or was shown last; empty for the first.
+    public ReadOnlyStringProperty settingsPage() {
+        return settingsPage;
+    }
+
+    public void showSettings(String page) {
+        if (section.get() != Section.SETTINGS || !page.equals(settingsPage.get())) {
+            leave();
+        }
+        settingsPage.set(page);
+        section.set(Section.SETTINGS);
+    }
+
+    private Place here() {
+        return new Place(section.get(), container.get(), settingsPage.get());
+    }
+
+    private void leave() {
+        ahead.clear();
+        behind.push(here());
+        if (behind.size() > MOST_BEHIND) {
+            behind.removeLast();
+        }
+    }
+
+    public boolean canGoBack() {
+        return !behind.isEmpty();
+    }
+
+    public boolean canGoForward() {
+        return !ahead.isEmpty();
+    }
+
+    /// To where the person was before; nothing happens where there is nothing.
+    public void back() {
+        move(behind, ahead);
+    }
+
+    public void forward() {
+        move(ahead, behind);
+    }
+
+    private void move(Deque<Place> from, Deque<Place> to) {
+        if (!from.isEmpty()) {
+            to.push(here());
+            Place place = from.pop();
+            settingsPage.set(place.settingsPage());
+            if (place.section() == Section.CONTAINERS && place.container().isPresent()) {
+                ask(place.container());
+            }
+            section.set(place.section());
+        }
     }
 
     /// Says who opens the Run… dialog; the argument is the image that is to be chosen in it, by name or id.
@@ -49,20 +124,24 @@ public final class Navigation {
         canRun.set(true);
     }
 
-    /// Says who changes the window's language.
-    public void onSpeak(Consumer<Locale> changer) {
+    /// Says who changes the window's language; without one the window is to speak as the desktop does.
+    public void onSpeak(Consumer<Optional<Locale>> changer) {
         speaker = changer;
     }
 
     public void speak(Locale language) {
-        speaker.accept(language);
+        speaker.accept(Optional.of(language));
+    }
+
+    public void speakAsTheDesktop() {
+        speaker.accept(Optional.empty());
     }
 
     public ReadOnlyBooleanProperty canRun() {
         return canRun.getReadOnlyProperty();
     }
 
-    /// What the top bar's search field holds for a section; kept while the person is elsewhere.
+    /// What is typed into a section's search field; kept while the person is elsewhere.
     public StringProperty search(Section searched) {
         return searches.computeIfAbsent(searched, first -> new SimpleStringProperty(""));
     }

@@ -1,5 +1,6 @@
 package io.darsena.app.screen;
 
+import io.darsena.app.action.Actions;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
@@ -9,6 +10,9 @@ import io.darsena.app.theme.Appearance;
 import io.darsena.app.theme.WindowMemory;
 
 /// What every view is given when it is made.
+///
+/// @param memory what the window keeps between starts
+/// @param actions what can be asked of the window, in the language of `messages`
 public record WindowContext(
         EngineSession session,
         Commands commands,
@@ -17,10 +21,12 @@ public record WindowContext(
         Messages messages,
         Navigation navigation,
         Appearance appearance,
-        WindowMemory memory) {
+        WindowMemory memory,
+        Actions actions) {
 
-    /// The same window in another language.
+    /// The same window in another language; its actions are to be said anew.
     public WindowContext withMessages(Messages others) {
-        return new WindowContext(session, commands, imports, pump, others, navigation, appearance, memory);
+        return new WindowContext(
+                session, commands, imports, pump, others, navigation, appearance, memory, new Actions());
     }
 }

@@ -1,5 +1,7 @@
 package io.darsena.app.shell;
 
+import io.darsena.app.action.Action;
+import io.darsena.app.action.Actions;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.images.DropTarget;
 import io.darsena.app.run.RunDialog;
@@ -12,11 +14,16 @@ import io.darsena.app.session.FxPump;
 import io.darsena.app.session.Imports;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
+import io.darsena.app.theme.MotionChoice;
 import io.darsena.app.theme.WindowMemory;
+import io.darsena.app.theme.ZoomPane;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.geometry.Rectangle2D;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
@@ -34,6 +41,7 @@ public final class AppWindow {
     private final WindowMemory memory;
     private final Scene scene;
     private WindowContext context;
+    private ModalLayer layer;
 
     public AppWindow(
             Stage stage,
@@ -46,11 +54,54 @@ public final class AppWindow {
         this.memory = memory;
         Commands commands = new Commands(session, pump);
         this.context = new WindowContext(
-                session, commands, new Imports(commands, pump), pump, messages, new Navigation(), appearance, memory);
-        this.scene = new Scene(frame());
+                session,
+                commands,
+                new Imports(commands, pump),
+                pump,
+                messages,
+                new Navigation(),
+                appearance,
+                memory,
+                new Actions());
+        this.layer = frame();
+        this.scene = new Scene(new ZoomPane(layer, appearance.zoom()));
         appearance.dress(scene);
         context.navigation().onSpeak(this::speak);
-        appearance.choice().subscribe((before, now) -> memory.remember("theme", now.word()));
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        scene.addEventHandler(MouseEvent.MOUSE_PRESSED, this::button);
+        keepAppearance(appearance);
+    }
+
+    /// What is remembered holds from the start; what changes is kept at once.
+    private void keepAppearance(Appearance appearance) {
+        memory.number("zoom").ifPresent(appearance.zoom()::percent);
+        memory.text("motion").flatMap(MotionChoice::parse).ifPresent(appearance.motion()::set);
+        appearance.choice().subscribe((before, now) -> keep("theme", now.word()));
+        appearance.motion().subscribe((before, now) -> keep("motion", now.word()));
+        appearance
+                .zoom()
+                .factor()
+                .subscribe((before, now) ->
+                        keep("zoom", Integer.toString(appearance.zoom().percent())));
+    }
+
+    private void keep(String key, String value) {
+        memory.remember(key, value);
+        memory.saveSoon();
+    }
+
+    /// While something is shown above the window only its size can be changed by the window's keys.
+    private void key(KeyEvent event) {
+        context.actions().hear(event, action -> !layer.isShowing() || action.group() == Action.Group.VIEW);
+    }
+
+    /// The side buttons of a mouse lead back and forward.
+    private void button(MouseEvent event) {
+        if (!layer.isShowing() && event.getButton() == MouseButton.BACK) {
+            context.navigation().back();
+        } else if (!layer.isShowing() && event.getButton() == MouseButton.FORWARD) {
+            context.navigation().forward();
+        }
     }
 
     /// The context that the present frame was made with.
@@ -84,18 +135,21 @@ public final class AppWindow {
         memory.save();
     }
 
-    private void speak(Locale language) {
-        memory.remember("language", language.getLanguage());
-        context = context.withMessages(Messages.in(language));
-        scene.getAccelerators().clear();
-        scene.setRoot(frame());
+    private void speak(Optional<Locale> language) {
+        language.ifPresentOrElse(
+                chosen -> memory.remember("language", chosen.getLanguage()), () -> memory.forget("language"));
+        memory.saveSoon();
+        context = context.withMessages(Messages.in(language.orElseGet(Locale::getDefault)));
+        layer = frame();
+        scene.setRoot(new ZoomPane(layer, context.appearance().zoom()));
     }
 
-    private Parent frame() {
-        Parent shell = new Screens(context).load(ShellView.class).root();
-        ModalLayer frame = new ModalLayer(new DropTarget(shell, context));
+    private ModalLayer frame() {
+        Screens.Screen<ShellView> shell = new Screens(context).load(ShellView.class);
+        ModalLayer frame = new ModalLayer(new DropTarget(shell.root(), context));
         WindowContext shown = context;
         shown.navigation().onRun(image -> RunDialog.open(shown, frame, image));
+        new WindowActions(shown).register(frame, shell.view());
         return frame;
     }
 }

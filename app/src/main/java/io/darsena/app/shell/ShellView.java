@@ -1,34 +1,36 @@
 package io.darsena.app.shell;
 
+import io.darsena.app.action.KeyWords;
 import io.darsena.app.containers.ContainersView;
+import io.darsena.app.containers.item.ContainerActions;
+import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.SearchField;
 import io.darsena.app.images.ImagesView;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.EngineStage;
+import io.darsena.app.settings.SettingsPage;
 import io.darsena.app.settings.SettingsView;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import javafx.beans.property.StringProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
 /// The frame: it shows the section that [io.darsena.app.screen.Navigation] names, once the engine is open.
@@ -47,7 +49,7 @@ public final class ShellView {
     private final Map<Section, Parent> loaded = new EnumMap<>(Section.class);
     private final Map<Section, SidebarItem> items = new EnumMap<>(Section.class);
 
-    private Optional<StringProperty> searched = Optional.empty();
+    private final ContainerActions containerActions;
 
     @FXML
     private BorderPane root;
@@ -56,10 +58,10 @@ public final class ShellView {
     private Label brandName;
 
     @FXML
-    private HBox searchBox;
+    private Button palette;
 
     @FXML
-    private TextField search;
+    private Label paletteKey;
 
     @FXML
     private Button run;
@@ -68,7 +70,10 @@ public final class ShellView {
     private VBox sidebar;
 
     @FXML
-    private BorderPane middle;
+    private VBox middle;
+
+    @FXML
+    private StackPane banner;
 
     @FXML
     private StackPane content;
@@ -77,7 +82,7 @@ public final class ShellView {
     private Label engine;
 
     @FXML
-    private Label reduced;
+    private Hyperlink reduced;
 
     @FXML
     private Label running;
@@ -92,6 +97,7 @@ public final class ShellView {
         this.context = context;
         this.screens = new Screens(context);
         this.status = new StatusViewModel(context.session(), context.messages());
+        this.containerActions = new ContainerActions(context.commands());
     }
 
     @FXML
@@ -104,8 +110,15 @@ public final class ShellView {
         memory.textProperty().bind(status.memory());
         reduced.visibleProperty().bind(status.reduced());
         reduced.managedProperty().bind(status.reduced());
-        reduced.setOnMouseClicked(click -> context.navigation().go(Section.SETTINGS));
-        middle.setTop(new LostEngineStrip(context.session(), context.messages()));
+        middle.getChildren().addFirst(new LostEngineStrip(context.session(), context.messages()));
+        reduced.setOnAction(event -> context.navigation().showSettings(SettingsPage.ENGINE.word()));
+        paletteKey.setText(KeyWords.of(
+                new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+                context.messages()));
+        FailureBanner failures = new FailureBanner(context.messages(), containerActions.place());
+        banner.getChildren().add(failures);
+        banner.visibleProperty().bind(failures.visibleProperty());
+        banner.managedProperty().bind(failures.visibleProperty());
         run.visibleProperty().bind(context.navigation().canRun());
         run.managedProperty().bind(run.visibleProperty());
         run.disableProperty().bind(context.session().stage().map(stage -> !(stage instanceof EngineStage.Open)));
@@ -114,21 +127,10 @@ public final class ShellView {
                 .during(status::follow)
                 .during(() -> SceneLife.listen(context.session().stage(), stage -> show()))
                 .during(() -> SceneLife.listen(context.navigation().section(), section -> show()));
-        root.sceneProperty().subscribe(scene -> {
-            if (scene != null) {
-                installKeys(scene);
-            }
-        });
     }
 
     private Region[] place(Section section, ToggleGroup group) {
-        SidebarItem item = new SidebarItem(
-                switch (section) {
-                    case CONTAINERS -> Feather.BOX;
-                    case IMAGES -> Feather.LAYERS;
-                    case SETTINGS -> Feather.SETTINGS;
-                },
-                context.messages().text("section." + word(section)));
+        SidebarItem item = new SidebarItem(icon(section), context.messages().text("section." + word(section)));
         item.setId("section-" + word(section));
         item.setToggleGroup(group);
         item.setOnAction(event -> context.navigation().go(section));
@@ -164,15 +166,6 @@ public final class ShellView {
     private void show() {
         Section section = context.navigation().section().get();
         items.forEach((each, item) -> item.setSelected(each == section));
-        boolean searchable = section != Section.SETTINGS;
-        searchBox.setVisible(searchable);
-        if (searchable) {
-            search.setPromptText(context.messages().text("search." + word(section)));
-            search.setAccessibleText(search.getPromptText());
-            searched.ifPresent(before -> search.textProperty().unbindBidirectional(before));
-            searched = Optional.of(context.navigation().search(section));
-            search.textProperty().bindBidirectional(context.navigation().search(section));
-        }
         content.getChildren()
                 .setAll(
                         context.session().stage().get() instanceof EngineStage.Open
@@ -184,25 +177,38 @@ public final class ShellView {
         return screens.load(Objects.requireNonNull(views.get(section))).root();
     }
 
-    private void installKeys(Scene scene) {
-        Section[] order = views.keySet().toArray(new Section[0]);
-        for (int i = 0; i < order.length; i++) {
-            Section section = order[i];
-            key(
-                    scene,
-                    KeyCode.getKeyCode(Integer.toString(i + 1)),
-                    () -> context.navigation().go(section));
-        }
-        key(scene, KeyCode.F, search::requestFocus);
-        key(scene, KeyCode.N, run::fire);
+    static Ikon icon(Section section) {
+        return switch (section) {
+            case CONTAINERS -> Feather.BOX;
+            case IMAGES -> Feather.LAYERS;
+            case SETTINGS -> Feather.SETTINGS;
+        };
     }
 
-    private static void key(Scene scene, KeyCode code, Runnable action) {
-        scene.getAccelerators().put(new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN), action);
+    /// Carries out what the palette asks of containers; failures show above the section.
+    ContainerActions containerActions() {
+        return containerActions;
+    }
+
+    boolean hasSearch() {
+        return content.lookup("." + SearchField.STYLE) != null;
+    }
+
+    void focusSearch() {
+        content.lookup("." + SearchField.STYLE).requestFocus();
+    }
+
+    void movePane(int by) {
+        new PaneCycle(palette, sidebar, content).move(root.getScene(), by);
+    }
+
+    @FXML
+    private void openPalette() {
+        context.actions().action(WindowActions.PALETTE).perform();
     }
 
     @FXML
     private void run() {
-        context.navigation().run(Optional.empty());
+        context.actions().action(WindowActions.RUN).perform();
     }
 }

@@ -5,6 +5,7 @@ import atlantafx.base.theme.PrimerLight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -12,8 +13,12 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.ListChangeListener;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
+import javafx.stage.PopupWindow;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /// Light or dark, as the person chose or as the desktop says, in every scene that was given to [#dress].
 /// JavaFX thread only; lives as long as the window.
@@ -27,8 +32,13 @@ public final class Appearance {
             "jetbrains_mono/JetBrainsMono-Regular.ttf",
             "jetbrains_mono/JetBrainsMono-Bold.ttf");
 
+    private static final List<String> SHEETS =
+            List.of("darsena.css", "images.css", "run.css", "shell.css", "settings.css");
+
     private final ObjectProperty<ThemeChoice> choice = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<ColorScheme> scheme = new ReadOnlyObjectWrapper<>();
+    private final ObjectProperty<MotionChoice> motion = new SimpleObjectProperty<>(MotionChoice.SYSTEM);
+    private final Zoom zoom = new Zoom();
     private final List<Scene> scenes = new ArrayList<>();
 
     public Appearance(ThemeChoice first) {
@@ -36,6 +46,11 @@ public final class Appearance {
         loadFonts();
         follow();
         choice.addListener(change -> follow());
+        Window.getWindows().addListener((ListChangeListener<Window>) change -> {
+            while (change.next()) {
+                change.getAddedSubList().forEach(this::dressAside);
+            }
+        });
         Platform.getPreferences().colorSchemeProperty().addListener(change -> follow());
     }
 
@@ -60,7 +75,19 @@ public final class Appearance {
 
     /// Whether things may move.
     public boolean allowsMotion() {
-        return !Platform.getPreferences().isReducedMotion();
+        return switch (motion.get()) {
+            case SYSTEM -> !Platform.getPreferences().isReducedMotion();
+            case FULL -> true;
+            case REDUCED -> false;
+        };
+    }
+
+    public ObjectProperty<MotionChoice> motion() {
+        return motion;
+    }
+
+    public Zoom zoom() {
+        return zoom;
     }
 
     /// Gives a scene the style sheets, now and at every change.
@@ -87,12 +114,34 @@ public final class Appearance {
     }
 
     private void dressOnce(Scene scene) {
-        scene.getStylesheets()
-                .setAll(
-                        sheet(scheme.get() == ColorScheme.DARK ? "dark.css" : "light.css"),
-                        sheet("darsena.css"),
-                        sheet("images.css"),
-                        sheet("run.css"));
+        scene.getStylesheets().setAll(sheets());
+    }
+
+    private List<String> sheets() {
+        return Stream.concat(Stream.of(scheme.get() == ColorScheme.DARK ? "dark.css" : "light.css"), SHEETS.stream())
+                .map(Appearance::sheet)
+                .toList();
+    }
+
+    /// A menu, tooltip or dialog that a dressed scene opens takes its style sheets from there, but not its zoom.
+    private void dressAside(Window window) {
+        double factor = zoom.factor().get();
+        boolean ours = owners(window).anyMatch(owner -> scenes.contains(owner.getScene()));
+        if (factor != 1 && ours && window.getScene() != null && !scenes.contains(window.getScene())) {
+            window.getScene()
+                    .getStylesheets()
+                    .setAll(sheets().stream()
+                            .map(sheet -> SheetScale.scaled(sheet, factor))
+                            .toList());
+        }
+    }
+
+    private static Stream<Window> owners(Window window) {
+        return Stream.iterate(window, Objects::nonNull, each -> switch (each) {
+            case PopupWindow popup -> popup.getOwnerWindow();
+            case Stage stage -> stage.getOwner();
+            default -> null;
+        });
     }
 
     private static String sheet(String name) {

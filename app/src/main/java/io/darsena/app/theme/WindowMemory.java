@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What the window remembers between starts: its size, theme, language, the columns of its lists. A small file of the
-/// person's; when it cannot be read or written the window works as on its first day.
+/// person's; when it cannot be read or written the window works as on its first day. From any thread.
 public final class WindowMemory {
 
     private static final Logger LOG = LoggerFactory.getLogger(WindowMemory.class);
@@ -82,7 +82,12 @@ public final class WindowMemory {
         values.remove(key);
     }
 
-    /// Writes the file as a whole. From any thread.
+    /// Writes the file soon, without letting the caller wait for a disk.
+    public void saveSoon() {
+        Thread.ofVirtual().name("darsena-memory").start(this::save);
+    }
+
+    /// Writes the file as a whole.
     public synchronized void save() {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -3,6 +3,7 @@ package io.darsena.app.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
+import io.darsena.app.action.Actions;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
@@ -68,7 +69,8 @@ class FxmlTest {
                             Messages.in(language),
                             new Navigation(),
                             new Appearance(ThemeChoice.LIGHT),
-                            WindowMemory.at(Path.of("no-such-file"))))
+                            WindowMemory.at(Path.of("no-such-file")),
+                            new Actions()))
                     .load(type);
         });
         assertThat(screen.root()).isNotNull();
