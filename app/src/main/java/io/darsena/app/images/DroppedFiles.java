@@ -40,8 +40,8 @@ public record DroppedFiles(List<ImportSource> good, List<ImportSource.Refused> r
     /// Begins the imports, shows why the others are not imported, and goes where both can be seen.
     void importInto(WindowContext context) {
         context.navigation().go(Section.IMAGES);
-        good.forEach(source -> context.imports().begin(source.path()));
-        refused.forEach(source -> context.imports()
+        good.forEach(source -> context.transfers().begin(source.path()));
+        refused.forEach(source -> context.transfers()
                 .refuse(
                         source.path(),
                         Failure.of(new InvalidRequestException(

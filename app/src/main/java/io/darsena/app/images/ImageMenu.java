@@ -32,6 +32,7 @@ final class ImageMenu {
     private final ImageActions actions;
     private final Supplier<@Nullable Window> owner;
     private final Consumer<ImageRow> inspector;
+    private final SaveAs saveAs;
 
     ImageMenu(
             WindowContext context,
@@ -43,6 +44,7 @@ final class ImageMenu {
         this.actions = actions;
         this.owner = owner;
         this.inspector = inspector;
+        this.saveAs = new SaveAs(context, owner);
     }
 
     /// A menu that asks what it is for when it is about to show.
@@ -76,7 +78,7 @@ final class ImageMenu {
         menu.getItems()
                 .add(item("action.copyId", null, () -> copy(row.now().id().toString())));
         row.name().ifPresent(name -> menu.getItems().add(item("images.copyName", null, () -> copy(name.familiar()))));
-        menu.getItems().addAll(new SeparatorMenuItem(), remove);
+        menu.getItems().addAll(new SeparatorMenuItem(), saveAs.menu(row), new SeparatorMenuItem(), remove);
         return menu;
     }
 

@@ -7,7 +7,7 @@ import io.darsena.app.control.UndoBar;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
-import io.darsena.app.session.ImportJob;
+import io.darsena.app.session.TransferJob;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.Image;
 import java.io.File;
@@ -117,32 +117,32 @@ public final class ImagesView {
         model.search().bindBidirectional(context.navigation().search(Section.IMAGES));
         searchPlace.getChildren().add(new SearchField(messages, messages.text("search.images"), model.search()));
         model.chosen().subscribe(chosen -> showDetail(chosen));
-        SceneLife.of(root).during(model::follow).during(this::followImports);
+        SceneLife.of(root).during(model::follow).during(this::followTransfers);
         SceneLife.of(table).during(() -> {
             context.pump().run(table::requestFocus);
             return () -> {};
         });
     }
 
-    private AutoCloseable followImports() {
-        ListChangeListener<ImportJob> changes = change -> {
+    private AutoCloseable followTransfers() {
+        ListChangeListener<TransferJob> changes = change -> {
             while (change.next()) {
                 jobs.getChildren().removeIf(row -> change.getRemoved().contains(row.getUserData()));
-                change.getAddedSubList().forEach(this::showImport);
+                change.getAddedSubList().forEach(this::showTransfer);
             }
         };
-        context.imports().jobs().forEach(this::showImport);
-        context.imports().jobs().addListener(changes);
+        context.transfers().jobs().forEach(this::showTransfer);
+        context.transfers().jobs().addListener(changes);
         return () -> {
-            context.imports().jobs().removeListener(changes);
+            context.transfers().jobs().removeListener(changes);
             jobs.getChildren().clear();
         };
     }
 
-    private void showImport(ImportJob job) {
-        jobs.getChildren().add(new ImportRow(messages, context.imports(), job));
+    private void showTransfer(TransferJob job) {
+        jobs.getChildren().add(new TransferRow(messages, context.transfers(), job));
         job.phase().subscribe(phase -> {
-            if (phase == ImportJob.Phase.DONE) {
+            if (phase == TransferJob.Phase.DONE) {
                 job.imported().stream().findFirst().flatMap(model::row).ifPresent(this::choose);
             }
         });

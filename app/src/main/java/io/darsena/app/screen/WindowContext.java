@@ -4,7 +4,7 @@ import io.darsena.app.action.Actions;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
-import io.darsena.app.session.Imports;
+import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
 import io.darsena.app.theme.WindowMemory;
@@ -16,7 +16,7 @@ import io.darsena.app.theme.WindowMemory;
 public record WindowContext(
         EngineSession session,
         Commands commands,
-        Imports imports,
+        Transfers transfers,
         FxPump pump,
         Messages messages,
         Navigation navigation,
@@ -27,6 +27,6 @@ public record WindowContext(
     /// The same window in another language; its actions are to be said anew.
     public WindowContext withMessages(Messages others) {
         return new WindowContext(
-                session, commands, imports, pump, others, navigation, appearance, memory, new Actions());
+                session, commands, transfers, pump, others, navigation, appearance, memory, new Actions());
     }
 }

@@ -11,7 +11,7 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
-import io.darsena.app.session.Imports;
+import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
 import io.darsena.app.theme.MotionChoice;
@@ -56,7 +56,7 @@ public final class AppWindow {
         this.context = new WindowContext(
                 session,
                 commands,
-                new Imports(commands, pump),
+                new Transfers(commands, pump),
                 pump,
                 messages,
                 new Navigation(),

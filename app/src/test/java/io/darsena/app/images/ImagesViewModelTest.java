@@ -3,12 +3,13 @@ package io.darsena.app.images;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.WindowThread;
-import io.darsena.app.session.ImportJob;
-import io.darsena.app.session.Imports;
+import io.darsena.app.session.TransferJob;
+import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.image.ArchiveFormat;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageReference;
 import java.nio.file.Files;
@@ -138,9 +139,9 @@ class ImagesViewModelTest {
     @Test
     void anImportShowsItsProgressAndItsImages(@TempDir Path folder) throws Exception {
         Path archive = Files.createFile(folder.resolve("tool.tar"));
-        Imports imports = new Imports(window.commands(), window.pump());
-        ImportJob job = window.doing(() -> imports.begin(archive));
-        window.until(() -> job.phase().get() == ImportJob.Phase.DONE);
+        Transfers transfers = new Transfers(window.commands(), window.pump());
+        TransferJob job = window.doing(() -> transfers.begin(archive));
+        window.until(() -> job.phase().get() == TransferJob.Phase.DONE);
         assertThat(job.imported()).hasSize(1);
         window.until(() -> model.row(job.imported().getFirst()).isPresent());
     }
@@ -148,15 +149,51 @@ class ImagesViewModelTest {
     @Test
     void aBrokenArchiveStaysToBeReadUntilItIsDismissed(@TempDir Path folder) throws Exception {
         Path archive = Files.createFile(folder.resolve("broken.tar"));
-        Imports imports = new Imports(window.commands(), window.pump());
-        ImportJob job = window.doing(() -> imports.begin(archive));
-        window.until(() -> job.phase().get() == ImportJob.Phase.FAILED);
+        Transfers transfers = new Transfers(window.commands(), window.pump());
+        TransferJob job = window.doing(() -> transfers.begin(archive));
+        window.until(() -> job.phase().get() == TransferJob.Phase.FAILED);
         assertThat(job.place().failure().get().orElseThrow().reason()).contains("digest");
-        assertThat(imports.jobs()).containsExactly(job);
+        assertThat(transfers.jobs()).containsExactly(job);
         window.doing(() -> {
-            imports.dismiss(job);
+            transfers.dismiss(job);
             return true;
         });
-        assertThat(imports.jobs()).isEmpty();
+        assertThat(transfers.jobs()).isEmpty();
+    }
+
+    @Test
+    void savingShowsItsProgressAndLeavesTheArchive(@TempDir Path folder) throws Exception {
+        Path archive = folder.resolve("starter.tar");
+        Transfers transfers = new Transfers(window.commands(), window.pump());
+        TransferJob job =
+                window.doing(() -> transfers.save(List.of(FakeEngine.STARTER), ArchiveFormat.DOCKER, archive));
+        assertThat(job.direction()).isEqualTo(TransferJob.Direction.EXPORT);
+        window.until(() -> job.phase().get() == TransferJob.Phase.DONE);
+        assertThat(archive).isNotEmptyFile();
+        assertThat(job.imported()).isEmpty();
+    }
+
+    @Test
+    void aSaveIsCancelledAndLeavesNothing(@TempDir Path folder) throws Exception {
+        Path archive = folder.resolve("starter.tar");
+        Transfers transfers = new Transfers(window.commands(), window.pump());
+        try (AutoCloseable held = fake.hold("save")) {
+            TransferJob job =
+                    window.doing(() -> transfers.save(List.of(FakeEngine.STARTER), ArchiveFormat.DOCKER, archive));
+            window.until(() -> job.progress().get().now().total().isPresent());
+            window.doing(() -> {
+                transfers.cancel(job);
+                return true;
+            });
+        }
+        assertThat(transfers.jobs()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anArchiveIsCalledAfterTheLastPartOfTheName() {
+        assertThat(SaveAs.fileName(ArchiveFormat.DOCKER, "registry.example:5000/team/tool:1.2"))
+                .isEqualTo("tool-1.2.tar");
+        assertThat(SaveAs.fileName(ArchiveFormat.OCI, "0123456789ab")).isEqualTo("0123456789ab.oci.tar");
     }
 }

@@ -7,7 +7,7 @@ import io.darsena.app.action.Actions;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
-import io.darsena.app.session.Imports;
+import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
 import io.darsena.app.theme.ThemeChoice;
@@ -64,7 +64,7 @@ class FxmlTest {
             return new Screens(new WindowContext(
                             session,
                             commands,
-                            new Imports(commands, pump),
+                            new Transfers(commands, pump),
                             pump,
                             Messages.in(language),
                             new Navigation(),

@@ -9,16 +9,22 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// One import under way or just over. JavaFX thread only.
-public final class ImportJob {
+/// One import or export under way or just over. JavaFX thread only.
+public final class TransferJob {
 
-    private final Path source;
+    private final Direction direction;
+    private final Path file;
     private final FailurePlace place = new FailurePlace();
     private final TransferRate rate = new TransferRate();
     private final ReadOnlyObjectWrapper<Progress> progress;
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.UNDER_WAY);
     private List<ImageId> imported = List.of();
     private Optional<Command> command = Optional.empty();
+
+    public enum Direction {
+        IMPORT,
+        EXPORT
+    }
 
     public enum Phase {
         UNDER_WAY,
@@ -29,8 +35,10 @@ public final class ImportJob {
     /// @param perSecond bytes
     public record Progress(TransferProgress now, Optional<Double> perSecond, Optional<Duration> left) {}
 
-    ImportJob(Path source, TransferProgress first) {
-        this.source = source;
+    /// @param file where it comes from, or goes to
+    TransferJob(Direction direction, Path file, TransferProgress first) {
+        this.direction = direction;
+        this.file = file;
         this.progress = new ReadOnlyObjectWrapper<>(new Progress(first, Optional.empty(), Optional.empty()));
     }
 
@@ -50,13 +58,17 @@ public final class ImportJob {
         phase.set(how);
     }
 
-    public Path source() {
-        return source;
+    public Direction direction() {
+        return direction;
+    }
+
+    public Path file() {
+        return file;
     }
 
     /// The file's name, without the folders.
     public String name() {
-        return String.valueOf(source.getFileName());
+        return String.valueOf(file.getFileName());
     }
 
     public FailurePlace place() {
@@ -71,7 +83,7 @@ public final class ImportJob {
         return phase.getReadOnlyProperty();
     }
 
-    /// What came in; empty until it is done.
+    /// What came in; empty until it is done, and of an export.
     public List<ImageId> imported() {
         return imported;
     }

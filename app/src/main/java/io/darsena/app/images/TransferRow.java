@@ -1,14 +1,15 @@
 package io.darsena.app.images;
 
 import io.darsena.app.control.FailureBanner;
-import io.darsena.app.session.ImportJob;
-import io.darsena.app.session.Imports;
+import io.darsena.app.session.TransferJob;
+import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.TransferProgress;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -18,21 +19,21 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// One import: how far it is, how fast, how long yet, and a way to cancel it; or why it failed.
-final class ImportRow extends StackPane {
+/// One import or export: how far it is, how fast, how long yet, and a way to cancel it; or why it failed.
+final class TransferRow extends StackPane {
 
     private final Messages messages;
     private final Label stage = new Label();
     private final Label numbers = new Label();
     private final ProgressBar bar = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
 
-    ImportRow(Messages messages, Imports imports, ImportJob job) {
+    TransferRow(Messages messages, Transfers transfers, TransferJob job) {
         this.messages = messages;
         setUserData(job);
         getStyleClass().add("import-row");
         numbers.getStyleClass().add("number");
         stage.getStyleClass().add("muted");
-        Region underWay = underWay(imports, job);
+        Region underWay = underWay(transfers, job);
         FailureBanner failed = new FailureBanner(messages, job.place());
         job.progress().subscribe(this::show);
         job.phase().subscribe(phase -> {
@@ -44,19 +45,22 @@ final class ImportRow extends StackPane {
         });
         job.place().failure().subscribe((before, now) -> {
             if (before.isPresent() && now.isEmpty()) {
-                imports.dismiss(job);
+                transfers.dismiss(job);
             }
         });
     }
 
-    private Region underWay(Imports imports, ImportJob job) {
-        Label name = new Label(messages.text("import.under", job.name()), new FontIcon(Feather.DOWNLOAD));
+    private Region underWay(Transfers transfers, TransferJob job) {
+        boolean out = job.direction() == TransferJob.Direction.EXPORT;
+        Label name = new Label(
+                messages.text(out ? "export.under" : "import.under", job.name()),
+                new FontIcon(out ? Feather.SAVE : Feather.DOWNLOAD));
         name.getStyleClass().add("strong");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button cancel = new Button(messages.text("import.cancel"));
         cancel.getStyleClass().add("small");
-        cancel.setOnAction(event -> imports.cancel(job));
+        cancel.setOnAction(event -> transfers.cancel(job));
         HBox line = new HBox(name, stage, gap, numbers, cancel);
         line.getStyleClass().add("line");
         bar.setMaxWidth(Double.MAX_VALUE);
@@ -65,15 +69,18 @@ final class ImportRow extends StackPane {
         return both;
     }
 
-    private Region done(ImportJob job) {
-        Label words = new Label(
-                messages.text("import.done", job.name(), job.imported().size()), new FontIcon(Feather.CHECK));
+    private Region done(TransferJob job) {
+        String told = job.direction() == TransferJob.Direction.EXPORT
+                ? messages.text("export.done", job.file().toString())
+                : messages.text("import.done", job.name(), job.imported().size());
+        Label words = new Label(told, new FontIcon(Feather.CHECK));
+        words.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         HBox line = new HBox(words);
         line.getStyleClass().addAll("card", "done");
         return line;
     }
 
-    private void show(ImportJob.Progress progress) {
+    private void show(TransferJob.Progress progress) {
         TransferProgress now = progress.now();
         String key = "import.stage." + now.stage();
         stage.setText(messages.has(key) ? messages.text(key) : now.stage());
