@@ -22,6 +22,11 @@ final class BoundedInputStream extends InputStream {
     }
 
     @Override
+    public int available() throws IOException {
+        return (int) Math.min(left, in.available());
+    }
+
+    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         if (length == 0) {
             return 0;

@@ -39,15 +39,20 @@ final class ChunkedInputStream extends InputStream {
         return read;
     }
 
+    @Override
+    public int available() throws IOException {
+        return (int) Math.min(left, in.available());
+    }
+
     private boolean nextChunk() throws IOException {
         if (ended) {
             return false;
         }
-        if (started && !RequestReader.line(in, in.read()).isEmpty()) {
+        if (started && !Head.line(in, in.read()).isEmpty()) {
             throw new HttpException(400, "malformed chunk");
         }
         started = true;
-        String size = RequestReader.line(in, in.read());
+        String size = Head.line(in, in.read());
         int extension = size.indexOf(';');
         try {
             left = Long.parseLong((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
@@ -61,9 +66,9 @@ final class ChunkedInputStream extends InputStream {
             return true;
         }
         ended = true;
-        String trailer = RequestReader.line(in, in.read());
+        String trailer = Head.line(in, in.read());
         while (!trailer.isEmpty()) {
-            trailer = RequestReader.line(in, in.read());
+            trailer = Head.line(in, in.read());
         }
         return false;
     }

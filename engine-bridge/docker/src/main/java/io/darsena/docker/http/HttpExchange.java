@@ -9,8 +9,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One request and its answer. Exactly one of `reply`, `stream` and `takeOver` is called, once, by the
-/// connection's own thread; what `stream` and `takeOver` return may be written by one other thread at a time.
+/// One request and its answer. Exactly one of `reply`, `stream` and `takeOver` is called, once, by one
+/// thread; what `stream` and `takeOver` return may be written by one other thread at a time.
 public final class HttpExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpExchange.class);
@@ -36,7 +36,7 @@ public final class HttpExchange {
     private final InputStream connectionIn;
     private final OutputStream connectionOut;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private boolean answered;
+    private volatile boolean answered;
     private volatile boolean reusable = true;
 
     HttpExchange(HttpRequest request, InputStream connectionIn, OutputStream connectionOut) {

@@ -6,6 +6,8 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.container.Lifecycle.Trigger;
+import io.darsena.bridge.container.LifecycleRefusal;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
@@ -16,6 +18,7 @@ import io.darsena.docker.wire.Json;
 import io.darsena.docker.wire.Shapes;
 import io.darsena.docker.wire.StatusText;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +28,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /// `/containers`: create, list, inspect, start, stop, restart, kill, pause, unpause, rename, remove.
 final class ContainerRoutes {
 
     private static final Set<String> LIST_FILTERS =
             Set.of("id", "name", "label", "status", "ancestor", "exited", "before", "since");
+
+    private static final Pattern WHOLE_ID = Pattern.compile("[0-9a-f]{64}");
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
 
     private final Engine engine;
 
@@ -58,10 +65,21 @@ final class ContainerRoutes {
 
     /// The container that a path names.
     static Container named(Engine engine, String name) {
-        return engine.containers()
-                .find(name)
+        return byWholeId(engine, name)
+                .or(() -> engine.containers().find(name))
                 .orElseThrow(
                         () -> new NotFoundException("find", "container " + name, "No such container: " + name, ""));
+    }
+
+    /// A container may be called as another one's id is.
+    private static Optional<Container> byWholeId(Engine engine, String name) {
+        try {
+            return WHOLE_ID.matcher(name).matches()
+                    ? Optional.of(engine.containers().container(ContainerId.parse(name)))
+                    : Optional.empty();
+        } catch (NotFoundException noId) {
+            return Optional.empty();
+        }
     }
 
     private ContainerId id(String name) {
@@ -153,7 +171,7 @@ final class ContainerRoutes {
 
     private void start(HttpExchange exchange, String name) throws IOException {
         Container container = named(engine, name);
-        if (isUp(container)) {
+        if (LifecycleRefusal.isAlreadySo(container.status(), Trigger.START)) {
             exchange.reply(304);
             return;
         }
@@ -163,7 +181,7 @@ final class ContainerRoutes {
 
     private void stop(HttpExchange exchange, String name) throws IOException {
         Container container = named(engine, name);
-        if (!isUp(container)) {
+        if (LifecycleRefusal.isAlreadySo(container.status(), Trigger.STOP)) {
             exchange.reply(304);
             return;
         }
@@ -186,11 +204,20 @@ final class ContainerRoutes {
         exchange.reply(204);
     }
 
-    /// Docker's `t`: seconds, -1 for ever.
+    /// Docker's `t`: seconds, -1 for ever; here a fraction may follow.
     private static Optional<Duration> timeout(HttpRequest request) {
-        return request.parameter("t")
-                .map(ContainerRoutes::number)
-                .map(seconds -> seconds < 0 ? Duration.ofDays(36_500) : Duration.ofSeconds(seconds));
+        return request.parameter("t").map(ContainerRoutes::seconds);
+    }
+
+    private static Duration seconds(String text) {
+        if (!text.matches("-?\\d{1,10}(\\.\\d{1,9})?")) {
+            throw new HttpException(400, "not a number of seconds: " + text);
+        }
+        BigDecimal seconds = new BigDecimal(text);
+        Duration timeout = Duration.ofSeconds(
+                seconds.longValue(),
+                seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
+        return timeout.isNegative() || timeout.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : timeout;
     }
 
     private void kill(HttpExchange exchange, String name) throws IOException {

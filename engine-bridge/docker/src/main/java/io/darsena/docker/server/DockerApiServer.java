@@ -29,6 +29,9 @@ public final class DockerApiServer implements AutoCloseable {
         new ImageSaveRoutes(engine).addTo(router);
         new ImageRoutes(engine, uploads).addTo(router);
         new EventRoutes(engine).addTo(router);
+        new TransferRoutes(engine).addTo(router);
+        new DarsenaStreams(engine).addTo(router);
+        new DarsenaRoutes(engine).addTo(router);
         return new DockerApiServer(HttpServer.open(socket, router));
     }
 

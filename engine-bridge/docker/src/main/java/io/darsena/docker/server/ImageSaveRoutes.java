@@ -4,6 +4,7 @@ import io.darsena.bridge.Engine;
 import io.darsena.bridge.image.ArchiveFormat;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.image.TransferProgress;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
 import java.io.BufferedOutputStream;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /// `/images/get` and `/images/{name}/get`: what `docker save` asks for.
 final class ImageSaveRoutes {
+
+    /// The header that tells how long the archive will be.
+    static final String TOTAL = "Darsena-Total";
 
     private static final int BLOCK = 1 << 16;
 
@@ -29,7 +33,12 @@ final class ImageSaveRoutes {
                         "GET",
                         "/images/get",
                         (exchange, name) -> save(exchange, exchange.request().parameters("names")))
-                .on("GET", "/images/{name}/get", (exchange, name) -> save(exchange, List.of(name)));
+                .on("GET", "/images/{name}/get", (exchange, name) -> save(exchange, List.of(name)))
+                .on(
+                        "GET",
+                        DarsenaRoutes.PREFIX + "/images/archive",
+                        (exchange, name) -> exactly(
+                                exchange, exchange.request().parameters("names"), TransferRoutes.format(exchange)));
     }
 
     private void save(HttpExchange exchange, List<String> names) throws IOException {
@@ -37,9 +46,13 @@ final class ImageSaveRoutes {
             throw new HttpException(400, "no image is named: give names=…");
         }
         List<String> images = names.stream().flatMap(this::meant).distinct().toList();
+        exactly(exchange, images, ArchiveFormat.DOCKER);
+    }
+
+    private void exactly(HttpExchange exchange, List<String> images, ArchiveFormat format) throws IOException {
         Answer answer = new Answer(exchange);
         OutputStream blocks = new BufferedOutputStream(answer, BLOCK);
-        engine.images().save(images, ArchiveFormat.DOCKER, blocks, progress -> {});
+        engine.images().save(images, format, blocks, answer::expect);
         blocks.flush();
         answer.end();
     }
@@ -76,6 +89,12 @@ final class ImageSaveRoutes {
 
         Answer(HttpExchange exchange) {
             this.exchange = exchange;
+        }
+
+        void expect(TransferProgress progress) {
+            if (body == null) {
+                progress.total().ifPresent(total -> exchange.header(TOTAL, Long.toString(total)));
+            }
         }
 
         private OutputStream body() throws IOException {

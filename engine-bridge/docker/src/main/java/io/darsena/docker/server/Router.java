@@ -4,11 +4,14 @@ import io.darsena.bridge.error.EngineException;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.http.HttpHandler;
+import io.darsena.docker.wire.BridgeJson;
+import io.darsena.docker.wire.FailureShape;
 import io.darsena.docker.wire.Json;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -44,23 +47,26 @@ final class Router implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try {
             exchange.header("Api-Version", SystemRoutes.API_VERSION)
+                    .header("Darsena-Api", Integer.toString(BridgeJson.VERSION))
                     .header("Docker-Experimental", "false")
                     .header("Ostype", "linux")
                     .header("Server", "Darsena (linux)");
             dispatch(exchange);
         } catch (EngineException failure) {
-            fail(exchange, failure.httpStatus(), String.valueOf(failure.getMessage()));
+            fail(exchange, failure.httpStatus(), FailureShape.of(failure));
+        } catch (CancellationException gone) {
+            throw new IOException("the client has gone", gone);
         } catch (HttpException failure) {
-            fail(exchange, failure.status(), String.valueOf(failure.getMessage()));
+            fail(exchange, failure.status(), message(String.valueOf(failure.getMessage())));
         } catch (IllegalArgumentException invalid) {
-            fail(exchange, 400, String.valueOf(invalid.getMessage()));
+            fail(exchange, 400, message(String.valueOf(invalid.getMessage())));
         } catch (RuntimeException unexpected) {
             LOG.error(
                     "{} {} failed",
                     exchange.request().method(),
                     exchange.request().path(),
                     unexpected);
-            fail(exchange, 500, "internal error: " + unexpected);
+            fail(exchange, 500, message("internal error: " + unexpected));
         }
     }
 
@@ -87,10 +93,14 @@ final class Router implements HttpHandler {
                 : new HttpException(404, "page not found: this version of Darsena does not serve " + path);
     }
 
-    private static void fail(HttpExchange exchange, int status, String message) throws IOException {
+    private static Map<String, Object> message(String message) {
+        return Map.of("message", message);
+    }
+
+    private static void fail(HttpExchange exchange, int status, Map<String, Object> shape) throws IOException {
         if (exchange.isAnswered()) {
-            throw new IOException("failed after the answer began: " + message);
+            throw new IOException("failed after the answer began: " + shape.get("message"));
         }
-        exchange.reply(status, "application/json", Json.write(Map.of("message", message)));
+        exchange.reply(status, "application/json", Json.write(shape));
     }
 }

@@ -11,6 +11,7 @@ import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.http.HttpRequest;
 import io.darsena.docker.wire.StreamFrame;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.DateTimeException;
@@ -34,23 +35,41 @@ final class StreamRoutes {
     }
 
     void addTo(Router router) {
-        router.on("GET", "/containers/{name}/logs", this::logs).on("POST", "/containers/{name}/attach", this::attach);
+        router.on("GET", "/containers/{name}/logs", this::logs)
+                .on("GET", DarsenaRoutes.PREFIX + "/containers/{name}/logs", this::logsAcrossRuns)
+                .on("POST", "/containers/{name}/attach", this::attach);
     }
 
     private void logs(HttpExchange exchange, String name) throws IOException {
+        LogQuery query = query(exchange.request());
+        logs(exchange, name, exchange.request().flag("follow") ? query.followedUntilExit() : query);
+    }
+
+    /// As Docker's, but `follow` goes on when the container runs again, until it is removed.
+    private void logsAcrossRuns(HttpExchange exchange, String name) throws IOException {
+        logs(
+                exchange,
+                name,
+                query(exchange.request()).withFollow(exchange.request().flag("follow")));
+    }
+
+    private static LogQuery query(HttpRequest request) {
+        return new LogQuery(
+                request.flag("stdout"), request.flag("stderr"), since(request), tail(request), false, false);
+    }
+
+    private void logs(HttpExchange exchange, String name, LogQuery query) throws IOException {
         HttpRequest request = exchange.request();
         Container container = ContainerRoutes.named(engine, name);
         requireStream(request);
-        LogQuery query = new LogQuery(
-                request.flag("stdout"), request.flag("stderr"), since(request), tail(request), false, false);
-        query = request.flag("follow") ? query.followedUntilExit() : query;
         Copy copy = new Copy(request.flag("timestamps"));
         if (query.follow()) {
             exchange.whenClientLeaves(copy::leave);
         }
-        try (OutputStream out = exchange.stream(200, MULTIPLEXED)) {
-            copy(container, query, copy, out);
-        }
+        OutputStream out = exchange.stream(200, MULTIPLEXED);
+        copy(container, query, copy, out);
+        // Not after a failure: a client must see that there was more.
+        out.close();
     }
 
     /// Output from now on, with `logs` what there was before, until the container's end. Input is not taken:
@@ -92,6 +111,9 @@ final class StreamRoutes {
 
         private static final long PROBE_SECONDS = 10;
 
+        /// What goes out at once: a chunk for each record would cost a system call each.
+        private static final int BLOCK = 1 << 16;
+
         private final boolean timestamps;
         private final CountDownLatch ended = new CountDownLatch(1);
         private volatile OutputStream out = OutputStream.nullOutputStream();
@@ -115,9 +137,15 @@ final class StreamRoutes {
         }
 
         private synchronized void send(List<LogRecord> batch) throws IOException {
+            ByteArrayOutputStream frames = new ByteArrayOutputStream();
             for (LogRecord record : batch) {
-                out.write(StreamFrame.of(record, timestamps));
+                frames.writeBytes(StreamFrame.of(record, timestamps));
+                if (frames.size() >= BLOCK) {
+                    frames.writeTo(out);
+                    frames.reset();
+                }
             }
+            frames.writeTo(out);
             out.flush();
         }
 

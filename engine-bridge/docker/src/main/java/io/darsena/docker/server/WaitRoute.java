@@ -60,9 +60,10 @@ final class WaitRoute {
                 condition(exchange.request().parameter("condition").orElse("not-running"));
         Waiter waiter = new Waiter(container.id(), condition);
         exchange.whenClientLeaves(() -> waiter.code.cancel(false));
-        try (Subscription subscription = engine.subscribe(waiter::accept);
-                OutputStream out = exchange.stream(200, "application/json")) {
+        OutputStream out = exchange.stream(200, "application/json");
+        try (Subscription subscription = engine.subscribe(waiter::accept)) {
             out.write(Json.write(result(waiter.code.get())));
+            out.close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (CancellationException left) {

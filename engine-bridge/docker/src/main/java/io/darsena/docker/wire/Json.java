@@ -41,6 +41,10 @@ public final class Json {
         }
     }
 
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     public static byte[] write(Object value) {
         return MAPPER.writeValueAsBytes(value);
     }

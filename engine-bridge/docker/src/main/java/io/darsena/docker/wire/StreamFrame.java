@@ -1,8 +1,15 @@
 package io.darsena.docker.wire;
 
 import io.darsena.bridge.container.LogRecord;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// Docker's multiplexed stream (Engine API, ContainerAttach, Stream format): a byte for the stream, three
 /// zero bytes, the payload's length big-endian, the payload.
@@ -10,11 +17,57 @@ public final class StreamFrame {
 
     private static final int HEADER = 8;
 
+    /// Far above a record's: the log cuts lines at 16 KiB.
+    private static final int LONGEST = 16 << 20;
+
     private StreamFrame() {}
 
     /// A frame that carries nothing: clients pass over it.
     public static byte[] empty() {
         return new byte[] {1, 0, 0, 0, 0, 0, 0, 0};
+    }
+
+    /// Reads the next frame that carries something, written with its time: a record each, as [#of] writes them.
+    ///
+    /// @return empty where the stream ends
+    /// @throws IOException when the stream breaks off, or a frame is none of a record with its time
+    public static Optional<LogRecord> read(InputStream in) throws IOException {
+        while (true) {
+            byte[] head = in.readNBytes(HEADER);
+            if (head.length == 0) {
+                return Optional.empty();
+            }
+            int length = head.length < HEADER ? -1 : ByteBuffer.wrap(head).getInt(4);
+            if (length < 0 || length > LONGEST) {
+                throw new IOException("a frame of a log is malformed");
+            }
+            byte[] payload = in.readNBytes(length);
+            if (payload.length < length) {
+                throw new EOFException("a log broke off within a record");
+            }
+            if (length > 0) {
+                return Optional.of(record(head[0], payload));
+            }
+        }
+    }
+
+    private static LogRecord record(byte stream, byte[] payload) throws IOException {
+        int space = 0;
+        while (space < payload.length && payload[space] != ' ') {
+            space++;
+        }
+        boolean partial = payload[payload.length - 1] != '\n';
+        int end = partial ? payload.length : payload.length - 1;
+        try {
+            Instant at = Instant.parse(new String(payload, 0, space, StandardCharsets.US_ASCII));
+            return new LogRecord(
+                    at,
+                    stream == 2 ? LogRecord.Stream.STDERR : LogRecord.Stream.STDOUT,
+                    partial,
+                    Arrays.copyOfRange(payload, Math.min(space + 1, end), end));
+        } catch (DateTimeParseException noTime) {
+            throw new IOException("a record of a log has no time", noTime);
+        }
     }
 
     /// A record as one frame, with its line feed unless it is a part.

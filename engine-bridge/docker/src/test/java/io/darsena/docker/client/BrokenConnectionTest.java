@@ -1,0 +1,154 @@
+package io.darsena.docker.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.Subscription;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.contract.LogCollector;
+import io.darsena.bridge.contract.Recorder;
+import io.darsena.bridge.error.CorruptedException;
+import io.darsena.bridge.error.DeniedException;
+import io.darsena.bridge.error.UnavailableException;
+import io.darsena.bridge.event.EngineEvent.ContainerChanged;
+import io.darsena.bridge.event.EngineEvent.Snapshot;
+import io.darsena.bridge.event.EngineEvent.Unreachable;
+import io.darsena.bridge.fake.FakeEngine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What happens between two processes only: the other one ends, comes back, or fails in its own words.
+@Timeout(60)
+class BrokenConnectionTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    @RegisterExtension
+    final ServedFake served = new ServedFake(new FakeEngine());
+
+    private static ContainerSpec spec(String script) {
+        return ContainerSpec.of(FakeEngine.STARTER).withCommand(List.of("sh", "-c", script));
+    }
+
+    /// The containers themselves, without a socket between.
+    private Containers behind() {
+        return ((Engine) served.fake()).containers();
+    }
+
+    @Test
+    void whoServesNoMoreIsToldOnceAndASnapshotComesWhenItIsBack() throws Exception {
+        RemoteDockerEngine engine = served.open(directory);
+        try (Recorder recorder = new Recorder(engine)) {
+            recorder.await(Snapshot.class::isInstance);
+            served.end();
+            recorder.await(Unreachable.class::isInstance);
+            assertThatThrownBy(() -> engine.containers().list())
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("has ended or does not answer")
+                    .hasMessageContaining("darsena serve");
+            ContainerId id = behind().create(spec("true"));
+            served.serve(directory);
+            recorder.await(event -> event instanceof Snapshot snapshot
+                    && snapshot.containers().stream()
+                            .anyMatch(container -> container.id().equals(id)));
+            behind().rename(id, "after");
+            recorder.await(event -> event instanceof ContainerChanged changed
+                    && changed.container().name().equals("after"));
+            assertThat(recorder.events())
+                    .filteredOn(Unreachable.class::isInstance)
+                    .hasSize(1);
+        }
+        engine.close();
+    }
+
+    @Test
+    void aFollowedLogGoesOnWhereItBrokeOff() throws Exception {
+        RemoteDockerEngine engine = served.open(directory);
+        ContainerId id = engine.containers()
+                .create(spec("trap 'echo hup' HUP; trap 'exit 0' TERM; echo ready; while :; do sleep 0.05; done"));
+        LogCollector collector = new LogCollector();
+        try (Subscription logs = engine.containers().logs(id, LogQuery.ALL.withFollow(true), collector)) {
+            engine.containers().start(id);
+            collector.awaitLine("ready");
+            served.end();
+            behind().kill(id, "HUP");
+            served.serve(directory);
+            collector.awaitLine("hup");
+            behind().forceRemove(id);
+            assertThat(collector.awaitEnd()).containsExactly("ready", "hup");
+        }
+    }
+
+    @Test
+    void aWaitThatBreaksOffFails() throws Exception {
+        RemoteDockerEngine engine = served.open(directory);
+        CompletableFuture<Object> waiting = new CompletableFuture<>();
+        ContainerId id = engine.containers().create(spec("sleep 60"));
+        Thread thread = Thread.ofVirtual().start(() -> {
+            try {
+                waiting.complete(engine.containers().await(id));
+            } catch (RuntimeException failure) {
+                waiting.complete(failure);
+            }
+        });
+        served.end();
+        thread.join();
+        assertThat(waiting.get(1, TimeUnit.SECONDS)).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void interruptingARequestCancelsIt() throws Exception {
+        RemoteDockerEngine engine = served.open(directory);
+        ContainerId id = engine.containers().create(spec("true"));
+        CompletableFuture<Object> outcome = new CompletableFuture<>();
+        Thread thread = Thread.ofVirtual().start(() -> {
+            try {
+                outcome.complete(engine.containers().await(id));
+            } catch (RuntimeException failure) {
+                outcome.complete(failure);
+            }
+        });
+        thread.interrupt();
+        assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void aFailureComesBackAsItWasThrown() throws Exception {
+        RemoteDockerEngine engine = served.open(directory);
+        ContainerId id = engine.containers().create(spec("true"));
+        DeniedException thrown = new DeniedException("pause", "container ä", "no \"freezer\"", "log in; with systemd");
+        served.fake().failNext("start", thrown);
+        assertThatThrownBy(() -> engine.containers().start(id))
+                .isInstanceOfSatisfying(DeniedException.class, caught -> {
+                    assertThat(caught.getMessage()).isEqualTo(thrown.getMessage());
+                    assertThat(caught.operation()).isEqualTo(thrown.operation());
+                    assertThat(caught.subject()).isEqualTo(thrown.subject());
+                    assertThat(caught.reason()).isEqualTo(thrown.reason());
+                    assertThat(caught.remedy()).isEqualTo(thrown.remedy());
+                });
+        served.fake().failNext("import", new CorruptedException("import", "x.tar", "it is broken", ""));
+        assertThatThrownBy(() -> engine.images().importFrom(directory.resolve("x.tar"), progress -> {}))
+                .isInstanceOf(CorruptedException.class)
+                .hasMessage("cannot import x.tar: it is broken");
+    }
+
+    @Test
+    void whereNobodyServesItSaysSo() {
+        assertThatThrownBy(() -> RemoteDockerEngine.connect(directory.resolve("nobody.sock")))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("nobody.sock");
+    }
+}
