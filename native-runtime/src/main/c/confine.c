@@ -151,8 +151,10 @@ int confine(struct sandbox *sandbox, const struct identity *identity, const stru
 	const struct start_request *request = sandbox->request;
 	struct failure *why = &sandbox->progress->failure;
 	struct capability_sets had;
+	struct rlimit64 files = { 0 };
 	if (set_limits(request, why))
 		return -1;
+	prlimit64(0, RLIMIT_NOFILE, NULL, &files);
 	// A keyring of its own, so that the host's keys are out of reach; without one the filter forbids the calls anyway.
 	if (syscall(SYS_keyctl, KEYCTL_JOIN_SESSION_KEYRING, NULL) < 0 && errno != ENOSYS && errno != EPERM && errno != EDQUOT)
 		return fail(why, "join session keyring", "of the container");
@@ -177,7 +179,7 @@ int confine(struct sandbox *sandbox, const struct identity *identity, const stru
 	const uint64_t kept = identity->user == 0 ? had.permitted & request->capabilities : 0;
 	if (capabilities_set(kept))
 		return fail(why, "set capabilities", "%llx", (unsigned long long)request->capabilities);
-	sandbox_note(sandbox, STAGE_CONFINEMENT, "user=%u:%u capabilities=%llx filter=%u", identity->user, identity->group,
-		     (unsigned long long)kept, filter->count);
+	sandbox_note(sandbox, STAGE_CONFINEMENT, "user=%u:%u capabilities=%llx filter=%u nofile=%llu", identity->user,
+		     identity->group, (unsigned long long)kept, filter->count, (unsigned long long)files.rlim_cur);
 	return 0;
 }

@@ -54,7 +54,8 @@ public final class InProcessEngine implements Engine {
             images = new ImageCache(paths, database, runtime, EngineContainers.users(database), hub);
             starter = new StarterImage(paths, database, images);
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
-            containers = opened(new EngineContainers(paths, database, runtime, cgroups, images, filters, hub));
+            containers =
+                    opened(new EngineContainers(paths, database, runtime, cgroups, images, filters, settings, hub));
             hub.begin(containers.load(), images.list(), settings.now());
             containers.reconcile();
         } catch (RuntimeUnavailableException failure) {

@@ -11,6 +11,7 @@ import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerState.ExitCause;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.LogLimits;
+import io.darsena.bridge.container.NetworkMode;
 import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.bridge.contract.Recorder;
 import io.darsena.bridge.error.DeniedException;
@@ -191,6 +192,8 @@ class ReopenedEngineTest {
                 .withAutoRemove(true)
                 .withStopSignal("SIGQUIT")
                 .withStopTimeout(java.time.Duration.ofSeconds(3))
+                .withNetwork(NetworkMode.HOST)
+                .withLogLimits(new LogLimits(123_456, 7))
                 .withEntrypoint(List.of("sh", "-c"))
                 .withLimits(new ResourceLimits(
                         OptionalLong.of(64 << 20),

@@ -62,7 +62,9 @@ public record Container(
     ///   `/proc/PID/ns` shows
     /// - `overlay`: `layers`, `writable`, `volatile` (`1` or `0`)
     /// - `filesystems`: `binds`, `masked`, `read-only` (how many)
-    /// - `confinement`: `user` (`uid:gid`), `capabilities` (hexadecimal mask), `filter` (instructions)
+    /// - `confinement`: `user` (`uid:gid`), `capabilities` (hexadecimal mask), `filter` (instructions), `nofile`
+    /// (files it
+    ///   may have open: 1,048,576, or what this host allows)
     /// - `exec`: `pid` (as this machine sees it), `command`
     public record StartStep(String name, Duration took, Map<String, String> facts) {
         public StartStep {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /// @param environment `NAME=value`; overrides the image's by name
 /// @param hostname absent: the short id
 /// @param stopTimeout absent: 10 s
+/// @param logLimits absent: as the engine's settings say when it starts
 public record ContainerSpec(
         String image,
         Optional<String> name,
@@ -27,7 +28,9 @@ public record ContainerSpec(
         Map<String, String> labels,
         boolean autoRemove,
         Optional<String> stopSignal,
-        Optional<Duration> stopTimeout) {
+        Optional<Duration> stopTimeout,
+        NetworkMode network,
+        Optional<LogLimits> logLimits) {
 
     /// A container's name, as Docker has it.
     public static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}");
@@ -68,256 +71,161 @@ public record ContainerSpec(
         });
     }
 
-    /// As the image says, without limits.
+    /// As the image says, without limits and without a network.
     public static ContainerSpec of(String image) {
-        return new ContainerSpec(
-                image,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                ResourceLimits.NONE,
-                false,
-                Map.of(),
-                false,
-                Optional.empty(),
-                Optional.empty());
+        return new Draft(image).spec();
     }
 
     public ContainerSpec withName(String name) {
-        return new ContainerSpec(
-                image,
-                Optional.of(name),
-                entrypoint,
-                command,
-                environment,
-                workingDirectory,
-                user,
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.name = Optional.of(name);
+        return draft.spec();
     }
 
     public ContainerSpec withEntrypoint(List<String> entrypoint) {
-        return new ContainerSpec(
-                image,
-                name,
-                Optional.of(entrypoint),
-                command,
-                environment,
-                workingDirectory,
-                user,
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.entrypoint = Optional.of(entrypoint);
+        return draft.spec();
     }
 
     public ContainerSpec withCommand(List<String> command) {
-        return new ContainerSpec(
-                image,
-                name,
-                entrypoint,
-                Optional.of(command),
-                environment,
-                workingDirectory,
-                user,
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.command = Optional.of(command);
+        return draft.spec();
     }
 
     public ContainerSpec withEnvironment(List<String> environment) {
-        return new ContainerSpec(
-                image,
-                name,
-                entrypoint,
-                command,
-                environment,
-                workingDirectory,
-                user,
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.environment = environment;
+        return draft.spec();
     }
 
     public ContainerSpec withWorkingDirectory(String workingDirectory) {
-        return new ContainerSpec(
-                image,
-                name,
-                entrypoint,
-                command,
-                environment,
-                Optional.of(workingDirectory),
-                user,
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.workingDirectory = Optional.of(workingDirectory);
+        return draft.spec();
     }
 
     public ContainerSpec withUser(String user) {
-        return new ContainerSpec(
-                image,
-                name,
-                entrypoint,
-                command,
-                environment,
-                workingDirectory,
-                Optional.of(user),
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.user = Optional.of(user);
+        return draft.spec();
     }
 
     public ContainerSpec withHostname(String hostname) {
-        return new ContainerSpec(
-                image,
-                name,
-                entrypoint,
-                command,
-                environment,
-                workingDirectory,
-                user,
-                Optional.of(hostname),
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.hostname = Optional.of(hostname);
+        return draft.spec();
     }
 
     public ContainerSpec withLimits(ResourceLimits limits) {
-        return new ContainerSpec(
-                image,
-                name,
-                entrypoint,
-                command,
-                environment,
-                workingDirectory,
-                user,
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.limits = limits;
+        return draft.spec();
     }
 
     public ContainerSpec withReadOnlyRoot(boolean readOnlyRoot) {
-        return new ContainerSpec(
-                image,
-                name,
-                entrypoint,
-                command,
-                environment,
-                workingDirectory,
-                user,
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.readOnlyRoot = readOnlyRoot;
+        return draft.spec();
     }
 
     public ContainerSpec withLabels(Map<String, String> labels) {
-        return new ContainerSpec(
-                image,
-                name,
-                entrypoint,
-                command,
-                environment,
-                workingDirectory,
-                user,
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.labels = labels;
+        return draft.spec();
     }
 
     public ContainerSpec withAutoRemove(boolean autoRemove) {
-        return new ContainerSpec(
-                image,
-                name,
-                entrypoint,
-                command,
-                environment,
-                workingDirectory,
-                user,
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.autoRemove = autoRemove;
+        return draft.spec();
     }
 
     public ContainerSpec withStopSignal(String stopSignal) {
-        return new ContainerSpec(
-                image,
-                name,
-                entrypoint,
-                command,
-                environment,
-                workingDirectory,
-                user,
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                Optional.of(stopSignal),
-                stopTimeout);
+        Draft draft = new Draft(this);
+        draft.stopSignal = Optional.of(stopSignal);
+        return draft.spec();
     }
 
     public ContainerSpec withStopTimeout(Duration stopTimeout) {
-        return new ContainerSpec(
-                image,
-                name,
-                entrypoint,
-                command,
-                environment,
-                workingDirectory,
-                user,
-                hostname,
-                limits,
-                readOnlyRoot,
-                labels,
-                autoRemove,
-                stopSignal,
-                Optional.of(stopTimeout));
+        Draft draft = new Draft(this);
+        draft.stopTimeout = Optional.of(stopTimeout);
+        return draft.spec();
+    }
+
+    public ContainerSpec withNetwork(NetworkMode network) {
+        Draft draft = new Draft(this);
+        draft.network = network;
+        return draft.spec();
+    }
+
+    public ContainerSpec withLogLimits(LogLimits logLimits) {
+        Draft draft = new Draft(this);
+        draft.logLimits = Optional.of(logLimits);
+        return draft.spec();
+    }
+
+    /// A copy that may be changed, for the `with…` methods.
+    private static final class Draft {
+        private final String image;
+        private Optional<String> name = Optional.empty();
+        private Optional<List<String>> entrypoint = Optional.empty();
+        private Optional<List<String>> command = Optional.empty();
+        private List<String> environment = List.of();
+        private Optional<String> workingDirectory = Optional.empty();
+        private Optional<String> user = Optional.empty();
+        private Optional<String> hostname = Optional.empty();
+        private ResourceLimits limits = ResourceLimits.NONE;
+        private boolean readOnlyRoot;
+        private Map<String, String> labels = Map.of();
+        private boolean autoRemove;
+        private Optional<String> stopSignal = Optional.empty();
+        private Optional<Duration> stopTimeout = Optional.empty();
+        private NetworkMode network = NetworkMode.NONE;
+        private Optional<LogLimits> logLimits = Optional.empty();
+
+        Draft(String image) {
+            this.image = image;
+        }
+
+        Draft(ContainerSpec spec) {
+            this.image = spec.image;
+            this.name = spec.name;
+            this.entrypoint = spec.entrypoint;
+            this.command = spec.command;
+            this.environment = spec.environment;
+            this.workingDirectory = spec.workingDirectory;
+            this.user = spec.user;
+            this.hostname = spec.hostname;
+            this.limits = spec.limits;
+            this.readOnlyRoot = spec.readOnlyRoot;
+            this.labels = spec.labels;
+            this.autoRemove = spec.autoRemove;
+            this.stopSignal = spec.stopSignal;
+            this.stopTimeout = spec.stopTimeout;
+            this.network = spec.network;
+            this.logLimits = spec.logLimits;
+        }
+
+        ContainerSpec spec() {
+            return new ContainerSpec(
+                    image,
+                    name,
+                    entrypoint,
+                    command,
+                    environment,
+                    workingDirectory,
+                    user,
+                    hostname,
+                    limits,
+                    readOnlyRoot,
+                    labels,
+                    autoRemove,
+                    stopSignal,
+                    stopTimeout,
+                    network,
+                    logLimits);
+        }
     }
 }

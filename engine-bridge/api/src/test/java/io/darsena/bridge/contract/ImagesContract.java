@@ -157,8 +157,11 @@ public abstract class ImagesContract {
         assertThatThrownBy(() -> images().save(List.of(image()), ArchiveFormat.DOCKER, missing, ImagesContract::ignore))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("missing");
-        assertThatThrownBy(() ->
-                        images().save(List.of(image()), ArchiveFormat.DOCKER, file.resolveSibling("."), ImagesContract::ignore))
+        assertThatThrownBy(() -> images().save(
+                                List.of(image()),
+                                ArchiveFormat.DOCKER,
+                                file.resolveSibling("."),
+                                ImagesContract::ignore))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("folder");
     }

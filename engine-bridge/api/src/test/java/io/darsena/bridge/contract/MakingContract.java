@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.container.NetworkMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,11 @@ interface MakingContract extends ContractSubject {
         ContainerId id = containers().create(spec("sh", "-c", "exit 0").withName("looked-at"));
         assertThat(containers().inspect(id))
                 .contains("\"Id\" : \"" + id + "\"", "\"Name\" : \"/looked-at\"", "\"Status\" : \"created\"")
-                .contains("\"Path\" : \"sh\"");
+                .contains("\"Path\" : \"sh\"", "\"NetworkMode\" : \"none\"");
+        ContainerId other = containers()
+                .create(spec("true").withNetwork(NetworkMode.HOST).withLogLimits(new LogLimits(123_000, 4)));
+        assertThat(containers().container(other).spec().network()).isEqualTo(NetworkMode.HOST);
+        assertThat(containers().inspect(other))
+                .contains("\"NetworkMode\" : \"host\"", "\"max-size\" : \"123000\"", "\"max-file\" : \"4\"");
     }
 }

@@ -8,6 +8,7 @@ import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.container.LogConsumer;
+import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.NameSuggestion;
 import io.darsena.bridge.container.Signal;
@@ -288,6 +289,14 @@ final class FakeContainers implements Containers {
                     "Pid" : %d
                   },
                   "HostConfig" : {
+                    "NetworkMode" : "%s",
+                    "LogConfig" : {
+                      "Type" : "cri",
+                      "Config" : {
+                        "max-size" : "%d",
+                        "max-file" : "%d"
+                      }
+                    },
                     "Memory" : %d,
                     "AutoRemove" : %b
                   },
@@ -304,10 +313,17 @@ final class FakeContainers implements Containers {
                         container.state().runningPid().isPresent(),
                         container.state() instanceof ContainerState.Paused,
                         container.state().runningPid().orElse(0),
+                        container.spec().network().word(),
+                        logLimits(container).maxBytes(),
+                        logLimits(container).files(),
                         container.spec().limits().memory().orElse(0),
                         container.spec().autoRemove(),
                         container.spec().hostname().orElse(id.shortId()),
                         container.spec().image());
+    }
+
+    private LogLimits logLimits(Container container) {
+        return container.spec().logLimits().orElse(engine.settings().logs());
     }
 
     @Override

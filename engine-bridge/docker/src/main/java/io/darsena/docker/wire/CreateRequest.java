@@ -1,6 +1,7 @@
 package io.darsena.docker.wire;
 
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.NetworkMode;
 import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.bridge.error.InvalidRequestException;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class CreateRequest {
                     .withEnvironment(body.texts("Env"))
                     .withLimits(limits())
                     .withReadOnlyRoot(host.flag("ReadonlyRootfs"))
+                    .withNetwork(network())
                     .withLabels(body.map("Labels"))
                     .withAutoRemove(host.flag("AutoRemove"));
             spec = name.map(spec::withName).orElse(spec);
@@ -40,6 +42,9 @@ public final class CreateRequest {
             Optional<List<String>> entrypoint = body.words("Entrypoint");
             spec = command.isPresent() ? spec.withCommand(command.get()) : spec;
             spec = entrypoint.isPresent() ? spec.withEntrypoint(entrypoint.get()) : spec;
+            spec = LogOptions.read(host.object("LogConfig"))
+                    .map(spec::withLogLimits)
+                    .orElse(spec);
             spec = body.text("WorkingDir").map(spec::withWorkingDirectory).orElse(spec);
             spec = body.text("User").map(spec::withUser).orElse(spec);
             spec = body.text("Hostname").map(spec::withHostname).orElse(spec);
@@ -49,6 +54,12 @@ public final class CreateRequest {
         } catch (IllegalArgumentException invalid) {
             throw new InvalidRequestException(OPERATION, "container", String.valueOf(invalid.getMessage()), "");
         }
+    }
+
+    /// Docker's default is a bridge: there is none yet, so that a container that asks for nothing gets a network of its
+    /// own with nothing in it.
+    private NetworkMode network() {
+        return host.text("NetworkMode").flatMap(NetworkMode::of).orElse(NetworkMode.NONE);
     }
 
     private ResourceLimits limits() {

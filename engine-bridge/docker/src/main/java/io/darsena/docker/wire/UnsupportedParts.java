@@ -53,7 +53,7 @@ final class UnsupportedParts {
             Part.of("Tmpfs", "--tmpfs"),
             Part.of("PortBindings", "published ports (--publish)"),
             Part.of("PublishAllPorts", "published ports (--publish-all)"),
-            Part.of("NetworkMode", "this network (--network)", "default", "bridge", "none"),
+            Part.of("NetworkMode", "this network (--network)", "default", "bridge", "none", "host"),
             Part.of("Links", "--link"),
             Part.of("Dns", "--dns"),
             Part.of("DnsOptions", "--dns-option"),
@@ -106,7 +106,6 @@ final class UnsupportedParts {
         refuse(host.object("RestartPolicy"), List.of(Part.of("Name", "this restart policy (--restart)", "no")));
         Fields log = host.object("LogConfig");
         refuse(log, List.of(Part.of("Type", "this log driver (--log-driver)", "json-file", "local")));
-        refuse(log, List.of(Part.of("Config", "log options (--log-opt)")));
         for (Map.Entry<String, String> paths :
                 Map.of("MaskedPaths", "masked", "ReadonlyPaths", "read-only").entrySet()) {
             if (host.get(paths.getKey()).isArray()) {

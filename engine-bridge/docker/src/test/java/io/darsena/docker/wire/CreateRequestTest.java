@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.LogLimits;
+import io.darsena.bridge.container.NetworkMode;
 import io.darsena.bridge.error.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CreateRequestTest {
@@ -58,6 +63,53 @@ class CreateRequestTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"none, NONE", "host, HOST", "default, NONE", "bridge, NONE", "'', NONE"})
+    void theNetworkIsReadAndABridgeThatThereIsNotIsNone(String asked, NetworkMode read) {
+        assertThat(read("{\"Image\":\"busybox\",\"HostConfig\":{\"NetworkMode\":\"" + asked + "\"}}")
+                        .network())
+                .isEqualTo(read);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10m, 3, 10000000, 3",
+        "200k, 1, 200000, 1",
+        "1.5MB, 2, 1500000, 2",
+        "100000, 5, 100000, 5",
+        "1g, , 1000000000, 1",
+        ", 4, 10000000, 4"
+    })
+    void logOptionsAreReadAsDockerReadsThem(String size, String files, long bytes, int count) {
+        String options = Stream.of(
+                        size == null ? "" : "\"max-size\":\"" + size + "\"",
+                        files == null ? "" : "\"max-file\":\"" + files + "\"",
+                        "\"mode\":\"blocking\"")
+                .filter(option -> !option.isEmpty())
+                .collect(Collectors.joining(","));
+        assertThat(read("{\"Image\":\"busybox\",\"HostConfig\":{\"LogConfig\":{\"Type\":\"json-file\",\"Config\":{"
+                                + options + "}}}}")
+                        .logLimits())
+                .contains(new LogLimits(bytes, count));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "max-size, -1",
+        "max-size, 10x",
+        "max-size, 1",
+        "max-size, 9999999999t",
+        "max-file, 0",
+        "max-file, many",
+        "max-file, 99999999999"
+    })
+    void logOptionsThatBoundNothingAreRefused(String name, String value) {
+        assertThatThrownBy(() -> read("{\"Image\":\"busybox\",\"HostConfig\":{\"LogConfig\":{\"Config\":{\"" + name
+                        + "\":\"" + value + "\"}}}}"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("create container");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "\"Cmd\":{\"a\":\"b\"}",
@@ -96,7 +148,10 @@ class CreateRequestTest {
                 "\"PidMode\":\"host\"",
                 "\"IpcMode\":\"host\"",
                 "\"UTSMode\":\"host\"",
-                "\"NetworkMode\":\"host\"",
+                "\"NetworkMode\":\"container:x\"",
+                "\"NetworkMode\":\"mine\"",
+                "\"LogConfig\":{\"Type\":\"json-file\",\"Config\":{\"tag\":\"x\"}}",
+                "\"LogConfig\":{\"Config\":{\"max-size\":\"1m\",\"compress\":\"true\"}}",
                 "\"Privileged\":true",
                 "\"Privileged\":\"true\"",
                 "\"Binds\":\"/etc:/x\"",

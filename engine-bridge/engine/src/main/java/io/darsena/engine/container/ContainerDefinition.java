@@ -11,6 +11,7 @@ import java.util.List;
 /// What a container is from its creation to its removal: what was asked for, and what came of it together with its
 /// image.
 ///
+/// @param hostname as asked for; else the short id, or with the host's network the host's
 /// @param arguments entrypoint and command together
 /// @param environment complete, each name once
 /// @param workingDirectory absolute
@@ -20,6 +21,7 @@ record ContainerDefinition(
         ContainerSpec spec,
         ImageId image,
         String imageName,
+        String hostname,
         List<String> arguments,
         List<String> environment,
         String workingDirectory,
@@ -30,10 +32,6 @@ record ContainerDefinition(
     ContainerDefinition {
         arguments = List.copyOf(arguments);
         environment = List.copyOf(environment);
-    }
-
-    String hostname() {
-        return spec.hostname().orElse(id.shortId());
     }
 
     Duration stopTimeout() {

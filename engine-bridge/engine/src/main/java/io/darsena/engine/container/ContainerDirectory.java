@@ -1,6 +1,7 @@
 package io.darsena.engine.container;
 
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.NetworkMode;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.runtime.ContainerRuntime;
 import java.io.IOException;
@@ -78,13 +79,16 @@ final class ContainerDirectory {
         }
     }
 
-    /// Before each start: the sockets' directory, and the host's resolver as it is now.
-    void prepareStart() {
+    /// Before each start: the sockets' directory, and what the host knows of names now.
+    void prepareStart(NetworkMode network) {
         try {
             if (!Files.isDirectory(run())) {
                 Files.createDirectories(run(), PRIVATE);
             }
             IdentityFiles.writeResolver(resolver());
+            if (network == NetworkMode.HOST) {
+                IdentityFiles.writeHostsOfHost(hosts());
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot prepare " + run() + ": " + failure.getMessage(), failure);
         }

@@ -3,6 +3,7 @@ package io.darsena.engine.container;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.ResourceLimits;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,7 +115,7 @@ final class ContainerInspection {
     private void hostConfig(ObjectNode node) {
         ContainerSpec spec = definition.spec();
         ResourceLimits limits = spec.limits();
-        node.put("NetworkMode", "none");
+        node.put("NetworkMode", spec.network().word());
         node.put("AutoRemove", spec.autoRemove());
         node.put("Privileged", false);
         node.put("ReadonlyRootfs", spec.readOnlyRoot());
@@ -136,8 +137,9 @@ final class ContainerInspection {
         ObjectNode log = node.putObject("LogConfig");
         log.put("Type", "cri");
         ObjectNode options = log.putObject("Config");
-        options.put("max-size", Long.toString(SandboxPolicy.LOG_ROTATION.maxBytes()));
-        options.put("max-file", Integer.toString(SandboxPolicy.LOG_ROTATION.maxFiles()));
+        LogLimits kept = around.logLimits(definition);
+        options.put("max-size", Long.toString(kept.maxBytes()));
+        options.put("max-file", Integer.toString(kept.files()));
     }
 
     private void graphDriver(ObjectNode node) {

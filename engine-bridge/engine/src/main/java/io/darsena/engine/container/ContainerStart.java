@@ -32,11 +32,12 @@ final class ContainerStart {
         ContainerDefinition definition = record.definition();
         List<Path> layers = around.images().layerDirectories(definition.image());
         step("resolve", StartFacts.resolved(definition, layers));
-        directory.prepareStart();
+        directory.prepareStart(definition.spec().network());
         step("storage", Map.of("upper", directory.upper().toString()));
         List<Path> cgroups = cgroups(definition);
         step("cgroup", StartFacts.limited(cgroups, definition.spec().limits()));
-        SandboxSpec spec = around.policy().sandbox(definition, run, directory, layers, cgroups);
+        SandboxSpec spec =
+                around.policy().sandbox(definition, run, directory, layers, cgroups, around.logLimits(definition));
         Sandbox sandbox = around.runtime().start(spec, listener);
         steps.addAll(StartFacts.ofRuntime(sandbox, definition));
         return sandbox;

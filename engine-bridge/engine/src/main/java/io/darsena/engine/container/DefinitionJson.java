@@ -2,6 +2,8 @@ package io.darsena.engine.container;
 
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.LogLimits;
+import io.darsena.bridge.container.NetworkMode;
 import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.bridge.container.Signal;
 import io.darsena.bridge.image.ImageId;
@@ -30,6 +32,7 @@ final class DefinitionJson {
     static String write(ContainerDefinition definition) {
         ObjectNode root = MAPPER.createObjectNode();
         root.set("spec", spec(definition.spec()));
+        root.put("hostname", definition.hostname());
         root.put("imageName", definition.imageName());
         root.set("arguments", array(definition.arguments()));
         root.set("environment", array(definition.environment()));
@@ -60,6 +63,11 @@ final class DefinitionJson {
         node.put("autoRemove", spec.autoRemove());
         spec.stopSignal().ifPresent(given -> node.put("stopSignal", given));
         spec.stopTimeout().ifPresent(given -> node.put("stopTimeout", given.toMillis()));
+        node.put("network", spec.network().word());
+        spec.logLimits()
+                .ifPresent(given -> node.putObject("logLimits")
+                        .put("maxBytes", given.maxBytes())
+                        .put("files", given.files()));
         return node;
     }
 
@@ -71,11 +79,13 @@ final class DefinitionJson {
 
     static ContainerDefinition read(ContainerId id, ImageId image, Instant createdAt, String json) {
         JsonNode root = MAPPER.readTree(json);
+        ContainerSpec spec = spec(root.path("spec"));
         return new ContainerDefinition(
                 id,
-                spec(root.path("spec")),
+                spec,
                 image,
                 root.path("imageName").asString(""),
+                text(root, "hostname").or(spec::hostname).orElse(id.shortId()),
                 texts(root.path("arguments")),
                 texts(root.path("environment")),
                 root.path("workingDirectory").asString("/"),
@@ -105,7 +115,12 @@ final class DefinitionJson {
                 labels(node.path("labels")),
                 node.path("autoRemove").asBoolean(false),
                 text(node, "stopSignal"),
-                present(node, "stopTimeout").map(given -> Duration.ofMillis(given.asLong())));
+                present(node, "stopTimeout").map(given -> Duration.ofMillis(given.asLong())),
+                text(node, "network").flatMap(NetworkMode::of).orElse(NetworkMode.NONE),
+                present(node, "logLimits")
+                        .map(given -> new LogLimits(
+                                given.path("maxBytes").asLong(),
+                                given.path("files").asInt())));
     }
 
     private static Map<String, String> labels(JsonNode node) {

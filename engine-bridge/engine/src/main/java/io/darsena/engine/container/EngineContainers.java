@@ -20,6 +20,7 @@ import io.darsena.engine.image.ImageUsers;
 import io.darsena.engine.metrics.MetricsFeed;
 import io.darsena.engine.metrics.UsageSource;
 import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.settings.KeptSettings;
 import io.darsena.engine.store.Database;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.cgroup.CgroupMetrics;
@@ -57,6 +58,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
             Cgroups cgroups,
             ImageStore images,
             SeccompFilters filters,
+            KeptSettings settings,
             EventSink events) {
         this.around = new ContainerSurroundings(
                 paths,
@@ -66,6 +68,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
                 new ContainerRows(database),
                 new SandboxPolicy(filters, runtime.facts().rootless()),
                 new ContainerLogs(),
+                settings,
                 events);
         this.creation = new ContainerCreation(around, names);
         this.metrics = new MetricsFeed(new Usage(), METRICS_PERIOD);
@@ -282,6 +285,13 @@ public final class EngineContainers implements Containers, AutoCloseable {
         around.logs().close();
     }
 
+    private static boolean hasOwnNetwork(ContainerDefinition definition) {
+        return switch (definition.spec().network()) {
+            case NONE -> true;
+            case HOST -> false;
+        };
+    }
+
     private final class Usage implements UsageSource {
         @Override
         public List<Subject> running() {
@@ -290,7 +300,8 @@ public final class EngineContainers implements Containers, AutoCloseable {
                 ContainerRecord record = lifecycle.record();
                 record.state()
                         .runningPid()
-                        .ifPresent(pid -> subjects.add(new Subject(lifecycle.id(), pid, record.run(), true)));
+                        .ifPresent(pid -> subjects.add(
+                                new Subject(lifecycle.id(), pid, record.run(), hasOwnNetwork(record.definition()))));
             }
             return subjects;
         }

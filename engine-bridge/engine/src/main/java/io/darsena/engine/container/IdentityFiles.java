@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /// `/etc/hostname`, `/etc/hosts` and `/etc/resolv.conf` of a container, which are bound over the image's.
@@ -22,6 +23,8 @@ final class IdentityFiles {
             ff02::1\tip6-allnodes
             ff02::2\tip6-allrouters
             127.0.1.1\t""";
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+    private static final Path HOST_HOSTS = Path.of("/etc/hosts");
     private static final Path HOST_RESOLVER = Path.of("/etc/resolv.conf");
 
     private IdentityFiles() {}
@@ -31,18 +34,36 @@ final class IdentityFiles {
         put(hostsFile, (HOSTS + hostname + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Copies the host's resolver; a host without one gives an empty file. In place: a container that runs has the
-    /// file bound.
+    /// Copies the host's resolver, as it is now.
     static void writeResolver(Path file) throws IOException {
-        byte[] content = hostResolver();
+        copyFromHost(HOST_RESOLVER, file);
+    }
+
+    /// Copies the names that the host knows, as they are now: for a container in the host's network.
+    static void writeHostsOfHost(Path file) throws IOException {
+        copyFromHost(HOST_HOSTS, file);
+    }
+
+    /// The host's name; empty where it has none that a container could have.
+    static Optional<String> hostName() {
+        try {
+            return Optional.of(Files.readString(HOST_NAME).strip()).filter(name -> !name.isEmpty());
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /// A host without the file gives an empty one. In place: a container that runs has the file bound.
+    private static void copyFromHost(Path source, Path file) throws IOException {
+        byte[] content = content(source);
         if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
             put(file, content);
         }
     }
 
-    private static byte[] hostResolver() throws IOException {
+    private static byte[] content(Path source) throws IOException {
         try {
-            return Files.readAllBytes(HOST_RESOLVER);
+            return Files.readAllBytes(source);
         } catch (NoSuchFileException none) {
             return new byte[0];
         }

@@ -1,5 +1,7 @@
 package io.darsena.engine.container;
 
+import io.darsena.bridge.container.LogLimits;
+import io.darsena.bridge.container.NetworkMode;
 import io.darsena.runtime.CapabilitySet;
 import io.darsena.runtime.SandboxSpec;
 import io.darsena.runtime.SandboxSpec.Bind;
@@ -22,7 +24,6 @@ import java.util.Set;
 final class SandboxPolicy {
 
     static final CapabilitySet CAPABILITIES = CapabilitySet.DOCKER_DEFAULT;
-    static final LogRotation LOG_ROTATION = new LogRotation(10L << 20, 3);
     static final long SHARED_MEMORY = 64L << 20;
 
     private static final List<String> MASKED = List.of(
@@ -42,8 +43,8 @@ final class SandboxPolicy {
             List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
     private static final String THERMAL = "/sys/devices/system/cpu/cpu%d/thermal_throttle";
 
-    /// systemd's own default, which Docker's service follows: 1024 for those who use select(2), much for those who ask.
-    private static final List<ResourceLimit> LIMITS = List.of(new ResourceLimit("nofile", 1024, 524_288));
+    /// As Docker's daemon; a host that allows less gives what it allows, and the start's steps tell.
+    private static final List<ResourceLimit> LIMITS = List.of(new ResourceLimit("nofile", 1 << 20, 1 << 20));
 
     private final SeccompFilters filters;
     private final boolean rootless;
@@ -80,7 +81,8 @@ final class SandboxPolicy {
             long run,
             ContainerDirectory directory,
             List<Path> layers,
-            List<Path> cgroups) {
+            List<Path> cgroups,
+            LogLimits logs) {
         return new SandboxSpec(
                 definition.id().hex(),
                 run,
@@ -101,10 +103,10 @@ final class SandboxPolicy {
                 masked,
                 READ_ONLY,
                 binds(directory),
-                namespaces(),
+                namespaces(definition.spec().network()),
                 cgroups,
                 !rootless,
-                LOG_ROTATION,
+                new LogRotation(logs.maxBytes(), logs.files()),
                 OptionalInt.of(0),
                 LIMITS,
                 SHARED_MEMORY);
@@ -126,7 +128,10 @@ final class SandboxPolicy {
                 new Bind(directory.hosts(), "/etc/hosts", false));
     }
 
-    private static Set<Namespace> namespaces() {
-        return EnumSet.allOf(Namespace.class);
+    private static Set<Namespace> namespaces(NetworkMode network) {
+        return switch (network) {
+            case NONE -> EnumSet.allOf(Namespace.class);
+            case HOST -> EnumSet.complementOf(EnumSet.of(Namespace.NET));
+        };
     }
 }

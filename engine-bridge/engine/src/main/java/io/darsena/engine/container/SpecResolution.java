@@ -2,6 +2,7 @@ package io.darsena.engine.container;
 
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.NetworkMode;
 import io.darsena.bridge.container.Signal;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.image.Image;
@@ -35,7 +36,8 @@ final class SpecResolution {
             throw invalid(name, "neither the request nor the image names a command", "give a command");
         }
         refuseNul(name, arguments);
-        List<String> environment = environment(spec, config, id);
+        String hostname = spec.hostname().orElseGet(() -> hostname(spec.network(), id));
+        List<String> environment = environment(spec, config, hostname);
         String workingDirectory = workingDirectory(name, spec.workingDirectory().orElse(config.workingDirectory()));
         String user = spec.user().orElse(config.user());
         requireRoom(name, arguments, environment, List.of(workingDirectory, user));
@@ -44,6 +46,7 @@ final class SpecResolution {
                 spec,
                 image.id(),
                 image.displayName(),
+                hostname,
                 arguments,
                 environment,
                 workingDirectory,
@@ -82,10 +85,17 @@ final class SpecResolution {
         }
     }
 
-    private static List<String> environment(ContainerSpec spec, ImageConfig config, ContainerId id) {
+    private static String hostname(NetworkMode network, ContainerId id) {
+        return switch (network) {
+            case NONE -> id.shortId();
+            case HOST -> IdentityFiles.hostName().orElse(id.shortId());
+        };
+    }
+
+    private static List<String> environment(ContainerSpec spec, ImageConfig config, String hostname) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PATH", DEFAULT_PATH);
-        variables.put("HOSTNAME", spec.hostname().orElse(id.shortId()));
+        variables.put("HOSTNAME", hostname);
         for (List<String> source : List.of(config.environment(), spec.environment())) {
             for (String variable : source) {
                 int equals = variable.indexOf('=');
