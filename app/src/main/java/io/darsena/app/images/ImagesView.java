@@ -254,7 +254,14 @@ public final class ImagesView {
         chooser.getExtensionFilters()
                 .setAll(
                         new FileChooser.ExtensionFilter(
-                                messages.text("import.file.archives"), "*.tar", "*.tar.gz", "*.tgz", "*.oci"),
+                                messages.text("import.file.archives"),
+                                "*.tar",
+                                "*.tar.gz",
+                                "*.tgz",
+                                "*.tar.zst",
+                                "*.tar.xz",
+                                "*.tar.bz2",
+                                "*.oci"),
                         new FileChooser.ExtensionFilter(messages.text("import.file.all"), "*"));
         List<File> chosen = chooser.showOpenMultipleDialog(window());
         if (chosen != null) {

@@ -43,6 +43,8 @@ public sealed interface ImportSource {
     private static boolean isArchive(byte[] head) {
         return begins(head, 0, 0x1f, 0x8b)
                 || begins(head, 0, 0x28, 0xb5, 0x2f, 0xfd)
+                || begins(head, 0, 0xfd, '7', 'z', 'X', 'Z', 0x00)
+                || begins(head, 0, 'B', 'Z', 'h')
                 || begins(head, 257, 'u', 's', 't', 'a', 'r');
     }
 

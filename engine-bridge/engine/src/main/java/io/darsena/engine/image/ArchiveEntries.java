@@ -14,18 +14,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/// The entries of a tar of unknown origin, gzipped or not, with bounds on what one may cost: their number, and the
+/// The entries of a tar of unknown origin, compressed or not, with bounds on what one may cost: their number, and the
 /// memory for the headers of each. For one thread.
 final class ArchiveEntries implements AutoCloseable {
 
     private static final int MOST_ENTRIES = 100_000;
     private static final int LARGEST_HEADERS = 1 << 20;
     private static final int BUFFER = 128 * 1024;
-    private static final int MAGIC_LENGTH = 6;
     private static final int BYTE = 0xff;
 
     private final String subject;
@@ -40,8 +38,9 @@ final class ArchiveEntries implements AutoCloseable {
         this.tar = new TarArchiveInputStream(budget, StandardCharsets.UTF_8.name());
     }
 
+    /// @param libraries see [ArchiveCompression]
     /// @param progress told of the bytes of the file that were read
-    static ArchiveEntries open(Path file, LongConsumer progress) throws IOException {
+    static ArchiveEntries open(Path file, Path libraries, LongConsumer progress) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new InvalidRequestException(
                     "import",
@@ -53,44 +52,12 @@ final class ArchiveEntries implements AutoCloseable {
         }
         InputStream bytes = new BufferedInputStream(new Counted(Files.newInputStream(file), progress), BUFFER);
         try {
-            return new ArchiveEntries(file.toString(), plain(bytes, file));
+            return new ArchiveEntries(
+                    file.toString(), ArchiveCompression.of(bytes).decoded(bytes, libraries));
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;
         }
-    }
-
-    private static InputStream plain(InputStream bytes, Path file) throws IOException {
-        bytes.mark(MAGIC_LENGTH);
-        byte[] magic = bytes.readNBytes(MAGIC_LENGTH);
-        bytes.reset();
-        if (startsWith(magic, 0x1f, 0x8b)) {
-            return new GZIPInputStream(bytes, BUFFER);
-        }
-        if (startsWith(magic, 0x28, 0xb5, 0x2f, 0xfd)) {
-            throw compressed(file, "zstd");
-        }
-        if (startsWith(magic, 0xfd, '7', 'z', 'X', 'Z')) {
-            throw compressed(file, "xz");
-        }
-        return bytes;
-    }
-
-    private static boolean startsWith(byte[] bytes, int... prefix) {
-        for (int i = 0; i < prefix.length; i++) {
-            if (i >= bytes.length || (bytes[i] & BYTE) != prefix[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static InvalidRequestException compressed(Path file, String format) {
-        return new InvalidRequestException(
-                "import",
-                file.toString(),
-                "the archive as a whole is compressed with " + format,
-                "decompress it with " + format + " -d, or use gzip");
     }
 
     /// The next entry, whatever its kind; its bytes are read from [#content].

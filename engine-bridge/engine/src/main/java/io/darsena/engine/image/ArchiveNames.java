@@ -12,8 +12,11 @@ final class ArchiveNames {
     static final String DOCKER_MANIFEST = "manifest.json";
 
     private static final Pattern BLOB = Pattern.compile("blobs/sha256/([0-9a-f]{64})");
-    private static final Pattern DOCKER_FILE = Pattern.compile("[0-9a-f]{64}(?:\\.json|\\.tar|/layer\\.tar)");
-    private static final Pattern DOCKER_LINK = Pattern.compile("\\.\\./([0-9a-f]{64}/layer\\.tar)");
+    /// Docker's and podman's own, and those of kaniko, crane, ko, jib, bazel and nix.
+    private static final Pattern DOCKER_FILE = Pattern.compile("(?:sha256[:-])?[0-9a-f]{64}|"
+            + "[\\w.:-]{1,200}\\.(?:json|tar|tar\\.gz|tgz|tar\\.zst)|[\\w.:-]{1,200}/layer\\.tar");
+
+    private static final Pattern DOCKER_LINK = Pattern.compile("(?:\\.\\./)?([\\w:-][\\w.:-]{0,199}(?:/layer)?\\.tar)");
 
     private ArchiveNames() {}
 
@@ -35,9 +38,11 @@ final class ArchiveNames {
         return name.equals(INDEX) || name.equals(LayoutMarker.FILE) || name.equals(DOCKER_MANIFEST);
     }
 
-    /// A config or a layer as `docker save` named them before it wrote OCI layouts.
+    /// What may be a config or a layer in an archive of `docker save` from before it wrote OCI layouts, or of a tool
+    /// that
+    /// writes such archives: `manifest.json` tells.
     static boolean isDockerFile(String name) {
-        return DOCKER_FILE.matcher(name).matches();
+        return !isDocument(name) && DOCKER_FILE.matcher(name).matches();
     }
 
     /// What a symbolic link in such an archive stands for: a layer that is there already.

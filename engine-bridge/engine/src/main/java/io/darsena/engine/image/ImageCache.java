@@ -150,7 +150,7 @@ public final class ImageCache implements Images, ImageStore {
             return LayoutDirectory.open(source);
         }
         meter.begin("reading", source.toFile().length());
-        return LayoutArchive.open(source, blobs, hold, meter::add);
+        return LayoutArchive.open(source, paths.nativeLibraries(), blobs, hold, meter::add);
     }
 
     private void changed(ImageId id, ImageAction action) {

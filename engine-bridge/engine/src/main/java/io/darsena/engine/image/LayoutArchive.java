@@ -30,8 +30,9 @@ final class LayoutArchive implements ImageSource {
         this.index = index;
     }
 
-    static LayoutArchive open(Path file, BlobStore blobs, Holdings.Hold hold, LongConsumer progress) {
-        try (ArchiveEntries entries = ArchiveEntries.open(file, progress)) {
+    /// @param libraries see [ArchiveCompression]
+    static LayoutArchive open(Path file, Path libraries, BlobStore blobs, Holdings.Hold hold, LongConsumer progress) {
+        try (ArchiveEntries entries = ArchiveEntries.open(file, libraries, progress)) {
             return new LayoutArchive(file, new Reading(file, blobs, hold).index(entries));
         } catch (IOException e) {
             throw StorageFailure.of("import", file.toString(), e);

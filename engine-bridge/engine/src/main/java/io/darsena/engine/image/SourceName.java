@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class SourceName {
 
     private static final Pattern ENDINGS =
-            Pattern.compile("(?:[.-]oci)?(?:[.-]archive)?(?:\\.(?:tar|tgz|gz|zst|oci))+$|[.-]oci$");
+            Pattern.compile("(?:[.-]oci)?(?:[.-]archive)?(?:\\.(?:tar|tgz|gz|zst|xz|bz2|oci))+$|[.-]oci$");
     private static final Pattern NOT_IN_NAMES = Pattern.compile("[^a-z0-9._-]+");
     private static final Pattern SEPARATORS = Pattern.compile("[._-]{2,}");
     private static final Pattern AT_THE_ENDS = Pattern.compile("^[._-]+|[._-]+$");

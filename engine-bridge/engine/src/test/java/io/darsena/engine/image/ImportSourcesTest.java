@@ -3,21 +3,29 @@ package io.darsena.engine.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.engine.image.LayoutBuilder.ImageDraft;
 import io.darsena.engine.image.document.Platform;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.XZOutputStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The forms in which images come: layouts, archives, indexes for several platforms, names in several annotations.
@@ -84,6 +92,76 @@ class ImportSourcesTest {
         assertThat(cache.images.list()).hasSize(1);
         assertThat(names()).containsExactly("one:latest", "three:latest", "two:latest");
         assertThat(cache.unfinished()).isEmpty();
+    }
+
+    @Test
+    void anArchiveCompressedInEveryWayThatDockerLoadTakes() throws Exception {
+        byte[] archive =
+                new LayoutBuilder().image("latest", draft("x")).archive().bytes();
+        ByteArrayOutputStream zstd = new ByteArrayOutputStream();
+        try (OutputStream packed = new ZstdOutputStreamNoFinalizer(zstd)) {
+            packed.write(archive);
+        }
+        ByteArrayOutputStream xz = new ByteArrayOutputStream();
+        try (OutputStream packed = new XZOutputStream(xz, new LZMA2Options(6))) {
+            packed.write(archive);
+        }
+        ByteArrayOutputStream bzip2 = new ByteArrayOutputStream();
+        try (OutputStream packed = new BZip2CompressorOutputStream(bzip2)) {
+            packed.write(archive);
+        }
+        Map<String, byte[]> forms = Map.of(
+                "one.tar.zst",
+                zstd.toByteArray(),
+                "two.tar.xz",
+                xz.toByteArray(),
+                "three.tar.bz2",
+                bzip2.toByteArray());
+        for (Map.Entry<String, byte[]> form : forms.entrySet()) {
+            byte[] whole = form.getValue();
+            cache.load(file(form.getKey(), whole));
+            Path cut = file("cut-" + form.getKey(), Arrays.copyOf(whole, whole.length / 2));
+            assertThatThrownBy(() -> cache.load(cut)).isInstanceOf(CorruptedException.class);
+            Path headOnly = file("head-" + form.getKey(), Arrays.copyOf(whole, 7));
+            assertThatThrownBy(() -> cache.load(headOnly)).isInstanceOf(CorruptedException.class);
+        }
+        assertThat(names()).containsExactly("one:latest", "three:latest", "two:latest");
+        assertThat(cache.unfinished()).isEmpty();
+    }
+
+    /// kaniko's and crane's names; bazel's and jib's.
+    @Test
+    void dockerArchivesOfOtherToolsWithTheirOwnNames() throws Exception {
+        byte[] layer = TarBytes.gzip(new TarBytes().file("a", "packed").bytes());
+        byte[] config = """
+                {"os":"linux","architecture":"%s","rootfs":{"type":"layers","diff_ids":["%s"]}}""".formatted(
+                HERE, LayoutBuilder.digest(new TarBytes().file("a", "packed").bytes())).getBytes(
+                StandardCharsets.UTF_8);
+        String hex = LayoutBuilder.digest(layer).hex();
+        Map<String, String> forms = Map.of(
+                LayoutBuilder.digest(config).toString(),
+                hex + ".tar.gz",
+                "config.json",
+                "layer-0.tar",
+                "blobs/sha256/" + LayoutBuilder.digest(config).hex(),
+                "blobs/sha256/" + hex);
+        int number = 0;
+        for (Map.Entry<String, String> form : forms.entrySet()) {
+            TarBytes tar = new TarBytes()
+                    .file("manifest.json", """
+                            [{"Config":"%s","RepoTags":["form:%d"],"Layers":["%s"]}]""".formatted(form.getKey(), number, form.getValue()))
+                    .file(form.getKey(), config)
+                    .file(form.getValue(), layer);
+            ImageId id =
+                    cache.load(file("form" + number++ + ".tar", tar.bytes())).getFirst();
+            assertThat(content(id)).isEqualTo("packed");
+            Image image = cache.images.find(id.toString()).orElseThrow();
+            assertThat(image.layers().getFirst().blob().hex()).isEqualTo(hex);
+            assertThat(new String(cache.blobs().read(image.manifest(), 1 << 20), StandardCharsets.UTF_8))
+                    .contains("application/vnd.oci.image.layer.v1.tar+gzip");
+            cache.images.remove(id);
+        }
+        assertThat(cache.blobs().digests()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,9 @@ public record MediaType(String name) {
     public static final MediaType OCI_CONFIG = new MediaType("application/vnd.oci.image.config.v1+json");
     public static final MediaType OCI_LAYER_TAR = new MediaType("application/vnd.oci.image.layer.v1.tar");
 
+    public static final MediaType OCI_LAYER_GZIP = new MediaType(OCI_LAYER_TAR.name + "+gzip");
+    public static final MediaType OCI_LAYER_ZSTD = new MediaType(OCI_LAYER_TAR.name + "+zstd");
+
     private static final Set<String> INDEXES =
             Set.of(OCI_INDEX.name, "application/vnd.docker.distribution.manifest.list.v2+json");
     private static final Set<String> MANIFESTS =
@@ -19,8 +22,8 @@ public record MediaType(String name) {
             Set.of(OCI_CONFIG.name, "application/vnd.docker.container.image.v1+json");
     private static final Set<String> LAYERS = Set.of(
             OCI_LAYER_TAR.name,
-            "application/vnd.oci.image.layer.v1.tar+gzip",
-            "application/vnd.oci.image.layer.v1.tar+zstd",
+            OCI_LAYER_GZIP.name,
+            OCI_LAYER_ZSTD.name,
             "application/vnd.docker.image.rootfs.diff.tar",
             "application/vnd.docker.image.rootfs.diff.tar.gzip",
             "application/vnd.docker.image.rootfs.diff.tar.zstd");
