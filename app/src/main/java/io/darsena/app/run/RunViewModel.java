@@ -7,6 +7,7 @@ import io.darsena.app.session.EngineStage;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.NewContainer;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.ReductionWords;
 import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.EngineDescription.Reduction;
 import io.darsena.bridge.EngineDescription.Tier;
@@ -193,22 +194,15 @@ public final class RunViewModel {
         return enforced
                 ? Optional.empty()
                 : Optional.of(description.reductions().stream()
-                        .filter(reduction -> reduction.key().contains("delegation"))
+                        .filter(reduction -> reduction.key().startsWith("cgroup-"))
                         .findFirst()
                         .map(this::explain)
                         .orElse(messages.text("run.limits.refused")));
     }
 
     private String explain(Reduction reduction) {
-        String key = "reduction." + reduction.key();
-        return messages.has(key + ".reason")
-                ? messages.text(key + ".reason") + " " + messages.text(key + ".cure")
-                : sentence(reduction.reason()) + " " + sentence(reduction.cure());
-    }
-
-    private static String sentence(String words) {
-        String capital = words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
-        return capital.isEmpty() || capital.endsWith(".") ? capital : capital + ".";
+        ReductionWords words = ReductionWords.of(reduction, messages);
+        return words.reason() + " " + words.cure();
     }
 
     /// The container that is described; only when all is valid.

@@ -10,6 +10,7 @@ import org.kordamp.ikonli.feather.Feather;
 public enum SettingsPage {
     APPEARANCE(Feather.SUN),
     DATA(Feather.HARD_DRIVE),
+    LOGS(Feather.FILE_TEXT),
     ENGINE(Feather.CPU),
     ABOUT(Feather.INFO);
 

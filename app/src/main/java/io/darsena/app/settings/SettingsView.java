@@ -2,130 +2,71 @@ package io.darsena.app.settings;
 
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
-import io.darsena.app.session.EngineStage;
-import io.darsena.app.text.Messages;
-import io.darsena.app.theme.ThemeChoice;
-import io.darsena.bridge.EngineDescription;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
+import java.util.EnumMap;
+import java.util.Map;
 import javafx.fxml.FXML;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
+import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.GridPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
-import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Theme and language, which take effect at once, and what the engine says of itself and of this machine.
+/// Shows the page that [io.darsena.app.screen.Navigation] names. What is changed on a page takes effect at once; what
+/// is not valid is never kept.
 public final class SettingsView {
 
     private final WindowContext context;
-    private final Messages messages;
+    private final Map<SettingsPage, ToggleButton> tabs = new EnumMap<>(SettingsPage.class);
+    private final Map<SettingsPage, Node> pages = new EnumMap<>(SettingsPage.class);
 
     @FXML
-    private ScrollPane root;
+    private VBox root;
 
     @FXML
-    private ComboBox<ThemeChoice> theme;
+    private FlowPane pageTabs;
 
     @FXML
-    private ComboBox<Locale> language;
-
-    @FXML
-    private GridPane facts;
-
-    @FXML
-    private VBox reductions;
+    private ScrollPane scroll;
 
     public SettingsView(WindowContext context) {
         this.context = context;
-        this.messages = context.messages();
     }
 
     @FXML
     private void initialize() {
-        theme.getItems().setAll(ThemeChoice.values());
-        theme.setConverter(words(choice -> messages.text("settings.theme." + choice.word())));
-        theme.valueProperty().bindBidirectional(context.appearance().choice());
-        theme.setAccessibleText(messages.text("settings.theme"));
-        language.getItems().setAll(Locale.ENGLISH, Locale.ITALIAN);
-        language.setConverter(words(locale -> capitalised(locale.getDisplayLanguage(locale), locale)));
-        language.setValue(Locale.of(messages.bundle().getLocale().getLanguage()));
-        language.setAccessibleText(messages.text("settings.language"));
-        language.valueProperty().subscribe((before, now) -> context.navigation().speak(now));
-        SceneLife.of(root).during(() -> SceneLife.listen(context.session().stage(), this::show));
+        ToggleGroup group = new ToggleGroup();
+        for (SettingsPage page : SettingsPage.values()) {
+            ToggleButton tab = new ToggleButton(
+                    context.messages().text("settings.page." + page.word()), new FontIcon(page.icon()));
+            tab.getStyleClass().setAll("chip");
+            tab.setId("settings-" + page.word());
+            tab.setToggleGroup(group);
+            tab.setOnAction(event -> context.navigation().showSettings(page.word()));
+            tabs.put(page, tab);
+            pageTabs.getChildren().add(tab);
+        }
+        scroll.setAccessibleText(context.messages().text("section.settings"));
+        SceneLife.of(root)
+                .during(() -> SceneLife.listen(
+                        context.navigation().settingsPage(),
+                        word -> show(SettingsPage.parse(word).orElse(SettingsPage.APPEARANCE))));
     }
 
-    private static String capitalised(String word, Locale locale) {
-        return word.substring(0, 1).toUpperCase(locale) + word.substring(1);
+    private void show(SettingsPage page) {
+        tabs.forEach((each, tab) -> tab.setSelected(each == page));
+        scroll.setContent(pages.computeIfAbsent(page, this::make));
+        scroll.setVvalue(0);
     }
 
-    private static <T> StringConverter<T> words(Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : words.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("a choice is not typed");
-            }
+    private Node make(SettingsPage page) {
+        return switch (page) {
+            case APPEARANCE -> new AppearancePage(context);
+            case DATA -> new DataPage(context);
+            case LOGS -> new LogsPage(context);
+            case ENGINE -> new EnginePage(context);
+            case ABOUT -> new AboutPage(context);
         };
-    }
-
-    private void show(EngineStage stage) {
-        facts.getChildren().clear();
-        reductions.getChildren().clear();
-        if (stage instanceof EngineStage.Open open) {
-            show(open.description());
-        }
-    }
-
-    private void show(EngineDescription description) {
-        fact("settings.version", description.version());
-        fact("settings.kernel", description.kernel());
-        fact("settings.tier", messages.text("tier." + word(description.tier())));
-        fact("settings.cgroup", messages.text("cgroup." + word(description.cgroupMode())));
-        fact("settings.dataRoot", description.dataRoot().toString());
-        Label heading = new Label(messages.text("settings.reductions"));
-        heading.getStyleClass().add("strong");
-        reductions.getChildren().add(heading);
-        if (description.reductions().isEmpty()) {
-            Label complete = new Label(messages.text("settings.complete"));
-            complete.setWrapText(true);
-            reductions.getChildren().setAll(complete);
-        }
-        description.reductions().forEach(reduction -> reductions.getChildren().add(card(reduction)));
-    }
-
-    private VBox card(EngineDescription.Reduction reduction) {
-        Label reason = new Label(known("reduction." + reduction.key() + ".reason", reduction.reason()));
-        reason.setGraphic(new FontIcon(Feather.INFO));
-        Label cure = new Label(known("reduction." + reduction.key() + ".cure", reduction.cure()));
-        cure.getStyleClass().add("muted");
-        List.of(reason, cure).forEach(label -> label.setWrapText(true));
-        VBox box = new VBox(reason, cure);
-        box.getStyleClass().add("reduction");
-        return box;
-    }
-
-    private String known(String key, String english) {
-        return messages.has(key) ? messages.text(key) : english;
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private void fact(String key, String value) {
-        Label name = new Label(messages.text(key));
-        name.getStyleClass().add("muted");
-        Label text = new Label(value);
-        text.setWrapText(true);
-        facts.addRow(facts.getRowCount(), name, text);
     }
 }

@@ -86,13 +86,15 @@ final class WindowActions {
     }
 
     private void places(ShellView shell) {
+        int number = 0;
         for (Section section : Section.values()) {
+            number++;
             String word = section.name().toLowerCase(Locale.ROOT);
             List<KeyCombination> keys = new ArrayList<>();
             if (section == Section.SETTINGS) {
                 keys.add(control(KeyCode.COMMA));
             }
-            keys.add(control(KeyCode.getKeyCode(Integer.toString(section.ordinal() + 1))));
+            keys.add(control(KeyCode.getKeyCode(Integer.toString(number))));
             actions.add(new Action(
                     "section." + word,
                     Group.PLACES,

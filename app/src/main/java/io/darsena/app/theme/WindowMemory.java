@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.slf4j.Logger;
@@ -56,6 +57,11 @@ public final class WindowMemory {
                 LOG.warn("cannot read {}: {}", from, unreadable.toString());
             }
         }
+    }
+
+    /// Where it is kept; it need not be there yet.
+    public Path folder() {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
     }
 
     public Optional<String> text(String key) {

@@ -154,7 +154,7 @@ class RunViewModelTest {
                 new WindowThread(new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofSeconds(1)))) {
             RunViewModel model = reduced.doing(() -> new RunViewModel(
                     reduced.session(), reduced.commands(), Messages.in(Locale.ENGLISH), Optional.empty()));
-            assertThat(model.limitsRefused().orElseThrow()).contains("cgroup");
+            assertThat(model.limitsRefused().orElseThrow()).contains("control group");
             reduced.doing(() -> {
                 model.text(RunField.MEMORY).set("256m");
                 return true;

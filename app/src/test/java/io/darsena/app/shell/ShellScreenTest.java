@@ -93,7 +93,7 @@ class ShellScreenTest {
     void whatIsReducedIsSaidWithItsCureInSettings() {
         window.robot().clickOn("#reduced");
         window.until(() -> section() == Section.SETTINGS);
-        window.until(() -> window.says(text -> text.contains("log in through systemd")));
+        window.until(() -> window.says(text -> text.contains("Log in through systemd")));
     }
 
     @Test

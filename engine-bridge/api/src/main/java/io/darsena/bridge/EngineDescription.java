@@ -46,7 +46,7 @@ public record EngineDescription(
         NONE
     }
 
-    /// An ability that is reduced. `key` names it for the message bundles (for example `no-delegation`);
+    /// An ability that is reduced. `key` names it for the message bundles (for example `cgroup-not-delegated`);
     /// `reason` and
     /// `cure` are English sentences for logs and API clients.
     public record Reduction(String key, String reason, String cure) {}

@@ -52,7 +52,7 @@ public final class FakeEngine implements Engine {
             EngineDescription.CgroupMode.NONE,
             Path.of("/home/ada/.local/share/darsena"),
             List.of(new EngineDescription.Reduction(
-                    "no-delegation",
+                    "cgroup-not-delegated",
                     "this session has no cgroup of its own, so limits and pause do not work",
                     "log in through systemd, or start the engine as root")));
 

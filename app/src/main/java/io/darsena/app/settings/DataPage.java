@@ -1,0 +1,117 @@
+package io.darsena.app.settings;
+
+import io.darsena.app.control.FailureBanner;
+import io.darsena.app.screen.SceneLife;
+import io.darsena.app.screen.WindowContext;
+import io.darsena.app.session.Command;
+import io.darsena.app.session.EngineStage;
+import io.darsena.app.session.FailurePlace;
+import io.darsena.app.text.Messages;
+import io.darsena.app.text.Quantities;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.geometry.HPos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// Where Darsena keeps what, and what it takes. It is measured beside, while the page is looked at.
+final class DataPage extends VBox {
+
+    private final WindowContext context;
+    private final Messages messages;
+    private final FailurePlace place = new FailurePlace();
+
+    /// What was measured, and what is left on the same disk.
+    private record Measured(DirectorySize size, long free, long whole) {}
+
+    DataPage(WindowContext context) {
+        this.context = context;
+        this.messages = context.messages();
+        getStyleClass().add("settings");
+        SceneLife.of(this).during(() -> SceneLife.listen(context.session().stage(), this::show));
+    }
+
+    private void show(EngineStage stage) {
+        getChildren().clear();
+        if (stage instanceof EngineStage.Open open) {
+            getChildren().add(engine(open.description().dataRoot()));
+        }
+        getChildren().add(location("window", context.memory().folder()));
+        getChildren().add(new FailureBanner(messages, place));
+    }
+
+    private LocationCard location(String word, Path path) {
+        return new LocationCard(
+                context,
+                place,
+                messages.text("settings.data." + word),
+                messages.text("settings.data." + word + ".what"),
+                path);
+    }
+
+    private LocationCard engine(Path root) {
+        LocationCard card = location("engine", root);
+        VBox sizes = new VBox(SettingsCard.muted(messages.text("settings.data.measuring")));
+        sizes.getStyleClass().add("sizes");
+        sizes.setId("sizes");
+        card.add(sizes);
+        SceneLife.of(card).during(() -> {
+            AtomicReference<@Nullable Measured> result = new AtomicReference<>();
+            Command measuring = context.commands().run(place, engine -> result.set(measure(root)), () -> {
+                Measured measured = result.get();
+                if (measured == null) {
+                    sizes.getChildren().setAll(SettingsCard.muted(messages.text("settings.data.unreadable")));
+                } else {
+                    show(measured, sizes);
+                }
+            });
+            return measuring::cancel;
+        });
+        return card;
+    }
+
+    private static @Nullable Measured measure(Path root) throws IOException {
+        if (!Files.isReadable(root)) {
+            return null;
+        }
+        DirectorySize size = DirectorySize.of(root);
+        FileStore disk = Files.getFileStore(root);
+        return new Measured(size, disk.getUsableSpace(), disk.getTotalSpace());
+    }
+
+    private void show(Measured measured, VBox sizes) {
+        Quantities quantities = messages.quantities();
+        String total = quantities.size(measured.size().bytes());
+        Label all = SettingsCard.wrapped(messages.text(
+                measured.size().complete() ? "settings.data.total" : "settings.data.totalAtLeast",
+                total,
+                quantities.size(measured.free()),
+                quantities.size(measured.whole())));
+        GridPane parts = new GridPane();
+        parts.getStyleClass().add("facts");
+        ColumnConstraints names = new ColumnConstraints();
+        ColumnConstraints amounts = new ColumnConstraints();
+        amounts.setHalignment(HPos.RIGHT);
+        amounts.setHgrow(Priority.NEVER);
+        parts.getColumnConstraints().setAll(names, amounts);
+        measured.size().parts().stream().filter(part -> part.bytes() > 0).forEach(part -> {
+            Label amount = new Label(quantities.size(part.bytes()));
+            amount.getStyleClass().add("number");
+            parts.addRow(parts.getRowCount(), SettingsCard.muted(name(part)), amount);
+        });
+        sizes.getChildren().setAll(all, parts);
+    }
+
+    /// The window does not know how an engine lays out its disk; for what it has no words it shows the name.
+    private String name(DirectorySize.Part part) {
+        String key = "settings.data.part." + part.name();
+        return messages.has(key) ? messages.text(key) : part.name();
+    }
+}

@@ -1,0 +1,71 @@
+package io.darsena.app.action;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.app.action.Action.Group;
+import io.darsena.app.text.Messages;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import org.junit.jupiter.api.Test;
+import org.kordamp.ikonli.feather.Feather;
+
+class ActionsTest {
+
+    private static final KeyCombination CONTROL_N = new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN);
+
+    private final Actions actions = new Actions();
+    private final AtomicInteger times = new AtomicInteger();
+
+    private Action action(String id, boolean possible, KeyCombination... keys) {
+        return new Action(id, Group.COMMANDS, id, Feather.BOX, List.of(keys), () -> possible, times::incrementAndGet);
+    }
+
+    private static KeyEvent control(KeyCode code) {
+        return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, true, false, false);
+    }
+
+    @Test
+    void aKeyDoesWhatItStandsForAndIsConsumed() {
+        actions.add(action("run", true, CONTROL_N));
+        KeyEvent event = control(KeyCode.N);
+        actions.hear(event, any -> true);
+        assertThat(times).hasValue(1);
+        assertThat(event.isConsumed()).isTrue();
+    }
+
+    @Test
+    void aKeyOfWhatIsImpossibleOrNotAdmittedDoesNothing() {
+        actions.add(action("run", false, CONTROL_N));
+        KeyEvent event = control(KeyCode.N);
+        actions.hear(event, any -> true);
+        assertThat(event.isConsumed()).isFalse();
+        Actions others = new Actions();
+        others.add(action("run", true, CONTROL_N));
+        others.hear(control(KeyCode.N), none -> false);
+        assertThat(times).hasValue(0);
+    }
+
+    @Test
+    void twoActionsCannotHaveOneKeyOrOneIdentity() {
+        actions.add(action("run", true, CONTROL_N));
+        assertThatThrownBy(() -> actions.add(action("other", true, CONTROL_N))).hasMessageContaining("run");
+        assertThatThrownBy(() -> actions.add(action("run", true))).hasMessageContaining("run");
+    }
+
+    @Test
+    void keysAreNamedAsTheyArePrinted() {
+        KeyCombination palette =
+                new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
+        assertThat(KeyWords.of(palette, Messages.in(Locale.ENGLISH))).isEqualTo("Ctrl+Shift+P");
+        assertThat(KeyWords.of(palette, Messages.in(Locale.ITALIAN))).isEqualTo("Ctrl+Maiusc+P");
+        assertThat(KeyWords.of(
+                        new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN), Messages.in(Locale.ENGLISH)))
+                .isEqualTo("Alt+←");
+    }
+}
