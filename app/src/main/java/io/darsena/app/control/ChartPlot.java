@@ -5,43 +5,74 @@ import java.util.List;
 import java.util.OptionalDouble;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
-import javafx.scene.shape.ClosePath;
+import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
-import javafx.scene.shape.LineTo;
-import javafx.scene.shape.MoveTo;
-import javafx.scene.shape.Path;
-import javafx.scene.shape.PathElement;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.shape.SVGPath;
 
-/// The drawn part of a chart: newest at the right edge, one corner per pixel at most.
+/// The drawn part of a chart: curves with the newest second at the right edge, the limit, and a cross-hair. What looks
+/// as before is not touched, so that a steady value costs nothing.
 final class ChartPlot extends Region {
 
-    private static final double ROOM_ABOVE = 1.12;
-
-    private final Path area = new Path();
-    private final Path line = new Path();
+    private final SVGPath area = new SVGPath();
+    private final List<SVGPath> lines = new ArrayList<>();
+    private final List<Circle> dots = new ArrayList<>();
     private final Line limit = new Line();
     private final Line ground = new Line();
-    private double[] values = {};
-    private int capacity = 1;
-    private double atLeast = 1;
+    private final Line middle = new Line();
+    private final Line ceiling = new Line();
+    private final Line hair = new Line();
+    private final Rectangle edge = new Rectangle();
+    private List<Curve> curves = List.of();
+    private long end;
+    private double top = 1;
     private OptionalDouble drawnLimit = OptionalDouble.empty();
+    private int pointed = -1;
 
-    ChartPlot() {
+    /// @param tones a style class for each curve that it can show
+    /// @param grid whether the scale is drawn as lines
+    ChartPlot(List<String> tones, boolean grid) {
         getStyleClass().add("plot");
-        area.getStyleClass().add("area");
-        line.getStyleClass().add("line");
-        limit.getStyleClass().add("limit");
         ground.getStyleClass().add("ground");
-        for (var part : new Node[] {ground, area, limit, line}) {
+        middle.getStyleClass().add("grid");
+        ceiling.getStyleClass().add("grid");
+        limit.getStyleClass().add("limit");
+        hair.getStyleClass().add("hair");
+        area.getStyleClass().addAll("area", tones.getFirst());
+        add(ground, middle, ceiling, area);
+        for (String tone : tones) {
+            SVGPath line = new SVGPath();
+            line.getStyleClass().addAll("line", tone);
+            lines.add(line);
+        }
+        lines.reversed().forEach(this::add);
+        add(limit, hair);
+        for (String tone : tones) {
+            Circle dot = new Circle(3.5);
+            dot.getStyleClass().addAll("dot", tone);
+            dots.add(dot);
+            add(dot);
+        }
+        middle.setVisible(grid);
+        ceiling.setVisible(grid);
+        setClip(edge);
+        point(-1);
+    }
+
+    private void add(Node... parts) {
+        for (Node part : parts) {
             part.setManaged(false);
+            part.setMouseTransparent(true);
             getChildren().add(part);
         }
     }
 
-    void show(double[] shown, int fullCapacity, double least, OptionalDouble limitValue) {
-        values = shown;
-        capacity = fullCapacity;
-        atLeast = least;
+    /// @param newest the second that the last values are of
+    /// @param scaleTop the value at the upper edge
+    void show(List<Curve> shown, long newest, double scaleTop, OptionalDouble limitValue) {
+        curves = shown;
+        end = newest;
+        top = scaleTop;
         drawnLimit = limitValue;
         draw();
     }
@@ -57,78 +88,80 @@ final class ChartPlot extends Region {
         if (width <= 0 || height <= 0) {
             return;
         }
-        double most = atLeast;
-        for (double value : values) {
-            most = value > most ? value : most;
-        }
-        most = Math.max(most, drawnLimit.orElse(0)) * ROOM_ABOVE;
-        ground(width, height);
-        limit(width, height, most);
-        curve(width, height, most);
-    }
-
-    private void ground(double width, double height) {
-        ground.setEndX(width);
-        ground.setStartY(height - 0.5);
-        ground.setEndY(height - 0.5);
-    }
-
-    private void limit(double width, double height, double most) {
-        limit.setVisible(drawnLimit.isPresent());
-        double y = Math.round(height - drawnLimit.orElse(0) / most * height) + 0.5;
-        limit.setEndX(width);
-        limit.setStartY(y);
-        limit.setEndY(y);
-    }
-
-    private void curve(double width, double height, double most) {
-        double step = width / Math.max(1, capacity - 1);
-        int stride = Math.max(1, (int) Math.floor(1 / step));
-        List<PathElement> outline = new ArrayList<>();
-        List<PathElement> filled = new ArrayList<>();
-        boolean drawing = false;
-        double x = 0;
-        int first = (values.length - 1) % stride;
-        for (int i = first < 0 ? 0 : first; i < values.length; i += stride) {
-            double value = peak(i, stride);
-            if (Double.isNaN(value)) {
-                if (drawing) {
-                    close(filled, x, height);
-                }
-                drawing = false;
-                continue;
+        edge.setX(-4);
+        edge.setY(-4);
+        edge.setWidth(width + 8);
+        edge.setHeight(height + 8);
+        CurveOutline outline = new CurveOutline(width, height, top);
+        across(ground, height - 0.5, width);
+        across(middle, Math.round(outline.y(top / 2)) + 0.5, width);
+        across(ceiling, 0.5, width);
+        limit.setVisible(drawnLimit.isPresent() && drawnLimit.getAsDouble() <= top);
+        across(limit, Math.round(outline.y(drawnLimit.orElse(0))) + 0.5, width);
+        for (int i = 0; i < lines.size(); i++) {
+            boolean there = i < curves.size();
+            if (there) {
+                outline.trace(curves.get(i).values(), end);
             }
-            x = width - (values.length - 1 - i) * step;
-            double y = height - 1 - value / most * (height - 1);
-            if (!drawing) {
-                outline.add(new MoveTo(x, y));
-                filled.add(new MoveTo(x, height));
-            } else {
-                outline.add(new LineTo(x, y));
-            }
-            filled.add(new LineTo(x, y));
-            drawing = true;
-        }
-        if (drawing) {
-            close(filled, x, height);
-        }
-        line.getElements().setAll(outline);
-        area.getElements().setAll(filled);
-    }
-
-    /// The greatest of the values that share a pixel: a short peak stays visible.
-    private double peak(int last, int stride) {
-        double most = Double.NaN;
-        for (int i = Math.max(0, last - stride + 1); i <= last; i++) {
-            if (!Double.isNaN(values[i]) && !(most >= values[i])) {
-                most = values[i];
+            lines.get(i).setContent(there ? outline.line() : "");
+            if (i == 0) {
+                area.setContent(there ? outline.area() : "");
             }
         }
-        return most;
+        cross(outline, width, height);
     }
 
-    private static void close(List<PathElement> filled, double x, double height) {
-        filled.add(new LineTo(x, height));
-        filled.add(new ClosePath());
+    private static void across(Line line, double y, double width) {
+        line.setStartY(y);
+        line.setEndY(y);
+        line.setEndX(width);
+    }
+
+    private void cross(CurveOutline outline, double width, double height) {
+        int seconds = seconds();
+        boolean shown = pointed >= 0 && pointed < seconds;
+        hair.setVisible(shown);
+        double x = shown ? x(pointed, width) : 0;
+        hair.setStartX(Math.round(x) + 0.5);
+        hair.setEndX(Math.round(x) + 0.5);
+        hair.setEndY(height);
+        for (int i = 0; i < dots.size(); i++) {
+            Circle dot = dots.get(i);
+            double value = shown && i < curves.size() ? curves.get(i).values()[pointed] : Double.NaN;
+            dot.setVisible(!Double.isNaN(value));
+            if (dot.isVisible()) {
+                dot.setCenterX(x);
+                dot.setCenterY(outline.y(value));
+            }
+        }
+    }
+
+    int seconds() {
+        return curves.isEmpty() ? 0 : curves.getFirst().values().length;
+    }
+
+    private double x(int index, double width) {
+        return index * width / Math.max(1, seconds() - 1);
+    }
+
+    /// Where a second is drawn.
+    double x(int index) {
+        return x(index, getWidth());
+    }
+
+    /// Which of the seconds is drawn at an x.
+    int index(double x) {
+        int seconds = seconds();
+        return seconds == 0 ? -1 : Math.clamp(Math.round(x / getWidth() * (seconds - 1)), 0, seconds - 1);
+    }
+
+    /// Puts the cross-hair on a second; -1 takes it away.
+    void point(int index) {
+        pointed = index;
+        draw();
+        if (index < 0) {
+            hair.setVisible(false);
+            dots.forEach(dot -> dot.setVisible(false));
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.settings.EngineSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class EngineSession implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final FxPump pump;
     private final ReadOnlyObjectWrapper<EngineStage> stage = new ReadOnlyObjectWrapper<>(new EngineStage.Opening());
@@ -36,7 +38,7 @@ public final class EngineSession implements AutoCloseable {
     private final ObservableMap<ContainerId, Container> containers = FXCollections.observableHashMap();
     private final ObservableMap<ImageId, Image> images = FXCollections.observableHashMap();
     private final ReadOnlyObjectWrapper<EngineSettings> settings = new ReadOnlyObjectWrapper<>(EngineSettings.DEFAULT);
-    private final MetricsFeed metrics = new MetricsFeed();
+    private final MetricsFeed metrics = new MetricsFeed(containers::containsKey);
     private final List<Consumer<? super EngineEvent>> listeners = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private Optional<Callable<Engine>> lastOpener = Optional.empty();
@@ -78,6 +80,7 @@ public final class EngineSession implements AutoCloseable {
         Consumer<EngineEvent> events = pump.ordered(this::apply);
         subscriptions.add(engine.subscribe(events));
         subscriptions.add(engine.containers().metrics(pump.latest(metrics::accept)));
+        subscriptions.add(pump.every(SECOND, metrics::tick)::close);
     }
 
     private void apply(EngineEvent event) {

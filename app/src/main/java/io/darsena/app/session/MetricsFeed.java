@@ -2,27 +2,83 @@ package io.darsena.app.session;
 
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerMetrics;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 
-/// The newest sample of each running container and the last ten minutes of it. [#beat] counts the seconds that
-/// arrived: what shows numbers listens to it while it is shown. JavaFX thread only.
+/// The newest sample of each running container and the last ten minutes of it. [#beat] counts the seconds: what shows
+/// numbers or times listens to it while it is shown, so that one second changes the screen once. It stands still while
+/// nobody can see the window; the seconds are remembered all the same. JavaFX thread only.
 public final class MetricsFeed {
 
+    /// How late the next sample may be before a second passes without one.
+    private static final long PATIENCE_NANOS = 1_500_000_000;
+    /// After so long without samples the last ones are no news any more.
+    private static final long FRESH_NANOS = 5_000_000_000L;
+
     private final ReadOnlyLongWrapper beat = new ReadOnlyLongWrapper();
+    private final Predicate<? super ContainerId> known;
     private final Map<ContainerId, MetricsHistory> histories = new HashMap<>();
     private Map<ContainerId, ContainerMetrics> newest = Map.of();
+    private long now = Instant.now().getEpochSecond();
+    private long lastBeat = System.nanoTime();
+    private long lastSamples = lastBeat;
+    private boolean watched = true;
+
+    /// @param known tells those that are there: a sample may come after a container has gone
+    MetricsFeed(Predicate<? super ContainerId> known) {
+        this.known = known;
+    }
 
     void accept(List<ContainerMetrics> samples) {
-        newest = samples.stream()
-                .collect(Collectors.toMap(ContainerMetrics::id, sample -> sample, (first, second) -> second));
-        samples.forEach(sample -> history(sample.id()).add(sample));
-        beat.set(beat.get() + 1);
+        Map<ContainerId, ContainerMetrics> fresh = HashMap.newHashMap(samples.size());
+        long latest = 0;
+        for (ContainerMetrics sample : samples) {
+            fresh.put(sample.id(), sample);
+            if (known.test(sample.id())) {
+                histories
+                        .computeIfAbsent(sample.id(), first -> new MetricsHistory())
+                        .add(sample);
+            }
+            latest = Math.max(latest, sample.at().getEpochSecond());
+        }
+        newest = fresh;
+        lastSamples = System.nanoTime();
+        now = samples.isEmpty() ? Instant.now().getEpochSecond() : latest;
+        strike();
+    }
+
+    /// Called once a second: times go on also when no engine tells anything.
+    void tick() {
+        long time = System.nanoTime();
+        if (time - lastBeat > PATIENCE_NANOS) {
+            now = Instant.now().getEpochSecond();
+            if (time - lastSamples > FRESH_NANOS) {
+                newest = Map.of();
+            }
+            strike();
+        }
+    }
+
+    private void strike() {
+        lastBeat = System.nanoTime();
+        if (watched) {
+            beat.set(beat.get() + 1);
+        }
+    }
+
+    /// Says whether somebody can see the window. One that can be seen again is up to date at once.
+    public void watched(boolean seen) {
+        boolean again = seen && !watched;
+        watched = seen;
+        if (again) {
+            beat.set(beat.get() + 1);
+        }
     }
 
     void forget(ContainerId id) {
@@ -33,6 +89,11 @@ public final class MetricsFeed {
         return beat.getReadOnlyProperty();
     }
 
+    /// The second of the last beat, since the Unix epoch, by the clock that the samples are taken by.
+    public long now() {
+        return now;
+    }
+
     /// Empty unless it runs or is paused.
     public Optional<ContainerMetrics> newest(ContainerId id) {
         return Optional.ofNullable(newest.get(id));
@@ -40,19 +101,25 @@ public final class MetricsFeed {
 
     /// All cores together, 100 is one core.
     public double totalCpuPercent() {
-        return newest.values().stream()
-                .mapToDouble(sample -> sample.cpuPercent().orElse(0))
-                .sum();
+        double sum = 0;
+        for (ContainerMetrics sample : newest.values()) {
+            sum += sample.cpuPercent().orElse(0);
+        }
+        return sum;
     }
 
     /// Bytes.
     public long totalMemory() {
-        return newest.values().stream()
-                .mapToLong(sample -> sample.memory().orElse(0))
-                .sum();
+        long sum = 0;
+        for (ContainerMetrics sample : newest.values()) {
+            sum += sample.memory().orElse(0);
+        }
+        return sum;
     }
 
+    /// The last ten minutes; nothing of one that never ran since the window was opened.
     public MetricsHistory history(ContainerId id) {
-        return histories.computeIfAbsent(id, unknown -> new MetricsHistory());
+        MetricsHistory history = histories.get(id);
+        return history == null ? new MetricsHistory() : history;
     }
 }

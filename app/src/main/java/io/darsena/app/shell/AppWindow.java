@@ -119,7 +119,14 @@ public final class AppWindow {
         stage.setMaximized(memory.text("maximized").map(Boolean::valueOf).orElse(false));
         stage.setScene(scene);
         stage.setOnHiding(event -> rememberSize());
+        stage.showingProperty().subscribe(this::look);
+        stage.iconifiedProperty().subscribe(this::look);
         stage.show();
+    }
+
+    /// A window that nobody can see draws no numbers.
+    private void look() {
+        context.session().metrics().watched(stage.isShowing() && !stage.isIconified());
     }
 
     private static double fitting(double wanted, double least, double most) {

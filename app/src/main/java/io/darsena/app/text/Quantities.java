@@ -19,6 +19,7 @@ public final class Quantities {
     private final DecimalFormat oneDigit;
     private final DecimalFormat whole;
     private final DateTimeFormatter timeOfDay;
+    private final DateTimeFormatter timeWithMillis;
     private final DateTimeFormatter dateAndTime;
 
     Quantities(Messages messages) {
@@ -27,6 +28,7 @@ public final class Quantities {
         this.oneDigit = new DecimalFormat("#,##0.0", symbols);
         this.whole = new DecimalFormat("#,##0", symbols);
         this.timeOfDay = DateTimeFormatter.ofPattern("HH:mm:ss", messages.locale());
+        this.timeWithMillis = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", messages.locale());
         this.dateAndTime =
                 DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withLocale(messages.locale());
     }
@@ -88,14 +90,24 @@ public final class Quantities {
         return messages.text("duration.days", seconds / 86400);
     }
 
+    /// How long something that is over has lasted: as measured below a minute, else as [#duration].
+    public String span(Duration duration) {
+        return duration.toSeconds() < 60
+                ? measured(duration.isNegative() ? Duration.ZERO : duration)
+                : duration(duration);
+    }
+
     /// `8 min ago`.
     public String ago(Instant then, Instant now) {
         Duration passed = Duration.between(then, now);
         return passed.toSeconds() < 5 ? messages.text("duration.now") : messages.text("duration.ago", duration(passed));
     }
 
-    /// A measured step: `0.4 ms`, `41 ms`, `1.2 s`.
+    /// A measured step: `120 µs`, `1.4 ms`, `123 ms`, `1.2 s`.
     public String measured(Duration duration) {
+        if (duration.toNanos() < 999_500) {
+            return whole.format(duration.toNanos() / 1e3) + SPACE + "µs";
+        }
         double millis = duration.toNanos() / 1e6;
         if (millis >= 1000) {
             return oneDigit.format(millis / 1000) + SPACE + "s";
@@ -106,6 +118,11 @@ public final class Quantities {
     /// `21:04:02` in the machine's time zone.
     public String timeOfDay(Instant instant) {
         return timeOfDay.format(instant.atZone(ZoneId.systemDefault()));
+    }
+
+    /// `21:04:02.118`.
+    public String timeOfDayWithMillis(Instant instant) {
+        return timeWithMillis.format(instant.atZone(ZoneId.systemDefault()));
     }
 
     public String dateAndTime(Instant instant) {

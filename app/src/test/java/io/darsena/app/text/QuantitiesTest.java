@@ -68,7 +68,8 @@ class QuantitiesTest {
 
     @Test
     void measuredStepsKeepOneDigitWhileTheyAreShort() {
-        assertThat(plain(english.measured(Duration.ofNanos(412_000)))).isEqualTo("0.4 ms");
+        assertThat(plain(english.measured(Duration.ofNanos(412_300)))).isEqualTo("412 µs");
+        assertThat(plain(italian.measured(Duration.ofNanos(1_412_000)))).isEqualTo("1,4 ms");
         assertThat(plain(english.measured(Duration.ofMillis(141)))).isEqualTo("141 ms");
         assertThat(plain(english.measured(Duration.ofMillis(1240)))).isEqualTo("1.2 s");
     }

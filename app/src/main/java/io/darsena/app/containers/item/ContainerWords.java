@@ -63,16 +63,6 @@ public record ContainerWords(Messages messages) {
         return messages.text("cause." + cause.name().toLowerCase(Locale.ROOT));
     }
 
-    /// `code 137, signal 9, out of memory, 21:04:12`.
-    public String exit(ContainerState.Exited exited) {
-        List<String> parts = new ArrayList<>();
-        parts.add(messages.text("state.code", exited.code()));
-        exited.signal().ifPresent(signal -> parts.add(messages.text("state.signal", signal)));
-        parts.add(cause(exited.cause()));
-        parts.add(quantities().dateAndTime(exited.since()));
-        return String.join(" · ", parts);
-    }
-
     /// `memory 256 MB · 1.5 CPUs · 512 processes`, or that there are none.
     public String limits(ResourceLimits limits) {
         List<String> parts = new ArrayList<>();

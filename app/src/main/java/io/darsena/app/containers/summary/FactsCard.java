@@ -4,7 +4,6 @@ import io.darsena.app.containers.item.ContainerWords;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.Container;
-import io.darsena.bridge.container.ContainerState;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -12,7 +11,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// What a container is: identity, image, command, limits, labels, and why it ended.
+/// What a container is: identity, image, command, limits, labels.
 final class FactsCard extends VBox {
 
     private final Messages messages;
@@ -49,10 +48,6 @@ final class FactsCard extends VBox {
         if (!container.spec().labels().isEmpty()) {
             fact("facts.labels", words.labels(container.spec().labels()), true);
         }
-        if (container.state() instanceof ContainerState.Exited exited) {
-            fact("facts.exit", words.exit(exited), false);
-        }
-        container.lastError().ifPresent(error -> fact("facts.lastError", error, false));
     }
 
     private void id(Container container) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import javafx.animation.PathTransition;
 import javafx.scene.Node;
@@ -31,15 +32,15 @@ public final class LifecycleDiagram extends Pane {
     private static final Duration JOURNEY = Duration.millis(600);
 
     private final Messages messages;
-    private final boolean moves;
+    private final BooleanSupplier moves;
     private final Map<ContainerStatus, StateNode> states = new EnumMap<>(ContainerStatus.class);
     private final List<Arrow> arrows = new ArrayList<>();
     private final Circle token = new Circle(6);
     private Optional<Container> shown = Optional.empty();
 
-    /// @param moves whether a token may travel along an arrow
+    /// @param moves whether a token may travel along an arrow; asked each time
     /// @param ask what happens when an arrow is asked for
-    public LifecycleDiagram(Messages messages, boolean moves, BiConsumer<Trigger, Container> ask) {
+    public LifecycleDiagram(Messages messages, BooleanSupplier moves, BiConsumer<Trigger, Container> ask) {
         this.messages = messages;
         this.moves = moves;
         getStyleClass().add("lifecycle");
@@ -149,7 +150,7 @@ public final class LifecycleDiagram extends Pane {
     }
 
     private void travel(ContainerStatus from, ContainerStatus to) {
-        if (!moves || getScene() == null) {
+        if (!moves.getAsBoolean() || getScene() == null) {
             return;
         }
         arrows.stream()

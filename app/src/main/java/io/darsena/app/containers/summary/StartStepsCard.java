@@ -2,33 +2,46 @@ package io.darsena.app.containers.summary;
 
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.Container.HistoryEntry;
 import io.darsena.bridge.container.Container.StartStep;
+import io.darsena.bridge.container.ContainerStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.HPos;
+import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// "How it came to run": each step of the last start with what it made and how long it took.
+/// "How it came to run": each step of the last start with what it made and how long it took. What took most of the time
+/// stands out.
 final class StartStepsCard extends VBox {
 
     private static final double LONGEST_BAR = 108;
+    private static final double SHORT_BAR = 36;
     private static final double SHORTEST_BAR = 3;
+    private static final double NARROW = 560;
+    private static final double SLOW_SHARE = 0.4;
 
     private final Messages messages;
+    private final StepWords words;
     private final Label total = new Label();
     private final GridPane steps = new GridPane();
+    private final ColumnConstraints bars = new ColumnConstraints();
     private List<StartStep> shown = List.of();
+    private double longestBar = LONGEST_BAR;
 
     StartStepsCard(Messages messages) {
         this.messages = messages;
+        this.words = new StepWords(messages);
         getStyleClass().addAll("card", "start-steps");
         Label heading = new Label(messages.text("steps.title"));
         heading.getStyleClass().add("strong");
@@ -39,48 +52,104 @@ final class StartStepsCard extends VBox {
         wide.setMinWidth(60);
         ColumnConstraints numbers = new ColumnConstraints();
         numbers.setHalignment(HPos.RIGHT);
-        ColumnConstraints bars = new ColumnConstraints(LONGEST_BAR);
         steps.getColumnConstraints().addAll(new ColumnConstraints(), wide, numbers, bars);
-        HBox title = new HBox(heading, total);
+        widthProperty().subscribe(width -> fit(width.doubleValue() < NARROW ? SHORT_BAR : LONGEST_BAR));
+        FlowPane title = new FlowPane(heading, total);
         title.getStyleClass().add("title-row");
         getChildren().addAll(title, steps);
     }
 
+    private void fit(double longest) {
+        bars.setMinWidth(longest);
+        bars.setPrefWidth(longest);
+        bars.setMaxWidth(longest);
+        if (longest != longestBar) {
+            longestBar = longest;
+            draw();
+        }
+    }
+
     void show(Container container) {
-        if (shown.equals(container.startSteps()) && isManaged()) {
+        boolean present = !container.startSteps().isEmpty();
+        setVisible(present);
+        setManaged(present);
+        Duration sum = container.startSteps().stream().map(StartStep::took).reduce(Duration.ZERO, Duration::plus);
+        total.setText("· " + messages.quantities().measured(sum) + lastStart(container));
+        if (shown.equals(container.startSteps())) {
             return;
         }
         shown = container.startSteps();
-        setVisible(!shown.isEmpty());
-        setManaged(!shown.isEmpty());
+        draw();
+    }
+
+    private void draw() {
         steps.getChildren().clear();
         Duration sum = shown.stream().map(StartStep::took).reduce(Duration.ZERO, Duration::plus);
         Duration longest = shown.stream()
                 .map(StartStep::took)
                 .reduce(Duration.ZERO, (one, other) -> one.compareTo(other) > 0 ? one : other);
-        total.setText("· " + messages.quantities().measured(sum));
         for (int row = 0; row < shown.size(); row++) {
-            steps.addRow(row, cells(shown.get(row), longest));
+            steps.addRow(row, cells(shown.get(row), longest, sum));
         }
     }
 
-    private Node[] cells(StartStep step, Duration longest) {
-        String key = "step." + step.name();
-        Label name = new Label(messages.has(key) ? messages.text(key) : step.name());
+    private String lastStart(Container container) {
+        Optional<Instant> started = container.history().reversed().stream()
+                .filter(entry -> entry.status() == ContainerStatus.RUNNING)
+                .map(HistoryEntry::at)
+                .findFirst();
+        String at = started.map(instant -> " · " + messages.quantities().timeOfDayWithMillis(instant))
+                .orElse("");
+        return at + (container.runs() > 1 ? " · " + messages.text("steps.run", container.runs()) : "");
+    }
+
+    private Node[] cells(StartStep step, Duration longest, Duration sum) {
+        boolean slow = step.took().toNanos() > sum.toNanos() * SLOW_SHARE;
+        Label name = new Label(words.name(step));
         name.setMinWidth(Region.USE_PREF_SIZE);
-        Label detail = new Label(step.facts().toString());
-        detail.getStyleClass().add("muted");
-        detail.setMinWidth(0);
-        detail.setTooltip(new Tooltip(step.facts().toString()));
         Label took = new Label(messages.quantities().measured(step.took()));
         took.getStyleClass().add("number");
         took.setMinWidth(Region.USE_PREF_SIZE);
+        Node what = what(step);
+        Region bar = bar(step, longest, slow);
+        for (Node top : List.of(name, what, took, bar)) {
+            GridPane.setValignment(top, VPos.TOP);
+        }
+        String share = messages.quantities().percent(100.0 * step.took().toNanos() / Math.max(1, sum.toNanos()));
+        bar.setAccessibleRole(AccessibleRole.TEXT);
+        bar.setAccessibleText(messages.text(slow ? "steps.share.most" : "steps.share", share));
+        return new Node[] {name, what, took, bar};
+    }
+
+    private Node what(StartStep step) {
+        VBox what = new VBox();
+        what.setMinWidth(0);
+        String sentence = words.sentence(step);
+        if (!sentence.isEmpty()) {
+            Label said = new Label(sentence);
+            said.getStyleClass().add("muted");
+            said.setWrapText(true);
+            what.getChildren().add(said);
+        }
+        String objects = words.objects(step);
+        if (!objects.isEmpty()) {
+            Label kernel = new Label(objects);
+            kernel.getStyleClass().addAll("muted", "kernel-objects");
+            kernel.setWrapText(true);
+            what.getChildren().add(kernel);
+        }
+        return what;
+    }
+
+    private Region bar(StartStep step, Duration longest, boolean slow) {
         Region bar = new Region();
         bar.getStyleClass().add("bar");
+        if (slow) {
+            bar.getStyleClass().add("slow");
+        }
         double share = longest.isZero() ? 0 : (double) step.took().toNanos() / longest.toNanos();
-        bar.setMinWidth(Math.max(SHORTEST_BAR, share * LONGEST_BAR));
+        bar.setPrefWidth(Math.max(SHORTEST_BAR, share * longestBar));
         bar.setMaxWidth(Region.USE_PREF_SIZE);
-        bar.setPrefWidth(bar.getMinWidth());
-        return new Node[] {name, detail, took, bar};
+        return bar;
     }
 }

@@ -1,15 +1,16 @@
 package io.darsena.app.containers.summary;
 
+import io.darsena.app.containers.chart.ChartKind;
+import io.darsena.app.containers.chart.ContainerCharts;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.ContainerWords;
 import io.darsena.app.containers.item.DetailTab;
-import io.darsena.app.containers.item.UsageCharts;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.container.Container;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
@@ -27,15 +28,25 @@ public final class SummaryView implements DetailTab {
     /// Below this width the charts lie under the drawing instead of beside it.
     private static final double NARROW = 940;
 
+    private static final double CHART_WIDTH = 170;
+
+    private static final List<ChartKind> SMALL_CHARTS =
+            List.of(ChartKind.CPU, ChartKind.MEMORY, ChartKind.PROCESSES, ChartKind.PRESSURE);
+
     private final WindowContext context;
     private final ContainerWords words;
     private final StartStepsCard steps;
     private final FactsCard facts;
     private final LifecycleDiagram diagram;
-    private final UsageCharts charts;
+    private final EndCard end;
+    private final HistoryCard history;
+    private final ContainerCharts charts;
     private Optional<ContainerRow> row = Optional.empty();
     private Optional<ContainerMenu> menu = Optional.empty();
     private SceneLife life = SceneLife.none();
+
+    /// How many charts stand beside each other below the drawing; 0 when they stand right of it, -1 at first.
+    private int chartsBelow = -1;
 
     @FXML
     private ScrollPane root;
@@ -54,24 +65,23 @@ public final class SummaryView implements DetailTab {
         this.words = new ContainerWords(context.messages());
         this.steps = new StartStepsCard(context.messages());
         this.facts = new FactsCard(context.messages());
-        this.charts = new UsageCharts(context);
+        this.end = new EndCard(context.messages());
+        this.history = new HistoryCard(context.messages());
+        this.charts = new ContainerCharts(context, SMALL_CHARTS, false);
         this.diagram = new LifecycleDiagram(
                 context.messages(),
-                context.appearance().allowsMotion(),
+                context.appearance()::allowsMotion,
                 (trigger, container) -> menu.ifPresent(asked -> asked.ask(trigger, container)));
     }
 
     @FXML
     private void initialize() {
         machine.getChildren().add(diagram);
-        arrange(false);
-        root.viewportBoundsProperty().subscribe(bounds -> arrange(bounds.getWidth() > 0 && bounds.getWidth() < NARROW));
+        arrange(0);
+        root.viewportBoundsProperty().subscribe(bounds -> arrange(bounds.getWidth()));
         life = SceneLife.of(root)
                 .during(() -> SceneLife.listen(shown(), this::draw))
-                .during(() -> context.pump().every(Duration.ofSeconds(1), () -> row.ifPresent(this::tick)))
-                .during(() -> SceneLife.listen(
-                        context.session().metrics().beat(),
-                        beat -> row.map(ContainerRow::now).ifPresent(charts::show)));
+                .during(() -> SceneLife.listen(context.session().metrics().beat(), beat -> row.ifPresent(this::tick)));
     }
 
     private ObservableValue<Optional<Container>> shown() {
@@ -80,13 +90,25 @@ public final class SummaryView implements DetailTab {
                 .orElseGet(() -> new SimpleObjectProperty<>(Optional.empty()));
     }
 
-    private void arrange(boolean narrow) {
-        grid.getChildren().setAll(machine, charts, steps, facts);
-        charts.lieDown(narrow);
-        place(machine, 0, 0, narrow ? 2 : 1, 1);
-        place(charts, narrow ? 0 : 1, narrow ? 1 : 0, narrow ? 2 : 1, narrow ? 1 : 3);
-        place(steps, 0, narrow ? 2 : 1, narrow ? 2 : 1, 1);
-        place(facts, 0, narrow ? 3 : 2, narrow ? 2 : 1, 1);
+    private void arrange(double width) {
+        boolean narrow = width > 0 && width < NARROW;
+        int wanted = narrow ? Math.clamp((long) (width / CHART_WIDTH), 1, SMALL_CHARTS.size()) : 0;
+        if (wanted == chartsBelow) {
+            return;
+        }
+        chartsBelow = wanted;
+        grid.getChildren().setAll(machine, charts, end, steps, history, facts);
+        charts.columns(Math.max(1, wanted));
+        int columns = narrow ? 2 : 1;
+        List<Pane> left = narrow
+                ? List.of(machine, end, charts, steps, history, facts)
+                : List.of(machine, end, steps, history, facts);
+        for (int row = 0; row < left.size(); row++) {
+            place(left.get(row), 0, row, columns, 1);
+        }
+        if (!narrow) {
+            place(charts, 1, 0, 1, left.size());
+        }
     }
 
     private static void place(Pane card, int column, int row, int columns, int rows) {
@@ -105,7 +127,9 @@ public final class SummaryView implements DetailTab {
         shown.ifPresent(container -> {
             lifeOf.setText(context.messages().text("diagram.title", container.name()));
             diagram.show(container, present(container));
+            end.show(container);
             steps.show(container);
+            history.show(container);
             facts.show(container);
             charts.show(container);
         });
@@ -113,6 +137,7 @@ public final class SummaryView implements DetailTab {
 
     private void tick(ContainerRow chosen) {
         diagram.say(present(chosen.now()));
+        charts.show(chosen.now());
     }
 
     private String present(Container container) {

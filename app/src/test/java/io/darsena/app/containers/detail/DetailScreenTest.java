@@ -18,6 +18,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.shape.SVGPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,11 +130,13 @@ class DetailScreenTest {
     void chartsDrawWhatIsMeasuredAgainstTheLimit() {
         started("while :; do sleep 1; done");
         tab(STATS);
-        window.until(() -> window.node(".live-chart.cpu .line", javafx.scene.shape.Path.class)
-                        .getElements()
-                        .size()
+        window.until(() -> window.node(".live-chart.cpu .line.cpu", SVGPath.class)
+                        .getContent()
+                        .chars()
+                        .filter(letter -> letter == 'L')
+                        .count()
                 > 2);
-        window.until(() -> window.says(text -> text.endsWith("%")) && window.says("Page cache"::equals));
+        window.until(() -> window.says(text -> text.endsWith("%")) && window.says("page cache"::equals));
     }
 
     @Test
@@ -172,7 +175,8 @@ class DetailScreenTest {
                 && window.says("isolated"::equals)
                 && window.says(id.shortId()::equals));
         window.containers().kill(id, "KILL");
-        window.until(() -> window.says(text -> text.contains("code 137") && text.contains("killed")));
+        window.until(() -> window.says(text -> text.equals("code 137 · SIGKILL (9)"))
+                && window.says("It was killed on request."::equals));
     }
 
     @Test

@@ -37,8 +37,8 @@ class LifecycleDiagramTest {
     private static final Instant THEN = Instant.parse("2026-01-01T12:00:00Z");
 
     private final List<Trigger> asked = new ArrayList<>();
-    private final LifecycleDiagram diagram = ToolkitStart.onFxThread(
-            () -> new LifecycleDiagram(Messages.in(Locale.ENGLISH), false, (trigger, container) -> asked.add(trigger)));
+    private final LifecycleDiagram diagram = ToolkitStart.onFxThread(() ->
+            new LifecycleDiagram(Messages.in(Locale.ENGLISH), () -> false, (trigger, container) -> asked.add(trigger)));
 
     static Stream<Transition> requests() {
         return Lifecycle.transitions().stream()
