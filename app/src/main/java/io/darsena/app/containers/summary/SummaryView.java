@@ -28,7 +28,7 @@ public final class SummaryView implements DetailTab {
     /// Below this width the charts lie under the drawing instead of beside it.
     private static final double NARROW = 940;
 
-    private static final double CHART_WIDTH = 170;
+    private static final double CHART_WIDTH = 210;
 
     private static final List<ChartKind> SMALL_CHARTS =
             List.of(ChartKind.CPU, ChartKind.MEMORY, ChartKind.PROCESSES, ChartKind.PRESSURE);
@@ -92,7 +92,7 @@ public final class SummaryView implements DetailTab {
 
     private void arrange(double width) {
         boolean narrow = width > 0 && width < NARROW;
-        int wanted = narrow ? Math.clamp((long) (width / CHART_WIDTH), 1, SMALL_CHARTS.size()) : 0;
+        int wanted = !narrow ? 0 : width >= 2 * CHART_WIDTH ? 2 : 1;
         if (wanted == chartsBelow) {
             return;
         }
