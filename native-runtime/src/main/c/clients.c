@@ -46,12 +46,13 @@ static void write_state(struct frame_writer *message, const struct monitor *moni
 	}
 }
 
-static void drop(struct client *client)
+void client_drop(struct client *client)
 {
 	if (client->fd >= 0)
 		close(client->fd);
 	client->fd = -1;
 	frame_reader_release(&client->reader);
+	outbox_release(&client->outbox);
 }
 
 // A message that the socket does not take whole at once means a client that does not read.
@@ -61,7 +62,7 @@ static void send_message(struct client *client, struct frame_writer *message)
 		return;
 	if (frame_end(message) ||
 	    send(client->fd, message->bytes, message->used, MSG_DONTWAIT | MSG_NOSIGNAL) != (ssize_t)message->used)
-		drop(client);
+		client_drop(client);
 }
 
 void clients_tell(struct monitor *monitor)
@@ -69,7 +70,8 @@ void clients_tell(struct monitor *monitor)
 	OWNED_FRAME message = { 0 };
 	write_state(&message, monitor, monitor->state);
 	for (size_t i = 0; i < monitor->client_count; i++)
-		send_message(&monitor->clients[i], &message);
+		if (!monitor->clients[i].streams)
+			send_message(&monitor->clients[i], &message);
 }
 
 void clients_drop_closed(struct monitor *monitor)
@@ -87,7 +89,7 @@ void clients_accept(struct monitor *monitor)
 	OWNED_FRAME message = { 0 };
 	for (int fd; (fd = listener_accept(monitor->listener)) >= 0;) {
 		if (monitor->client_count == MOST_CLIENTS) {
-			drop(&monitor->clients[0]);
+			client_drop(&monitor->clients[0]);
 			clients_drop_closed(monitor);
 		}
 		struct client *client = &monitor->clients[monitor->client_count++];
@@ -141,10 +143,12 @@ static void serve_request(struct monitor *monitor, struct client *client, const 
 	struct failure why = { .number = 0 };
 	const char *seq = frame_value(frame, "seq");
 	int result;
-	if (!seq)
+	if (!seq || client->streams) // who is attached hears no more frames
 		return;
 	if (!strcmp(frame_name(frame), "signal"))
 		result = send_signal(monitor, frame, &why);
+	else if (!strcmp(frame_name(frame), "attach"))
+		result = attached_add(monitor, client, frame, &why);
 	else if (!strcmp(frame_name(frame), "ping"))
 		result = 0;
 	else
@@ -174,5 +178,5 @@ void client_serve(struct monitor *monitor, size_t index)
 		answer_error(client, NULL, &why);
 	}
 	if (count <= 0 || state > FRAME_COMPLETE)
-		drop(client);
+		client_drop(client);
 }

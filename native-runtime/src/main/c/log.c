@@ -119,14 +119,17 @@ static void add_line(struct log *log, const struct log_stream *stream, const str
 	add_record(log, prefix, prefix_length, text, length);
 }
 
-int log_take(struct log *log, struct log_stream *stream, int fd)
+ssize_t log_read(struct log_stream *stream, int fd)
 {
 	ssize_t count;
 	do
 		count = read(fd, stream->line + stream->used, LOG_PART - stream->used);
 	while (count < 0 && errno == EINTR);
-	if (count <= 0)
-		return (int)count;
+	return count;
+}
+
+void log_take(struct log *log, struct log_stream *stream, size_t count)
+{
 	struct timespec now;
 	clock_gettime(CLOCK_REALTIME, &now);
 	char prefix[PREFIX_MOST];
@@ -142,7 +145,6 @@ int log_take(struct log *log, struct log_stream *stream, int fd)
 		memmove(stream->line, begin, stream->used);
 	}
 	flush(log);
-	return 1;
 }
 
 void log_finish(struct log *log, struct log_stream *stream)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "error.h"
 
@@ -27,8 +28,11 @@ struct log_stream {
 int log_open(struct log *log, int directory, long long most_size, long long most_files, struct failure *why);
 void log_close(struct log *log);
 
-// Reads once from a pipe and logs the whole lines in it. 1: something came; 0: the end; -1: errno.
-int log_take(struct log *log, struct log_stream *stream, int fd);
+// Reads once from a pipe, behind what stands in the stream's line. The count; 0: the end; -1: errno.
+ssize_t log_read(struct log_stream *stream, int fd);
+
+// Logs the whole lines in what was read.
+void log_take(struct log *log, struct log_stream *stream, size_t count);
 
 // Logs what stands without a line feed behind it.
 void log_finish(struct log *log, struct log_stream *stream);

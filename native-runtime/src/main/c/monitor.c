@@ -115,6 +115,7 @@ static int begin(const struct monitor_order *order)
 	monitor.listener = order->listener;
 	monitor.begun_ns = order->begun_ns;
 	monitor.namespaces = request->namespaces;
+	monitor.awaited = request->attached;
 	monitor.progress = mmap(NULL, sizeof *monitor.progress, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (monitor.progress == MAP_FAILED)
 		_exit(1);
@@ -177,9 +178,15 @@ static void close_output(int i)
 
 static void take_output(int i)
 {
-	int count = log_take(&monitor.log, &monitor.streams[i], monitor.outputs[i]);
-	if (count == 0 || (count < 0 && errno != EAGAIN))
+	struct log_stream *stream = &monitor.streams[i];
+	const char *bytes = stream->line + stream->used;
+	ssize_t count = log_read(stream, monitor.outputs[i]);
+	if (count > 0) {
+		attached_feed(&monitor, i, bytes, (size_t)count);
+		log_take(&monitor.log, stream, (size_t)count);
+	} else if (count == 0 || errno != EAGAIN) {
 		close_output(i);
+	}
 }
 
 static bool finished(void)
@@ -188,27 +195,33 @@ static bool finished(void)
 		return true;
 	if (!monitor.ended)
 		return false;
-	return (monitor.outputs[0] < 0 && monitor.outputs[1] < 0) || monotonic_ns() >= monitor.patience_ends_ns;
+	return (monitor.outputs[0] < 0 && monitor.outputs[1] < 0) ||
+	       (!attached_hold(&monitor) && monotonic_ns() >= monitor.patience_ends_ns);
 }
 
 static int patience_ms(void)
 {
-	if (!monitor.ended)
+	uint64_t now = monotonic_ns(), deadline = attached_deadline_ns(&monitor);
+	if (monitor.ended && (deadline == 0 || monitor.patience_ends_ns < deadline))
+		deadline = monitor.patience_ends_ns;
+	if (deadline == 0)
 		return -1;
-	uint64_t now = monotonic_ns();
-	return now >= monitor.patience_ends_ns ? 0 : (int)((monitor.patience_ends_ns - now) / 1000000) + 1;
+	return now >= deadline ? 0 : (int)((deadline - now) / 1000000) + 1;
 }
 
 static void turn(void)
 {
+	const bool hold = attached_hold(&monitor);
+	if (hold)
+		monitor.patience_ends_ns = monotonic_ns() + patience_ns;
 	struct pollfd polls[FIXED_POLLS + MOST_CLIENTS] = {
-		{ monitor.starting, POLLIN, 0 },	 { monitor.outputs[0], POLLIN, 0 },
-		{ monitor.outputs[1], POLLIN, 0 },	 { monitor.ended ? -1 : monitor.pidfd, POLLIN, 0 },
+		{ monitor.starting, POLLIN, 0 },	 { hold ? -1 : monitor.outputs[0], POLLIN, 0 },
+		{ hold ? -1 : monitor.outputs[1], POLLIN, 0 }, { monitor.ended ? -1 : monitor.pidfd, POLLIN, 0 },
 		{ monitor.listener, POLLIN, 0 },
 	};
 	size_t clients = monitor.client_count;
 	for (size_t i = 0; i < clients; i++)
-		polls[FIXED_POLLS + i] = (struct pollfd){ monitor.clients[i].fd, POLLIN, 0 };
+		polls[FIXED_POLLS + i] = (struct pollfd){ monitor.clients[i].fd, monitor.clients[i].outbox.used ? POLLIN | POLLOUT : POLLIN, 0 };
 	if (poll(polls, FIXED_POLLS + clients, patience_ms()) < 0)
 		return;
 	if (polls[0].revents)
@@ -218,9 +231,13 @@ static void turn(void)
 			take_output(i);
 	if (polls[3].revents && monitor.starting < 0 && !monitor.ended)
 		reap();
-	for (size_t i = 0; i < clients; i++)
-		if (polls[FIXED_POLLS + i].revents && monitor.clients[i].fd >= 0)
+	for (size_t i = 0; i < clients; i++) {
+		if (polls[FIXED_POLLS + i].revents & POLLOUT)
+			attached_send(&monitor.clients[i]);
+		if (polls[FIXED_POLLS + i].revents & ~POLLOUT && monitor.clients[i].fd >= 0)
 			client_serve(&monitor, i);
+	}
+	attached_lose_patience(&monitor);
 	clients_drop_closed(&monitor);
 	if (polls[4].revents)
 		clients_accept(&monitor);
@@ -248,6 +265,8 @@ static void finish(void)
 	record_remove_names(&monitor);
 	clients_tell(&monitor);
 	clients_accept(&monitor);
+	close(monitor.listener);
+	attached_drain(&monitor);
 }
 
 _Noreturn void monitor_run(const struct monitor_order *order)

@@ -7,6 +7,7 @@
 #include <sys/types.h>
 
 #include "log.h"
+#include "outbox.h"
 #include "request.h"
 #include "sandbox.h"
 
@@ -34,6 +35,9 @@ enum { MOST_CLIENTS = 64 };
 struct client {
 	int fd;
 	struct frame_reader reader;
+	int streams; // attached to: bit 0 output, bit 1 errors; 0: it gets frames
+	uint64_t patience_ns;
+	struct outbox outbox;
 };
 
 struct monitor {
@@ -54,6 +58,7 @@ struct monitor {
 	int code, signal;
 	bool ended; // the first process has been reaped
 	bool met_client;
+	long long awaited; // clients that are to be attached before the first byte is read
 	size_t client_count;
 	struct client clients[MOST_CLIENTS];
 };
@@ -63,6 +68,18 @@ void clients_accept(struct monitor *monitor);
 void client_serve(struct monitor *monitor, size_t index);
 void clients_tell(struct monitor *monitor);
 void clients_drop_closed(struct monitor *monitor);
+void client_drop(struct client *client);
+
+// attached.c
+int attached_add(struct monitor *monitor, struct client *client, const struct frame *frame, struct failure *why);
+void attached_feed(struct monitor *monitor, int output, const char *bytes, size_t length);
+void attached_send(struct client *client);
+// Whether the container's output is not to be read now.
+bool attached_hold(const struct monitor *monitor);
+// When attached_lose_patience is to be called, or holding ends; 0: never.
+uint64_t attached_deadline_ns(const struct monitor *monitor);
+void attached_lose_patience(struct monitor *monitor);
+void attached_drain(struct monitor *monitor);
 
 // record.c: what stays on disk
 enum { STEP_TEXT = 256 };

@@ -270,6 +270,7 @@ int start_request_read(const struct frame *frame, struct start_request *request,
 		return -1;
 	if (read_number(frame, "log-max-size", 0, LLONG_MAX, &request->log_max_size, why) ||
 	    read_number(frame, "log-max-files", 1, 1000, &request->log_max_files, why) ||
+	    read_number(frame, "attached", 0, 64, &request->attached, why) ||
 	    read_number(frame, "oom-score-adj", -1000, 1000, &request->oom_score_adj, why) ||
 	    read_number(frame, "shm-size", 0, LLONG_MAX, &request->shm_size, why) ||
 	    read_number(frame, "columns", 1, 65535, &request->columns, why) ||

@@ -35,7 +35,7 @@ struct start_request {
 	size_t bind_count;
 	struct resource_limit *limits;
 	size_t limit_count;
-	long long run, log_max_size, log_max_files, oom_score_adj, shm_size, columns, rows;
+	long long run, log_max_size, log_max_files, attached, oom_score_adj, shm_size, columns, rows;
 	uint64_t capabilities;
 	unsigned long namespaces; // CLONE_NEW*
 	bool unsynced, read_only_root, no_new_privileges, device_filter, has_oom_score_adj, terminal, feed_stdin;

@@ -58,13 +58,15 @@ static void pour(int directory, const char *bytes, size_t length, size_t piece, 
 			exit(2);
 		for (size_t taken = 0; taken < part;) {
 			size_t before = stream.used;
-			if (log_take(&log_file, &stream, ends[0]) != 1)
+			ssize_t count = log_read(&stream, ends[0]);
+			if (count <= 0)
 				exit(2);
+			log_take(&log_file, &stream, (size_t)count);
 			taken += LOG_PART - before < part - taken ? LOG_PART - before : part - taken;
 		}
 	}
 	close(ends[1]);
-	check(log_take(&log_file, &stream, ends[0]) == 0, "the end of the pipe is told");
+	check(log_read(&stream, ends[0]) == 0, "the end of the pipe is told");
 	log_finish(&log_file, &stream);
 	log_close(&log_file);
 	close(ends[0]);

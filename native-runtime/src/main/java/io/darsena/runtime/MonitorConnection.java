@@ -112,6 +112,11 @@ final class MonitorConnection implements Sandbox {
     }
 
     @Override
+    public Optional<SandboxOutput> attach(boolean output, boolean errors, Duration patience) {
+        return MonitorOutput.of(place.socket(), place.run(), output, errors, patience);
+    }
+
+    @Override
     public void close() {
         if (finished.compareAndSet(false, true)) {
             release();

@@ -1,7 +1,9 @@
 package io.darsena.runtime;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// A running first process of a container, reached through its monitor.
 public interface Sandbox extends AutoCloseable {
@@ -18,6 +20,15 @@ public interface Sandbox extends AutoCloseable {
 
     /// Sends a signal to the first process. One that has just ended is no error.
     void signal(int number);
+
+    /// Takes part in what it writes from now on; with [SandboxSpec#attachments] from its first byte on.
+    ///
+    /// @param patience how long one who takes nothing at all holds it up; then he misses some, and is told so in
+    the
+    ///     output itself
+    /// @return empty when its run is over
+    /// @throws RuntimeUnavailableException when its monitor cannot do that: one of an earlier version
+    Optional<SandboxOutput> attach(boolean output, boolean errors, Duration patience);
 
     /// Lets go of the connection. The sandbox runs on and the listener hears no more.
     @Override

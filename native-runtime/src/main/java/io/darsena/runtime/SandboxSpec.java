@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param writable missing: the root is read-only altogether
 /// @param capabilities mask of capability numbers
 /// @param seccomp file with a compiled filter; missing: unconfined
+/// @param attachments how many will [Sandbox#attach] at once: what it writes waits for them, at most some seconds
 /// @param cgroups existing cgroup directories that the first process is born in, one a hierarchy
 public record SandboxSpec(
         String id,
@@ -39,7 +40,8 @@ public record SandboxSpec(
         LogRotation logRotation,
         OptionalInt oomScoreAdjustment,
         List<ResourceLimit> resourceLimits,
-        long sharedMemoryBytes) {
+        long sharedMemoryBytes,
+        int attachments) {
 
     public SandboxSpec {
         lowers = List.copyOf(lowers);

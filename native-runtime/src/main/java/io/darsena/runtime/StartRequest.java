@@ -47,6 +47,9 @@ final class StartRequest {
                 .with("user", spec.user())
                 .with("log-max-size", spec.logRotation().maxBytes())
                 .with("log-max-files", spec.logRotation().maxFiles());
+        if (spec.attachments() > 0) {
+            request.with("attached", spec.attachments());
+        }
     }
 
     private static void confinement(SandboxSpec spec, Frame.Builder request) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -236,6 +238,75 @@ class SandboxIT {
         runtime.delete(directory.resolve("after"));
     }
 
+    @Test
+    void whoIsAttachedWithTheStartGetsEveryByteHoweverSmallTheLog() throws Exception {
+        Path home = home();
+        String script =
+                "i=0; while [ $i -lt 40 ]; do head -c 100000 /dev/zero | tr '\\0' x; i=$((i+1)); done; printf end";
+        SandboxSpec spec = attached(home, 1, List.of(layer), 1, "/bin/sh", "-c", script);
+        long total = 0;
+        StringBuilder last = new StringBuilder();
+        try (Sandbox sandbox = runtime.start(spec, ends::add);
+                SandboxOutput output =
+                        sandbox.attach(true, true, Duration.ofSeconds(30)).orElseThrow()) {
+            for (Optional<SandboxOutput.Chunk> chunk = output.next(); chunk.isPresent(); chunk = output.next()) {
+                total += chunk.get().bytes().length;
+                last.append(new String(chunk.get().bytes(), StandardCharsets.US_ASCII));
+                last.delete(0, Math.max(0, last.length() - 4));
+            }
+            assertThat(end().code()).isZero();
+        }
+        assertThat(total).isEqualTo(4_000_003);
+        assertThat(last).hasToString("xend");
+    }
+
+    @Test
+    void oneThatTakesNothingHoldsTheSandboxUpUntilPatienceEndsAndIsToldWhatItMissed() throws Exception {
+        Path home = home();
+        String script = "head -c 3000000 /dev/zero | tr '\\0' x; echo marked >/done; sleep 1; echo late";
+        SandboxSpec spec = attached(home, 1, List.of(layer), 1, "/bin/sh", "-c", script);
+        try (Sandbox sandbox = runtime.start(spec, ends::add);
+                SandboxOutput output =
+                        sandbox.attach(true, true, Duration.ofMillis(1500)).orElseThrow()) {
+            Thread.sleep(700);
+            assertThat(home.resolve("upper/done")).doesNotExist();
+            long deadline = System.nanoTime() + 20_000_000_000L;
+            while (!Files.exists(home.resolve("upper/done")) && System.nanoTime() < deadline) {
+                Thread.sleep(20);
+            }
+            assertThat(home.resolve("upper/done")).exists();
+            long taken = 0;
+            StringBuilder told = new StringBuilder();
+            StringBuilder late = new StringBuilder();
+            for (Optional<SandboxOutput.Chunk> chunk = output.next(); chunk.isPresent(); chunk = output.next()) {
+                String text = new String(chunk.get().bytes(), StandardCharsets.US_ASCII);
+                if (chunk.get().errors()) {
+                    told.append(text);
+                } else if (told.isEmpty()) {
+                    taken += text.length();
+                } else {
+                    late.append(text);
+                }
+            }
+            assertThat(told.toString()).contains((3_000_000 - taken) + " bytes of output are missing here");
+            assertThat(late).hasToString("late\n");
+            assertThat(end().code()).isZero();
+        }
+    }
+
+    @Test
+    void anAnnouncedOneThatDoesNotComeIsNotWaitedForForEver() throws Exception {
+        Path home = home();
+        SandboxSpec spec = attached(home, 1, List.of(layer), 1, "/bin/sh", "-c", "echo alone");
+        long begun = System.nanoTime();
+        try (Sandbox sandbox = runtime.start(spec, ends::add)) {
+            assertThat(end().code()).isZero();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(15));
+        assertThat(Files.readString(home.resolve("log"))).endsWith(" stdout F alone\n");
+    }
+
     private static boolean isAlive(int pid) throws IOException {
         Path status = Path.of("/proc/" + pid + "/status");
         return Files.exists(status) && !Files.readString(status).contains("\nState:\tZ");
@@ -255,6 +326,10 @@ class SandboxIT {
     }
 
     private SandboxSpec spec(Path home, long run, List<Path> lowers, String... command) {
+        return attached(home, run, lowers, 0, command);
+    }
+
+    private SandboxSpec attached(Path home, long run, List<Path> lowers, int attachments, String... command) {
         return new SandboxSpec(
                 "%064x".formatted(sandboxes),
                 run,
@@ -280,7 +355,8 @@ class SandboxIT {
                 SandboxSpec.LogRotation.NONE,
                 OptionalInt.empty(),
                 List.of(),
-                64 << 20);
+                64 << 20,
+                attachments);
     }
 
     private SandboxExit end() throws InterruptedException {

@@ -40,6 +40,7 @@ final class Specs {
                 new SandboxSpec.LogRotation(1000, 3),
                 OptionalInt.of(5),
                 List.of(new SandboxSpec.ResourceLimit("nofile", 10, 20)),
-                1 << 20);
+                1 << 20,
+                0);
     }
 }

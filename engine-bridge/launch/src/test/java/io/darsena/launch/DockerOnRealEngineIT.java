@@ -99,6 +99,47 @@ final class DockerOnRealEngineIT {
     }
 
     @Test
+    void everyOneOfFourMillionFastLinesReachesDockerRunHoweverSmallTheLog() {
+        DockerCommand.Outcome outcome = docker.run(
+                "run", "--rm", "--log-opt", "max-size=100k", "--log-opt", "max-file=2", STARTER, "seq", "4000000");
+        assertThat(outcome.status()).as(outcome.stderr()).isZero();
+        StringBuilder expected = new StringBuilder(31_000_000);
+        for (int line = 1; line <= 4_000_000; line++) {
+            expected.append(line).append('\n');
+        }
+        assertThat(outcome.stdout().contentEquals(expected)).isTrue();
+    }
+
+    @Test
+    void bytesAreLeftAsTheyAre() {
+        assertThat(docker.run("run", "--rm", STARTER, "printf", "no line feed").stdout())
+                .isEqualTo("no line feed");
+        assertThat(docker.run("run", "--rm", STARTER, "printf", "\r\\033[1mbold\\0end")
+                        .stdout())
+                .isEqualTo("\r\u001b[1mbold\u0000end");
+    }
+
+    @Test
+    void networkAndLogOptionsAreAsAsked() {
+        String own = ok("run", "--rm", "--network", "none", STARTER, "readlink", "/proc/self/ns/net");
+        String hosts = ok("run", "--rm", "--network", "host", STARTER, "readlink", "/proc/self/ns/net");
+        assertThat(hosts).isNotEqualTo(own).isEqualTo(ownNetwork());
+        ok("create", "--name", "bound", "--network", "host", "--log-opt", "max-size=2m", STARTER);
+        assertThat(ok("inspect", "--format", "{{.HostConfig.NetworkMode}} {{.HostConfig.LogConfig.Config}}", "bound"))
+                .isEqualTo("host map[max-file:1 max-size:2000000]");
+        assertThat(docker.run("create", "--log-opt", "max-size=1", STARTER).stderr())
+                .contains("is not between 64 kB and 1 TB");
+    }
+
+    private static String ownNetwork() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString();
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
+    @Test
     void aCommandThatDoesNotExistEndsWith127() {
         DockerCommand.Outcome outcome = docker.run("run", "--rm", STARTER, "no-such-command");
         assertThat(outcome.status()).isEqualTo(127);

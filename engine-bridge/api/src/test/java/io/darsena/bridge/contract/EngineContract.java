@@ -20,6 +20,7 @@ public abstract class EngineContract
                 ImageContract,
                 EventContract,
                 LogContract,
+                OutputContract,
                 SettingsContract,
                 MetricsContract {
 

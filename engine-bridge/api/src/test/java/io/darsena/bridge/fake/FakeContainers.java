@@ -10,7 +10,9 @@ import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.container.LogConsumer;
 import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.container.NameSuggestion;
+import io.darsena.bridge.container.OutputConsumer;
 import io.darsena.bridge.container.Signal;
 import io.darsena.bridge.error.ConflictException;
 import io.darsena.bridge.error.InvalidRequestException;
@@ -24,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -329,6 +332,11 @@ final class FakeContainers implements Containers {
     @Override
     public Subscription logs(ContainerId id, LogQuery query, LogConsumer consumer) {
         return fake(id).log.read(query, consumer);
+    }
+
+    @Override
+    public Subscription attach(ContainerId id, Set<LogRecord.Stream> streams, OutputConsumer consumer) {
+        return fake(id).log.attach(streams, consumer);
     }
 
     @Override

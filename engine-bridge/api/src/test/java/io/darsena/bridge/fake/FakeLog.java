@@ -4,9 +4,12 @@ import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.LogConsumer;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
+import io.darsena.bridge.container.OutputConsumer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /// A container's log in memory.
 final class FakeLog {
@@ -17,6 +20,7 @@ final class FakeLog {
     private boolean removed;
     private boolean running;
     private boolean everRan;
+    private int begun;
 
     synchronized void append(LogRecord.Stream stream, byte[] text) {
         records.add(new LogRecord(Instant.now(), stream, false, text));
@@ -25,6 +29,7 @@ final class FakeLog {
 
     synchronized void running(boolean runs) {
         everRan = true;
+        begun += runs ? 1 : 0;
         running = runs;
         notifyAll();
     }
@@ -38,6 +43,81 @@ final class FakeLog {
         Reader reader = new Reader(query, consumer);
         reader.thread = Thread.ofVirtual().name("fake log").start(reader::run);
         return reader;
+    }
+
+    /// From now on until the end of the run that goes on, or of the next one.
+    Subscription attach(Set<LogRecord.Stream> streams, OutputConsumer consumer) {
+        Attached attached;
+        synchronized (this) {
+            attached = new Attached(streams, consumer, records.size(), running ? begun : begun + 1);
+        }
+        attached.thread = Thread.ofVirtual().name("fake output").start(attached::run);
+        return attached;
+    }
+
+    private final class Attached implements Subscription {
+        private final Set<LogRecord.Stream> streams;
+        private final OutputConsumer consumer;
+        private final int run;
+        private volatile boolean closed;
+        private volatile Thread thread = Thread.currentThread();
+        private int next;
+
+        Attached(Set<LogRecord.Stream> streams, OutputConsumer consumer, int next, int run) {
+            this.streams = streams;
+            this.consumer = consumer;
+            this.next = next;
+            this.run = run;
+        }
+
+        private void run() {
+            try {
+                for (List<LogRecord> more = take(); !more.isEmpty(); more = take()) {
+                    for (LogRecord record : more) {
+                        byte[] line = Arrays.copyOf(record.text(), record.text().length + 1);
+                        line[line.length - 1] = '\n';
+                        deliver(() -> consumer.output(record.stream(), line));
+                    }
+                }
+                deliver(consumer::ended);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /// Empty when no more will come.
+        private List<LogRecord> take() throws InterruptedException {
+            synchronized (FakeLog.this) {
+                while (true) {
+                    List<LogRecord> more = records.subList(next, records.size()).stream()
+                            .filter(record -> streams.contains(record.stream()))
+                            .toList();
+                    next = records.size();
+                    if (!more.isEmpty() || removed || begun > run || (begun == run && !running)) {
+                        return more;
+                    }
+                    FakeLog.this.wait();
+                }
+            }
+        }
+
+        private synchronized void deliver(Runnable call) {
+            if (!closed) {
+                call.run();
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            if (!Thread.currentThread().equals(thread)) {
+                thread.interrupt();
+                synchronized (this) {
+                    // Entered when a delivery that had begun is over.
+                    closed = true;
+                }
+            }
+        }
     }
 
     private static boolean fits(LogQuery query, LogRecord record) {

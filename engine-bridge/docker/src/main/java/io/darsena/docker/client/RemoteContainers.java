@@ -12,12 +12,15 @@ import io.darsena.bridge.container.ContainerState.Exited;
 import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.container.LogConsumer;
 import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.container.LogRecord;
+import io.darsena.bridge.container.OutputConsumer;
 import io.darsena.docker.wire.BridgeJson;
 import io.darsena.docker.wire.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -144,6 +147,11 @@ final class RemoteContainers implements Containers {
     @Override
     public Subscription logs(ContainerId id, LogQuery query, LogConsumer consumer) {
         return begin.apply(LogFeed.open(calls, id, query, consumer));
+    }
+
+    @Override
+    public Subscription attach(ContainerId id, Set<LogRecord.Stream> streams, OutputConsumer consumer) {
+        return begin.apply(OutputFeed.open(calls, id, streams, consumer));
     }
 
     @Override

@@ -17,9 +17,11 @@ import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -82,12 +84,27 @@ final class StreamRoutes {
         if (container.status() == ContainerStatus.PAUSED) {
             throw new HttpException(409, "cannot attach to a paused container, unpause it first");
         }
+        if (!before && request.flag("stream")) {
+            AttachedClient.serve(exchange, MULTIPLEXED, engine.containers(), container.id(), streams(request));
+            return;
+        }
         LogQuery query = LogQuery.ALL.withStreams(request.flag("stdout"), request.flag("stderr"));
         query = before ? query : query.withSince(Instant.now());
         query = request.flag("stream") ? query.followedUntilExit() : query;
         Copy copy = new Copy(false);
         exchange.whenClientLeaves(copy::probe);
         copy(container, query, copy, exchange.takeOver(MULTIPLEXED).out());
+    }
+
+    private static Set<LogRecord.Stream> streams(HttpRequest request) {
+        Set<LogRecord.Stream> streams = EnumSet.noneOf(LogRecord.Stream.class);
+        if (request.flag("stdout")) {
+            streams.add(LogRecord.Stream.STDOUT);
+        }
+        if (request.flag("stderr")) {
+            streams.add(LogRecord.Stream.STDERR);
+        }
+        return streams;
     }
 
     private static void requireStream(HttpRequest request) {

@@ -32,6 +32,20 @@ public final class StreamFrame {
     /// @return empty where the stream ends
     /// @throws IOException when the stream breaks off, or a frame is none of a record with its time
     public static Optional<LogRecord> read(InputStream in) throws IOException {
+        Optional<Piece> piece = piece(in);
+        return piece.isEmpty() ? Optional.empty() : Optional.of(record(piece.get()));
+    }
+
+    /// What one frame carries.
+    ///
+    /// @param bytes not copied, not to be changed
+    public record Piece(LogRecord.Stream stream, byte[] bytes) {}
+
+    /// Reads the next frame that carries something, whatever it is.
+    ///
+    /// @return empty where the stream ends
+    /// @throws IOException when the stream breaks off
+    public static Optional<Piece> piece(InputStream in) throws IOException {
         while (true) {
             byte[] head = in.readNBytes(HEADER);
             if (head.length == 0) {
@@ -46,12 +60,14 @@ public final class StreamFrame {
                 throw new EOFException("a log broke off within a record");
             }
             if (length > 0) {
-                return Optional.of(record(head[0], payload));
+                return Optional.of(
+                        new Piece(head[0] == 2 ? LogRecord.Stream.STDERR : LogRecord.Stream.STDOUT, payload));
             }
         }
     }
 
-    private static LogRecord record(byte stream, byte[] payload) throws IOException {
+    private static LogRecord record(Piece piece) throws IOException {
+        byte[] payload = piece.bytes();
         int space = 0;
         while (space < payload.length && payload[space] != ' ') {
             space++;
@@ -61,13 +77,20 @@ public final class StreamFrame {
         try {
             Instant at = Instant.parse(new String(payload, 0, space, StandardCharsets.US_ASCII));
             return new LogRecord(
-                    at,
-                    stream == 2 ? LogRecord.Stream.STDERR : LogRecord.Stream.STDOUT,
-                    partial,
-                    Arrays.copyOfRange(payload, Math.min(space + 1, end), end));
+                    at, piece.stream(), partial, Arrays.copyOfRange(payload, Math.min(space + 1, end), end));
         } catch (DateTimeParseException noTime) {
             throw new IOException("a record of a log has no time", noTime);
         }
+    }
+
+    /// Bytes as they were written, as one frame.
+    public static byte[] of(LogRecord.Stream stream, byte[] bytes) {
+        return ByteBuffer.allocate(HEADER + bytes.length)
+                .put((byte) (stream == LogRecord.Stream.STDOUT ? 1 : 2))
+                .put(new byte[3])
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
     }
 
     /// A record as one frame, with its line feed unless it is a part.

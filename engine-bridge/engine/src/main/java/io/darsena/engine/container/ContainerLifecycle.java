@@ -1,5 +1,6 @@
 package io.darsena.engine.container;
 
+import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.Container.Activity;
 import io.darsena.bridge.container.ContainerId;
@@ -7,6 +8,8 @@ import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.container.LifecycleRefusal;
+import io.darsena.bridge.container.LogRecord;
+import io.darsena.bridge.container.OutputConsumer;
 import io.darsena.bridge.container.Signal;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.EngineException;
@@ -17,6 +20,7 @@ import io.darsena.runtime.SandboxExit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -37,6 +41,7 @@ final class ContainerLifecycle {
     private final Consumer<? super ContainerLifecycle> forget;
     private final ReentrantLock commands = new ReentrantLock();
     private final LifecycleState state;
+    private final Attachments attachments = new Attachments();
     private final RunRemains remains;
     private final RunBeginning beginning;
     private final RunEnding ending;
@@ -53,7 +58,7 @@ final class ContainerLifecycle {
                 around.paths(), around.runtime(), record.definition().id());
         this.state = new LifecycleState(around, record);
         this.remains = new RunRemains(around, directory, state);
-        this.beginning = new RunBeginning(around, directory, state, remains);
+        this.beginning = new RunBeginning(around, directory, state, remains, attachments);
         this.ending = new RunEnding(around, state);
     }
 
@@ -95,6 +100,15 @@ final class ContainerLifecycle {
 
     ContainerState.Exited await() {
         return state.await();
+    }
+
+    Subscription attach(Set<LogRecord.Stream> streams, OutputConsumer consumer) {
+        return state.with(() -> attachments.add(streams, consumer, state.sandbox()));
+    }
+
+    /// Lets go of those who are attached; the container runs on.
+    void detach() {
+        attachments.close();
     }
 
     void start() {
@@ -257,6 +271,7 @@ final class ContainerLifecycle {
         }
         state.vanish(() -> forget.accept(this));
         around.logs().removed(id());
+        attachments.end();
     }
 
     /// Makes the record true, and clears away what a run that ended unseen has left.

@@ -28,7 +28,8 @@ final class ContainerStart {
         this.directory = directory;
     }
 
-    Sandbox begin(long run, SandboxListener listener) {
+    /// @param attachments how many wait for what it writes
+    Sandbox begin(long run, SandboxListener listener, int attachments) {
         ContainerDefinition definition = record.definition();
         List<Path> layers = around.images().layerDirectories(definition.image());
         step("resolve", StartFacts.resolved(definition, layers));
@@ -36,8 +37,8 @@ final class ContainerStart {
         step("storage", Map.of("upper", directory.upper().toString()));
         List<Path> cgroups = cgroups(definition);
         step("cgroup", StartFacts.limited(cgroups, definition.spec().limits()));
-        SandboxSpec spec =
-                around.policy().sandbox(definition, run, directory, layers, cgroups, around.logLimits(definition));
+        SandboxSpec spec = around.policy()
+                .sandbox(definition, run, directory, layers, cgroups, around.logLimits(definition), attachments);
         Sandbox sandbox = around.runtime().start(spec, listener);
         steps.addAll(StartFacts.ofRuntime(sandbox, definition));
         return sandbox;

@@ -9,6 +9,8 @@ import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.container.LogConsumer;
 import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.container.LogRecord;
+import io.darsena.bridge.container.OutputConsumer;
 import io.darsena.bridge.container.Signal;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
@@ -32,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -273,6 +276,11 @@ public final class EngineContainers implements Containers, AutoCloseable {
     }
 
     @Override
+    public Subscription attach(ContainerId id, Set<LogRecord.Stream> streams, OutputConsumer consumer) {
+        return lifecycle("attach to", id).attach(streams, consumer);
+    }
+
+    @Override
     public Subscription metrics(Consumer<? super List<ContainerMetrics>> subscriber) {
         return metrics.subscribe(subscriber);
     }
@@ -282,6 +290,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
     public void close() {
         firstStart.close();
         metrics.close();
+        lifecycles.values().forEach(ContainerLifecycle::detach);
         around.logs().close();
     }
 

@@ -28,8 +28,15 @@ final class RunBeginning {
     private final ContainerDirectory directory;
     private final LifecycleState state;
     private final RunRemains remains;
+    private final Attachments attachments;
 
-    RunBeginning(ContainerSurroundings around, ContainerDirectory directory, LifecycleState state, RunRemains remains) {
+    RunBeginning(
+            ContainerSurroundings around,
+            ContainerDirectory directory,
+            LifecycleState state,
+            RunRemains remains,
+            Attachments attachments) {
+        this.attachments = attachments;
         this.around = around;
         this.directory = directory;
         this.state = state;
@@ -47,7 +54,7 @@ final class RunBeginning {
         ContainerStart start = new ContainerStart(around, record, directory);
         Sandbox begun;
         try {
-            begun = start.begin(run, listener);
+            begun = start.begin(run, listener, attachments.waiting());
         } catch (SandboxStartException failure) {
             throw failed(run, StartFailures.of(failure, record.name(), record.definition()));
         } catch (RuntimeUnavailableException failure) {
@@ -58,6 +65,7 @@ final class RunBeginning {
             throw failed(run, StartFailures.of(failure));
         }
         state.change(() -> enter(trigger, run, begun, start.steps()));
+        attachments.begin(begun);
     }
 
     private void enter(Trigger trigger, long run, Sandbox begun, List<StartStep> steps) {

@@ -82,7 +82,8 @@ final class SandboxPolicy {
             ContainerDirectory directory,
             List<Path> layers,
             List<Path> cgroups,
-            LogLimits logs) {
+            LogLimits logs,
+            int attachments) {
         return new SandboxSpec(
                 definition.id().hex(),
                 run,
@@ -109,7 +110,8 @@ final class SandboxPolicy {
                 new LogRotation(logs.maxBytes(), logs.files()),
                 OptionalInt.of(0),
                 LIMITS,
-                SHARED_MEMORY);
+                SHARED_MEMORY,
+                attachments);
     }
 
     /// Makes what every start needs and the first would have to wait for: the compiled filter, 150 ms of a cold JVM.

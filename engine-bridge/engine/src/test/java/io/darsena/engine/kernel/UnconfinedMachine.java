@@ -73,7 +73,8 @@ final class UnconfinedMachine implements Machine {
                     spec.logRotation(),
                     spec.oomScoreAdjustment(),
                     spec.resourceLimits(),
-                    spec.sharedMemoryBytes());
+                    spec.sharedMemoryBytes(),
+                    spec.attachments());
         }
 
         @Override

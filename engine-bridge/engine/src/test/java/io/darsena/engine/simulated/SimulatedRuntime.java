@@ -9,6 +9,7 @@ import io.darsena.runtime.RuntimeFailure;
 import io.darsena.runtime.RuntimeUnavailableException;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxListener;
+import io.darsena.runtime.SandboxOutput;
 import io.darsena.runtime.SandboxSpec;
 import io.darsena.runtime.SandboxStartException;
 import io.darsena.runtime.SetupStep;
@@ -153,6 +154,11 @@ final class SimulatedRuntime implements ContainerRuntime {
         @Override
         public void signal(int number) {
             sandbox.signal(number);
+        }
+
+        @Override
+        public Optional<SandboxOutput> attach(boolean output, boolean errors, Duration patience) {
+            return Optional.of(sandbox.attach(output, errors));
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.darsena.bridge.container.Signal;
 import io.darsena.bridge.fake.SimulatedProcess;
 import io.darsena.runtime.SandboxExit;
 import io.darsena.runtime.SandboxListener;
+import io.darsena.runtime.SandboxOutput;
 import io.darsena.runtime.SandboxSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,9 @@ public final class SimulatedSandbox {
     private final int pid = PIDS.incrementAndGet();
     private final Instant startedAt = Instant.now();
     private final SimulatedProcess process;
+    private final List<SimulatedOutput> attachedNow = new ArrayList<>();
+    private final List<SandboxOutput.Chunk> early = new ArrayList<>();
+    private int awaited;
     private boolean frozen;
     private Optional<SandboxExit> exit = Optional.empty();
     private @Nullable SandboxListener listener;
@@ -46,6 +53,7 @@ public final class SimulatedSandbox {
 
     SimulatedSandbox(SandboxSpec spec) {
         this.spec = spec;
+        this.awaited = spec.attachments();
         this.process = SimulatedProcess.start(spec.arguments(), new Inside());
     }
 
@@ -95,6 +103,26 @@ public final class SimulatedSandbox {
         process.freeze(freeze);
     }
 
+    synchronized SimulatedOutput attach(boolean output, boolean errors) {
+        SimulatedOutput attached = new SimulatedOutput(output, errors);
+        if (awaited > 0) {
+            awaited--;
+            early.forEach(attached::add);
+        }
+        attachedNow.add(attached);
+        if (exit.isPresent()) {
+            attached.end();
+        }
+        return attached;
+    }
+
+    private synchronized void written(SandboxOutput.Chunk chunk) {
+        if (awaited > 0) {
+            early.add(chunk);
+        }
+        attachedNow.forEach(attached -> attached.add(chunk));
+    }
+
     synchronized boolean isFrozen() {
         return frozen;
     }
@@ -105,6 +133,7 @@ public final class SimulatedSandbox {
         }
         SandboxExit end = new SandboxExit(spec.run(), code, signal, startedAt, Instant.now(), false);
         exit = Optional.of(end);
+        attachedNow.forEach(SimulatedOutput::end);
         SandboxListener present = listener;
         if (present != null) {
             tell(present, end);
@@ -139,6 +168,9 @@ public final class SimulatedSandbox {
 
         @Override
         public void write(LogRecord.Stream stream, byte[] line) {
+            byte[] whole = Arrays.copyOf(line, line.length + 1);
+            whole[line.length] = '\n';
+            written(new SandboxOutput.Chunk(stream == LogRecord.Stream.STDERR, whole));
             String header = TIME.format(Instant.now()) + " " + stream.name().toLowerCase(Locale.ROOT) + " F ";
             try {
                 Files.writeString(
