@@ -12,7 +12,7 @@ class ChartUnitTest {
         assertThat(ChartUnit.PERCENT.top(37)).isEqualTo(40);
         assertThat(ChartUnit.PERCENT.top(156)).isEqualTo(200);
         assertThat(ChartUnit.MEMORY.top(266L << 20)).isEqualTo(384L << 20);
-        assertThat(ChartUnit.MEMORY.top(3L << 30)).isEqualTo(4L << 30);
+        assertThat(ChartUnit.MEMORY.top(3L << 30)).isEqualTo(3L << 30);
         assertThat(ChartUnit.RATE.top(1_200_000)).isEqualTo(1_500_000);
         assertThat(ChartUnit.COUNT.top(3)).isEqualTo(8);
     }
