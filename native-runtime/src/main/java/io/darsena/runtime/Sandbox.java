@@ -23,9 +23,8 @@ public interface Sandbox extends AutoCloseable {
 
     /// Takes part in what it writes from now on; with [SandboxSpec#attachments] from its first byte on.
     ///
-    /// @param patience how long one who takes nothing at all holds it up; then he misses some, and is told so in
-    the
-    ///     output itself
+    /// @param patience how long one who takes nothing at all holds it up; then he misses some, and the output
+    ///     itself says so
     /// @return empty when its run is over
     /// @throws RuntimeUnavailableException when its monitor cannot do that: one of an earlier version
     Optional<SandboxOutput> attach(boolean output, boolean errors, Duration patience);

@@ -74,11 +74,10 @@ public interface Containers {
     /// log is delivered first, then [LogConsumer#ended].
     Subscription logs(ContainerId id, LogQuery query, LogConsumer consumer);
 
-    /// Delivers byte for byte what it writes from now on until its run ends; of one that does not run, everything of
-    /// its
-    /// next run. Nothing is lost, however fast it writes and however small its log is: a consumer that is slow
-    slows it
-    /// down. Only one that takes nothing at all for five minutes misses some; then the output itself says how much.
+    /// Delivers byte for byte what it writes from now on until its run ends; of one that does not run,
+    /// everything of its next run. Nothing is lost, however fast it writes and however small its log is: a
+    /// consumer that is slow slows it down. Only one that takes nothing at all for five minutes misses some;
+    /// then the output itself says how much.
     Subscription attach(ContainerId id, Set<LogRecord.Stream> streams, OutputConsumer consumer);
 
     /// Delivers once a second one sample of every running or paused container; the last one at once.
