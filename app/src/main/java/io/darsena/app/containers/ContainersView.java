@@ -33,6 +33,7 @@ import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
@@ -131,6 +132,7 @@ public final class ContainersView {
             ToggleButton chip = new ToggleButton();
             chip.getStyleClass().setAll("chip");
             chip.setId("chip-" + filter.name().toLowerCase(Locale.ROOT));
+            chip.setMinWidth(Region.USE_PREF_SIZE);
             chip.setToggleGroup(group);
             chip.textProperty().bind(model.count(filter).map(count -> messages.text(key, count)));
             chip.setOnAction(event -> model.filter().set(filter));

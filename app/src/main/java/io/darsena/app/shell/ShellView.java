@@ -14,15 +14,19 @@ import io.darsena.app.session.EngineStage;
 import io.darsena.app.settings.SettingsPage;
 import io.darsena.app.settings.SettingsView;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -122,6 +126,11 @@ public final class ShellView {
         run.visibleProperty().bind(context.navigation().canRun());
         run.managedProperty().bind(run.visibleProperty());
         run.disableProperty().bind(context.session().stage().map(stage -> !(stage instanceof EngineStage.Open)));
+        List.of(running, cpu, memory).forEach(label -> label.setMinWidth(Region.USE_PREF_SIZE));
+        shortened(engine);
+        shortened(reduced);
+        run.setMinWidth(Region.USE_PREF_SIZE);
+        reduced.setMinWidth(Region.USE_PREF_SIZE);
         root.widthProperty().subscribe(width -> compact(width.doubleValue() < COMPACT_WIDTH));
         SceneLife.of(root)
                 .during(status::follow)
@@ -160,7 +169,16 @@ public final class ShellView {
         }
         brandName.setVisible(!narrow);
         brandName.setManaged(!narrow);
+        reduced.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
         items.values().forEach(item -> item.compact(narrow));
+    }
+
+    /// Where there is no room for all its words, pointing at it tells them.
+    private static void shortened(Labeled words) {
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(words.textProperty());
+        words.setTooltip(whole);
+        words.setMinWidth(0);
     }
 
     private void show() {

@@ -1,0 +1,45 @@
+package io.darsena.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.darsena.app.ToolkitStart;
+import java.util.List;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Pane;
+import org.junit.jupiter.api.Test;
+
+/// The eye that looks for cut words sees them.
+class ClippedTextTest {
+
+    private static List<String> seen(Label label, double width, double x) {
+        return ToolkitStart.onFxThread(() -> {
+            Pane pane = new Pane(label);
+            label.setPrefWidth(width);
+            label.relocate(x, 0);
+            Scene scene = new Scene(pane, 300, 100);
+            pane.applyCss();
+            pane.layout();
+            return ClippedText.in(scene.getRoot());
+        });
+    }
+
+    @Test
+    void shortenedWordsAreFound() {
+        assertThat(seen(new Label("many words in little room"), 40, 0)).hasSize(1);
+        assertThat(seen(new Label("many words in much room"), 280, 0)).isEmpty();
+    }
+
+    @Test
+    void wordsBeyondTheWindowAreFound() {
+        assertThat(seen(new Label("many words in much room"), 280, 200)).hasSize(1);
+    }
+
+    @Test
+    void whatCanBePointedAtMayBeShort() {
+        Label label = new Label("many words in little room");
+        label.setTooltip(new Tooltip(label.getText()));
+        assertThat(seen(label, 40, 0)).isEmpty();
+    }
+}

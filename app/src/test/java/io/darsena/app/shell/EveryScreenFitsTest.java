@@ -1,0 +1,141 @@
+package io.darsena.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.darsena.app.ToolkitStart;
+import io.darsena.app.screen.Section;
+import io.darsena.app.screen.WindowContext;
+import io.darsena.app.settings.SettingsPage;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.fake.FakeEngine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.Parent;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// No words are cut off, on any screen, in either language, in small windows and at twice the size.
+@Timeout(300)
+class EveryScreenFitsTest {
+
+    private static final int GLANCES = 25;
+
+    @TempDir
+    private Path folder;
+
+    private WindowOnFakeEngine window;
+    private double width;
+    private double height;
+    private final Map<String, List<String>> problems = new LinkedHashMap<>();
+
+    @BeforeEach
+    void open() {
+        window = new WindowOnFakeEngine(
+                new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofMillis(200)),
+                folder.resolve("window"),
+                Locale.ENGLISH);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private WindowContext context() {
+        return window.window().context();
+    }
+
+    private void doing(Runnable work) {
+        ToolkitStart.onFxThread(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /// Lets layout settle, and keeps what does not fit then. The root is given its size by hand: the headless screen is
+    /// smaller than the largest.
+    private void look(String screen) {
+        List<String> clipped = List.of();
+        for (int glance = 0; glance < GLANCES; glance++) {
+            clipped = ToolkitStart.onFxThread(() -> {
+                Parent root = window.scene().getRoot();
+                root.resize(width, height);
+                root.applyCss();
+                root.layout();
+                return ClippedText.in(root);
+            });
+            if (clipped.isEmpty()) {
+                return;
+            }
+            window.robot().interrupt(1);
+        }
+        problems.put(screen, clipped);
+    }
+
+    @ParameterizedTest(name = "{0}, {1} × {2}, {3} %")
+    @CsvSource({
+        "en, 1280, 720, 100",
+        "it, 1280, 720, 100",
+        "en, 900, 560, 100",
+        "it, 900, 560, 100",
+        "en, 1800, 1120, 200",
+        "it, 1800, 1120, 200"
+    })
+    void everyWordIsWhole(String language, double wide, double high, int zoom) {
+        width = wide;
+        height = high;
+        doing(() -> {
+            context().appearance().zoom().percent(zoom);
+            context().navigation().speak(Locale.of(language));
+        });
+        look("no containers");
+        window.create("batch-7");
+        ContainerId web = window.running("web-1");
+        look("containers");
+        doing(() -> context().navigation().showContainer(web));
+        TabPane tabs = window.node("#tabs", TabPane.class);
+        for (int i = 0; i < tabs.getTabs().size(); i++) {
+            int tab = i;
+            doing(() -> tabs.getSelectionModel().select(tab));
+            look("container, tab " + i);
+        }
+        images();
+        for (SettingsPage page : SettingsPage.values()) {
+            doing(() -> context().navigation().showSettings(page.word()));
+            look("settings, " + page.word());
+        }
+        dialogs();
+        assertThat(problems).isEmpty();
+    }
+
+    private void images() {
+        doing(() -> context().navigation().go(Section.IMAGES));
+        look("images");
+        TableView<?> list = window.list();
+        doing(() -> list.getSelectionModel().select(0));
+        look("image");
+    }
+
+    private void dialogs() {
+        doing(() -> context().navigation().run(Optional.empty()));
+        look("run");
+        window.robot().push(KeyCode.ESCAPE);
+        doing(() -> context().actions().action("palette").perform());
+        look("palette");
+        window.robot().push(KeyCode.ESCAPE);
+        doing(() -> context().actions().action("shortcuts").perform());
+        look("shortcuts");
+    }
+}
