@@ -10,6 +10,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.trash.TrashEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class EngineSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Optional<String>> unreachable = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableMap<ContainerId, Container> containers = FXCollections.observableHashMap();
     private final ObservableMap<ImageId, Image> images = FXCollections.observableHashMap();
+    private final ObservableMap<ContainerId, TrashEntry> trash = FXCollections.observableHashMap();
     private final ReadOnlyObjectWrapper<EngineSettings> settings = new ReadOnlyObjectWrapper<>(EngineSettings.DEFAULT);
     private final MetricsFeed metrics = new MetricsFeed(containers::containsKey);
     private final List<Consumer<? super EngineEvent>> listeners = new ArrayList<>();
@@ -94,6 +96,8 @@ public final class EngineSession implements AutoCloseable {
             }
             case EngineEvent.ImageChanged changed -> images.put(changed.image().id(), changed.image());
             case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
+            case EngineEvent.TrashChanged changed -> trash.put(changed.entry().id(), changed.entry());
+            case EngineEvent.TrashRemoved removed -> trash.remove(removed.id());
             case EngineEvent.SettingsChanged changed -> settings.set(changed.settings());
             case EngineEvent.Unreachable lost -> unreachable.set(Optional.of(lost.reason()));
         }
@@ -110,6 +114,8 @@ public final class EngineSession implements AutoCloseable {
         images.keySet().retainAll(snapshot.images().stream().map(Image::id).collect(Collectors.toSet()));
         snapshot.images().forEach(image -> images.put(image.id(), image));
         settings.set(snapshot.settings());
+        trash.keySet().retainAll(snapshot.trash().stream().map(TrashEntry::id).collect(Collectors.toSet()));
+        snapshot.trash().forEach(entry -> trash.put(entry.id(), entry));
     }
 
     public ReadOnlyObjectProperty<EngineStage> stage() {
@@ -137,6 +143,11 @@ public final class EngineSession implements AutoCloseable {
 
     public ObservableMap<ImageId, Image> images() {
         return images;
+    }
+
+    /// What was removed and can be had back.
+    public ObservableMap<ContainerId, TrashEntry> trash() {
+        return trash;
     }
 
     /// What is set for the engine, as it last told.

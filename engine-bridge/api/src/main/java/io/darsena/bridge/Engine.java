@@ -4,6 +4,7 @@ import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.trash.Trash;
 import java.util.function.Consumer;
 
 /// A container engine. All methods may be called from any thread and block until what they name is done and
@@ -16,6 +17,9 @@ public interface Engine extends AutoCloseable {
     Containers containers();
 
     Images images();
+
+    /// What was removed and can be had back.
+    Trash trash();
 
     /// What is set now. What could not be read from its file is at its default, and [#description] tells why.
     EngineSettings settings();

@@ -9,8 +9,10 @@ import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.trash.Trash;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.container.EngineContainers;
+import io.darsena.engine.container.TrashedContainers;
 import io.darsena.engine.event.EventHub;
 import io.darsena.engine.image.ImageCache;
 import io.darsena.engine.paths.DataLock;
@@ -51,12 +53,13 @@ public final class InProcessEngine implements Engine {
             description = HostDescription.of(machine, paths, runtime.facts(), cgroups);
             hub = opened(new EventHub());
             settings = KeptSettings.read(paths, hub);
-            images = new ImageCache(paths, database, runtime, EngineContainers.users(database), hub);
+            TrashedContainers trashed = new TrashedContainers(paths, database, runtime, hub);
+            images = new ImageCache(paths, database, runtime, trashed, hub);
             starter = new StarterImage(paths, database, images);
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
-            containers =
-                    opened(new EngineContainers(paths, database, runtime, cgroups, images, filters, settings, hub));
-            hub.begin(containers.load(), images.list(), settings.now());
+            containers = opened(
+                    new EngineContainers(paths, database, runtime, cgroups, images, filters, settings, trashed, hub));
+            hub.begin(containers.load(), images.list(), settings.now(), trashed.list());
             containers.reconcile();
         } catch (RuntimeUnavailableException failure) {
             close();
@@ -118,6 +121,11 @@ public final class InProcessEngine implements Engine {
     @Override
     public Images images() {
         return images;
+    }
+
+    @Override
+    public Trash trash() {
+        return containers.trash();
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.trash.Departure;
+import io.darsena.bridge.trash.TrashEntry;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,22 +15,34 @@ import java.util.List;
 public sealed interface EngineEvent {
 
     /// Everything that is there now; the first event of each subscription, and the first after [Unreachable].
-    record Snapshot(List<Container> containers, List<Image> images, EngineSettings settings) implements EngineEvent {
+    record Snapshot(List<Container> containers, List<Image> images, EngineSettings settings, List<TrashEntry> trash)
+            implements EngineEvent {
         public Snapshot {
             containers = List.copyOf(containers);
             images = List.copyOf(images);
+            trash = List.copyOf(trash);
         }
     }
 
     /// A container is new or has changed. It carries what it is now.
     record ContainerChanged(Container container, ContainerAction action, Instant at) implements EngineEvent {}
 
+    /// A container is gone, or was put into the trash: then [TrashChanged] came before.
     record ContainerRemoved(ContainerId id, String name, Instant at) implements EngineEvent {}
 
     /// An image is new or its names have changed.
     record ImageChanged(Image image, ImageAction action, Instant at) implements EngineEvent {}
 
     record ImageRemoved(ImageId id, Instant at) implements EngineEvent {}
+
+    /// Something is new in the trash or has changed there.
+    record TrashChanged(TrashEntry entry, Instant at) implements EngineEvent {}
+
+    /// Something has left the trash. When it was restored, [ContainerChanged] came before.
+    ///
+    /// @param name that it bore in the trash
+    /// @param freed bytes on disk
+    record TrashRemoved(ContainerId id, String name, Departure how, long freed, Instant at) implements EngineEvent {}
 
     record SettingsChanged(EngineSettings settings, Instant at) implements EngineEvent {}
 
@@ -50,6 +64,8 @@ public sealed interface EngineEvent {
         OOM,
         DIE,
         RENAME,
+        /// It was taken out of the trash.
+        RESTORE,
         /// A transient activity (starting, stopping, removing) began or ended without a new state.
         ACTIVITY
     }

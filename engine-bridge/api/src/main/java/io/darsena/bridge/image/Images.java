@@ -56,8 +56,13 @@ public interface Images {
 
     /// Removes the image with all its names, and the layers that no other image needs.
     ///
-    /// @throws io.darsena.bridge.error.ConflictException when a container uses it: the message names them
+    /// @throws io.darsena.bridge.error.ConflictException when a container uses it, or one in the trash: the message
+    ///     names them
     void remove(ImageId id);
+
+    /// As [#remove], and purges first what uses it in the trash. Containers outside of it keep their image all the
+    /// same.
+    void forceRemove(ImageId id);
 
     /// The image's manifest and config as indented JSON.
     String inspect(ImageId id);

@@ -18,6 +18,7 @@ public abstract class EngineContract
                 CreationContract,
                 MakingContract,
                 ImageContract,
+                TrashContract,
                 EventContract,
                 LogContract,
                 OutputContract,
@@ -41,6 +42,7 @@ public abstract class EngineContract
 
     @AfterEach
     void closeEngine() {
+        engine().trash().purgeAll();
         for (Container container : containers().list()) {
             containers().forceRemove(container.id());
         }

@@ -18,6 +18,7 @@ import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
 import io.darsena.bridge.event.EngineEvent.ContainerChanged;
+import io.darsena.bridge.trash.TrashRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One simulated container. `commands` lets one command run at a time; `this` guards what it is.
@@ -317,6 +319,49 @@ final class FakeContainer {
             gone = true;
             notifyAll();
         }
+    }
+
+    /// @param keep puts it into the trash
+    void putAway(Consumer<FakeContainer> keep) {
+        if (!TrashRefusal.accepts(now.status())) {
+            throw TrashRefusal.put(now.name(), now.status());
+        }
+        command(null, null, () -> {
+            if (!TrashRefusal.accepts(now.status())) {
+                throw TrashRefusal.put(now.name(), now.status());
+            }
+            synchronized (this) {
+                gone = true;
+                notifyAll();
+            }
+            keep.accept(this);
+            log.remove();
+        });
+    }
+
+    synchronized void comeBack(String name) {
+        now = copy(name, now.activity(), now.runs(), now.startSteps(), now.lastError());
+        gone = false;
+        log.reopen();
+    }
+
+    /// As it would be in another state.
+    synchronized Container in(ContainerState state) {
+        Container old = now;
+        return new Container(
+                old.id(),
+                old.name(),
+                old.spec(),
+                old.image(),
+                old.imageName(),
+                old.arguments(),
+                state,
+                old.activity(),
+                old.createdAt(),
+                old.runs(),
+                old.history(),
+                old.startSteps(),
+                old.lastError());
     }
 
     void rename(String name) {

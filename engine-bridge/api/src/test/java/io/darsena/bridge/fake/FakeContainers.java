@@ -19,6 +19,8 @@ import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Image;
+import io.darsena.bridge.trash.RestoredName;
+import io.darsena.bridge.trash.TrashRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,10 +56,20 @@ final class FakeContainers implements Containers {
         }
     }
 
+    /// For the trash, to which what it holds is not there.
+    FakeContainer present(ContainerId id) {
+        synchronized (containers) {
+            return Optional.ofNullable(containers.get(id)).orElseThrow(() -> noSuch(id.shortId()));
+        }
+    }
+
     private FakeContainer fake(ContainerId id) {
         synchronized (containers) {
             FakeContainer container = containers.get(id);
             if (container == null) {
+                engine.trash().find(id).ifPresent(entry -> {
+                    throw TrashRefusal.isThere("find", entry.container().name());
+                });
                 throw noSuch(id.shortId());
             }
             return container;
@@ -122,6 +134,17 @@ final class FakeContainers implements Containers {
             throw new InvalidRequestException(
                     "create", "container of " + spec.image(), "neither it nor its image names a command", "give one");
         }
+        ContainerId[] id = new ContainerId[1];
+        engine.hub().publish(() -> {
+            Container created = created(spec, image, arguments);
+            id[0] = created.id();
+            return new EngineEvent.ContainerChanged(created, EngineEvent.ContainerAction.CREATE, created.createdAt());
+        });
+        return id[0];
+    }
+
+    /// Under the hub's lock, which comes before that of the map.
+    private Container created(ContainerSpec spec, Image image, List<String> arguments) {
         synchronized (containers) {
             String name = spec.name()
                     .orElseGet(() -> NameSuggestion.next(
@@ -144,11 +167,8 @@ final class FakeContainers implements Containers {
                             io.darsena.bridge.container.ContainerStatus.CREATED, Optional.empty(), at)),
                     List.of(),
                     Optional.empty());
-            engine.hub().publish(() -> {
-                containers.put(created.id(), new FakeContainer(engine, created));
-                return new EngineEvent.ContainerChanged(created, EngineEvent.ContainerAction.CREATE, at);
-            });
-            return created.id();
+            containers.put(created.id(), new FakeContainer(engine, created));
+            return created;
         }
     }
 
@@ -193,6 +213,23 @@ final class FakeContainers implements Containers {
             }
             return new EngineEvent.ContainerRemoved(last.id(), last.name(), Instant.now());
         });
+    }
+
+    /// @return the name that it bears now
+    String comeBack(FakeContainer container) {
+        engine.hub().publish(() -> {
+            synchronized (containers) {
+                Container last = container.now();
+                String name =
+                        RestoredName.of(last.name(), taken -> holder(taken).isPresent());
+                container.comeBack(name);
+                gone.remove(last.id());
+                containers.put(last.id(), container);
+                return new EngineEvent.ContainerChanged(
+                        container.now(), EngineEvent.ContainerAction.RESTORE, Instant.now());
+            }
+        });
+        return container.now().name();
     }
 
     private static Signal parse(String signal, String subject) {

@@ -61,6 +61,7 @@ public final class FakeEngine implements Engine {
     private final FakeHub hub = new FakeHub();
     private final FakeImages images = new FakeImages(this);
     private final FakeContainers containers = new FakeContainers(this);
+    private final FakeTrash trash = new FakeTrash(this);
     private final Map<String, EngineException> failures = new ConcurrentHashMap<>();
     private volatile EngineSettings settings = EngineSettings.DEFAULT;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -82,8 +83,8 @@ public final class FakeEngine implements Engine {
     }
 
     /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and `import`,
-    /// `save`, `remove image`, `change settings`. A failed `remove` leaves the container dead, with the failure's
-    /// reason.
+    /// `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`. A failed `remove` or `purge`
+    /// leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {
         failures.put(operation, failure);
     }
@@ -93,8 +94,14 @@ public final class FakeEngine implements Engine {
         containers.runOutOfMemory(id);
     }
 
-    /// Keeps operations of this name (`start`, `stop`, `restart`, `remove`, `pause`, `save`) in their transient until
-    /// closed.
+    /// Puts a container into the trash as if it had been done at that moment.
+    public void trashAt(ContainerId id, Instant removedAt) {
+        trash.put(id, removedAt);
+    }
+
+    /// Keeps operations of this name (`start`, `stop`, `restart`, `remove`, `pause`, `save`, `purge`) in their
+    /// transient
+    /// until closed.
     public AutoCloseable hold(String operation) {
         held.add(operation);
         return () -> {
@@ -112,7 +119,7 @@ public final class FakeEngine implements Engine {
 
     /// Tells subscribers what there is, as an engine that is back does.
     public void comeBack() {
-        hub.publish(() -> new EngineEvent.Snapshot(containers.list(), images.list(), settings));
+        hub.publish(() -> new EngineEvent.Snapshot(containers.list(), images.list(), settings, trash.list()));
     }
 
     void failIfAsked(String operation) {
@@ -163,6 +170,11 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public FakeTrash trash() {
+        return trash;
+    }
+
+    @Override
     public EngineSettings settings() {
         return settings;
     }
@@ -180,7 +192,8 @@ public final class FakeEngine implements Engine {
 
     @Override
     public Subscription subscribe(Consumer<? super EngineEvent> subscriber) {
-        return hub.subscribe(subscriber, () -> new EngineEvent.Snapshot(containers.list(), images.list(), settings));
+        return hub.subscribe(
+                subscriber, () -> new EngineEvent.Snapshot(containers.list(), images.list(), settings, trash.list()));
     }
 
     @Override

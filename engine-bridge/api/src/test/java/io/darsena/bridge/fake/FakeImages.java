@@ -15,6 +15,7 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.image.TransferProgress;
+import io.darsena.bridge.trash.TrashRefusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -256,6 +257,16 @@ final class FakeImages implements Images {
     }
 
     @Override
+    public void forceRemove(ImageId id) {
+        boolean used = engine.containers().list().stream()
+                .anyMatch(container -> container.image().equals(id));
+        if (!used) {
+            engine.trash().usersOf(id).forEach(entry -> engine.trash().purge(entry.id()));
+        }
+        remove(id);
+    }
+
+    @Override
     public void remove(ImageId id) {
         engine.failIfAsked("remove image");
         Image image = image("remove", id);
@@ -269,6 +280,12 @@ final class FakeImages implements Images {
                     "image " + image.displayName(),
                     "it is used by " + String.join(", ", users),
                     "remove these containers first");
+        }
+        List<String> pinning = engine.trash().usersOf(id).stream()
+                .map(entry -> entry.container().name())
+                .toList();
+        if (!pinning.isEmpty()) {
+            throw TrashRefusal.pinned(image.displayName(), pinning);
         }
         engine.hub().publish(() -> {
             synchronized (images) {

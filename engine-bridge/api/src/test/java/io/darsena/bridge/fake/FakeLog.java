@@ -39,6 +39,15 @@ final class FakeLog {
         notifyAll();
     }
 
+    /// It came back from the trash.
+    synchronized void reopen() {
+        removed = false;
+    }
+
+    synchronized long bytes() {
+        return records.stream().mapToLong(record -> record.text().length + 40L).sum();
+    }
+
     Subscription read(LogQuery query, LogConsumer consumer) {
         Reader reader = new Reader(query, consumer);
         reader.thread = Thread.ofVirtual().name("fake log").start(reader::run);

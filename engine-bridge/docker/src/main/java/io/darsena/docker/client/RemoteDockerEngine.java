@@ -7,6 +7,7 @@ import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.trash.Trash;
 import io.darsena.docker.http.HttpAnswer;
 import io.darsena.docker.wire.BridgeJson;
 import java.io.IOException;
@@ -24,12 +25,14 @@ public final class RemoteDockerEngine implements Engine {
     private final EngineCalls calls;
     private final RemoteContainers containers;
     private final RemoteImages images;
+    private final RemoteTrash trash;
     private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
 
     private RemoteDockerEngine(EngineCalls calls) {
         this.calls = calls;
         this.containers = new RemoteContainers(calls, this::begun);
         this.images = new RemoteImages(calls);
+        this.trash = new RemoteTrash(calls);
     }
 
     /// @throws io.darsena.bridge.error.UnavailableException when no Darsena serves there, or one that cannot be
@@ -67,6 +70,11 @@ public final class RemoteDockerEngine implements Engine {
     @Override
     public Images images() {
         return images;
+    }
+
+    @Override
+    public Trash trash() {
+        return trash;
     }
 
     @Override

@@ -155,6 +155,11 @@ final class RemoteImages implements Images {
     }
 
     @Override
+    public void forceRemove(ImageId id) {
+        calls.command("DELETE", PREFIX + "/images/" + encoded(id.toString()) + "?force=1");
+    }
+
+    @Override
     public String inspect(ImageId id) {
         return calls.get(PREFIX + "/images/" + encoded(id.toString()) + "/manifest", text -> text);
     }

@@ -9,6 +9,7 @@ import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.container.LifecycleRefusal;
 import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.trash.TrashRefusal;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.http.HttpRequest;
@@ -67,8 +68,16 @@ final class ContainerRoutes {
     static Container named(Engine engine, String name) {
         return byWholeId(engine, name)
                 .or(() -> engine.containers().find(name))
-                .orElseThrow(
-                        () -> new NotFoundException("find", "container " + name, "No such container: " + name, ""));
+                .orElseThrow(() -> missing(engine, name));
+    }
+
+    private static NotFoundException missing(Engine engine, String name) {
+        return engine.trash().list().stream()
+                .filter(entry -> entry.id().hex().equals(name)
+                        || entry.container().name().equals(name))
+                .findFirst()
+                .map(entry -> TrashRefusal.isThere("find", entry.container().name()))
+                .orElseGet(() -> new NotFoundException("find", "container " + name, "No such container: " + name, ""));
     }
 
     /// A container may be called as another one's id is.

@@ -104,7 +104,11 @@ final class DarsenaRoutes {
     }
 
     private void removeImage(HttpExchange exchange, String id) throws IOException {
-        engine.images().remove(ImageId.parse(id));
+        if (exchange.request().flag("force")) {
+            engine.images().forceRemove(ImageId.parse(id));
+        } else {
+            engine.images().remove(ImageId.parse(id));
+        }
         exchange.reply(204);
     }
 

@@ -32,6 +32,7 @@ public final class DockerApiServer implements AutoCloseable {
         new TransferRoutes(engine).addTo(router);
         new DarsenaStreams(engine).addTo(router);
         new DarsenaRoutes(engine).addTo(router);
+        new TrashRoutes(engine).addTo(router);
         return new DockerApiServer(HttpServer.open(socket, router));
     }
 

@@ -123,6 +123,8 @@ final class EventRoutes {
                 Optional.of(new Message("image", "delete", removed.id().toString(), Map.of(), removed.at()));
             case EngineEvent.SettingsChanged changed ->
                 Optional.of(new Message("daemon", "reload", "", Map.of("name", "darsena"), changed.at()));
+            case EngineEvent.TrashChanged changed -> Optional.empty();
+            case EngineEvent.TrashRemoved removed -> Optional.empty();
             case Unreachable unreachable -> Optional.empty();
         };
     }
@@ -138,11 +140,14 @@ final class EventRoutes {
         if (container.state() instanceof Exited exited && changed.action() == ContainerAction.DIE) {
             attributes.put("exitCode", Integer.toString(exited.code()));
         }
-        return Optional.of(new Message(
-                "container",
-                changed.action().name().toLowerCase(Locale.ROOT),
-                container.id().toString(),
-                attributes,
-                changed.at()));
+        return Optional.of(
+                new Message("container", word(changed.action()), container.id().toString(), attributes, changed.at()));
+    }
+
+    /// Docker knows no trash: what comes out of it is new.
+    private static String word(ContainerAction action) {
+        return (action == ContainerAction.RESTORE ? ContainerAction.CREATE : action)
+                .name()
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -207,7 +207,11 @@ final class ImageRoutes {
                         "conflict: unable to delete " + image.id().shortId()
                                 + " (must be forced) - image is referenced in multiple repositories");
             }
-            engine.images().remove(image.id());
+            if (exchange.request().flag("force")) {
+                engine.images().forceRemove(image.id());
+            } else {
+                engine.images().remove(image.id());
+            }
             image.names().forEach(gone -> done.add(Map.of("Untagged", gone.familiar())));
             done.add(Map.of("Deleted", image.id().toString()));
         }

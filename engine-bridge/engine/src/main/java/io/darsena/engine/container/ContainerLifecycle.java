@@ -15,6 +15,7 @@ import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
+import io.darsena.bridge.trash.TrashRefusal;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxExit;
 import java.time.Duration;
@@ -84,9 +85,9 @@ final class ContainerLifecycle {
     }
 
     /// It was made just now: tells subscribers that it is there.
-    void announce() {
+    void announce(ContainerAction how) {
         remains.none();
-        state.tell(ContainerAction.CREATE);
+        state.tell(how);
     }
 
     /// Whether a run has ended and none has begun since; its log is then complete.
@@ -242,6 +243,26 @@ final class ContainerLifecycle {
             }
             delete();
         });
+    }
+
+    /// Ends its life here, but leaves all it has on disk.
+    ///
+    /// @param keep persists that it is in the trash, and tells it
+    void putAway(Consumer<ContainerRecord> keep) {
+        requireStill();
+        command(null, null, () -> {
+            requireStill();
+            remains.clear();
+            keep.accept(state.record());
+            state.vanish(() -> forget.accept(this));
+            around.logs().removed(id());
+        });
+    }
+
+    private void requireStill() {
+        if (!TrashRefusal.accepts(state.status())) {
+            throw TrashRefusal.put(state.name(), state.status());
+        }
     }
 
     private void removeInBackground() {

@@ -5,6 +5,7 @@ import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.NameSuggestion;
 import io.darsena.bridge.error.ConflictException;
 import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.trash.RestoredName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,13 @@ final class ContainerNames {
         String name = wish.orElseGet(() -> NameSuggestion.next(ThreadLocalRandom.current(), holders::containsKey));
         take("create", name, id);
         return name;
+    }
+
+    /// @return its name, or when another has taken that a fresh one made from it
+    synchronized String claimAgain(String name, ContainerId id) {
+        String free = RestoredName.of(name, holders::containsKey);
+        take("restore", free, id);
+        return free;
     }
 
     synchronized void take(String operation, String name, ContainerId id) {

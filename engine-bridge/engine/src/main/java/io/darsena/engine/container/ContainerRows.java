@@ -5,7 +5,6 @@ import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerState.ExitCause;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.image.ImageId;
-import io.darsena.engine.image.ImageUsers;
 import io.darsena.engine.store.Database;
 import io.darsena.engine.store.Row;
 import java.sql.SQLException;
@@ -14,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// The table of containers. Each method is one transaction.
-final class ContainerRows implements ImageUsers {
+/// The table of containers, those in the trash left out ([TrashRows]). Each method is one transaction.
+final class ContainerRows {
 
     private static final String INSERT = """
             INSERT INTO containers (id, name, image, created_at, definition, run, status, since, history, steps)
@@ -78,19 +77,18 @@ final class ContainerRows implements ImageUsers {
     }
 
     List<ContainerRecord> all() {
-        return database.read(
-                session -> session.query("SELECT * FROM containers ORDER BY created_at", ContainerRows::record));
+        return database.read(session -> session.query(
+                "SELECT * FROM containers WHERE removed_at IS NULL ORDER BY created_at", ContainerRows::record));
     }
 
-    @Override
-    public List<String> usersOf(ImageId image) {
+    List<String> usersOf(ImageId image) {
         return database.read(session -> session.query(
-                "SELECT name FROM containers WHERE image = ? ORDER BY name",
+                "SELECT name FROM containers WHERE image = ? AND removed_at IS NULL ORDER BY name",
                 row -> row.text("name"),
                 image.toString()));
     }
 
-    private static ContainerRecord record(Row row) throws SQLException {
+    static ContainerRecord record(Row row) throws SQLException {
         ContainerDefinition definition = DefinitionJson.read(
                 ContainerId.parse(row.text("id")),
                 ImageId.parse(row.text("image")),

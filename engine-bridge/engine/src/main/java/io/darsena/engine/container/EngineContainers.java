@@ -14,11 +14,13 @@ import io.darsena.bridge.container.OutputConsumer;
 import io.darsena.bridge.container.Signal;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.event.EngineEvent.ContainerAction;
+import io.darsena.bridge.trash.Trash;
+import io.darsena.bridge.trash.TrashRefusal;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.container.log.ContainerLogs;
 import io.darsena.engine.event.EventSink;
 import io.darsena.engine.image.ImageStore;
-import io.darsena.engine.image.ImageUsers;
 import io.darsena.engine.metrics.MetricsFeed;
 import io.darsena.engine.metrics.UsageSource;
 import io.darsena.engine.paths.EnginePaths;
@@ -47,6 +49,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
     private final ContainerSurroundings around;
     private final Map<ContainerId, ContainerLifecycle> lifecycles = new ConcurrentHashMap<>();
     private final ContainerNames names = new ContainerNames();
+    private final TrashedContainers trashed;
     private final ContainerCreation creation;
     private final MetricsFeed metrics;
     private final FirstStart firstStart;
@@ -62,6 +65,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
             ImageStore images,
             SeccompFilters filters,
             KeptSettings settings,
+            TrashedContainers trashed,
             EventSink events) {
         this.around = new ContainerSurroundings(
                 paths,
@@ -73,14 +77,10 @@ public final class EngineContainers implements Containers, AutoCloseable {
                 new ContainerLogs(),
                 settings,
                 events);
+        this.trashed = trashed;
         this.creation = new ContainerCreation(around, names);
         this.metrics = new MetricsFeed(new Usage(), METRICS_PERIOD);
         this.firstStart = new FirstStart(around.policy()::prepare);
-    }
-
-    /// Who keeps images from being removed, as far as containers do.
-    public static ImageUsers users(Database database) {
-        return new ContainerRows(database);
     }
 
     /// Reads what the database holds. Called once, before anything else.
@@ -90,13 +90,15 @@ public final class EngineContainers implements Containers, AutoCloseable {
             names.take("open", record.name(), id);
             lifecycles.put(id, new ContainerLifecycle(around, record, this::forget));
         }
+        trashed.load();
         return list();
     }
 
     /// Makes true what was read, and clears away what nobody owns. Called once, after `load`.
     public void reconcile() {
         List.copyOf(lifecycles.values()).forEach(ContainerLifecycle::reconcile);
-        new Leftovers(around, lifecycles::containsKey).clear();
+        trashed.resume();
+        new Leftovers(around, id -> lifecycles.containsKey(id) || trashed.holds(id)).clear();
     }
 
     private void forget(ContainerLifecycle lifecycle) {
@@ -119,9 +121,41 @@ public final class EngineContainers implements Containers, AutoCloseable {
     private ContainerLifecycle lifecycle(String operation, ContainerId id) {
         ContainerLifecycle found = lifecycles.get(id);
         if (found == null) {
+            trashed.nameOf(id).ifPresent(name -> {
+                throw TrashRefusal.isThere(operation, name);
+            });
             throw noSuch(operation, id.shortId());
         }
         return found;
+    }
+
+    public Trash trash() {
+        return new EngineTrash(this, trashed);
+    }
+
+    void putAway(ContainerId id) {
+        ContainerLifecycle lifecycle = lifecycles.get(id);
+        if (lifecycle == null) {
+            throw noSuch("trash", id.shortId());
+        }
+        lifecycle.putAway(trashed::add);
+    }
+
+    /// @return the name that it bears now
+    String bringBack(ContainerId id) {
+        return trashed.restore(id, record -> names.claimAgain(record.name(), id), new TrashedContainers.Rebirth() {
+            @Override
+            public void born(ContainerRecord record) {
+                ContainerLifecycle lifecycle = new ContainerLifecycle(around, record, EngineContainers.this::forget);
+                lifecycles.put(id, lifecycle);
+                lifecycle.announce(ContainerAction.RESTORE);
+            }
+
+            @Override
+            public void failed(String name, ContainerId unborn) {
+                names.release(name, unborn);
+            }
+        });
     }
 
     @Override
@@ -164,7 +198,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
         return creation.create(spec, record -> {
             ContainerLifecycle lifecycle = new ContainerLifecycle(around, record, this::forget);
             lifecycles.put(lifecycle.id(), lifecycle);
-            lifecycle.announce();
+            lifecycle.announce(ContainerAction.CREATE);
         });
     }
 

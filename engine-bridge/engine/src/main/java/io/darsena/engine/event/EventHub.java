@@ -7,6 +7,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.trash.TrashEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +25,17 @@ public final class EventHub implements EventSink, AutoCloseable {
 
     private final Map<ContainerId, Container> containers = new LinkedHashMap<>();
     private final Map<ImageId, Image> images = new LinkedHashMap<>();
+    private final Map<ContainerId, TrashEntry> trash = new LinkedHashMap<>();
     private EngineSettings settings = EngineSettings.DEFAULT;
     private final List<EventSubscriber> subscribers = new ArrayList<>();
 
     /// What is there before the first event.
     public synchronized void begin(
-            List<Container> presentContainers, List<Image> presentImages, EngineSettings presentSettings) {
+            List<Container> presentContainers,
+            List<Image> presentImages,
+            EngineSettings presentSettings,
+            List<TrashEntry> presentTrash) {
+        presentTrash.forEach(entry -> trash.put(entry.id(), entry));
         settings = presentSettings;
         presentContainers.forEach(container -> containers.put(container.id(), container));
         presentImages.forEach(image -> images.put(image.id(), image));
@@ -45,6 +51,8 @@ public final class EventHub implements EventSink, AutoCloseable {
             case EngineEvent.ContainerRemoved removed -> containers.remove(removed.id());
             case EngineEvent.ImageChanged changed -> images.put(changed.image().id(), changed.image());
             case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
+            case EngineEvent.TrashChanged changed -> trash.put(changed.entry().id(), changed.entry());
+            case EngineEvent.TrashRemoved removed -> trash.remove(removed.id());
             case EngineEvent.SettingsChanged changed -> settings = changed.settings();
             case EngineEvent.Unreachable unreachable ->
                 throw new IllegalArgumentException("an engine does not lose itself");
@@ -68,7 +76,8 @@ public final class EventHub implements EventSink, AutoCloseable {
     }
 
     private EngineEvent.Snapshot snapshot() {
-        return new EngineEvent.Snapshot(List.copyOf(containers.values()), List.copyOf(images.values()), settings);
+        return new EngineEvent.Snapshot(
+                List.copyOf(containers.values()), List.copyOf(images.values()), settings, List.copyOf(trash.values()));
     }
 
     synchronized void forget(EventSubscriber subscriber) {

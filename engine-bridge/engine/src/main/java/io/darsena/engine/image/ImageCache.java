@@ -13,6 +13,7 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.image.TransferProgress;
+import io.darsena.bridge.trash.TrashRefusal;
 import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.event.EventSink;
 import io.darsena.engine.image.ImageSelection.SelectedImage;
@@ -201,18 +202,30 @@ public final class ImageCache implements Images, ImageStore {
         holdings.removeUnneeded(gone, unneeded.layers());
     }
 
+    @Override
+    public void forceRemove(ImageId id) {
+        if (users.usersOf(id).isEmpty()) {
+            users.purgeUsersOf(id);
+        }
+        remove(id);
+    }
+
     private void refuseIfUsed(ImageId id, List<ImageReference> names) {
+        String name = names.isEmpty() ? id.shortId() : names.getFirst().familiar();
         List<String> containers = users.usersOf(id);
         if (!containers.isEmpty()) {
             boolean one = containers.size() == 1;
             throw new ConflictException(
                     "remove",
-                    "image "
-                            + (names.isEmpty() ? id.shortId() : names.getFirst().familiar()),
+                    "image " + name,
                     (one ? "container " : "containers ")
                             + String.join(", ", containers)
                             + (one ? " uses it" : " use it"),
                     one ? "remove the container first" : "remove the containers first");
+        }
+        List<String> trashed = users.trashedUsersOf(id);
+        if (!trashed.isEmpty()) {
+            throw TrashRefusal.pinned(name, trashed);
         }
     }
 

@@ -10,4 +10,12 @@ public interface ImageUsers {
 
     /// Names of the containers made from this image. May read the database: it is called within a transaction.
     List<String> usersOf(ImageId image);
+
+    /// Names of those in the trash, likewise.
+    default List<String> trashedUsersOf(ImageId image) {
+        return List.of();
+    }
+
+    /// Purges from the trash what was made from this image.
+    default void purgeUsersOf(ImageId image) {}
 }

@@ -18,7 +18,8 @@ import java.util.List;
 /// its name at the end of [#VERSIONS].
 final class Schema {
 
-    static final List<String> VERSIONS = List.of("V1__images.sql", "V2__containers.sql", "V3__image_indexes.sql");
+    static final List<String> VERSIONS =
+            List.of("V1__images.sql", "V2__containers.sql", "V3__image_indexes.sql", "V4__trash.sql");
 
     private final List<String> steps;
 

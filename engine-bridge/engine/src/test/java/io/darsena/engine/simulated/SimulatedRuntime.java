@@ -112,7 +112,16 @@ final class SimulatedRuntime implements ContainerRuntime {
 
     @Override
     public TreeUsage usage(Path tree) {
-        return new TreeUsage(0, 0);
+        try (Stream<Path> entries = Files.walk(tree)) {
+            List<Path> all = entries.toList();
+            long bytes = 0;
+            for (Path entry : all) {
+                bytes += Files.size(entry);
+            }
+            return new TreeUsage(bytes, all.size());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Override
