@@ -6,17 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +22,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Serves HTTP on a Unix socket, one virtual thread a connection. The socket's file is 0600 from its first
-/// moment and is removed on `close`, which also ends all connections.
+/// Serves HTTP on a Unix socket to its own user and root, one virtual thread a connection. The socket's file is 0600
+/// from its first moment and is removed on `close`, which also ends all connections. Whoever begins a request has
+/// half a
+/// minute for its head; who has none under way makes room when there are too many.
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -35,83 +33,85 @@ public final class HttpServer implements AutoCloseable {
     /// Each costs a descriptor and buffers; the engine needs both for its containers.
     static final int MOST_CONNECTIONS = 1024;
 
-    /// Clients connect without waiting: those beyond it are turned away.
-    private static final int BACKLOG = 1024;
+    private static final Duration LONGEST_HEAD = Duration.ofSeconds(30);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final Path socket;
+    private final SocketPlace place;
     private final ServerSocketChannel channel;
     private final HttpHandler handler;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
+    private final IdleConnections idle = new IdleConnections();
+    private final HeadLimit headLimit;
 
-    private HttpServer(Path socket, ServerSocketChannel channel, HttpHandler handler) {
-        this.socket = socket;
+    private HttpServer(SocketPlace place, ServerSocketChannel channel, HttpHandler handler, HeadLimit headLimit) {
+        this.place = place;
         this.channel = channel;
         this.handler = handler;
+        this.headLimit = headLimit;
     }
 
     /// Binds and begins to serve. A socket nobody listens on any more is replaced.
     ///
     /// @throws IOException when another process serves there, or the path cannot be bound
     public static HttpServer open(Path socket, HttpHandler handler) throws IOException {
-        if (Files.exists(socket)) {
-            if (isServed(socket)) {
-                throw new IOException("another process serves on " + socket);
-            }
-            Files.delete(socket);
-        }
-        // Bound under another name and moved, so that nobody connects before its mode is right.
-        Path fresh = socket.resolveSibling(socket.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            channel.bind(UnixDomainSocketAddress.of(fresh), BACKLOG);
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-            Files.move(fresh, socket);
-        } catch (IOException | RuntimeException failure) {
-            channel.close();
-            throw failure;
-        }
-        HttpServer server = new HttpServer(socket, channel, handler);
-        Thread.ofVirtual().name("http-accept").start(server::accept);
-        return server;
+        return open(socket, handler, LONGEST_HEAD);
     }
 
-    private static boolean isServed(Path socket) {
-        try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            return probe.isConnected();
-        } catch (IOException refused) {
-            return false;
+    static HttpServer open(Path socket, HttpHandler handler, Duration longestHead) throws IOException {
+        SocketPlace place = SocketPlace.take(socket);
+        try {
+            HttpServer server = new HttpServer(place, place.bind(), handler, new HeadLimit(longestHead));
+            Thread.ofVirtual().name("http-accept").start(server::accept);
+            return server;
+        } catch (IOException | RuntimeException failure) {
+            place.close();
+            throw failure;
         }
     }
 
     private void accept() {
         while (channel.isOpen()) {
             try {
-                SocketChannel connection = channel.accept();
-                if (connections.size() < MOST_CONNECTIONS) {
-                    connections.add(connection);
-                    Thread.ofVirtual().name("http-connection").start(() -> serve(connection));
-                } else {
-                    turnAway(connection);
-                }
+                admit(channel.accept());
             } catch (ClosedChannelException closed) {
                 return;
             } catch (IOException failure) {
-                LOG.warn("cannot accept a connection on {}: {}", socket, failure.getMessage());
+                LOG.warn("cannot accept a connection: {}", failure.getMessage());
                 // The reason, as too many open files, lasts a while.
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
     }
 
+    private void admit(SocketChannel connection) {
+        try {
+            admitOrRefuse(connection);
+        } catch (IOException gone) {
+            LOG.debug("a connection ended before it began: {}", gone.getMessage());
+            IdleConnections.close(connection);
+        }
+    }
+
+    private void admitOrRefuse(SocketChannel connection) throws IOException {
+        if (!PeerCredentials.isTrusted(connection)) {
+            refuse(connection, "403 Forbidden", "cannot serve the request: this engine is another user's");
+        } else if (connections.size() < MOST_CONNECTIONS || idle.closeLongest()) {
+            connections.add(connection);
+            Thread.ofVirtual().name("http-connection").start(() -> serve(connection));
+        } else {
+            refuse(
+                    connection,
+                    "503 Service Unavailable",
+                    "cannot serve the request: there are " + MOST_CONNECTIONS
+                            + " connections already; close some and try again");
+        }
+    }
+
     /// A socket nobody has written to takes so short an answer at once.
-    private static void turnAway(SocketChannel connection) throws IOException {
-        byte[] body = ("{\"message\":\"cannot serve the request: there are " + MOST_CONNECTIONS
-                        + " connections already; close some and try again\"}\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        String head = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nConnection: close\r\n"
+    private static void refuse(SocketChannel connection, String status, String reason) throws IOException {
+        byte[] body = ("{\"message\":\"" + reason + "\"}\n").getBytes(StandardCharsets.US_ASCII);
+        String head = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nConnection: close\r\n"
                 + "Content-Length: " + body.length + "\r\n\r\n";
         try (connection) {
             connection.configureBlocking(false);
@@ -123,12 +123,12 @@ public final class HttpServer implements AutoCloseable {
 
     private void serve(SocketChannel connection) {
         try (connection) {
-            InputStream in = new BufferedInputStream(Channels.newInputStream(connection));
+            BufferedInputStream in = new BufferedInputStream(Channels.newInputStream(connection));
             OutputStream out = new BufferedOutputStream(Channels.newOutputStream(connection));
             RequestReader reader = new RequestReader(in, out);
             boolean open = true;
             while (open) {
-                open = serveOne(reader, in, out);
+                open = idle.awaitFirstByte(connection, in) && serveOne(connection, reader, in, out);
             }
         } catch (IOException | UncheckedIOException | HttpException gone) {
             LOG.debug("a connection ended: {}", gone.getMessage());
@@ -137,10 +137,11 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private boolean serveOne(RequestReader reader, InputStream in, OutputStream out) throws IOException {
+    private boolean serveOne(SocketChannel connection, RequestReader reader, InputStream in, OutputStream out)
+            throws IOException {
         Optional<HttpRequest> request;
         try {
-            request = reader.next();
+            request = headLimit.within(connection, reader::next);
         } catch (HttpException malformed) {
             byte[] body = String.valueOf(malformed.getMessage()).getBytes(StandardCharsets.UTF_8);
             new HttpExchange(new HttpRequest("GET", "/", Map.of(), Map.of(), in), in, out)
@@ -166,13 +167,14 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.deleteIfExists(socket);
+            place.close();
             channel.close();
+            headLimit.close();
             for (SocketChannel connection : connections) {
                 connection.close();
             }
         } catch (IOException failure) {
-            LOG.warn("cannot close the server on {}: {}", socket, failure.getMessage());
+            LOG.warn("cannot close the server: {}", failure.getMessage());
         }
     }
 }

@@ -1,0 +1,62 @@
+package io.darsena.docker.http;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Connections without a request under way, longest first. Clients keep such ones for later and bear it when they are
+/// closed (RFC 9112, section 9.5).
+final class IdleConnections {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdleConnections.class);
+
+    private final Set<SocketChannel> waiting = new LinkedHashSet<>();
+
+    /// Waits for the beginning of a request.
+    ///
+    /// @return false when the client closed the connection, or it was closed to make room
+    boolean awaitFirstByte(SocketChannel connection, BufferedInputStream in) throws IOException {
+        add(connection);
+        try {
+            in.mark(1);
+            boolean begun = in.read() >= 0;
+            in.reset();
+            return begun;
+        } finally {
+            remove(connection);
+        }
+    }
+
+    private synchronized void add(SocketChannel connection) {
+        waiting.add(connection);
+    }
+
+    private synchronized void remove(SocketChannel connection) {
+        waiting.remove(connection);
+    }
+
+    /// Says whether there was one.
+    synchronized boolean closeLongest() {
+        Iterator<SocketChannel> oldest = waiting.iterator();
+        if (!oldest.hasNext()) {
+            return false;
+        }
+        SocketChannel connection = oldest.next();
+        oldest.remove();
+        close(connection);
+        return true;
+    }
+
+    static void close(SocketChannel connection) {
+        try {
+            connection.close();
+        } catch (IOException failure) {
+            LOG.debug("closing a connection failed: {}", failure.getMessage());
+        }
+    }
+}
