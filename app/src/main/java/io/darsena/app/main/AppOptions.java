@@ -20,6 +20,11 @@ record AppOptions(
         Optional<Path> demo,
         Optional<Path> screenshots) {
 
+    /// Whether the window drives itself, on data of its own.
+    boolean isTour() {
+        return demo.isPresent() || screenshots.isPresent();
+    }
+
     /// Reads `--root DIR`, `--theme light|dark|system`, `--language en|it`, `--demo DIR`, `--screenshots DIR`, also in
     /// the form `--theme=dark`.
     ///

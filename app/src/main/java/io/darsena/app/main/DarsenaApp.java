@@ -11,21 +11,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.application.Application;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /// Opens the window, and the engine behind it while the first frame already shows. Closing the window lets the
 /// containers run on.
 public final class DarsenaApp extends Application {
 
+    /// Begun while JavaFX starts; the toolkit makes the application itself, so that it cannot be handed over.
+    private static OnlyWindowClaim claim = OnlyWindowClaim.none();
+
     private Optional<FxPump> pump = Optional.empty();
     private Optional<EngineSession> session = Optional.empty();
 
     public static void main(String[] arguments) {
+        AppOptions options;
         try {
-            AppOptions.parse(List.of(arguments));
+            options = AppOptions.parse(List.of(arguments));
         } catch (IllegalArgumentException wrong) {
             System.err.println("darsena: " + wrong.getMessage());
             System.exit(2);
+            return;
+        }
+        if (!options.isTour()) {
+            claim = OnlyWindowClaim.begin(options.root());
         }
         launch(DarsenaApp.class, arguments);
     }
@@ -33,8 +42,13 @@ public final class DarsenaApp extends Application {
     @Override
     public void start(Stage stage) {
         AppOptions options = AppOptions.parse(getParameters().getRaw());
-        if (options.demo().isPresent() || options.screenshots().isPresent()) {
+        if (options.isTour()) {
             TourStart.begin(stage, options);
+            return;
+        }
+        if (!claim.isFirst()) {
+            System.out.println("darsena: the window is open already; it has been asked to show itself");
+            Platform.exit();
             return;
         }
         WindowMemory memory = WindowMemory.usual();
@@ -49,12 +63,22 @@ public final class DarsenaApp extends Application {
         pump = Optional.of(toFx);
         session = Optional.of(opened);
         new AppWindow(stage, opened, toFx, Messages.in(language), new Appearance(theme), memory).show();
+        claim.whenAnotherOpens(() -> toFx.run(() -> raise(stage)));
         FirstFrame.announceWhenAsked();
         opened.open(new EngineDoor(options.root()));
     }
 
+    /// A window manager may refuse to take the focus from what the person works with; it then marks the window.
+    private static void raise(Stage stage) {
+        stage.setIconified(false);
+        stage.show();
+        stage.toFront();
+        stage.requestFocus();
+    }
+
     @Override
     public void stop() {
+        claim.close();
         session.ifPresent(EngineSession::close);
         pump.ifPresent(FxPump::close);
     }

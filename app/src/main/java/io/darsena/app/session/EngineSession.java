@@ -59,6 +59,7 @@ public final class EngineSession implements AutoCloseable {
                 Engine engine = opener.call();
                 EngineDescription description = engine.description();
                 pump.run(() -> opened(engine, description));
+                follow(engine);
             } catch (Exception problem) {
                 LOG.error("the engine could not be opened", problem);
                 pump.run(() -> stage.set(new EngineStage.Failed(Failure.of(problem))));
@@ -79,10 +80,24 @@ public final class EngineSession implements AutoCloseable {
             return;
         }
         stage.set(new EngineStage.Open(engine, description));
-        Consumer<EngineEvent> events = pump.ordered(this::apply);
-        subscriptions.add(engine.subscribe(events));
-        subscriptions.add(engine.containers().metrics(pump.latest(metrics::accept)));
         subscriptions.add(pump.every(SECOND, metrics::tick)::close);
+    }
+
+    /// Not on the JavaFX thread: an engine in another process has to be asked.
+    private void follow(Engine engine) {
+        if (!closed) {
+            Consumer<EngineEvent> events = pump.ordered(this::apply);
+            List<Subscription> begun =
+                    List.of(engine.subscribe(events), engine.containers().metrics(pump.latest(metrics::accept)));
+            pump.run(() -> keep(begun));
+        }
+    }
+
+    private void keep(List<Subscription> begun) {
+        subscriptions.addAll(begun);
+        if (closed) {
+            subscriptions.forEach(Subscription::close);
+        }
     }
 
     private void apply(EngineEvent event) {

@@ -1,11 +1,15 @@
 package io.darsena.launch;
 
+import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.EngineException;
+import io.darsena.docker.client.RemoteDockerEngine;
 import io.darsena.docker.server.DockerApiServer;
-import io.darsena.engine.InProcessEngine;
 import io.darsena.engine.paths.EnginePaths;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +18,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// `darsena serve`: the engine without a window, behind Docker's HTTP API on a Unix socket. TERM and INT end it;
-/// containers stay.
+/// containers stay. A second one on the same data serves the first one's engine on the socket it was given, and has
+/// nothing to do when it was given none.
 @Command(
         name = "darsena serve",
         mixinStandardHelpOptions = true,
         description = "Runs the engine without a window and serves Docker's HTTP API on a Unix socket.")
 public final class Serve implements Callable<Integer> {
 
-    private static final String SOCKET = "docker.sock";
     private static final int FAILED = 1;
 
     @Option(names = "--root", paramLabel = "DIR", description = "Keep data, runtime files and configuration below DIR.")
@@ -30,8 +34,12 @@ public final class Serve implements Callable<Integer> {
     @Option(
             names = "--socket",
             paramLabel = "PATH",
-            description = "Serve there (default: docker.sock in the run directory).")
+            description = "Serve there too (always: docker.sock in the run directory).")
     private @Nullable Path socket;
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private Serve() {}
 
@@ -40,33 +48,48 @@ public final class Serve implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        EnginePaths paths = root == null ? EnginePaths.standard() : EnginePaths.under(root);
-        Path place = socket == null ? paths.run().resolve(SOCKET) : socket.toAbsolutePath();
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
-        try (InProcessEngine engine = InProcessEngine.open(paths);
-                DockerApiServer server = DockerApiServer.open(engine, place, paths.ingest())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, closed), "serve-end"));
+    public Integer call() throws Exception {
+        EnginePaths paths = EngineLauncher.paths(Optional.ofNullable(root));
+        Path usual = paths.apiSocket();
+        Path place = socket == null ? usual : socket.toAbsolutePath();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "serve-end"));
+        try {
+            Engine engine = EngineLauncher.open(Optional.ofNullable(root));
+            open.push(engine);
+            boolean first = !(engine instanceof RemoteDockerEngine);
+            if (!first && place.equals(usual)) {
+                System.out.println("this data is served already, on unix://" + usual);
+                return 0;
+            }
+            open.push(DockerApiServer.open(engine, place, paths.ingest()));
+            if (first && !place.equals(usual)) {
+                open.push(DockerApiServer.open(engine, usual, paths.ingest()));
+            }
             System.out.println("serving on unix://" + place);
-            System.out.println("use it with: docker --host unix://" + place + " ps");
+            System.out.println("use it with: docker --host 'unix://" + place + "' ps");
             asked.await();
+            return 0;
         } catch (EngineException | IOException failure) {
             System.err.println("darsena serve: " + failure.getMessage());
             return FAILED;
         } finally {
+            while (!open.isEmpty()) {
+                open.pop().close();
+            }
             closed.countDown();
         }
-        return 0;
     }
 
-    /// Runs when the JVM is told to end: lets `call` close what it opened before the JVM goes.
-    private static void end(CountDownLatch asked, CountDownLatch closed) {
+    /// Runs when the JVM ends: lets `call` close what it opened before the JVM goes.
+    private void end() {
+        boolean told = asked.getCount() > 0 && closed.getCount() > 0;
         asked.countDown();
         try {
             closed.await();
-            // All is closed: the end that was asked for is a success.
-            Runtime.getRuntime().halt(0);
+            if (told) {
+                // All is closed: the end that was asked for is a success.
+                Runtime.getRuntime().halt(0);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

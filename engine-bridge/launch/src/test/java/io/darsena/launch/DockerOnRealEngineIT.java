@@ -5,84 +5,40 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.darsena.docker.server.DockerCommand;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// `darsena serve` as a process of its own, and the real docker command in front of it.
 final class DockerOnRealEngineIT {
 
     private static final String STARTER = "darsena/starter:latest";
 
-    @TempDir(cleanup = CleanupMode.NEVER)
-    @SuppressWarnings("NullAway.Init")
-    Path directory;
+    @RegisterExtension
+    final EngineHome home = new EngineHome();
 
     @SuppressWarnings("NullAway.Init")
-    private Process server;
+    private ServeProcess server;
 
     @SuppressWarnings("NullAway.Init")
     private DockerCommand docker;
+
+    private Path socket = Path.of("");
 
     @BeforeEach
     void serve() throws IOException, InterruptedException {
         Optional<Path> executable = DockerCommand.find();
         assumeTrue(executable.isPresent(), "the docker command is not installed");
-        Path socket = directory.resolve("docker.sock");
-        start(socket);
-        docker = new DockerCommand(executable.orElseThrow(), socket, directory);
-    }
-
-    private void start(Path socket) throws IOException, InterruptedException {
-        server = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Serve.class.getName(),
-                        "--root",
-                        directory.resolve("root").toString(),
-                        "--socket",
-                        socket.toString()))
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("server.log").toFile())
-                .start();
-        for (int tries = 0; tries < 600 && !Files.exists(socket); tries++) {
-            assertThat(server.isAlive()).as(() -> serverLog()).isTrue();
-            Thread.sleep(50);
-        }
-        assertThat(socket).exists();
-    }
-
-    private String serverLog() {
-        try {
-            return Files.readString(directory.resolve("server.log"), StandardCharsets.UTF_8);
-        } catch (IOException missing) {
-            return "";
-        }
-    }
-
-    @AfterEach
-    void end() throws InterruptedException {
-        if (server != null && server.isAlive()) {
-            docker.run("ps", "-aq").stdout().lines().forEach(id -> docker.run("rm", "-f", id));
-            server.destroy();
-            assertThat(server.waitFor(20, TimeUnit.SECONDS)).as("TERM ends it").isTrue();
-        }
+        socket = home.directory().resolve("docker.sock");
+        server = home.serve(socket);
+        docker = new DockerCommand(executable.orElseThrow(), socket, home.directory());
     }
 
     private String ok(String... arguments) {
         DockerCommand.Outcome outcome = docker.run(arguments);
-        assertThat(outcome.status()).as(outcome.stderr() + serverLog()).isZero();
+        assertThat(outcome.status()).as(outcome.stderr() + server.output()).isZero();
         return outcome.stdout().strip();
     }
 
@@ -173,12 +129,10 @@ final class DockerOnRealEngineIT {
     void containersOutliveTheServer() throws Exception {
         ok("run", "-d", "--name", "web", STARTER);
         String pid = ok("inspect", "--format", "{{.State.Pid}}", "web");
-        server.destroy();
-        assertThat(server.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(server.exitValue()).isZero();
-        assertThat(directory.resolve("docker.sock")).doesNotExist();
+        assertThat(server.terminate()).isZero();
+        assertThat(socket).doesNotExist();
         assertThat(Path.of("/proc", pid)).exists();
-        start(directory.resolve("docker.sock"));
+        server = home.serve(socket);
         assertThat(ok("ps", "--format", "{{.Names}} {{.State}}")).isEqualTo("web running");
         assertThat(ok("inspect", "--format", "{{.State.Pid}}", "web")).isEqualTo(pid);
     }

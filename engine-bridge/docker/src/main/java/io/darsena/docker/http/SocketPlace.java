@@ -33,6 +33,7 @@ final class SocketPlace implements AutoCloseable {
     private final Path socket;
     private final Path lock;
     private final FileChannel held;
+    private volatile boolean bound;
 
     private SocketPlace(Path socket, Path lock, FileChannel held) {
         this.socket = socket;
@@ -111,6 +112,7 @@ final class SocketPlace implements AutoCloseable {
             channel.bind(UnixDomainSocketAddress.of(fresh), BACKLOG);
             Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
             Files.move(fresh, socket);
+            bound = true;
             return channel;
         } catch (IOException | RuntimeException failure) {
             channel.close();
@@ -119,11 +121,13 @@ final class SocketPlace implements AutoCloseable {
         }
     }
 
-    /// Removes the socket and the lock. Idempotent.
+    /// Removes the lock, and the socket if it was bound. Idempotent.
     @Override
     public void close() throws IOException {
         if (held.isOpen()) {
-            Files.deleteIfExists(socket);
+            if (bound) {
+                Files.deleteIfExists(socket);
+            }
             Files.deleteIfExists(lock);
             held.close();
             HELD_HERE.remove(lock);

@@ -6,10 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,25 @@ public final class DataLock implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             release(file, channel);
             throw e instanceof RuntimeException told ? told : failed(paths, (IOException) e);
+        }
+    }
+
+    /// The process that works on this data, as text; empty when none does. What it tells may be over a moment later.
+    public static Optional<String> holder(EnginePaths paths) {
+        try {
+            Path file = paths.data().toRealPath().resolve(paths.lock().getFileName());
+            synchronized (HELD_HERE) {
+                if (HELD_HERE.contains(file)) {
+                    return Optional.of(Long.toString(ProcessHandle.current().pid()));
+                }
+                try (FileChannel channel = open(file)) {
+                    return channel.tryLock() == null ? Optional.of(owner(channel)) : Optional.empty();
+                }
+            }
+        } catch (NoSuchFileException noData) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failed(paths, e);
         }
     }
 

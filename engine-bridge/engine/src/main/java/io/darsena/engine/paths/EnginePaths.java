@@ -171,6 +171,16 @@ public record EnginePaths(Path data, Path run, Path config) {
         return data.resolve("runtime");
     }
 
+    /// Where an engine without a window serves its API; always there while one does.
+    public Path apiSocket() {
+        return run.resolve("docker.sock");
+    }
+
+    /// Where the window on this data can be asked to show itself.
+    public Path windowSocket() {
+        return run.resolve("window.sock");
+    }
+
     /// Native code that libraries unpack, emptied when an engine starts.
     public Path nativeLibraries() {
         return data.resolve("native");
