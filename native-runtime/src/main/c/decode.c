@@ -15,6 +15,7 @@ enum {
 	INPUT_SIZE = 128 << 10,
 	OUTPUT_SIZE = 256 << 10,
 	GZIP_WINDOW = 15 + 16, // zlib: the largest window, gzip framing
+	MOST_TRAILING = 1 << 30,
 	ZSTD_WINDOW_LOG = 27,  // 128 MiB: the most that zstd(1) takes without being asked; reserved only when a frame wants it
 };
 
@@ -296,7 +297,10 @@ void decoder_take(struct decoder *decoder, size_t count)
 
 int decoder_drain(struct decoder *decoder, struct failure *why)
 {
+	uint64_t begun = decoder->produced;
 	while (!decoder->ended) {
+		if (decoder->produced - begun > MOST_TRAILING)
+			return refuse_stream(why, "more than 1 GiB follows the end of its tar");
 		decoder->output_start = decoder->output_end = 0;
 		if (produce(decoder, why))
 			return -1;

@@ -30,7 +30,7 @@ ssize_t decoder_fill(struct decoder *decoder, size_t wanted, struct failure *why
 const unsigned char *decoder_bytes(const struct decoder *decoder);
 void decoder_take(struct decoder *decoder, size_t count);
 
-// Decodes and hashes what is left. 0 or -1.
+// Decodes and hashes what is left; refuses what would take for ever. 0 or -1.
 int decoder_drain(struct decoder *decoder, struct failure *why);
 
 enum decode_format decoder_format(const struct decoder *decoder);

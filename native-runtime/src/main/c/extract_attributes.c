@@ -18,7 +18,7 @@ static bool has_prefix(const char *text, const char *prefix)
 
 // What a layer may say of a file. `trusted.overlay.` and `user.overlay.` would forge what overlay itself writes; other
 // names belong to this machine's security modules.
-static bool may_be_set(const char *name)
+bool attribute_may_be_set(const char *name)
 {
 	if (has_prefix(name, "user."))
 		return !has_prefix(name, "user.overlay.");
@@ -30,7 +30,7 @@ static int set_xattrs(struct layer *layer, int fd, const struct tar_entry *entry
 {
 	for (size_t i = 0; i < entry->xattr_count; i++) {
 		const struct tar_xattr *xattr = &entry->xattrs[i];
-		if (!may_be_set(xattr->name)) {
+		if (!attribute_may_be_set(xattr->name)) {
 			layer_note(layer, "xattr", "%s:%s", xattr->name, layer->path);
 			continue;
 		}

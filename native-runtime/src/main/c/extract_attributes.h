@@ -4,6 +4,9 @@
 
 #include "extract_layer.h"
 
+// Whether a layer may set the extended attribute.
+bool attribute_may_be_set(const char *name);
+
 // All of them, on an open file. `created_mode`: what it was created with. 0 or -1.
 int attributes_of_file(struct layer *layer, int fd, const struct tar_entry *entry, unsigned created_mode, struct failure *why);
 

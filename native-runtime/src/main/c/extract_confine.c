@@ -35,7 +35,7 @@ enum {
 static const unsigned short allowed[] = {
 	SYS_read, SYS_write, SYS_close, SYS_lseek, SYS_fstat, SYS_newfstatat, SYS_openat, SYS_openat2, SYS_getdents64,
 	SYS_mkdirat, SYS_mknodat, SYS_symlinkat, SYS_linkat, SYS_unlinkat, SYS_fchown, SYS_fchownat, SYS_fchmod,
-	SYS_fchmodat, SYS_ftruncate, SYS_fsetxattr, SYS_utimensat, SYS_brk, SYS_mmap, SYS_munmap, SYS_mremap, SYS_madvise,
+	SYS_fchmodat, SYS_ftruncate, SYS_fsetxattr, SYS_fstatfs, SYS_utimensat, SYS_brk, SYS_mmap, SYS_munmap, SYS_mremap, SYS_madvise,
 	SYS_exit, SYS_exit_group, SYS_rt_sigreturn, SYS_rt_sigprocmask, SYS_restart_syscall, SYS_getpid, SYS_gettid,
 	SYS_tgkill, SYS_futex, SYS_getrandom, SYS_clock_gettime, SYS_writev,
 };

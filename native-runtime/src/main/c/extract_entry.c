@@ -11,6 +11,8 @@
 #include "owned.h"
 #include "tree.h"
 
+#define LARGEST_FILE (UINT64_C(1) << 60)
+
 int entry_refuse(struct layer *layer, struct failure *why, const char *reason)
 {
 	return refuse(why, 0, reason, "extract", "%s", layer->path);
@@ -82,11 +84,27 @@ static int write_sparse(struct layer *layer, int fd, struct tar_reader *tar, con
 	return (int)count;
 }
 
+// Said before the first byte: what a layer writes in all, what is replaced again included, must have fit when it began.
+static int check_room(struct layer *layer, const struct tar_entry *entry, struct failure *why)
+{
+	uint64_t data = entry->sparse ? 0 : entry->size;
+	for (size_t i = 0; i < entry->extent_count; i++)
+		data += entry->extents[i].length;
+	if (data > LARGEST_FILE)
+		return entry_refuse(layer, why, "it is larger than any file can be");
+	if (data > layer->room - layer->written)
+		return fail_with(why, ENOSPC, NULL, "write", "%s (%llu bytes)", layer->path, (unsigned long long)data);
+	layer->written += data;
+	return 0;
+}
+
 int entry_write_file(struct layer *layer, const char *leaf, struct tar_reader *tar, const struct tar_entry *entry,
 		      struct failure *why)
 {
 	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
 	unsigned mode = entry->mode & 0777;
+	if (check_room(layer, entry, why))
+		return -1;
 	OWNED_FD fd = openat(layer->parent, leaf, flags, mode);
 	if (fd < 0 && errno == EEXIST) {
 		if (entry_replace(layer, leaf, why))

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/sysmacros.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "extract_attributes.h"
@@ -15,11 +16,26 @@
 
 #define NOT_A_DIRECTORY "a part of its path is no directory in this layer"
 
-enum { MOST_NOTES = 100 };
+enum { MOST_NOTES = 100, MOST_ENTRIES = 4000000, ENTRIES_PER_LOOK = 1024, FEWEST_INODES = 4096 };
 
 void layer_begin(struct layer *layer, int root, bool rootless, struct index_file *index, struct frame_writer *answer)
 {
 	*layer = (struct layer){ .root = root, .rootless = rootless, .index = index, .answer = answer, .parent = -1 };
+	struct statfs disk;
+	layer->room = fstatfs(root, &disk) ? UINT64_MAX : (uint64_t)disk.f_bavail * (uint64_t)disk.f_bsize;
+}
+
+// A bomb of many small things fills the disk's inodes long before its blocks. File systems without a fixed number say 0.
+static int check_count(struct layer *layer, struct failure *why)
+{
+	struct statfs disk;
+	if (layer->entries > MOST_ENTRIES)
+		return refuse(why, 0, "it has more than 4,000,000 entries", "extract", "the layer");
+	if (layer->entries % ENTRIES_PER_LOOK || fstatfs(layer->root, &disk) || !disk.f_files)
+		return 0;
+	if (disk.f_ffree < FEWEST_INODES)
+		return fail_with(why, ENOSPC, "the disk has hardly any inode left", "extract", "the layer");
+	return 0;
 }
 
 void layer_end(struct layer *layer)
@@ -65,7 +81,14 @@ static int add_entry_line(struct layer *layer, const struct tar_entry *entry, bo
 		.path = layer->path[0] ? layer->path : ".",
 		.link = is_link ? entry->link : device,
 	};
-	return add_line(layer, &line, why);
+	if (add_line(layer, &line, why))
+		return -1;
+	for (size_t i = 0; entry->type == TAR_DIRECTORY && i < entry->xattr_count; i++) {
+		const struct tar_xattr *xattr = &entry->xattrs[i];
+		if (attribute_may_be_set(xattr->name) && index_add_attribute(layer->index, xattr->name, xattr->value, xattr->size))
+			return fail(why, "write", "the index of the layer");
+	}
+	return 0;
 }
 
 static int open_directory(int parent, const char *name)
@@ -269,7 +292,7 @@ int layer_write(struct layer *layer, struct tar_reader *tar, struct failure *why
 	int there;
 	while ((there = tar_next(tar, &entry, why)) > 0) {
 		layer->entries++;
-		if (write_entry(layer, tar, &entry, why))
+		if (check_count(layer, why) || write_entry(layer, tar, &entry, why))
 			return -1;
 	}
 	if (there < 0)

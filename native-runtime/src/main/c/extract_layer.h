@@ -17,6 +17,8 @@ struct layer {
 	struct index_file *index;
 	struct frame_writer *answer; // collects `skipped`
 	uint64_t entries, bytes;
+	uint64_t room;    // what the disk had free when it began
+	uint64_t written; // files' data, those replaced since included
 	uint64_t notes;   // told in `answer`
 	uint64_t unowned; // entries whose owner this user may not give away
 	bool inherits;    // some directory has a default ACL: modes given at creation are not what comes out

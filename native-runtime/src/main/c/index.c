@@ -20,6 +20,7 @@ struct index_file {
 };
 
 _Static_assert(LONGEST_LINE < BUFFER_SIZE, "a line fits the buffer");
+_Static_assert(2 * INDEX_LARGEST_ATTRIBUTE + 4 * 256 + 256 < LONGEST_LINE, "so does an attribute");
 
 struct index_file *index_new(int fd)
 {
@@ -113,6 +114,25 @@ int index_add(struct index_file *index, const struct index_line *line)
 	add_escaped(index, line->path);
 	index->buffer[index->used++] = '\t';
 	add_escaped(index, line->link);
+	index->buffer[index->used++] = '\n';
+	return 0;
+}
+
+int index_add_attribute(struct index_file *index, const char *name, const void *value, size_t size)
+{
+	static const char digits[] = "0123456789abcdef";
+	if (size > INDEX_LARGEST_ATTRIBUTE)
+		return 0;
+	if (BUFFER_SIZE - index->used < LONGEST_LINE && index_flush(index))
+		return -1;
+	index->used += (size_t)sprintf(index->buffer + index->used, "x\t0\t0\t0\t%zu\t0\t-\t", size);
+	add_escaped(index, name);
+	index->buffer[index->used++] = '\t';
+	const unsigned char *bytes = value;
+	for (size_t i = 0; i < size; i++) {
+		index->buffer[index->used++] = digits[bytes[i] >> 4];
+		index->buffer[index->used++] = digits[bytes[i] & 15];
+	}
 	index->buffer[index->used++] = '\n';
 	return 0;
 }

@@ -28,8 +28,13 @@ static inline void index_owned(struct index_file **index)
 	index_free(*index);
 }
 
+enum { INDEX_LARGEST_ATTRIBUTE = 8 << 10 };
+
 // 0, or -1 with errno.
 int index_add(struct index_file *index, const struct index_line *line);
+
+// An extended attribute of the directory whose line came last; a larger one than INDEX_LARGEST_ATTRIBUTE is left out.
+int index_add_attribute(struct index_file *index, const char *name, const void *value, size_t size);
 int index_flush(struct index_file *index);
 
 // Calls `visit` with the path and time of every directory line that an entry made, in order. 0, or -1 with errno.

@@ -2,12 +2,14 @@
 #include "mounts.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
 #include "owned.h"
+#include "paths.h"
 
 int mount_make(const char *type, const struct mount_option *options, size_t count, unsigned attributes, struct failure *why)
 {
@@ -28,20 +30,41 @@ int mount_make(const char *type, const struct mount_option *options, size_t coun
 	return tree < 0 ? fail(why, "mount file system", "%s", type) : tree;
 }
 
+// /proc and /sys are where masked paths lie: elsewhere they would mask nothing. Other links are followed inside the root,
+// but not into what is mounted there already.
+static unsigned safe_resolution(const char *path)
+{
+	bool masked_below = !strcmp(path, "/proc") || !strncmp(path, "/sys", strlen("/sys"));
+	return masked_below ? RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS
+			    : RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
+}
+
+static const char *mount_point_hint(int number)
+{
+	if (number == ELOOP || number == ENOTDIR)
+		return "the image must hold a directory here, not a file or a link, or one that ends in a directory of its own";
+	if (number == EXDEV)
+		return "the image has a link here that leads into /proc or /sys";
+	return number == EROFS ? "the image lacks this directory and nothing is writable" : NULL;
+}
+
 int mount_point(const char *path, struct failure *why)
 {
-	const unsigned safe = RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
-	int fd = sys_openat2(AT_FDCWD, path, O_PATH | O_DIRECTORY | O_CLOEXEC, 0, safe);
+	OWNED_FD root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (root < 0)
+		return fail(why, "open", "/ in the container");
+	int fd = sys_openat2(root, path, O_PATH | O_DIRECTORY | O_CLOEXEC, 0, safe_resolution(path));
 	if (fd < 0 && errno == ENOENT) {
-		if (mkdir(path, 0755))
-			return fail_with(why, errno, errno == EROFS ? "the image lacks this directory and nothing is writable" : NULL,
-					 "make directory", "%s in the container", path);
-		fd = sys_openat2(AT_FDCWD, path, O_PATH | O_DIRECTORY | O_CLOEXEC, 0, safe);
+		OWNED_FD made = path_make(path, true, 0, 0, why);
+		if (made < 0) {
+			if (!why->hint[0] && why->number == EROFS)
+				snprintf(why->hint, sizeof why->hint, "%s", mount_point_hint(EROFS));
+			return -1;
+		}
+		fd = sys_openat2(root, path, O_PATH | O_DIRECTORY | O_CLOEXEC, 0, safe_resolution(path));
 	}
 	if (fd < 0)
-		return fail_with(why, errno,
-				 errno == ELOOP || errno == ENOTDIR ? "the image must hold a directory here, not a link or file" : NULL,
-				 "open mount point", "%s in the container", path);
+		return fail_with(why, errno, mount_point_hint(errno), "open mount point", "%s in the container", path);
 	return fd;
 }
 

@@ -6,9 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "kernel.h"
 #include "owned.h"
+
+enum { MOST_LINKS = 40 }; // as the kernel has it
 
 // The working root is the container's already; magic links (/proc/self/fd) are the one way out that is left.
 static int open_inside(const char *path, int flags)
@@ -52,7 +55,30 @@ static int make_in(int parent, const char *name, bool directory, uid_t owner, gi
 	return fchownat(parent, name, owner, group, AT_SYMLINK_NOFOLLOW);
 }
 
+static int make_missing(const char *path, bool directory, uid_t owner, gid_t group, int links, struct failure *why);
+
+// Where a link leads, with what follows it in the path: `rest` begins with a slash or is empty. 0, or -1 with errno.
+static int follow(int parent, const char *prefix, size_t name, const char *rest, char target[PATH_MAX])
+{
+	char link[PATH_MAX];
+	ssize_t length = readlinkat(parent, prefix + name, link, sizeof link - 1);
+	if (length < 0)
+		return -1;
+	link[length] = '\0';
+	const int before = link[0] == '/' ? 0 : (int)name;
+	if (snprintf(target, PATH_MAX, "%.*s%s%s", before, prefix, link, rest) < PATH_MAX)
+		return 0;
+	errno = ENAMETOOLONG;
+	return -1;
+}
+
 int path_make(const char *path, bool directory, uid_t owner, gid_t group, struct failure *why)
+{
+	return make_missing(path, directory, owner, group, 0, why);
+}
+
+// A link that leads to nothing has its target made, inside the root as all else, as Docker does.
+static int make_missing(const char *path, bool directory, uid_t owner, gid_t group, int links, struct failure *why)
 {
 	int whole = path_open(path);
 	if (whole >= 0)
@@ -70,6 +96,9 @@ int path_make(const char *path, bool directory, uid_t owner, gid_t group, struct
 		prefix[end] = '\0';
 		int fd = path_open(prefix);
 		if (fd < 0 && errno == ENOENT) {
+			char target[PATH_MAX];
+			if (links < MOST_LINKS && !follow(parent, prefix, (size_t)(part - path), part + length, target))
+				return make_missing(target, directory, owner, group, links + 1, why);
 			if (make_in(parent, prefix + (part - path), *next || directory, owner, group))
 				return fail(why, *next || directory ? "make directory" : "make file", "%s in the container", prefix);
 			fd = path_open(prefix);

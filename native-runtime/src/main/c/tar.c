@@ -7,7 +7,10 @@
 #include "owned.h"
 #include "tar_reader.h"
 
-enum { MOST_SPECIAL = 1 << 20 }; // a long name or an extended header; Go's reader has the same bound
+enum {
+	MOST_SPECIAL = 1 << 20, // a long name or an extended header; Go's reader has the same bound
+	MOST_UNUSED = 1 << 30,  // well compressed, nothing could take for ever to pass over
+};
 
 static int no_memory(struct failure *why)
 {
@@ -65,6 +68,9 @@ static int skip_rest(struct tar_reader *reader, struct failure *why)
 {
 	uint64_t data = reader->data_left, padding = reader->padding;
 	reader->data_left = reader->padding = 0;
+	if (data > MOST_UNUSED - reader->unused)
+		return refuse_tar(why, "more than 1 GiB of it belongs to no file");
+	reader->unused += data;
 	return tar_skip(reader, data, why) || tar_skip(reader, padding, why) ? -1 : 0;
 }
 
@@ -145,6 +151,8 @@ static int read_meta(struct tar_reader *reader, const struct tar_header *header,
 	case 'x':
 		return read_extended(reader, size, why) ? -1 : 1;
 	case 'g': // attributes for all entries: Docker and containerd pass over them
+		if (size > MOST_SPECIAL)
+			return refuse_tar(why, "a long name or an extended header is larger than 1 MiB");
 		expect_data(reader, size);
 		return skip_rest(reader, why) ? -1 : 1;
 	default:

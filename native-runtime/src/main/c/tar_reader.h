@@ -10,6 +10,7 @@ struct tar_reader {
 	struct decoder *source;
 	uint64_t data_left; // of the current entry, in the stream
 	uint64_t padding;   // behind it
+	uint64_t unused;    // bytes so far that belong to no file
 	char *long_name, *long_link;
 	char name[256 + 2];
 	char link[100 + 1];

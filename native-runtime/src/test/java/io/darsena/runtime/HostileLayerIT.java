@@ -3,6 +3,7 @@ package io.darsena.runtime;
 import static io.darsena.runtime.TarForge.header;
 import static io.darsena.runtime.TarForge.tar;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -186,7 +187,7 @@ class HostileLayerIT {
                 new Refused(
                         tar().entry(header("a", '0').binary(124, 12, Long.MAX_VALUE), "x")
                                 .end(),
-                        "ends inside an entry"));
+                        "larger than any file can be"));
         cases.put(
                 "an owner beyond 32 bits",
                 new Refused(
@@ -335,6 +336,12 @@ class HostileLayerIT {
                 new Refused(
                         concatenated(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) (21 << 3)}, good),
                         "more than 128 MiB"));
+        cases.put(
+                "a global header of a gigabyte",
+                new Refused(
+                        tar().entry(header("g", 'g').binary(124, 12, 1L << 30), "")
+                                .end(),
+                        "larger than 1 MiB"));
         cases.put("bzip2", new Refused("BZh91AY&SY".getBytes(StandardCharsets.US_ASCII), "bzip2"));
         cases.put("xz", new Refused(concatenated(new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0}, good), "with xz"));
     }
@@ -476,5 +483,44 @@ class HostileLayerIT {
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
+    }
+
+    /// Little to send, much to decode, and nothing of it ends up on the disk.
+    @Test
+    void gigabytesThatBelongToNoFileAreNotWaitedFor() throws Exception {
+        byte[] ignored = tar().entry(header(".wh..wh.plnk/x", '0').binary(124, 12, 2L << 30), "")
+                .withoutEnd();
+        assertThat(bench.rejection(gzipOfZeros(ignored, 2050))).contains("belongs to no file");
+        assertThat(bench.rejection(gzipOfZeros(tar().file("a", "x").end(), 1100)))
+                .contains("follows the end");
+    }
+
+    /// A mebibyte of zeros is packed once; gzip members may follow each other.
+    private static byte[] gzipOfZeros(byte[] head, int mebibytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        packed.write(gzipped(head));
+        byte[] zeros = gzipped(new byte[1 << 20]);
+        for (int i = 0; i < mebibytes; i++) {
+            packed.write(zeros);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void aFileLargerThanTheDiskIsRefusedBeforeItsFirstByte() {
+        byte[] layer =
+                tar().entry(header("large", '0').binary(124, 12, 1L << 50), "x").withoutEnd();
+        assertThatThrownBy(() -> bench.rejection(layer))
+                .isInstanceOf(RuntimeUnavailableException.class)
+                .hasMessageContaining("large (1125899906842624 bytes)")
+                .hasMessageContaining("No space left on device");
+    }
+
+    private static byte[] gzipped(byte[] bytes) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (GZIPOutputStream stream = new GZIPOutputStream(out)) {
+            stream.write(bytes);
+        }
+        return out.toByteArray();
     }
 }

@@ -6,6 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// The extractor's list of a layer's entries, a line an entry (native-runtime's PROTOCOL.md, extractor).
@@ -14,6 +19,9 @@ import java.util.function.Consumer;
 final class LayerIndex {
 
     private static final int FIELDS = 9;
+    /// Begins the line of an extended attribute, which belongs to the directory before it.
+    private static final String ATTRIBUTE = "x\t";
+
     private static final int OCTAL = 8;
     private static final int HEX = 16;
 
@@ -36,9 +44,27 @@ final class LayerIndex {
     }
 
     /// @param path without a leading slash; empty for the layer's root
-    /// @param modifiedAt seconds since the epoch
     /// @param implied no entry of the tar named this directory
-    record Entry(Type type, int mode, long uid, long gid, long modifiedAt, boolean implied, String path) {}
+    /// @param attributes a directory's extended attributes, names to values in hex
+    record Entry(
+            Type type,
+            int mode,
+            long uid,
+            long gid,
+            Instant modifiedAt,
+            boolean implied,
+            String path,
+            Map<String, String> attributes) {
+        Entry {
+            attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+        }
+
+        Entry with(String attribute, String hex) {
+            Map<String, String> more = new TreeMap<>(attributes);
+            more.put(attribute, hex);
+            return new Entry(type, mode, uid, gid, modifiedAt, implied, path, more);
+        }
+    }
 
     static boolean hasImpliedParents(Path index) {
         boolean[] found = {false};
@@ -49,8 +75,20 @@ final class LayerIndex {
     /// Entries in the order of the tar.
     static void read(Path index, Consumer<Entry> reader) {
         try (BufferedReader lines = Files.newBufferedReader(index, StandardCharsets.ISO_8859_1)) {
+            Entry last = null;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                reader.accept(entry(line));
+                if (last != null && line.startsWith(ATTRIBUTE)) {
+                    String[] fields = line.split("\t", FIELDS);
+                    last = last.with(unescaped(fields[FIELDS - 2]), fields[FIELDS - 1]);
+                    continue;
+                }
+                if (last != null) {
+                    reader.accept(last);
+                }
+                last = entry(line);
+            }
+            if (last != null) {
+                reader.accept(last);
             }
         } catch (IOException e) {
             throw StorageFailure.of("read", "layer index " + index, e);
@@ -67,14 +105,20 @@ final class LayerIndex {
                 Integer.parseInt(fields[1], OCTAL),
                 Long.parseLong(fields[2]),
                 Long.parseLong(fields[3]),
-                seconds(fields[5]),
+                time(fields[5]),
                 fields[6].contains("i"),
-                path(fields[7]));
+                path(fields[7]),
+                Map.of());
     }
 
-    private static long seconds(String time) {
-        int point = time.indexOf('.');
-        return Long.parseLong(point < 0 ? time : time.substring(0, point));
+    private static Instant time(String text) {
+        int point = text.indexOf('.');
+        long seconds = Long.parseLong(point < 0 ? text : text.substring(0, point));
+        try {
+            return Instant.ofEpochSecond(seconds, point < 0 ? 0 : Integer.parseInt(text.substring(point + 1)));
+        } catch (DateTimeException | ArithmeticException e) {
+            return seconds < 0 ? Instant.MIN : Instant.MAX;
+        }
     }
 
     private static String path(String escaped) {

@@ -8,22 +8,24 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/// Directories that would lose owner and mode. An overlay shows a directory as the topmost layer that has it, and a
+/// Directories that would lose owner, mode, time and extended attributes. An overlay shows a directory as the topmost
+/// layer that has it, and a
 /// layer whose tar has `etc/ssl/cert` but no entry for `etc/ssl` had that directory made up by the extractor: root's,
 /// 0755. It shall look as the layers below say. So such an image gets one more layer on top, with these directories and
 /// nothing in them; it is made by forging a tar and unpacking it like any other, which also gets foreign owners right.
-///
-/// Not kept: extended attributes of such a directory.
 final class LayerParents {
 
     private static final int DEFAULT_MODE = 0755;
@@ -34,13 +36,22 @@ final class LayerParents {
     private final TreeMap<String, Directory> directories = new TreeMap<>();
 
     /// @param covered an implied one of a higher layer hides it
-    private record Directory(int mode, long uid, long gid, long modifiedAt, boolean covered) {
+    private record Directory(
+            int mode, long uid, long gid, Instant modifiedAt, Map<String, String> attributes, boolean covered) {
+        static final Directory IMPLIED = new Directory(DEFAULT_MODE, 0, 0, Instant.EPOCH, Map.of(), false);
+
         static Directory of(Entry entry) {
-            return new Directory(entry.mode() & PERMISSIONS, entry.uid(), entry.gid(), entry.modifiedAt(), false);
+            return new Directory(
+                    entry.mode() & PERMISSIONS,
+                    entry.uid(),
+                    entry.gid(),
+                    entry.modifiedAt(),
+                    entry.attributes(),
+                    false);
         }
 
         Directory cover() {
-            return new Directory(mode, uid, gid, modifiedAt, true);
+            return new Directory(mode, uid, gid, modifiedAt, attributes, true);
         }
     }
 
@@ -124,21 +135,65 @@ final class LayerParents {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
             for (String path : wanted) {
-                Directory directory = directories.getOrDefault(path, new Directory(DEFAULT_MODE, 0, 0, 0, false));
-                TarArchiveEntry entry = new TarArchiveEntry(path + "/", true);
-                entry.setMode(directory.mode());
-                entry.setIds(0, 0);
-                entry.setUserId(directory.uid());
-                entry.setGroupId(directory.gid());
-                entry.setUserName("");
-                entry.setGroupName("");
-                entry.setModTime(FileTime.from(directory.modifiedAt(), TimeUnit.SECONDS));
-                tar.putArchiveEntry(entry);
-                tar.closeArchiveEntry();
+                add(tar, path, directories.getOrDefault(path, Directory.IMPLIED));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
         return bytes.toByteArray();
+    }
+
+    private static void add(TarArchiveOutputStream tar, String path, Directory directory) throws IOException {
+        byte[] extended = extendedHeader(directory);
+        if (extended.length > 0) {
+            TarArchiveEntry header = new TarArchiveEntry("extended", TarConstants.LF_PAX_EXTENDED_HEADER_LC, true);
+            header.setSize(extended.length);
+            header.setModTime(FileTime.from(Instant.EPOCH));
+            tar.putArchiveEntry(header);
+            tar.write(extended);
+            tar.closeArchiveEntry();
+        }
+        TarArchiveEntry entry = new TarArchiveEntry(path + "/", true);
+        entry.setMode(directory.mode());
+        entry.setIds(0, 0);
+        entry.setUserId(directory.uid());
+        entry.setGroupId(directory.gid());
+        entry.setUserName("");
+        entry.setGroupName("");
+        entry.setModTime(FileTime.from(directory.modifiedAt()));
+        tar.putArchiveEntry(entry);
+        tar.closeArchiveEntry();
+    }
+
+    /// What the library would round off or read as text: fractions of seconds, and extended attributes.
+    private static byte[] extendedHeader(Directory directory) {
+        ByteArrayOutputStream records = new ByteArrayOutputStream();
+        Instant time = directory.modifiedAt();
+        if (time.getNano() > 0 && time.getEpochSecond() >= 0) {
+            records.writeBytes(record("mtime=%d.%09d".formatted(time.getEpochSecond(), time.getNano())));
+        }
+        directory
+                .attributes()
+                .forEach((name, hex) -> records.writeBytes(record("LIBARCHIVE.xattr." + urlEncoded(name) + "="
+                        + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex)))));
+        return records.toByteArray();
+    }
+
+    /// `LENGTH KEY=VALUE`, where the length counts itself (POSIX, pax).
+    private static byte[] record(String keyAndValue) {
+        int rest = keyAndValue.length() + 2;
+        int length = rest + Integer.toString(rest).length();
+        length = rest + Integer.toString(length).length();
+        return (length + " " + keyAndValue + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /// As libarchive writes such names; one char a byte.
+    private static String urlEncoded(String name) {
+        StringBuilder encoded = new StringBuilder();
+        for (char each : name.toCharArray()) {
+            boolean plain = each > ' ' && each < 0x7f && each != '%' && each != '=';
+            encoded.append(plain ? String.valueOf(each) : "%%%02X".formatted((int) each));
+        }
+        return encoded.toString();
     }
 }

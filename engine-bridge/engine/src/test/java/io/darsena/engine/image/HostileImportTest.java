@@ -375,8 +375,7 @@ class HostileImportTest {
                         .getBytes(StandardCharsets.UTF_8)));
         refused(InvalidRequestException.class, "neither an OCI archive", archive(new byte[0]));
         refused(InvalidRequestException.class, "neither an OCI archive", archive(new byte[10_240]));
-        refused(CorruptedException.class, "", archive(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 0
-        }));
+        refused(CorruptedException.class, "", archive(new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 0}));
         refused(InvalidRequestException.class, "no such file", temporary.resolve("nothing"));
         refused(InvalidRequestException.class, "no OCI image layout", temporary.resolve("root"));
         refused(InvalidRequestException.class, "neither a file nor a directory", Path.of("/dev/zero"));

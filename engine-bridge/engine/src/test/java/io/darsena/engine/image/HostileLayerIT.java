@@ -2,18 +2,25 @@ package io.darsena.engine.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.runtime.ContainerRuntime;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +107,38 @@ class HostileLayerIT {
                     .isEqualTo("rwx------");
             cache.images.remove(id);
             assertThat(cache.layerNames()).isEmpty();
+        }
+    }
+
+    @Test
+    void impliedDirectoriesKeepTheirTimeAndExtendedAttributesOnDisk() throws Exception {
+        byte[] value = {0, 1, (byte) 0xff, '\n', '='};
+        TarArchiveEntry directory = new TarArchiveEntry("data/", true);
+        directory.setMode(0755);
+        directory.addPaxHeader("mtime", "1600000000.123456700");
+        directory.addPaxHeader(
+                "LIBARCHIVE.xattr.user.darsena.test", Base64.getEncoder().encodeToString(value));
+        TarBytes lower = new TarBytes().posix(directory);
+        TarBytes upper = new TarBytes().file("data/x", "x");
+        try (TestCache cache = new TestCache(root, runtime)) {
+            ImageId id = cache.load(
+                            layout(new LayoutBuilder.ImageDraft().layer(lower).layer(upper)))
+                    .getFirst();
+            List<Path> layers = cache.images.layerDirectories(id);
+            assertThat(layers).hasSize(3);
+            for (Path layer : List.of(layers.getFirst(), layers.getLast())) {
+                Path data = layer.resolve("data");
+                assertThat(Files.getLastModifiedTime(data).toInstant())
+                        .isEqualTo(Instant.ofEpochSecond(1_600_000_000, 123_456_700));
+                assumeTrue(
+                        Files.getFileStore(data).supportsFileAttributeView(UserDefinedFileAttributeView.class),
+                        "this file system keeps no extended attributes of users");
+                UserDefinedFileAttributeView attributes =
+                        Files.getFileAttributeView(data, UserDefinedFileAttributeView.class);
+                ByteBuffer read = ByteBuffer.allocate(64);
+                attributes.read("darsena.test", read);
+                assertThat(Arrays.copyOf(read.array(), read.position())).isEqualTo(value);
+            }
         }
     }
 

@@ -300,11 +300,12 @@ abstract class ImageCacheContract {
         assertThat(directories).hasSize(3);
         List<LayerIndex.Entry> index = new ArrayList<>();
         LayerIndex.read(directories.getFirst().resolveSibling("index"), index::add);
-        long time = 1_767_225_600;
+        Instant time = Instant.ofEpochSecond(1_767_225_600);
         assertThat(index)
                 .containsExactly(
-                        new LayerIndex.Entry(LayerIndex.Type.DIRECTORY, 0755, 0, 0, time, false, "home"),
-                        new LayerIndex.Entry(LayerIndex.Type.DIRECTORY, 0700, 1000, 1000, time, false, "home/ada"));
+                        new LayerIndex.Entry(LayerIndex.Type.DIRECTORY, 0755, 0, 0, time, false, "home", Map.of()),
+                        new LayerIndex.Entry(
+                                LayerIndex.Type.DIRECTORY, 0700, 1000, 1000, time, false, "home/ada", Map.of()));
         cache.images.remove(image.id());
         assertThat(cache.layerNames()).isEmpty();
     }

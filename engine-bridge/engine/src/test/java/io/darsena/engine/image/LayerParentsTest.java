@@ -47,7 +47,7 @@ class LayerParentsTest {
             for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 found.add(Integer.toOctalString(entry.getMode() & 07777) + " " + entry.getLongUserId() + " "
                         + entry.getLongGroupId() + " "
-                        + entry.getLastModifiedTime().toMillis() + " "
+                        + entry.getLastModifiedTime().toInstant().toEpochMilli() + " "
                         + entry.getName());
             }
         }
@@ -119,5 +119,20 @@ class LayerParentsTest {
         Path upper = layer("d 755 0 i b", "d 755 0 i a");
         assertThat(LayerParents.tar(List.of(lower, upper)).orElseThrow())
                 .isEqualTo(LayerParents.tar(List.of(lower, upper)).orElseThrow());
+    }
+
+    @Test
+    void timesStayToTheNanosecondAndExtendedAttributesToTheByte() throws Exception {
+        Path lower = layer("d 755 0 x a", "d 755 0 x b");
+        List<String> lines = new ArrayList<>(Files.readAllLines(lower, StandardCharsets.ISO_8859_1));
+        lines.add(1, "x\t0\t0\t0\t3\t0\t-\tuser.c%=\\xff\t00ff0a");
+        lines.add(2, "x\t0\t0\t0\t0\t0\t-\tuser.empty\t");
+        Files.write(lower, lines, StandardCharsets.ISO_8859_1);
+        byte[] tar = LayerParents.tar(List.of(lower, layer("d 755 0 i a"))).orElseThrow();
+        assertThat(new String(tar, StandardCharsets.ISO_8859_1))
+                .contains(
+                        "21 mtime=5.000000001\n",
+                        "LIBARCHIVE.xattr.user.c%25%3D%FF=AP8K\n",
+                        "LIBARCHIVE.xattr.user.empty=\n");
     }
 }

@@ -53,6 +53,18 @@ final class TarBytes {
         return put(new TarArchiveEntry(name, TarConstants.LF_FIFO, true), new byte[0]);
     }
 
+    /// An entry without content, with its extended header and its own time.
+    TarBytes posix(TarArchiveEntry entry) {
+        try {
+            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+            tar.putArchiveEntry(entry);
+            tar.closeArchiveEntry();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     TarBytes put(TarArchiveEntry entry, byte[] content) {
         try {
             entry.setModTime(FileTime.fromMillis(1_767_225_600_000L));
