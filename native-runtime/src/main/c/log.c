@@ -11,16 +11,75 @@
 
 #include "owned.h"
 
-enum { PREFIX_MOST = 64 };
+enum { PREFIX_MOST = 64, MOST_NUMBER = 1001 };
+
+static void file_name(char *name, size_t size, long long number)
+{
+	if (number == 0)
+		snprintf(name, size, "log");
+	else
+		snprintf(name, size, "log.%lld", number);
+}
 
 static int open_file(struct log *log)
 {
-	log->fd = openat(log->directory, "log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+	log->fd = openat(log->directory, "log", O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
 	struct stat facts;
 	if (log->fd < 0 || fstat(log->fd, &facts))
 		return -1;
 	log->size = facts.st_size;
 	return 0;
+}
+
+// A file that a rotation begins says first how many records came before it: so a reader that is left behind knows how
+// many it missed.
+static void begin_file(struct log *log)
+{
+	int length = snprintf(log->batch, LOG_BATCH, "# records %lld\n", log->records);
+	ssize_t count = write(log->fd, log->batch, (size_t)length);
+	if (count == length)
+		log->size += count;
+	else if (count > 0 && ftruncate(log->fd, log->size))
+		log->size += count;
+}
+
+// What an earlier run left in the present file.
+static void count_records(struct log *log)
+{
+	long long before = 0;
+	log->records = 0;
+	for (off_t at = 0;;) {
+		ssize_t count = pread(log->fd, log->batch, LOG_BATCH - 1, at);
+		if (count <= 0)
+			break;
+		log->batch[count] = '\0';
+		if (at == 0 && sscanf(log->batch, "# records %lld\n", &before) == 1)
+			log->records = before - 1; // its own line is counted below
+		for (char *feed = log->batch; (feed = memchr(feed, '\n', (size_t)(log->batch + count - feed))); feed++)
+			log->records++;
+		at += count;
+	}
+}
+
+// Earlier runs may have had a wider bound: the oldest files go, as far as this one's asks for.
+static void keep_bound(struct log *log)
+{
+	char name[32];
+	struct stat facts;
+	long long total = 0;
+	bool beyond = false;
+	for (long long number = 0; log->most_size > 0 && number < MOST_NUMBER; number++) {
+		file_name(name, sizeof name, number);
+		if (fstatat(log->directory, name, &facts, AT_SYMLINK_NOFOLLOW)) {
+			if (number == 0)
+				continue;
+			break;
+		}
+		total += facts.st_size;
+		beyond |= number >= log->most_files || total > log->most_size * log->most_files;
+		if (beyond)
+			unlinkat(log->directory, name, 0);
+	}
 }
 
 int log_open(struct log *log, int directory, long long most_size, long long most_files, struct failure *why)
@@ -29,7 +88,11 @@ int log_open(struct log *log, int directory, long long most_size, long long most
 	log->most_size = most_size;
 	log->most_files = most_files;
 	log->used = 0;
-	return open_file(log) ? fail(why, "open log", "log in the container's state directory") : 0;
+	keep_bound(log);
+	if (open_file(log))
+		return fail(why, "open log", "log in the container's state directory");
+	count_records(log);
+	return 0;
 }
 
 void log_close(struct log *log)
@@ -61,15 +124,7 @@ static void flush(struct log *log)
 		log->size += (off_t)whole;
 }
 
-static void file_name(char *name, size_t size, long long number)
-{
-	if (number == 0)
-		snprintf(name, size, "log");
-	else
-		snprintf(name, size, "log.%lld", number);
-}
-
-// A failed rename leaves the present file in use: the log grows rather than breaks.
+// A failed rename leaves the present file in use: it begins anew, so that the bound holds.
 static void rotate(struct log *log)
 {
 	char from[32], to[32];
@@ -83,7 +138,10 @@ static void rotate(struct log *log)
 			renameat(log->directory, from, log->directory, to);
 		}
 	}
-	open_file(log);
+	if (open_file(log) == 0 && log->size > 0 && ftruncate(log->fd, 0) == 0)
+		log->size = 0;
+	if (log->fd >= 0)
+		begin_file(log);
 }
 
 static size_t write_prefix(char *prefix, const struct timespec *now, const char *stream, char flag)
@@ -109,6 +167,7 @@ static void add_record(struct log *log, const char *prefix, size_t prefix_length
 	memcpy(end + prefix_length, text, length);
 	end[whole - 1] = '\n';
 	log->used += whole;
+	log->records++;
 }
 
 static void add_line(struct log *log, const struct log_stream *stream, const struct timespec *now, char flag, const char *text,

@@ -14,6 +14,7 @@ struct log {
 	int directory; // not owned
 	int fd;
 	long long size, most_size, most_files;
+	long long records; // ever written to this log, the removed ones too
 	size_t used;
 	char batch[LOG_BATCH];
 };

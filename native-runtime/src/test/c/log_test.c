@@ -123,8 +123,10 @@ static void files_stay_below_their_size_and_the_newest_are_kept(int directory)
 	for (size_t i = 0; i < 3; i++) {
 		size_t length = content(directory, names[i]);
 		check(length > 0 && length <= 100000, "%s holds %zu bytes", names[i], length);
-		int first = atoi(strstr(text, "line ") + 5), last = first - 1;
-		for (char *rest = text, *record; (record = strsep(&rest, "\n")) && *record; last++)
+		int first = atoi(strstr(text, "line ") + 5), last = first - 1, before = -1;
+		check(sscanf(text, "# records %d\n", &before) == 1 && before == first, "%s begins after %d records with line %d",
+		      names[i], before, first);
+		for (char *rest = strchr(text, '\n') + 1, *record; (record = strsep(&rest, "\n")) && *record; last++)
 			check(atoi(strstr(record, "line ") + 5) == last + 1, "%s: %s after line %d", names[i], record, last);
 		check(last == next - 1, "%s ends with line %d", names[i], last);
 		next = first;
@@ -143,6 +145,45 @@ static void a_new_run_appends(int directory)
 	empty(directory);
 }
 
+static off_t size_of(int directory, const char *name)
+{
+	struct stat facts;
+	return fstatat(directory, name, &facts, 0) ? -1 : facts.st_size;
+}
+
+static void a_narrower_bound_holds_from_the_next_run_on(int directory)
+{
+	static char lines[400000];
+	for (size_t i = 0; i < sizeof lines; i += 8)
+		memcpy(lines + i, "1234567\n", 8);
+	pour(directory, lines, sizeof lines, 8192, 1000000, 4);
+	check(size_of(directory, "log") > 300000, "the first run's log is large");
+	pour(directory, "late\n", 5, 5, 100000, 2);
+	check(size_of(directory, "log") <= 100000 && size_of(directory, "log.2") < 0, "the second run's is not: %lld",
+	      (long long)size_of(directory, "log"));
+	pour(directory, lines, 100000, 8192, 100000, 4);
+	pour(directory, "late\n", 5, 5, 100000, 2);
+	check(size_of(directory, "log.2") < 0 && size_of(directory, "log.3") < 0, "files beyond their number go");
+	check(size_of(directory, "log") + size_of(directory, "log.1") <= 200000, "the bound holds");
+	empty(directory);
+}
+
+static void a_new_run_counts_on(int directory)
+{
+	static char lines[40000];
+	for (size_t i = 0; i < sizeof lines; i += 8)
+		memcpy(lines + i, "1234567\n", 8);
+	for (int run = 0; run < 5; run++)
+		pour(directory, lines, sizeof lines, 4096, 100000, 2);
+	long long before = -1, records = 0;
+	content(directory, "log");
+	sscanf(text, "# records %lld\n", &before);
+	for (const char *feed = strchr(text, '\n'); (feed = strchr(feed + 1, '\n'));)
+		records++;
+	check(before + records == 25000, "%lld before and %lld records", before, records);
+	empty(directory);
+}
+
 int main(void)
 {
 	if (!mkdtemp(place))
@@ -152,6 +193,8 @@ int main(void)
 	a_long_line_is_cut_into_parts(directory);
 	files_stay_below_their_size_and_the_newest_are_kept(directory);
 	a_new_run_appends(directory);
+	a_narrower_bound_holds_from_the_next_run_on(directory);
+	a_new_run_counts_on(directory);
 	rmdir(place);
 	printf("log_test: %d checks, %d failed\n", checks, failures);
 	return failures ? 1 : 0;

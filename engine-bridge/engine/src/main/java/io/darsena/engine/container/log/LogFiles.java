@@ -1,6 +1,7 @@
 package io.darsena.engine.container.log;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,19 @@ record LogFiles(Path directory) {
     /// The newest file's name.
     Path current() {
         return file(0);
+    }
+
+    /// Whether one of the files is this one: it has not been removed.
+    boolean holds(LogSegment segment) throws IOException {
+        for (int age = 0; age < MOST; age++) {
+            if (segment.isFile(file(age))) {
+                return true;
+            }
+            if (age > 0 && !Files.exists(file(age))) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /// Opens the segments that are newer than `known`, or all; oldest first. The newest is opened first, so that a

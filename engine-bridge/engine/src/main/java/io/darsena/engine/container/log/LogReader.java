@@ -6,6 +6,9 @@ import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.error.FailedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,9 +28,6 @@ final class LogReader implements Subscription {
     private static final int BATCH_RECORDS = 1000;
     private static final int BATCH_BYTES = 1 << 18;
 
-    /// Removed files that a reader holds still take room on the disk: one that is farther behind misses some.
-    private static final int MOST_AHEAD = 32;
-
     private final LogFiles files;
     private final LogQuery query;
     private final LogConsumer consumer;
@@ -42,6 +42,9 @@ final class LogReader implements Subscription {
     private @Nullable LogSegment reading;
 
     private final Deque<LogSegment> ahead = new ArrayDeque<>();
+
+    /// Records up to the end of the last file that was read whole.
+    private long readUpTo;
 
     private List<LogRecord> batch = new ArrayList<>();
     private int batchBytes;
@@ -129,24 +132,49 @@ final class LogReader implements Subscription {
             if (present != null) {
                 // It was the current file until a moment ago; now nothing more comes.
                 readToEnd(present);
+                readUpTo = present.recordsUpToEnd();
                 present.close();
             }
-            present = ahead.removeFirst();
-            reading = present;
+            present = advance(present);
             readToEnd(present);
             lookAhead();
         }
     }
 
-    /// Opens the files that began since: a rotation may remove them before it is their turn to be read.
+    /// Opens the files that began since, and lets go of those that a rotation has removed before it was their
+    /// turn: held open they would take room on the disk, beyond what a log may have. Only the one being read is
+    /// kept to its end.
     private void lookAhead() throws IOException {
-        if (ahead.size() >= MOST_AHEAD) {
+        LogSegment newest = ahead.isEmpty() ? reading : ahead.getLast();
+        if (newest != null && newest.isFile(files.current())) {
             return;
         }
-        LogSegment newest = ahead.isEmpty() ? reading : ahead.getLast();
-        if (newest == null || !newest.isFile(files.current())) {
-            ahead.addAll(files.open(Optional.ofNullable(newest)));
+        ahead.addAll(files.open(Optional.ofNullable(newest)));
+        // Without a current file nothing rotates: the container is being removed, and what is left is delivered.
+        while (ahead.size() > 1 && Files.exists(files.current()) && !files.holds(ahead.getFirst())) {
+            ahead.removeFirst().close();
         }
+    }
+
+    /// Goes on to the next file. What was removed between the two is told, not passed over in silence.
+    private LogSegment advance(@Nullable LogSegment before) throws IOException {
+        LogSegment next = ahead.removeFirst();
+        if (before != null) {
+            long missed = next.recordsBefore() - readUpTo;
+            if (missed > 0) {
+                flush();
+                LogRecord notice = notice(missed);
+                deliver(() -> consumer.records(List.of(notice)));
+            }
+        }
+        reading = next;
+        return next;
+    }
+
+    private static LogRecord notice(long missed) {
+        String text = "darsena: " + missed + " lines were rotated away before they could be read here; "
+                + "larger or more log files keep more";
+        return new LogRecord(Instant.now(), LogRecord.Stream.STDERR, false, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void closeFiles() throws IOException {

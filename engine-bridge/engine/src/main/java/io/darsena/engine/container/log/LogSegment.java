@@ -4,6 +4,7 @@ import io.darsena.bridge.container.LogRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,12 +13,19 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// One file of a log, open and read up to a point. It stays the same file when it is renamed or deleted. For one
 /// thread.
 final class LogSegment implements AutoCloseable {
 
     static final int BLOCK = 1 << 16;
+
+    /// The first line of a file that a rotation began (see the protocol's *Log*).
+    private static final Pattern START = Pattern.compile("# records (\\d{1,18})\n");
+
+    private static final int LONGEST_START = 40;
 
     private final FileChannel channel;
     private final Object key;
@@ -67,6 +75,31 @@ final class LogSegment implements AutoCloseable {
 
     boolean isFile(Path file) throws IOException {
         return isStill(file, key);
+    }
+
+    /// How many records were written to this log before this file, the removed ones too: what a file says that a
+    /// rotation began. The first one says nothing.
+    long recordsBefore() throws IOException {
+        byte[] start = new byte[LONGEST_START];
+        int length = peek(0, start, start.length);
+        Matcher line = START.matcher(new String(start, 0, length, StandardCharsets.ISO_8859_1));
+        return line.lookingAt() ? Long.parseLong(line.group(1)) : 0;
+    }
+
+    /// How many records there are up to the end of this file, the removed ones too. Reads all of it.
+    long recordsUpToEnd() throws IOException {
+        long lines = 0;
+        byte[] part = new byte[BLOCK];
+        long at = 0;
+        for (int count = peek(at, part, part.length); count > 0; count = peek(at, part, part.length)) {
+            for (int index = 0; index < count; index++) {
+                lines += part[index] == '\n' ? 1 : 0;
+            }
+            at += count;
+        }
+        byte[] first = new byte[1];
+        boolean saysWhatWasBefore = peek(0, first, 1) == 1 && first[0] == '#';
+        return recordsBefore() + lines - (saysWhatWasBefore ? 1 : 0);
     }
 
     long size() throws IOException {
