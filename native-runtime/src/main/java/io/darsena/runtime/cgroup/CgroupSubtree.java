@@ -22,6 +22,7 @@ public final class CgroupSubtree {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
     private final List<GroupDirectory> bases;
+    private final GroupFiles files = new GroupFiles();
 
     /// @param bases one a hierarchy
     CgroupSubtree(List<GroupDirectory> bases) {
@@ -84,6 +85,6 @@ public final class CgroupSubtree {
             throw new IllegalArgumentException("not a name for a control group: " + name);
         }
         return new ContainerCgroup(
-                name, bases.stream().map(base -> base.child(name)).toList());
+                name, bases.stream().map(base -> base.child(name)).toList(), files);
     }
 }

@@ -18,9 +18,12 @@ public final class ContainerCgroup {
 
     private final String name;
     private final List<GroupDirectory> groups;
+    private final GroupFiles files;
 
-    ContainerCgroup(String name, List<GroupDirectory> groups) {
+    /// @param files of this group and all others of the subtree
+    ContainerCgroup(String name, List<GroupDirectory> groups, GroupFiles files) {
         this.name = name;
+        this.files = files;
         this.groups = List.copyOf(groups);
     }
 
@@ -81,12 +84,12 @@ public final class ContainerCgroup {
 
     /// What it has used up to now.
     public CgroupMetrics metrics() {
-        return MetricsReader.read(groups);
+        return MetricsReader.read(groups, files);
     }
 
     /// How many of its processes the kernel has killed because its memory was used up; absent where none are counted.
     public OptionalLong oomKills() {
-        return MetricsReader.oomKills(groups);
+        return MetricsReader.oomKills(groups, files);
     }
 
     void create(CgroupLimits limits) {

@@ -51,7 +51,7 @@ sealed interface Freezer {
 
         @Override
         public boolean frozen() {
-            return CgroupFile.keyed(group.file("cgroup.events")).getOrDefault("frozen", 0L) == 1;
+            return CgroupFile.keyed(group.file("cgroup.events")).number("frozen", 0) == 1;
         }
     }
 

@@ -2,7 +2,6 @@ package io.darsena.runtime.cgroup;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /// The processes in a control group.
 final class Inhabitants {
@@ -41,8 +40,7 @@ final class Inhabitants {
 
     /// Whether the group has neither processes nor, on v2, populated children.
     static boolean none(Path group) {
-        Optional<Long> populated = Optional.ofNullable(
-                CgroupFile.keyed(group.resolve("cgroup.events")).get("populated"));
-        return populated.map(value -> value == 0).orElseGet(() -> of(group).isEmpty());
+        long populated = CgroupFile.keyed(group.resolve("cgroup.events")).number("populated", -1);
+        return populated < 0 ? of(group).isEmpty() : populated == 0;
     }
 }

@@ -3,14 +3,11 @@ package io.darsena.runtime.cgroup;
 import io.darsena.runtime.cgroup.CgroupMetrics.BlockTransfer;
 import io.darsena.runtime.cgroup.CgroupMetrics.Memory;
 import io.darsena.runtime.cgroup.CgroupMetrics.Throttling;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the metrics of a group, each from the hierarchy that has it.
 final class MetricsReader {
@@ -18,21 +15,23 @@ final class MetricsReader {
     private static final long NANOS_PER_MICRO = 1000;
 
     private final List<GroupDirectory> groups;
+    private final GroupFiles files;
 
-    private MetricsReader(List<GroupDirectory> groups) {
+    private MetricsReader(List<GroupDirectory> groups, GroupFiles files) {
         this.groups = groups;
+        this.files = files;
     }
 
-    static CgroupMetrics read(List<GroupDirectory> groups) {
-        return new MetricsReader(groups).read();
+    static CgroupMetrics read(List<GroupDirectory> groups, GroupFiles files) {
+        return new MetricsReader(groups, files).read();
     }
 
-    static OptionalLong oomKills(List<GroupDirectory> groups) {
-        return new MetricsReader(groups).oomKills();
+    static OptionalLong oomKills(List<GroupDirectory> groups, GroupFiles files) {
+        return new MetricsReader(groups, files).oomKills();
     }
 
     private OptionalLong oomKills() {
-        return providing(Controller.MEMORY).map(MetricsReader::oomKills).orElseGet(OptionalLong::empty);
+        return providing(Controller.MEMORY).map(this::oomKills).orElseGet(OptionalLong::empty);
     }
 
     private CgroupMetrics read() {
@@ -40,11 +39,11 @@ final class MetricsReader {
         return new CgroupMetrics(
                 controllers(),
                 cpuNanos(),
-                providing(Controller.CPU).flatMap(MetricsReader::throttling),
-                providing(Controller.MEMORY).flatMap(MetricsReader::memory),
-                pids.map(group -> CgroupFile.number(group.file("pids.current"))).orElseGet(OptionalLong::empty),
-                pids.map(group -> CgroupFile.number(group.file("pids.max"))).orElseGet(OptionalLong::empty),
-                providing(Controller.IO).flatMap(MetricsReader::blockTransfer),
+                providing(Controller.CPU).flatMap(this::throttling),
+                providing(Controller.MEMORY).flatMap(this::memory),
+                pids.map(group -> number(group, "pids.current")).orElseGet(OptionalLong::empty),
+                pids.map(group -> number(group, "pids.max")).orElseGet(OptionalLong::empty),
+                providing(Controller.IO).flatMap(this::blockTransfer),
                 oomKills(),
                 pressure("cpu.pressure"),
                 pressure("memory.pressure"),
@@ -68,71 +67,71 @@ final class MetricsReader {
     private OptionalLong cpuNanos() {
         OptionalLong separate = providing(Controller.CPUACCT)
                 .filter(group -> !group.unified())
-                .map(group -> CgroupFile.number(group.file("cpuacct.usage")))
+                .map(group -> number(group, "cpuacct.usage"))
                 .orElseGet(OptionalLong::empty);
-        return separate.isPresent()
-                ? separate
-                : unified()
-                        .flatMap(group -> value(group.file("cpu.stat"), "usage_usec"))
-                        .map(micros -> OptionalLong.of(micros * NANOS_PER_MICRO))
-                        .orElseGet(OptionalLong::empty);
+        if (separate.isPresent()) {
+            return separate;
+        }
+        long micros = unified()
+                .map(group -> keyed(group, "cpu.stat").number("usage_usec", -1))
+                .orElse(-1L);
+        return micros < 0 ? OptionalLong.empty() : OptionalLong.of(micros * NANOS_PER_MICRO);
     }
 
-    private static Optional<Throttling> throttling(GroupDirectory group) {
-        Map<String, Long> stat = CgroupFile.keyed(group.file("cpu.stat"));
-        Long periods = stat.get("nr_periods");
-        Long throttled = stat.get("nr_throttled");
+    private Optional<Throttling> throttling(GroupDirectory group) {
+        KeyedText stat = keyed(group, "cpu.stat");
+        long periods = stat.number("nr_periods", -1);
+        long throttled = stat.number("nr_throttled", -1);
         // v1 counts nanoseconds, v2 microseconds.
-        Long nanos = group.unified() ? stat.get("throttled_usec") : stat.get("throttled_time");
-        return periods == null || throttled == null || nanos == null
+        long waited = stat.number(group.unified() ? "throttled_usec" : "throttled_time", -1);
+        return periods < 0 || throttled < 0 || waited < 0
                 ? Optional.empty()
-                : Optional.of(new Throttling(periods, throttled, group.unified() ? nanos * NANOS_PER_MICRO : nanos));
+                : Optional.of(new Throttling(periods, throttled, group.unified() ? waited * NANOS_PER_MICRO : waited));
     }
 
-    private static Optional<Memory> memory(GroupDirectory group) {
+    private Optional<Memory> memory(GroupDirectory group) {
         boolean unified = group.unified();
-        OptionalLong usage = CgroupFile.number(group.file(unified ? "memory.current" : "memory.usage_in_bytes"));
+        OptionalLong usage = number(group, unified ? "memory.current" : "memory.usage_in_bytes");
         if (usage.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, Long> stat = CgroupFile.keyed(group.file("memory.stat"));
+        KeyedText stat = keyed(group, "memory.stat");
         // v1's figures without `total_` leave out the groups below.
-        long inactive = stat.getOrDefault(unified ? "inactive_file" : "total_inactive_file", 0L);
-        long cache = stat.getOrDefault(unified ? "file" : "total_cache", 0L);
-        OptionalLong limit = CgroupFile.number(group.file(unified ? "memory.max" : "memory.limit_in_bytes"));
+        long inactive = stat.number(unified ? "inactive_file" : "total_inactive_file", 0);
+        long cache = stat.number(unified ? "file" : "total_cache", 0);
+        OptionalLong limit = number(group, unified ? "memory.max" : "memory.limit_in_bytes");
         return Optional.of(new Memory(
                 usage.getAsLong(),
                 Math.max(0, usage.getAsLong() - inactive),
                 cache,
                 limit,
-                unified ? CgroupFile.number(group.file("memory.swap.current")) : number(stat.get("total_swap")),
-                unified ? CgroupFile.number(group.file("memory.swap.max")) : v1SwapLimit(group, limit)));
+                unified ? number(group, "memory.swap.current") : present(stat.number("total_swap", -1)),
+                unified ? number(group, "memory.swap.max") : v1SwapLimit(group, limit)));
     }
 
     /// v1 limits memory and swap together.
-    private static OptionalLong v1SwapLimit(GroupDirectory group, OptionalLong memoryLimit) {
-        OptionalLong both = CgroupFile.number(group.file("memory.memsw.limit_in_bytes"));
+    private OptionalLong v1SwapLimit(GroupDirectory group, OptionalLong memoryLimit) {
+        OptionalLong both = number(group, "memory.memsw.limit_in_bytes");
         return both.isPresent() && memoryLimit.isPresent()
                 ? OptionalLong.of(Math.max(0, both.getAsLong() - memoryLimit.getAsLong()))
                 : OptionalLong.empty();
     }
 
-    private static OptionalLong number(@Nullable Long value) {
-        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    private static OptionalLong present(long value) {
+        return value < 0 ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    private static OptionalLong oomKills(GroupDirectory group) {
-        Path file = group.file(group.unified() ? "memory.events" : "memory.oom_control");
-        return value(file, "oom_kill").map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    private OptionalLong oomKills(GroupDirectory group) {
+        String file = group.unified() ? "memory.events" : "memory.oom_control";
+        return present(keyed(group, file).number("oom_kill", -1));
     }
 
-    private static Optional<BlockTransfer> blockTransfer(GroupDirectory group) {
+    private Optional<BlockTransfer> blockTransfer(GroupDirectory group) {
         if (group.unified()) {
-            return CgroupFile.read(group.file("io.stat")).map(BlockStat::unified);
+            return files.read(group, "io.stat").map(BlockStat::unified);
         }
         for (String name : BlockStat.V1_FILES) {
-            Path file = group.file(name);
-            Optional<BlockTransfer> transfer = CgroupFile.read(file).map(BlockStat::separate);
+            Optional<BlockTransfer> transfer = files.read(group, name).map(BlockStat::separate);
             if (transfer.filter(found -> found.readBytes() + found.writtenBytes() > 0)
                     .isPresent()) {
                 return transfer;
@@ -142,10 +141,15 @@ final class MetricsReader {
     }
 
     private Optional<CgroupMetrics.Pressure> pressure(String name) {
-        return unified().flatMap(group -> CgroupFile.read(group.file(name))).flatMap(PressureText::parse);
+        return unified().flatMap(group -> files.read(group, name)).flatMap(PressureText::parse);
     }
 
-    private static Optional<Long> value(Path file, String key) {
-        return Optional.ofNullable(CgroupFile.keyed(file).get(key));
+    private OptionalLong number(GroupDirectory group, String name) {
+        Optional<String> text = files.read(group, name);
+        return text.isPresent() ? CgroupFile.parse(text.get()) : OptionalLong.empty();
+    }
+
+    private KeyedText keyed(GroupDirectory group, String name) {
+        return new KeyedText(files.read(group, name).orElse(""));
     }
 }

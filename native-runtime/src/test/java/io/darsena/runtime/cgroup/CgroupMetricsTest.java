@@ -29,6 +29,10 @@ class CgroupMetricsTest {
         machine = new FakeMachine(directory);
     }
 
+    private static CgroupMetrics read(List<GroupDirectory> groups) {
+        return MetricsReader.read(groups, new GroupFiles());
+    }
+
     @Test
     void v2IsRead() {
         machine.file("/cpu.stat", "usage_usec 1500\nuser_usec 1\nnr_periods 9\nnr_throttled 4\nthrottled_usec 77\n")
@@ -47,7 +51,7 @@ class CgroupMetricsTest {
                 .file(
                         "/memory.pressure",
                         "some avg10=0.00 avg60=0.00 avg300=0.00 total=5\nfull avg10=2.25 avg60=0.00 avg300=0.00 total=6\n");
-        CgroupMetrics metrics = MetricsReader.read(List.of(new GroupDirectory(
+        CgroupMetrics metrics = read(List.of(new GroupDirectory(
                 directory, true, EnumSet.of(Controller.CPU, Controller.MEMORY, Controller.PIDS, Controller.IO))));
         assertThat(metrics.cpuNanos()).hasValue(1_500_000);
         assertThat(metrics.throttling()).contains(new Throttling(9, 4, 77_000));
@@ -79,8 +83,7 @@ class CgroupMetricsTest {
                 .file(
                         "/blkio.throttle.io_service_bytes",
                         "254:0 Read 10\n254:0 Write 20\n254:0 Total 30\n8:0 Read 1\n8:0 Write 2\nTotal 33\n");
-        CgroupMetrics metrics =
-                MetricsReader.read(List.of(new GroupDirectory(directory, false, Set.of(Controller.values()))));
+        CgroupMetrics metrics = read(List.of(new GroupDirectory(directory, false, Set.of(Controller.values()))));
         assertThat(metrics.cpuNanos()).hasValue(123_456_789);
         assertThat(metrics.throttling()).contains(new Throttling(9, 4, 77));
         assertThat(metrics.memory())
@@ -97,23 +100,23 @@ class CgroupMetricsTest {
         machine.file("/blkio.throttle.io_service_bytes_recursive", "Total 0\n")
                 .file("/blkio.throttle.io_service_bytes", "Total 0\n")
                 .file("/blkio.bfq.io_service_bytes_recursive", "254:0 Read 4096\n254:0 Write 0\nTotal 4096\n");
-        assertThat(MetricsReader.read(io("/")).blockTransfer()).contains(new BlockTransfer(4096, 0));
+        assertThat(read(io("/")).blockTransfer()).contains(new BlockTransfer(4096, 0));
     }
 
     @Test
     void nothingCountedIsZeroOnlyWhereARuleMakesTheKernelCount() {
-        assertThat(MetricsReader.read(io("/base/group")).blockTransfer()).isEmpty();
+        assertThat(read(io("/base/group")).blockTransfer()).isEmpty();
         machine.file("/base/group/blkio.throttle.io_service_bytes", "Total 0\n")
                 .file("/base/blkio.throttle.read_bps_device", "\n");
-        assertThat(MetricsReader.read(io("/base/group")).blockTransfer()).isEmpty();
+        assertThat(read(io("/base/group")).blockTransfer()).isEmpty();
         machine.file("/base/blkio.throttle.read_bps_device", "254:0 1125899906842624\n");
-        assertThat(MetricsReader.read(io("/base/group")).blockTransfer()).contains(new BlockTransfer(0, 0));
+        assertThat(read(io("/base/group")).blockTransfer()).contains(new BlockTransfer(0, 0));
     }
 
     @Test
     void onHybridTheCpuTimeComesFromV2() {
         machine.file("/unified/cpu.stat", "usage_usec 5\n").file("/memory/memory.usage_in_bytes", "1\n");
-        CgroupMetrics metrics = MetricsReader.read(List.of(
+        CgroupMetrics metrics = read(List.of(
                 new GroupDirectory(directory.resolve("memory"), false, Set.of(Controller.MEMORY)),
                 new GroupDirectory(directory.resolve("unified"), true, Set.of())));
         assertThat(metrics.cpuNanos()).hasValue(5000);
@@ -123,8 +126,8 @@ class CgroupMetricsTest {
 
     @Test
     void aGroupThatIsGoneHasNoMetrics() {
-        CgroupMetrics metrics = MetricsReader.read(
-                List.of(new GroupDirectory(directory.resolve("gone"), true, Set.of(Controller.values()))));
+        CgroupMetrics metrics =
+                read(List.of(new GroupDirectory(directory.resolve("gone"), true, Set.of(Controller.values()))));
         assertThat(metrics.cpuNanos()).isEmpty();
         assertThat(metrics.memory()).isEmpty();
         assertThat(metrics.processes()).isEmpty();

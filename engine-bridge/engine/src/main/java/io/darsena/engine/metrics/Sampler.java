@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /// Takes one sample of every running container, and remembers what the next one is compared with. For one thread at a
 /// time.
@@ -38,16 +39,32 @@ final class Sampler {
     List<ContainerMetrics> sample() {
         List<ContainerMetrics> samples = new ArrayList<>();
         Map<ContainerId, Mark> next = new HashMap<>();
+        List<Subject> withoutCgroup = new ArrayList<>();
         for (Subject subject : source.running()) {
             Optional<CgroupMetrics> cgroup = source.cgroup(subject.id());
             if (cgroup.isPresent()) {
                 samples.add(ofCgroup(subject, cgroup.get(), next));
             } else {
-                ProcMetrics.ofFamily(subject.pid()).ifPresent(family -> samples.add(ofFamily(subject, family, next)));
+                withoutCgroup.add(subject);
             }
+        }
+        if (!withoutCgroup.isEmpty()) {
+            families(withoutCgroup, samples, next);
         }
         marks = next;
         return samples;
+    }
+
+    /// Goes through /proc once for all of them.
+    private void families(List<Subject> subjects, List<ContainerMetrics> samples, Map<ContainerId, Mark> next) {
+        Map<Long, ProcMetrics> families = ProcMetrics.ofFamilies(
+                subjects.stream().map(subject -> (long) subject.pid()).collect(Collectors.toSet()));
+        for (Subject subject : subjects) {
+            ProcMetrics family = families.get((long) subject.pid());
+            if (family != null) {
+                samples.add(ofFamily(subject, family, next));
+            }
+        }
     }
 
     private ContainerMetrics ofCgroup(Subject subject, CgroupMetrics usage, Map<ContainerId, Mark> next) {
