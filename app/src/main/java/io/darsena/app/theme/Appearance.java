@@ -33,7 +33,7 @@ public final class Appearance {
             "jetbrains_mono/JetBrainsMono-Bold.ttf");
 
     private static final List<String> SHEETS =
-            List.of("darsena.css", "images.css", "run.css", "detail.css", "shell.css", "settings.css");
+            List.of("darsena.css", "images.css", "run.css", "detail.css", "logs.css", "shell.css", "settings.css");
 
     private final ObjectProperty<ThemeChoice> choice = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<ColorScheme> scheme = new ReadOnlyObjectWrapper<>();

@@ -47,7 +47,11 @@ class ContrastTest {
         {"violet-text", "pane"},
         {"mute", "red-bg"},
         {"text", "red-bg"},
-        {"text", "accent-bg"}
+        {"text", "accent-bg"},
+        {"text", "found"},
+        {"red-text", "found"},
+        {"red-text", "hover"},
+        {"red-text", "accent-bg"}
     };
 
     private static final String[][] MARKS = {

@@ -1,6 +1,7 @@
 package io.darsena.app.containers.logs;
 
 import io.darsena.bridge.container.LogRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /// One line as it is shown: what a program wrote, without what would move a terminal's cursor or change its colours.
@@ -10,14 +11,17 @@ public record LogLine(Instant at, LogRecord.Stream stream, String text) {
     static final int LONGEST = 4096;
 
     private static final int TAB = 8;
+    private static final byte DELETE = 0x7f;
 
-    static LogLine of(LogRecord record) {
-        return new LogLine(record.at(), record.stream(), plain(record.line()));
-    }
-
-    /// This line with more of it.
-    LogLine joined(LogRecord more) {
-        return text.length() >= LONGEST ? this : new LogLine(at, stream, plain(text + more.line()));
+    /// What is shown of what was written, both as UTF-8. Most lines are plain, and are taken as they are.
+    static byte[] packed(byte[] written) {
+        boolean plain = written.length <= LONGEST;
+        for (int i = 0; i < written.length && plain; i++) {
+            plain = written[i] >= ' ' && written[i] != DELETE;
+        }
+        return plain
+                ? written
+                : plain(new String(written, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     }
 
     /// Without escape sequences (ECMA-48) and control characters; tabs become spaces.

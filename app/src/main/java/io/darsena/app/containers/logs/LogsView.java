@@ -3,51 +3,48 @@ package io.darsena.app.containers.logs;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.DetailTab;
-import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.FindBar;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
-import io.darsena.bridge.container.ContainerId;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
-import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
+import javafx.geometry.Point2D;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.ScrollBar;
-import javafx.scene.control.SelectionMode;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The Logs tab: lines as they come. Scrolling up pauses following; scrolling to the end, or the button, resumes it.
 public final class LogsView implements DetailTab {
 
-    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
-
     private final WindowContext context;
     private final Messages messages;
     private final LogsViewModel model;
-    private Optional<ContainerId> shown = Optional.empty();
+    private final LogOutput output;
+    private final LogPane lines;
+    private Optional<ContainerRow> shown = Optional.empty();
     private SceneLife life = SceneLife.none();
 
     @FXML
     private VBox root;
 
     @FXML
-    private ListView<LogLine> lines;
+    private FlowPane bar;
 
     @FXML
     private ToggleButton follow;
@@ -56,106 +53,180 @@ public final class LogsView implements DetailTab {
     private ToggleButton timestamps;
 
     @FXML
+    private ToggleButton wrap;
+
+    @FXML
+    private ToggleButton both;
+
+    @FXML
+    private ToggleButton stdout;
+
+    @FXML
+    private ToggleButton stderr;
+
+    @FXML
     private Label count;
 
     @FXML
-    private StackPane banner;
+    private Button copy;
+
+    @FXML
+    private Button save;
+
+    @FXML
+    private Button clear;
+
+    @FXML
+    private VBox notices;
+
+    @FXML
+    private HBox older;
+
+    @FXML
+    private StackPane place;
+
+    @FXML
+    private Label empty;
+
+    @FXML
+    private Button unseen;
 
     public LogsView(WindowContext context) {
         this.context = context;
         this.messages = context.messages();
         this.model = new LogsViewModel(context.session(), context.pump());
+        this.lines = new LogPane(messages, model);
+        this.output = new LogOutput(context, model, lines);
     }
 
     @FXML
     private void initialize() {
-        FailureBanner failures = new FailureBanner(messages, model.place());
-        banner.getChildren().add(failures);
-        banner.managedProperty().bind(failures.visibleProperty());
-        lines.setItems(model.lines());
-        lines.setCellFactory(list -> new LogCell(messages, model.timestamps()));
-        lines.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        lines.setAccessibleText(messages.text("detail.logs"));
+        lines.setId("log-lines");
+        place.getChildren().addFirst(lines);
+        StackPane.setAlignment(unseen, Pos.BOTTOM_CENTER);
+        notices.getChildren().addFirst(output.saved());
+        notices.getChildren().addFirst(new FailureBanner(messages, model.place()));
+        FindBar find = new FindBar(
+                messages, messages.text("logs.search"), model.found().words());
+        find.mindingCase().bindBidirectional(model.found().mindingCase());
+        find.onNext(() -> model.found().next(lines.topLine()));
+        find.onPrevious(() -> model.found().previous(lines.topLine()));
+        find.found()
+                .bind(Bindings.createStringBinding(
+                        this::found, model.found().count(), model.found().ordinal()));
+        find.listenIn(root, lines);
+        bar.getChildren().addFirst(find);
         follow.selectedProperty().bindBidirectional(model.following());
         timestamps.selectedProperty().bindBidirectional(model.timestamps());
-        count.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> messages.text("logs.count", model.lines().size()), model.lines()));
-        model.lines().addListener((ListChangeListener<LogLine>) change -> showNewest());
-        model.following().subscribe(this::showNewest);
-        lines.addEventFilter(ScrollEvent.SCROLL, this::scrolled);
-        lines.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
+        wrap.selectedProperty().bindBidirectional(model.wrapping());
+        streams();
+        words();
+        lines.setOnContextMenuRequested(event -> menu().show(lines, event.getScreenX(), event.getScreenY()));
         lines.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-        lines.setContextMenu(menu());
-        life = SceneLife.of(root).during(() -> shown.map(model::follow).orElse(() -> {}));
+        life = SceneLife.of(root)
+                .during(() -> shown.map(row -> model.follow(row.id())).orElse(() -> {}));
     }
 
-    private ContextMenu menu() {
-        MenuItem copy = new MenuItem(messages.text("logs.copy"));
-        copy.setAccelerator(COPY);
-        copy.setOnAction(event -> copy());
-        MenuItem all = new MenuItem(messages.text("logs.copyAll"));
-        all.setOnAction(event -> CopyButton.copy(text(model.lines())));
-        MenuItem clear = new MenuItem(messages.text("logs.clear"));
-        clear.setOnAction(event -> clear());
-        return new ContextMenu(copy, all, clear);
-    }
-
-    /// After the list has taken the new lines in, which it does when it is laid out: before, it would scroll to what
-    /// was its end.
-    private void showNewest() {
-        context.pump().run(() -> {
-            if (model.following().get() && !model.lines().isEmpty()) {
-                lines.layout();
-                lines.scrollTo(model.lines().size() - 1);
+    private void streams() {
+        ToggleGroup group = new ToggleGroup();
+        both.setUserData(LogStreams.BOTH);
+        stdout.setUserData(LogStreams.STDOUT);
+        stderr.setUserData(LogStreams.STDERR);
+        group.getToggles().addAll(both, stdout, stderr);
+        group.selectToggle(both);
+        group.selectedToggleProperty().addListener((chosen, before, now) -> {
+            if (now == null) {
+                before.setSelected(true);
+            } else {
+                model.streams().set((LogStreams) now.getUserData());
             }
         });
     }
 
-    private void scrolled(ScrollEvent event) {
-        if (event.getDeltaY() > 0) {
-            model.following().set(false);
-        } else if (isAtEnd()) {
-            model.following().set(true);
-        }
+    private void words() {
+        icon(copy, Feather.COPY, "logs.copyAll");
+        icon(save, Feather.DOWNLOAD, "logs.save");
+        icon(clear, Feather.SLASH, "logs.clear");
+        count.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> messages.text("logs.count", model.count().get()), model.count()));
+        older.visibleProperty().bind(model.dropped());
+        older.managedProperty().bind(model.dropped());
+        empty.visibleProperty().bind(model.count().isEqualTo(0));
+        empty.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> messages.text(
+                                switch (model.streams().get()) {
+                                    case BOTH -> "logs.empty";
+                                    case STDOUT -> "logs.empty.stdout";
+                                    case STDERR -> "logs.empty.stderr";
+                                }),
+                        model.streams()));
+        unseen.visibleProperty()
+                .bind(model.unseen().greaterThan(0).and(model.following().not()));
+        unseen.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> messages.text("logs.unseen", model.unseen().get()), model.unseen()));
+        follow.setTooltip(new Tooltip(messages.text("logs.follow.tip")));
     }
 
-    private void pressed(MouseEvent event) {
-        boolean onBar = event.getTarget() instanceof Node node
-                && (node instanceof ScrollBar
-                        || node.getParent() instanceof ScrollBar
-                        || node.getStyleClass().contains("thumb"));
-        if (onBar || event.isPrimaryButtonDown() && event.getClickCount() > 0) {
-            model.following().set(false);
-        }
+    private void icon(Button button, Feather icon, String key) {
+        button.setGraphic(new FontIcon(icon));
+        button.setAccessibleText(messages.text(key));
+        button.setTooltip(new Tooltip(messages.text(key)));
     }
 
-    private boolean isAtEnd() {
-        return lines.lookup(".scroll-bar:vertical") instanceof ScrollBar bar
-                && (!bar.isVisible() || bar.getValue() >= bar.getMax() - 0.0001);
+    private String found() {
+        long all = model.found().count().get();
+        long at = model.found().ordinal().get();
+        if (model.found().words().get().isEmpty()) {
+            return "";
+        }
+        return at == 0 ? messages.text("find.count", all) : messages.text("find.at", at, all);
+    }
+
+    private ContextMenu menu() {
+        MenuItem chosen = item("logs.copy", this::copyChosen);
+        chosen.setAccelerator(LogOutput.COPY);
+        chosen.setDisable(lines.selection().isEmpty());
+        ContextMenu menu = new ContextMenu(
+                chosen,
+                item("logs.copyAll", this::copyAll),
+                item("logs.save", this::save),
+                item("logs.clear", this::clear));
+        menu.setAutoHide(true);
+        return menu;
+    }
+
+    private MenuItem item(String key, Runnable action) {
+        MenuItem item = new MenuItem(messages.text(key));
+        item.setOnAction(event -> action.run());
+        return item;
     }
 
     private void key(KeyEvent event) {
-        if (COPY.match(event)) {
-            copy();
+        if (LogOutput.COPY.match(event)) {
+            copyChosen();
             event.consume();
-            return;
-        }
-        switch (event.getCode()) {
-            case UP, PAGE_UP, HOME -> model.following().set(false);
-            case END -> model.following().set(true);
-            default -> {}
+        } else if (event.getCode() == KeyCode.CONTEXT_MENU) {
+            Point2D corner = lines.localToScreen(24, 24);
+            menu().show(lines, corner.getX(), corner.getY());
+            event.consume();
         }
     }
 
-    private void copy() {
-        CopyButton.copy(text(lines.getSelectionModel().getSelectedItems()));
+    private void copyChosen() {
+        output.copyChosen();
     }
 
-    private String text(List<LogLine> chosen) {
-        return chosen.stream()
-                .map(line -> model.timestamps().get() ? line.at() + " " + line.text() : line.text())
-                .collect(Collectors.joining("\n"));
+    @FXML
+    private void copyAll() {
+        output.copyAll();
+    }
+
+    @FXML
+    private void save() {
+        shown.ifPresent(output::save);
     }
 
     @FXML
@@ -163,20 +234,20 @@ public final class LogsView implements DetailTab {
         model.clear();
     }
 
-    @Override
-    public void show(ContainerRow row, ContainerMenu menu) {
-        if (shown.filter(row.id()::equals).isEmpty()) {
-            model.unclear();
-            model.following().set(true);
-        }
-        shown = Optional.of(row.id());
-        lines.setPlaceholder(placeholder());
-        life.restart();
+    @FXML
+    private void toNewest() {
+        model.following().set(true);
+        lines.requestFocus();
     }
 
-    private Label placeholder() {
-        Label words = new Label(messages.text("logs.empty"));
-        words.getStyleClass().add("muted");
-        return words;
+    @Override
+    public void show(ContainerRow row, ContainerMenu menu) {
+        if (shown.map(ContainerRow::id).filter(row.id()::equals).isEmpty()) {
+            model.unclear();
+            model.following().set(true);
+            output.forget();
+        }
+        shown = Optional.of(row);
+        life.restart();
     }
 }

@@ -10,54 +10,80 @@ import io.darsena.bridge.container.LogConsumer;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
+import javafx.beans.property.SimpleObjectProperty;
 
-/// The newest lines of one container's log, growing while it is followed. JavaFX thread only.
+/// The newest lines of one container's log, growing while it is followed. JavaFX thread only; the lines themselves are
+/// taken in where the engine delivers them, so that no flood of them can hold up the window.
 public final class LogsViewModel {
 
-    /// As many lines as are kept; the oldest go first, many at a time.
-    public static final int CAPACITY = 100_000;
+    /// Where a log comes from.
+    @FunctionalInterface
+    public interface Source {
+        Subscription logs(ContainerId id, LogQuery query, LogConsumer consumer);
+    }
 
-    private static final int ROOM = CAPACITY / 10;
-
-    private final EngineSession session;
+    private final Source source;
     private final FxPump pump;
-    private final ObservableList<LogLine> lines = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<KeptLines> kept = new ReadOnlyObjectWrapper<>(new KeptLines());
+    private final ReadOnlyLongWrapper count = new ReadOnlyLongWrapper();
+    private final ReadOnlyLongWrapper unseen = new ReadOnlyLongWrapper();
+    private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper();
+    private final ReadOnlyBooleanWrapper dropped = new ReadOnlyBooleanWrapper();
     private final BooleanProperty following = new SimpleBooleanProperty(true);
     private final BooleanProperty timestamps = new SimpleBooleanProperty(false);
+    private final BooleanProperty wrapping = new SimpleBooleanProperty(false);
+    private final ObjectProperty<LogStreams> streams = new SimpleObjectProperty<>(LogStreams.BOTH);
+    private final FoundLines found;
     private final FailurePlace place = new FailurePlace();
     private Optional<Instant> clearedAt = Optional.empty();
-    private Optional<LogRecord.Stream> unfinished = Optional.empty();
+    private long seen;
     private long reading;
 
     public LogsViewModel(EngineSession session, FxPump pump) {
-        this.session = session;
+        this((id, query, consumer) -> session.engine().containers().logs(id, query, consumer), pump);
+    }
+
+    public LogsViewModel(Source source, FxPump pump) {
+        this.source = source;
         this.pump = pump;
+        this.found = new FoundLines(kept, streams, pump);
+        following.subscribe(this::changed);
+        streams.subscribe(() -> {
+            seen = lines().end(streams.get());
+            changed();
+        });
     }
 
     /// Reads the log from its beginning, or from where it was cleared, and goes on until closed.
     public AutoCloseable follow(ContainerId id) {
-        lines.clear();
-        unfinished = Optional.empty();
+        KeptLines fresh = new KeptLines();
+        kept.set(fresh);
+        seen = 0;
         place.clear();
+        changed();
         long mine = ++reading;
-        Consumer<List<LogRecord>> records = pump.batched(CAPACITY, batch -> {
+        Consumer<List<Boolean>> arrived = pump.batched(1, some -> {
             if (mine == reading) {
-                append(batch);
+                changed();
             }
         });
-        LogQuery tail = LogQuery.ALL.withTail(CAPACITY).withFollow(true);
+        LogQuery tail = LogQuery.ALL.withTail(KeptLines.CAPACITY).withFollow(true);
         LogQuery query = clearedAt.map(tail::withSince).orElse(tail);
         CompletableFuture<Subscription> opened = new CompletableFuture<>();
-        Thread.ofVirtual().name("darsena-logs").start(() -> open(id, query, records, opened));
+        Thread.ofVirtual().name("darsena-logs").start(() -> open(id, query, fresh, arrived, opened));
         return () -> {
             reading++;
             opened.thenAcceptAsync(
@@ -66,12 +92,17 @@ public final class LogsViewModel {
     }
 
     private void open(
-            ContainerId id, LogQuery query, Consumer<List<LogRecord>> records, CompletableFuture<Subscription> opened) {
+            ContainerId id,
+            LogQuery query,
+            KeptLines fresh,
+            Consumer<List<Boolean>> arrived,
+            CompletableFuture<Subscription> opened) {
         try {
-            opened.complete(session.engine().containers().logs(id, query, new LogConsumer() {
+            opened.complete(source.logs(id, query, new LogConsumer() {
                 @Override
                 public void records(List<LogRecord> batch) {
-                    records.accept(batch);
+                    fresh.append(batch);
+                    arrived.accept(List.of(true));
                 }
 
                 @Override
@@ -84,37 +115,24 @@ public final class LogsViewModel {
         }
     }
 
-    private void append(List<LogRecord> batch) {
-        List<LogLine> fresh = new ArrayList<>(batch.size());
-        for (LogRecord record : batch) {
-            if (unfinished.filter(stream -> stream == record.stream()).isPresent()) {
-                extend(fresh, record);
-            } else {
-                fresh.add(LogLine.of(record));
-            }
-            unfinished = record.partial() ? Optional.of(record.stream()) : Optional.empty();
+    private void changed() {
+        long end = lines().end(streams.get());
+        if (following.get()) {
+            seen = end;
         }
-        if (lines.size() + fresh.size() > CAPACITY) {
-            lines.remove(0, Math.min(lines.size(), lines.size() + fresh.size() - CAPACITY + ROOM));
-        }
-        lines.addAll(fresh);
-    }
-
-    private void extend(List<LogLine> fresh, LogRecord record) {
-        if (!fresh.isEmpty()) {
-            fresh.set(fresh.size() - 1, fresh.getLast().joined(record));
-        } else if (!lines.isEmpty()) {
-            lines.set(lines.size() - 1, lines.getLast().joined(record));
-        } else {
-            fresh.add(LogLine.of(record));
-        }
+        count.set(lines().count(streams.get()));
+        unseen.set(Math.max(0, end - seen));
+        dropped.set(lines().dropped());
+        changes.set(changes.get() + 1);
+        found.goOn();
     }
 
     /// Forgets what is shown; the log itself stays whole.
     public void clear() {
-        clearedAt =
-                lines.isEmpty() ? clearedAt : Optional.of(lines.getLast().at().plusNanos(1));
-        lines.clear();
+        clearedAt = lines().newest().map(newest -> newest.plusNanos(1)).or(() -> clearedAt);
+        lines().clear();
+        seen = lines().end(streams.get());
+        changed();
     }
 
     /// Shows again what was cleared away, from the next [#follow] on; for another container.
@@ -122,8 +140,32 @@ public final class LogsViewModel {
         clearedAt = Optional.empty();
     }
 
-    public ObservableList<LogLine> lines() {
-        return lines;
+    public KeptLines lines() {
+        return kept.get();
+    }
+
+    public ReadOnlyObjectProperty<KeptLines> kept() {
+        return kept.getReadOnlyProperty();
+    }
+
+    /// How many lines there are to be seen.
+    public ReadOnlyLongProperty count() {
+        return count.getReadOnlyProperty();
+    }
+
+    /// How many have come since following was paused.
+    public ReadOnlyLongProperty unseen() {
+        return unseen.getReadOnlyProperty();
+    }
+
+    /// Another number whenever lines have come or gone.
+    public ReadOnlyLongProperty changes() {
+        return changes.getReadOnlyProperty();
+    }
+
+    /// Whether older lines had to go.
+    public ReadOnlyBooleanProperty dropped() {
+        return dropped.getReadOnlyProperty();
     }
 
     /// Whether the newest line is kept in view.
@@ -133,6 +175,19 @@ public final class LogsViewModel {
 
     public BooleanProperty timestamps() {
         return timestamps;
+    }
+
+    /// Whether lines that are too long go on below.
+    public BooleanProperty wrapping() {
+        return wrapping;
+    }
+
+    public ObjectProperty<LogStreams> streams() {
+        return streams;
+    }
+
+    public FoundLines found() {
+        return found;
     }
 
     public FailurePlace place() {
