@@ -167,8 +167,8 @@ public final class LiveChart extends VBox {
         if (curves.size() < 2) {
             return curves.isEmpty() ? "" : present(curves.getFirst());
         }
-        if (large) {
-            return "";
+        if (large || !shown.now()) {
+            return large ? "" : "–";
         }
         return curves.stream().map(this::present).collect(Collectors.joining(" · "));
     }
@@ -197,11 +197,14 @@ public final class LiveChart extends VBox {
         peak.setText(large ? peakWords() : seconds == 0 ? "" : before.apply(1).replace("−", ""));
     }
 
-    /// `peak 12.3 % at 21:04:10`, of the curve that went highest.
+    /// `peak 12.3 % at 21:04:10`, of the first curve, or of both directions of a transfer.
     private String peakWords() {
         double most = Double.NaN;
         long second = 0;
-        for (Curve curve : shown.curves()) {
+        List<Curve> peaked = unit == ChartUnit.RATE || shown.curves().isEmpty()
+                ? shown.curves()
+                : shown.curves().subList(0, 1);
+        for (Curve curve : peaked) {
             double[] values = curve.values();
             for (int i = 0; i < values.length; i++) {
                 if (!(most >= values[i]) && !Double.isNaN(values[i])) {
