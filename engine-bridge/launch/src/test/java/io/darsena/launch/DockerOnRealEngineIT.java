@@ -88,6 +88,27 @@ final class DockerOnRealEngineIT {
                 .contains("is not between 64 kB and 1 TB");
     }
 
+    @Test
+    void anArchiveThatCannotBeLoadedIsNotCalledByTheServersOwnName() throws IOException {
+        Path archive = Files.writeString(home.directory().resolve("mine.tar"), "no archive at all".repeat(100));
+        DockerCommand.Outcome broken = docker.run("load", "-i", archive.toString());
+        assertThat(broken.status()).isNotZero();
+        assertThat(broken.stderr())
+                .contains("the archive that was sent")
+                .doesNotContain("load-", "ingest", home.directory().toString());
+    }
+
+    @Test
+    void limitsAndNumbersAreThoseOfTheKernel() {
+        ok("run", "-d", "--name", "web", "--pids-limit", "30", STARTER);
+        assertThat(ok("stats", "--no-stream", "--format", "{{.MemUsage}}", "web"))
+                .matches("[0-9.]+[KM]?i?B / [0-9.]+[GMT]iB");
+        assertThat(ok("inspect", "--format", "{{.HostConfig.PidsLimit}}", "web"))
+                .isEqualTo("30");
+        ok("kill", "web");
+        assertThat(ok("wait", "web")).isEqualTo("137");
+    }
+
     private static String ownNetwork() {
         try {
             return Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString();

@@ -3,10 +3,14 @@ package io.darsena.docker.http;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.regex.Pattern;
 
 /// A chunked body (RFC 9112, section 7.1); trailers are read and dropped. Closing it leaves the connection
 /// open.
 final class ChunkedInputStream extends InputStream {
+
+    /// Digits alone, without a sign; no body is longer.
+    private static final Pattern SIZE = Pattern.compile("[0-9a-fA-F]{1,15}");
 
     private final InputStream in;
     private long left;
@@ -54,14 +58,11 @@ final class ChunkedInputStream extends InputStream {
         started = true;
         String size = Head.line(in, in.read());
         int extension = size.indexOf(';');
-        try {
-            left = Long.parseLong((extension < 0 ? size : size.substring(0, extension)).strip(), 16);
-        } catch (NumberFormatException malformed) {
+        String digits = (extension < 0 ? size : size.substring(0, extension)).strip();
+        if (!SIZE.matcher(digits).matches()) {
             throw new HttpException(400, "malformed chunk size");
         }
-        if (left < 0) {
-            throw new HttpException(400, "malformed chunk size");
-        }
+        left = Long.parseLong(digits, 16);
         if (left > 0) {
             return true;
         }

@@ -6,9 +6,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads requests off one connection (RFC 9112, sections 2 to 7). Not thread-safe.
 final class RequestReader {
+
+    /// Digits alone, without a sign; no body is longer.
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final InputStream in;
     private final OutputStream out;
@@ -62,14 +66,9 @@ final class RequestReader {
         if (chunked) {
             return new ChunkedInputStream(in);
         }
-        try {
-            long bytes = length == null ? 0 : Long.parseLong(length);
-            if (bytes < 0) {
-                throw new HttpException(400, "negative content length");
-            }
-            return new BoundedInputStream(in, bytes);
-        } catch (NumberFormatException notANumber) {
+        if (length != null && !LENGTH.matcher(length).matches()) {
             throw new HttpException(400, "malformed content length");
         }
+        return new BoundedInputStream(in, length == null ? 0 : Long.parseLong(length));
     }
 }

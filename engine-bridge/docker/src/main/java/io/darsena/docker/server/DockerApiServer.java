@@ -5,7 +5,7 @@ import io.darsena.docker.http.HttpServer;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Docker's HTTP API (Engine API 1.24 to 1.45, the first slice) on a Unix socket, in front of an engine.
+/// Docker's HTTP API (Engine API 1.24 to 1.51, the first slice) on a Unix socket, in front of an engine.
 /// Closing it ends all connections and removes the socket; the engine is its caller's.
 public final class DockerApiServer implements AutoCloseable {
 
@@ -26,6 +26,7 @@ public final class DockerApiServer implements AutoCloseable {
         new StreamRoutes(engine).addTo(router);
         new WaitRoute(engine).addTo(router);
         new ContainerRoutes(engine).addTo(router);
+        new StatsRoute(engine).addTo(router);
         new ImageSaveRoutes(engine).addTo(router);
         new ImageRoutes(engine, uploads).addTo(router);
         new EventRoutes(engine).addTo(router);

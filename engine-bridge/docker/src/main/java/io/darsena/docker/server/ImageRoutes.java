@@ -1,6 +1,7 @@
 package io.darsena.docker.server;
 
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.image.Image;
@@ -9,6 +10,7 @@ import io.darsena.bridge.image.ImageReference;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.http.HttpRequest;
+import io.darsena.docker.wire.FailureShape;
 import io.darsena.docker.wire.Filters;
 import io.darsena.docker.wire.Json;
 import io.darsena.docker.wire.Shapes;
@@ -34,6 +36,9 @@ final class ImageRoutes {
 
     private static final String ENDING = ".tar";
     private static final int BLOCK = 1 << 16;
+
+    /// What messages call an archive that came without a name.
+    private static final String SENT = "the archive that was sent";
 
     private final Engine engine;
     private final Path uploads;
@@ -63,7 +68,7 @@ final class ImageRoutes {
         Path archive = upload();
         try {
             receive(exchange.request().body(), archive);
-            List<ImageId> loaded = engine.images().importFrom(archive, progress -> {});
+            List<ImageId> loaded = importFrom(archive);
             loaded.forEach(id -> forgetNamesOf(archive, id));
             try (OutputStream out = exchange.stream(200, "application/json")) {
                 for (ImageId id : loaded) {
@@ -72,6 +77,16 @@ final class ImageRoutes {
             }
         } finally {
             Files.deleteIfExists(archive);
+        }
+    }
+
+    /// The client knows nothing of where its archive lies here.
+    private List<ImageId> importFrom(Path archive) {
+        try {
+            return engine.images().importFrom(archive, progress -> {});
+        } catch (EngineException failure) {
+            EngineException whole = FailureShape.reworded(failure, archive.toString(), SENT);
+            throw FailureShape.reworded(whole, String.valueOf(archive.getFileName()), SENT);
         }
     }
 

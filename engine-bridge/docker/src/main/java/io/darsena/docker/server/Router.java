@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,6 +88,10 @@ final class Router implements HttpHandler {
                 }
                 pathKnown = true;
             }
+        }
+        Optional<HttpException> missing = Unserved.answer(path);
+        if (missing.isPresent()) {
+            throw missing.get();
         }
         throw pathKnown
                 ? new HttpException(405, "method " + exchange.request().method() + " is not allowed for " + path)

@@ -16,9 +16,9 @@ import java.util.Map;
 /// `_ping`, `version`, `info`.
 final class SystemRoutes {
 
-    static final String API_VERSION = "1.45";
+    static final String API_VERSION = "1.51";
     private static final int API_MAJOR = 1;
-    private static final int API_MINOR = 45;
+    private static final int API_MINOR = 51;
     private static final int OLDEST_MINOR = 24;
 
     private final Engine engine;
@@ -104,6 +104,7 @@ final class SystemRoutes {
         info.put("OSType", "linux");
         info.put("Architecture", System.getProperty("os.arch", ""));
         info.put("NCPU", Runtime.getRuntime().availableProcessors());
+        info.put("MemTotal", HostMemory.total());
         info.put("CgroupVersion", description.cgroupMode() == EngineDescription.CgroupMode.V2 ? "2" : "1");
         info.put("SecurityOptions", securityOptions(description));
         info.put("DefaultRuntime", "darsena-runtime");

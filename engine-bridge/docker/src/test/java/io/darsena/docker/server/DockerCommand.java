@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -18,10 +19,21 @@ public final class DockerCommand {
     private final Path socket;
     private final Path home;
 
+    private final Map<String, String> environment;
+
     public DockerCommand(Path executable, Path socket, Path home) {
+        this(executable, socket, home, Map.of());
+    }
+
+    private DockerCommand(Path executable, Path socket, Path home, Map<String, String> environment) {
         this.executable = executable;
         this.socket = socket;
         this.home = home;
+        this.environment = environment;
+    }
+
+    public DockerCommand withEnvironment(Map<String, String> more) {
+        return new DockerCommand(executable, socket, home, more);
     }
 
     public record Outcome(int status, String stdout, String stderr) {}
@@ -63,6 +75,7 @@ public final class DockerCommand {
         builder.environment().put("HOME", home.toString());
         builder.environment().put("DOCKER_CONFIG", home.toString());
         builder.environment().put("DOCKER_CLI_HINTS", "false");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 }
