@@ -2,6 +2,7 @@ package io.darsena.app.control;
 
 import io.darsena.app.session.Failure;
 import io.darsena.app.session.FailurePlace;
+import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
 import java.util.Optional;
 import javafx.scene.AccessibleRole;
@@ -19,6 +20,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class FailureBanner extends HBox {
 
     private final Messages messages;
+    private final EngineWords words;
     private final Label heading = new Label();
     private final Label reason = new Label();
     private final Label remedy = new Label();
@@ -26,18 +28,19 @@ public final class FailureBanner extends HBox {
 
     public FailureBanner(Messages messages, FailurePlace place) {
         this.messages = messages;
+        this.words = new EngineWords(messages);
         getStyleClass().add("failure-banner");
         setAccessibleRole(AccessibleRole.PARENT);
         heading.getStyleClass().add("strong");
         remedy.getStyleClass().add("muted");
-        VBox words = new VBox(heading, reason, remedy);
-        words.getStyleClass().add("words");
-        words.setMinWidth(0);
+        VBox text = new VBox(heading, reason, remedy);
+        text.getStyleClass().add("words");
+        text.setMinWidth(0);
         for (Label label : new Label[] {heading, reason, remedy}) {
             label.setWrapText(true);
         }
-        HBox.setHgrow(words, Priority.ALWAYS);
-        getChildren().addAll(new FontIcon(Feather.ALERT_OCTAGON), words, copy(), dismiss(place));
+        HBox.setHgrow(text, Priority.ALWAYS);
+        getChildren().addAll(new FontIcon(Feather.ALERT_OCTAGON), text, copy(), dismiss(place));
         place.failure().addListener((property, before, now) -> show(now));
         show(place.failure().get());
     }
@@ -50,16 +53,15 @@ public final class FailureBanner extends HBox {
     }
 
     private void fill(Failure failure) {
-        String key = "operation." + failure.operation();
-        String operation = messages.has(key) ? messages.text(key) : failure.operation();
+        String operation = words.operation(failure.operation());
         set(
                 heading,
                 operation.isEmpty()
                         ? ""
-                        : messages.text("failure.heading", operation, failure.subject())
+                        : messages.text("failure.heading", operation, words.subject(failure.subject()))
                                 .strip());
-        set(reason, sentence(failure.reason()));
-        set(remedy, sentence(failure.remedy()));
+        set(reason, words.sentence(failure.reason()));
+        set(remedy, words.sentence(failure.remedy()));
         setAccessibleText(String.join(" ", heading.getText(), reason.getText(), remedy.getText()));
     }
 
@@ -67,10 +69,6 @@ public final class FailureBanner extends HBox {
         label.setText(text);
         label.setManaged(!text.isEmpty());
         label.setVisible(!text.isEmpty());
-    }
-
-    private static String sentence(String words) {
-        return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private Button copy() {

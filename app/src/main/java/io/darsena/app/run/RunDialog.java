@@ -141,6 +141,7 @@ public final class RunDialog {
     public static void open(WindowContext context, ModalLayer layer, Optional<String> image) {
         Screens.Screen<RunDialog> screen = new Screens(context).load(RunDialog.class);
         RunViewModel model = new RunViewModel(context.session(), context.commands(), context.messages(), image);
+        model.recall(new RunChoices(context.memory()));
         screen.view().begin(model, layer::close);
         layer.show(screen.root());
         context.pump().run(screen.view()::focusFirst);

@@ -59,6 +59,8 @@ public final class RunViewModel {
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
     private final FailurePlace place = new FailurePlace();
+    private Optional<RunChoices> choices = Optional.empty();
+    private RunChoices.Choice recalled = RunChoices.Choice.NONE;
 
     /// @param image to begin with, by name or id; absent: the image that came first into the cache
     public RunViewModel(EngineSession session, Commands commands, Messages messages, Optional<String> image) {
@@ -81,6 +83,30 @@ public final class RunViewModel {
         return session.images().values().stream()
                 .min(Comparator.comparing(Image::importedAt))
                 .map(Image::displayName);
+    }
+
+    /// Begins with how the chosen image was run the last time, and does so whenever another image is chosen before
+    /// anything was typed.
+    public void recall(RunChoices kept) {
+        choices = Optional.of(kept);
+        text(RunField.IMAGE).addListener(change -> recall());
+        recall();
+    }
+
+    private void recall() {
+        String image = text(RunField.IMAGE).get().strip();
+        if (typed().equals(recalled) && problems.image(image).isPresent()) {
+            recalled = choices.flatMap(kept -> kept.of(image)).orElse(RunChoices.Choice.NONE);
+            recalled.texts().forEach((field, text) -> text(field).set(text));
+            autoRemove.set(recalled.autoRemove());
+            readOnlyRoot.set(recalled.readOnlyRoot());
+        }
+    }
+
+    private RunChoices.Choice typed() {
+        Map<RunField, String> now = new EnumMap<>(RunField.class);
+        RunChoices.fields().forEach(field -> now.put(field, text(field).get()));
+        return new RunChoices.Choice(now, autoRemove.get(), readOnlyRoot.get());
     }
 
     private void check() {
@@ -245,10 +271,13 @@ public final class RunViewModel {
     /// again, so that the next attempt finds its name free; the failure stays in [#place].
     public Command run(Consumer<? super ContainerId> started) {
         ContainerSpec spec = spec();
+        String image = text(RunField.IMAGE).get().strip();
+        RunChoices.Choice choice = typed();
         AtomicReference<@Nullable ContainerId> made = new AtomicReference<>();
         Command command = commands.run(place, engine -> made.set(NewContainer.run(engine, spec)), () -> {
             ContainerId id = made.get();
             if (id != null) {
+                choices.ifPresent(kept -> kept.keep(image, choice));
                 started.accept(id);
             }
         });

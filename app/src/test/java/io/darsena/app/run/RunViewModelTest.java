@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.WindowThread;
 import io.darsena.app.text.Messages;
+import io.darsena.app.theme.WindowMemory;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
@@ -11,6 +12,8 @@ import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.fake.FakeEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -104,6 +108,51 @@ class RunViewModelTest {
         });
         assertThat(model.problem(field).get()).isNotBlank();
         assertThat(model.valid().get()).isFalse();
+    }
+
+    @Test
+    void anImageIsRunAsItWasTheLastTimeButForItsNameAndItsSecrets(@TempDir Path folder) throws Exception {
+        WindowMemory memory = WindowMemory.at(folder.resolve("window"));
+        RunViewModel first = model();
+        CompletableFuture<ContainerId> started = new CompletableFuture<>();
+        window.doing(() -> {
+            first.recall(new RunChoices(memory));
+            first.text(RunField.NAME).set("web-1");
+            first.text(RunField.COMMAND).set("sh -c 'sleep 9'");
+            first.text(RunField.MEMORY).set("256m");
+            first.paste("TOKEN=secret");
+            first.autoRemove().set(true);
+            return first.run(started::complete);
+        });
+        started.get(10, TimeUnit.SECONDS);
+        memory.save();
+        RunViewModel next = model();
+        window.doing(() -> {
+            next.recall(new RunChoices(WindowMemory.at(folder.resolve("window"))));
+            return true;
+        });
+        assertThat(next.text(RunField.COMMAND).get()).isEqualTo("sh -c 'sleep 9'");
+        assertThat(next.text(RunField.MEMORY).get()).isEqualTo("256m");
+        assertThat(next.autoRemove().get()).isTrue();
+        assertThat(next.text(RunField.NAME).get()).isEmpty();
+        assertThat(next.environment()).isEmpty();
+        assertThat(Files.readString(folder.resolve("window"))).doesNotContain("secret");
+    }
+
+    @Test
+    void anotherImageBringsItsOwnChoicesUntilSomethingIsTyped(@TempDir Path folder) {
+        fake.addImage("acme/site:1", engine.images().list().getFirst().config(), 1000);
+        window.until(() -> window.session().images().size() == 2);
+        RunChoices choices = new RunChoices(WindowMemory.at(folder.resolve("window")));
+        RunViewModel other = model();
+        window.doing(() -> {
+            other.recall(choices);
+            other.text(RunField.IMAGE).set("acme/site:1");
+            other.text(RunField.USER).set("33");
+            other.text(RunField.IMAGE).set("darsena/starter:latest");
+            return true;
+        });
+        assertThat(other.text(RunField.USER).get()).isEqualTo("33");
     }
 
     @Test

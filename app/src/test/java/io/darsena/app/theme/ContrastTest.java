@@ -51,7 +51,22 @@ class ContrastTest {
         {"text", "found"},
         {"red-text", "found"},
         {"red-text", "hover"},
-        {"red-text", "accent-bg"}
+        {"red-text", "accent-bg"},
+        {"accent-text", "bg"},
+        {"accent-text", "hover"},
+        {"accent-text", "selected"},
+        {"mute", "accent-bg"},
+        {"mute", "yellow-bg"},
+        {"text", "yellow-bg"},
+        {"text", "green-bg"},
+        {"red-text", "bg"},
+        {"red-text", "selected"},
+        {"green-text", "bg"},
+        {"yellow-text", "bg"},
+        {"yellow-text", "hover"},
+        {"grey-text", "pane"},
+        {"grey-text", "bg"},
+        {"on-accent", "red"}
     };
 
     private static final String[][] MARKS = {
@@ -65,7 +80,16 @@ class ContrastTest {
         {"green", "pane"},
         {"violet", "pane"},
         {"yellow", "pane"},
-        {"red", "pane"}
+        {"red", "pane"},
+        {"green", "bg"},
+        {"yellow", "bg"},
+        {"red", "bg"},
+        {"grey", "pane"},
+        {"grey", "bg"},
+        {"accent", "hover"},
+        {"accent", "selected"},
+        {"line-strong", "pane"},
+        {"on-inverse", "inverse"}
     };
 
     static Stream<Arguments> texts() {
