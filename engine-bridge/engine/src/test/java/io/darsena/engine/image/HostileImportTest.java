@@ -9,6 +9,7 @@ import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.engine.image.LayoutBuilder.ImageDraft;
+import io.darsena.engine.image.document.Platform;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -379,6 +381,51 @@ class HostileImportTest {
         refused(InvalidRequestException.class, "no such file", temporary.resolve("nothing"));
         refused(InvalidRequestException.class, "no OCI image layout", temporary.resolve("root"));
         refused(InvalidRequestException.class, "neither a file nor a directory", Path.of("/dev/zero"));
+    }
+
+    /// An OCI archive, one of `docker save`, and both compressed, cut wherever a transfer may have stopped.
+    @Test
+    void archivesCutAtEveryFourthKilobyte() {
+        byte[] content = new byte[60_000];
+        new Random(3).nextBytes(content);
+        ImageDraft draft = new ImageDraft().layer(new TarBytes().file("a", content));
+        draft.gzip = false;
+        byte[] oci = new LayoutBuilder().image("latest", draft).archive().bytes();
+        for (byte[] whole : List.of(oci, TarBytes.gzip(oci), dockerArchive(content))) {
+            for (int length = 4_096; length < whole.length - 10_240; length += 4_096) {
+                refused(EngineException.class, "cannot ", archive(Arrays.copyOf(whole, length)));
+            }
+            cache.load(archive(whole));
+            cache.images.remove(cache.images.list().getFirst().id());
+            cache.events.clear();
+        }
+    }
+
+    private static byte[] dockerArchive(byte[] content) {
+        byte[] layer = new TarBytes().file("a", content).bytes();
+        byte[] config = """
+                {"os":"linux","architecture":"%s","rootfs":{"type":"layers","diff_ids":["%s"]}}""".formatted(Platform.ofThisMachine().architecture(), LayoutBuilder.digest(layer))
+                .getBytes(StandardCharsets.UTF_8);
+        return new TarBytes()
+                .file("layer.tar", layer)
+                .file("config.json", config)
+                .file("manifest.json", """
+                        [{"Config":"config.json","RepoTags":["cut:1"],"Layers":["layer.tar"]}]""")
+                .bytes();
+    }
+
+    /// An index that leads to itself cannot be made; one in which many lead to the same can.
+    @Test
+    void indexesThatLeadToTheSameAgainAndAgain() {
+        LayoutBuilder layout = new LayoutBuilder();
+        ObjectNode bottom = layout.manifest(draft());
+        for (int level = 0; level < 4; level++) {
+            ObjectNode[] many = new ObjectNode[200];
+            Arrays.fill(many, bottom);
+            bottom = layout.nested(many);
+        }
+        layout.manifests().add(bottom);
+        corrupted("more than 4000", layout);
     }
 
     @Test

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.error.UnavailableException;
+import io.darsena.bridge.image.ArchiveFormat;
 import io.darsena.runtime.ContainerRuntime;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
@@ -58,6 +62,49 @@ class SmallDiskTest {
                     .hasSize(1);
         } finally {
             assertThat(run("umount", disk.toString())).isTrue();
+        }
+    }
+
+    /// Known beforehand, and found out on the way: a disk that others fill too.
+    @Test
+    void anArchiveThatFindsNoRoomLeavesWhatWasThere() throws Exception {
+        Path disk = Files.createDirectory(temporary.resolve("disk"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=16m", "darsena-test", disk.toString()),
+                "a small disk can be mounted by root only");
+        byte[] content = new byte[10 * MEBIBYTE];
+        new Random(5).nextBytes(content);
+        try (TestCache cache = new TestCache(temporary.resolve("root"), new TarRuntime())) {
+            cache.load(layout(new LayoutBuilder.ImageDraft().layer(new TarBytes().file("a", content))));
+            Path archive = Files.writeString(disk.resolve("image.tar"), "what was there");
+            String name = cache.images.list().getFirst().displayName();
+            assertThatThrownBy(() -> cache.images.save(List.of(name), ArchiveFormat.DOCKER, archive, progress -> {
+                        if (!Files.exists(disk.resolve("other"))) {
+                            fill(disk.resolve("other"), 8);
+                        }
+                    }))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("the disk is full");
+            assertThat(TestCache.names(disk)).containsExactly("image.tar", "other");
+            assertThat(archive).hasContent("what was there");
+            assertThatThrownBy(() -> cache.images.save(List.of(name), ArchiveFormat.DOCKER, archive, progress -> {}))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("it needs 11 MiB")
+                    .hasMessageContaining("free some space");
+            Files.delete(disk.resolve("other"));
+            cache.images.save(List.of(name), ArchiveFormat.DOCKER, archive, progress -> {});
+            assertThat(Files.size(archive)).isGreaterThan(10 * MEBIBYTE);
+            assertThat(TestCache.names(disk)).containsExactly("image.tar");
+        } finally {
+            assertThat(run("umount", disk.toString())).isTrue();
+        }
+    }
+
+    private static void fill(Path file, int mebibytes) {
+        try {
+            Files.write(file, new byte[mebibytes * MEBIBYTE]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
