@@ -6,6 +6,7 @@ import io.darsena.app.text.Messages;
 import java.util.Optional;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -16,16 +17,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// for it. Takes no room while there is nothing to say.
 final class LostEngineStrip extends HBox {
 
-    private final Label reason = new Label();
-    private final Messages messages;
-
     LostEngineStrip(EngineSession session, Messages messages) {
-        this.messages = messages;
         setId("lost-engine");
         getStyleClass().add("failure-banner");
         setAccessibleRole(AccessibleRole.PARENT);
         Label heading = new Label(messages.text("engine.lost"));
         heading.getStyleClass().add("strong");
+        Label reason = new Label(messages.text("engine.lost.reason"));
         Label remedy = new Label(messages.text("engine.lost.remedy"));
         remedy.getStyleClass().add("muted");
         VBox words = new VBox(heading, reason, remedy);
@@ -36,15 +34,17 @@ final class LostEngineStrip extends HBox {
         }
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().addAll(new FontIcon(Feather.CLOUD_OFF), words);
-        SceneLife.of(this).during(() -> SceneLife.listen(session.unreachable(), this::show));
-        show(session.unreachable().get());
+        setAccessibleText(String.join(" ", heading.getText(), reason.getText(), remedy.getText()));
+        Tooltip details = new Tooltip();
+        Tooltip.install(this, details);
+        SceneLife.of(this).during(() -> SceneLife.listen(session.unreachable(), lost -> show(lost, details)));
+        show(session.unreachable().get(), details);
     }
 
-    private void show(Optional<String> lost) {
+    /// @param lost the engine's own words, in English: for whoever looks closer
+    private void show(Optional<String> lost, Tooltip details) {
         setVisible(lost.isPresent());
         setManaged(lost.isPresent());
-        reason.setText(lost.map(words -> Character.toUpperCase(words.charAt(0)) + words.substring(1))
-                .orElse(""));
-        setAccessibleText(messages.text("engine.lost") + " " + messages.text("engine.lost.remedy"));
+        details.setText(lost.orElse(""));
     }
 }

@@ -65,7 +65,7 @@ class ShellScreenTest {
         window.running("web");
         window.engine().goOutOfReach("the process that runs it has ended");
         Node strip = window.node("#lost-engine", Node.class);
-        assertThat(window.says(text -> text.equals("The process that runs it has ended")))
+        assertThat(window.says(text -> text.equals("The engine is out of reach")))
                 .isTrue();
         window.engine().comeBack();
         window.until(() -> !strip.isVisible());

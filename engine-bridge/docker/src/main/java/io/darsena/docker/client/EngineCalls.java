@@ -6,6 +6,7 @@ import io.darsena.docker.http.HttpAnswer;
 import io.darsena.docker.http.HttpClient;
 import io.darsena.docker.wire.FailureShape;
 import io.darsena.docker.wire.Json;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -87,7 +88,9 @@ final class EngineCalls {
 
     /// Why nothing comes, as a sentence.
     String unreachable(IOException lost) {
-        return "the process that runs it has ended or does not answer (" + lost.getMessage() + ")";
+        return lost instanceof EOFException
+                ? "the process that runs it has ended"
+                : "the process that runs it has ended or does not answer (" + lost.getMessage() + ")";
     }
 
     EngineException foreign(String what) {

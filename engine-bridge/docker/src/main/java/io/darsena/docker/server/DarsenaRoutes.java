@@ -64,7 +64,8 @@ final class DarsenaRoutes {
     }
 
     private void change(HttpExchange exchange) throws IOException {
-        engine.change(BridgeJson.read(EngineSettings.class, exchange.request().body()));
+        engine.change(
+                BridgeJson.request(EngineSettings.class, exchange.request().body()));
         exchange.reply(204);
     }
 
@@ -79,7 +80,7 @@ final class DarsenaRoutes {
 
     private void create(HttpExchange exchange) throws IOException {
         ContainerSpec spec =
-                BridgeJson.read(ContainerSpec.class, exchange.request().body());
+                BridgeJson.request(ContainerSpec.class, exchange.request().body());
         ContainerId id = engine.containers().create(spec);
         exchange.reply(201, JSON, BridgeJson.write(Map.of("Id", id)));
     }

@@ -94,10 +94,12 @@ public final class BridgeJson {
         return line;
     }
 
+    /// Reads what a client sent, bounded as [Json] bounds it.
+    ///
     /// @throws IllegalArgumentException when it is no such value
-    public static <T> T read(Class<T> type, InputStream in) {
+    public static <T> T request(Class<T> type, InputStream in) {
         try {
-            return MAPPER.readValue(in, type);
+            return MAPPER.treeToValue(Json.read(in), type);
         } catch (JacksonException malformed) {
             throw malformed(malformed);
         }
@@ -122,6 +124,6 @@ public final class BridgeJson {
     }
 
     private static IllegalArgumentException malformed(JacksonException cause) {
-        return new IllegalArgumentException("not what Darsena sends: " + cause.getOriginalMessage(), cause);
+        return new IllegalArgumentException("not a value of Darsena's: " + cause.getOriginalMessage(), cause);
     }
 }

@@ -1,0 +1,102 @@
+package io.darsena.docker.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.ContainerState;
+import io.darsena.bridge.container.ContainerState.ExitCause;
+import io.darsena.bridge.container.ContainerState.Exited;
+import io.darsena.bridge.container.ResourceLimits;
+import io.darsena.bridge.error.ConflictException;
+import io.darsena.bridge.error.EngineException;
+import io.darsena.bridge.event.EngineEvent;
+import io.darsena.bridge.event.EngineEvent.Unreachable;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class BridgeJsonTest {
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aSpecificationComesBackToTheNanosecondAndTheEmptyText() {
+        ContainerSpec spec = ContainerSpec.of("busybox")
+                .withName("web")
+                .withEntrypoint(List.of())
+                .withCommand(List.of("sh", "-c", "echo \"ü\\n\u0001\""))
+                .withUser("")
+                .withEnvironment(List.of("A=b=c", "EMPTY="))
+                .withLabels(Map.of("a.b/c", ""))
+                .withLimits(new ResourceLimits(
+                        OptionalLong.of(ResourceLimits.LEAST_MEMORY),
+                        OptionalLong.empty(),
+                        OptionalDouble.of(1.0 / 3),
+                        OptionalLong.of(7)))
+                .withStopTimeout(Duration.ofNanos(1_300_000_001));
+        assertThat(BridgeJson.request(ContainerSpec.class, new ByteArrayInputStream(BridgeJson.write(spec))))
+                .isEqualTo(spec);
+        ContainerSpec plain = ContainerSpec.of("busybox");
+        assertThat(BridgeJson.read(ContainerSpec.class, text(BridgeJson.write(plain))))
+                .isEqualTo(plain);
+    }
+
+    @Test
+    void statesAndEventsKeepTheirKind() {
+        Instant at = Instant.parse("2026-01-02T03:04:05.123456789Z");
+        ContainerState exited = new Exited(137, OptionalInt.of(9), ExitCause.KILLED, at, at);
+        assertThat(BridgeJson.read(ContainerState.class, text(BridgeJson.line(ContainerState.class, exited))))
+                .isEqualTo(exited);
+        EngineEvent lost = new Unreachable("gone", at);
+        assertThat(BridgeJson.read(EngineEvent.class, text(BridgeJson.line(EngineEvent.class, lost))))
+                .isEqualTo(lost);
+    }
+
+    @Test
+    void whatANewerSideAddsIsPassedOver() {
+        assertThat(BridgeJson.read(
+                        EngineEvent.class,
+                        "{\"@type\":\"Unreachable\",\"reason\":\"x\",\"at\":\"1970-01-01T00:00:00Z\",\"new\":[1]}"))
+                .isEqualTo(new Unreachable("x", Instant.EPOCH));
+    }
+
+    @Test
+    void whatIsNoValueIsRefused() {
+        assertThatThrownBy(() -> BridgeJson.request(ContainerSpec.class, stream("{\"image\":5")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> BridgeJson.request(ContainerSpec.class, stream("{\"image\":\"\"}")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> BridgeJson.request(ContainerSpec.class, stream("[".repeat(100_000))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> BridgeJson.read(EngineEvent.class, "{\"@type\":\"java.lang.Runtime\"}"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() ->
+                        BridgeJson.request(ContainerSpec.class, stream("{\"image\":\"" + "x".repeat(5 << 20) + "\"}")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aFailureKeepsItsPartsAndDockersMessage() {
+        EngineException failure = new ConflictException("remove", "container web", "it is running", "stop it first");
+        EngineException back = FailureShape.read(409, Json.read(text(Json.write(FailureShape.of(failure)))), "x", "y");
+        assertThat(back).isInstanceOf(ConflictException.class).hasMessage(failure.getMessage());
+        assertThat(back.remedy()).isEqualTo("stop it first");
+        assertThat(FailureShape.read(404, Json.read("{\"message\":\"No such image: a\"}"), "find", "image a"))
+                .hasMessage("cannot find image a: No such image: a");
+    }
+}
