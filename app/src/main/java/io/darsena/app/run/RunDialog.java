@@ -5,6 +5,7 @@ import io.darsena.app.control.ModalLayer;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Command;
+import io.darsena.bridge.container.NetworkMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.controlsfx.control.textfield.TextFields;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -64,6 +66,12 @@ public final class RunDialog {
 
     @FXML
     private TextField processes;
+
+    @FXML
+    private ComboBox<NetworkMode> network;
+
+    @FXML
+    private Label networkMeaning;
 
     @FXML
     private TextField hostname;
@@ -177,6 +185,7 @@ public final class RunDialog {
         show(environmentProblem, model.environmentProblem());
         autoRemove.selectedProperty().bindBidirectional(model.autoRemove());
         readOnlyRoot.selectedProperty().bindBidirectional(model.readOnlyRoot());
+        showNetwork(model);
         model.text(RunField.COMMAND).subscribe(text -> showWords(model));
         model.text(RunField.IMAGE).subscribe(text -> showWords(model));
         model.environment().addListener((ListChangeListener<Variable>) change -> showEnvironment(model));
@@ -187,6 +196,26 @@ public final class RunDialog {
         banner.getChildren().setAll(failures);
         banner.visibleProperty().bind(failures.visibleProperty());
         banner.managedProperty().bind(failures.visibleProperty());
+    }
+
+    private void showNetwork(RunViewModel model) {
+        network.getItems().setAll(NetworkMode.values());
+        network.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(NetworkMode mode) {
+                return mode == null ? "" : context.messages().text("network." + mode.word());
+            }
+
+            @Override
+            public NetworkMode fromString(String text) {
+                throw new UnsupportedOperationException("a choice is not typed");
+            }
+        });
+        network.valueProperty().bindBidirectional(model.network());
+        model.network().subscribe(mode -> {
+            networkMeaning.setText(context.messages().text("network." + mode.word() + ".meaning"));
+            hostname.setPromptText(context.messages().text("run.hostname.prompt." + mode.word()));
+        });
     }
 
     private Map<RunField, TextField> fields() {

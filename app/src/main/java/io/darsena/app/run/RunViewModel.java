@@ -13,6 +13,7 @@ import io.darsena.bridge.EngineDescription.Reduction;
 import io.darsena.bridge.EngineDescription.Tier;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.NetworkMode;
 import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.bridge.image.Image;
 import java.util.ArrayList;
@@ -29,11 +30,13 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -54,6 +57,7 @@ public final class RunViewModel {
     private final ObservableList<Variable> environment =
             FXCollections.observableArrayList(row -> new Observable[] {row.name(), row.value()});
     private final ReadOnlyStringWrapper environmentProblem = new ReadOnlyStringWrapper("");
+    private final ObjectProperty<NetworkMode> network = new SimpleObjectProperty<>(NetworkMode.NONE);
     private final BooleanProperty autoRemove = new SimpleBooleanProperty();
     private final BooleanProperty readOnlyRoot = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
@@ -159,6 +163,10 @@ public final class RunViewModel {
         return true;
     }
 
+    public ObjectProperty<NetworkMode> network() {
+        return network;
+    }
+
     public BooleanProperty autoRemove() {
         return autoRemove;
     }
@@ -247,6 +255,7 @@ public final class RunViewModel {
                         .map(Variable::entry)
                         .toList())
                 .withLimits(limits())
+                .withNetwork(network.get())
                 .withAutoRemove(autoRemove.get())
                 .withReadOnlyRoot(readOnlyRoot.get());
     }

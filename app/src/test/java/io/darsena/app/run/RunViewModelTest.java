@@ -10,6 +10,7 @@ import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.container.NetworkMode;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.fake.FakeEngine;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ class RunViewModelTest {
             model.text(RunField.COMMAND).set("sh -c 'echo hi; sleep 9'");
             model.text(RunField.MEMORY).set("256m");
             model.text(RunField.CPUS).set("0,5");
+            model.network().set(NetworkMode.HOST);
             model.text(RunField.PROCESSES).set("64");
             model.text(RunField.HOSTNAME).set("web");
             model.text(RunField.USER).set("1000:1000");
@@ -71,6 +73,7 @@ class RunViewModelTest {
             return model.spec();
         });
         assertThat(model.valid().get()).isTrue();
+        assertThat(spec.network()).isEqualTo(NetworkMode.HOST);
         assertThat(spec.name()).contains("web-1");
         assertThat(spec.command()).contains(List.of("sh", "-c", "echo hi; sleep 9"));
         assertThat(spec.limits().memory()).hasValue(256L << 20);

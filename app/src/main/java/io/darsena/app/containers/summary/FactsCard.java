@@ -39,6 +39,10 @@ final class FactsCard extends VBox {
         fact("facts.command", String.join(" ", container.arguments()), true);
         fact("facts.created", messages.quantities().dateAndTime(container.createdAt()), false);
         fact("facts.limits", words.limits(container.spec().limits()), false);
+        fact(
+                "facts.network",
+                messages.text("network." + container.spec().network().word()),
+                false);
         if (container.spec().autoRemove()) {
             fact("facts.autoRemove", messages.text("facts.yes"), false);
         }

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ContainerSyscallsIT {
 
-    private static final Path SOURCE = Path.of("../../native-runtime/src/test/c/seccomp_probe.c");
-
     /// Linux 6.18 makes these without asking any filter (kernel/seccomp.c).
     private static final Set<String> NEVER_FILTERED = Set.of("uprobe", "uretprobe");
 
@@ -36,7 +34,7 @@ class ContainerSyscallsIT {
 
     @Test
     void everySystemCallAnswersAsThePublishedProfileSays() throws Exception {
-        Path probe = RealEngine.compile(SOURCE, temporary);
+        Path probe = RealEngine.probe("seccomp_probe");
         try (RealEngine engine = new RealEngine(temporary.resolve("engine"), new UnconfinedMachine())) {
             ContainerSpec spec = RealEngine.spec("/seccomp_probe");
             List<Answer> filtered = answers(engine, spec, probe);

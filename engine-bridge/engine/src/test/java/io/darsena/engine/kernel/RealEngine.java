@@ -1,7 +1,5 @@
 package io.darsena.engine.kernel;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.Container;
@@ -19,9 +17,11 @@ import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.starter.StarterImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// An engine on this machine's kernel with what tests do with it again and again.
@@ -132,16 +132,14 @@ final class RealEngine implements AutoCloseable {
         }
     }
 
-    /// Builds a static program from a source in C.
-    static Path compile(Path source, Path into) throws IOException, InterruptedException {
-        String name = String.valueOf(source.getFileName()).replaceFirst("\\.c$", "");
-        Path program = into.resolve(name);
-        Process compiler = new ProcessBuilder(
-                        "cc", "-std=gnu11", "-O2", "-static", "-o", program.toString(), source.toString())
-                .inheritIO()
-                .start();
-        assertThat(compiler.waitFor()).isZero();
-        return program;
+    /// A program that the build made of a source in `src/test/c`.
+    static Path probe(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(RealEngine.class.getResource("/probes/" + name), name)
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     void removeAll() {
