@@ -141,6 +141,7 @@ public final class LiveChart extends VBox {
         legend.setManaged(legendValues.size() > 1 && curves.size() > 1);
         legend.setVisible(legend.isManaged());
         note.setText(now.note());
+        note.setManaged(!now.note().isEmpty());
         frame.scale(List.of(unit.axis(messages, top), unit.axis(messages, top / 2), unit.axis(messages, 0)));
         sayTimes();
         plot.show(curves, now.end(), top, limit);
@@ -195,6 +196,7 @@ public final class LiveChart extends VBox {
         String right = shown.now() ? messages.text("chart.now") : time(shown.end());
         frame.times(List.of(before.apply(1), before.apply(0.5), right));
         peak.setText(large ? peakWords() : seconds == 0 ? "" : before.apply(1).replace("−", ""));
+        peak.setManaged(!large || !peak.getText().isEmpty());
     }
 
     /// `peak 12.3 % at 21:04:10`, of the first curve, or of both directions of a transfer.

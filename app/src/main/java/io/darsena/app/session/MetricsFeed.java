@@ -24,7 +24,7 @@ public final class MetricsFeed {
     private final ReadOnlyLongWrapper beat = new ReadOnlyLongWrapper();
     private final Predicate<? super ContainerId> known;
     private final Map<ContainerId, MetricsHistory> histories = new HashMap<>();
-    private Map<ContainerId, ContainerMetrics> newest = Map.of();
+    private Map<ContainerId, Optional<ContainerMetrics>> newest = Map.of();
     private long now = Instant.now().getEpochSecond();
     private long lastBeat = System.nanoTime();
     private long lastSamples = lastBeat;
@@ -36,10 +36,10 @@ public final class MetricsFeed {
     }
 
     void accept(List<ContainerMetrics> samples) {
-        Map<ContainerId, ContainerMetrics> fresh = HashMap.newHashMap(samples.size());
+        Map<ContainerId, Optional<ContainerMetrics>> fresh = HashMap.newHashMap(samples.size());
         long latest = 0;
         for (ContainerMetrics sample : samples) {
-            fresh.put(sample.id(), sample);
+            fresh.put(sample.id(), newsOf(sample));
             if (known.test(sample.id())) {
                 histories
                         .computeIfAbsent(sample.id(), first -> new MetricsHistory())
@@ -51,6 +51,14 @@ public final class MetricsFeed {
         lastSamples = System.nanoTime();
         now = samples.isEmpty() ? Instant.now().getEpochSecond() : latest;
         strike();
+    }
+
+    /// What reads the same as the second before is the same object: nothing that shows it need look at it again.
+    private Optional<ContainerMetrics> newsOf(ContainerMetrics sample) {
+        Optional<ContainerMetrics> before = newest.getOrDefault(sample.id(), Optional.empty());
+        return before.isPresent() && SampleReading.of(before.get()).equals(SampleReading.of(sample))
+                ? before
+                : Optional.of(sample);
     }
 
     /// Called once a second: times go on also when no engine tells anything.
@@ -94,16 +102,17 @@ public final class MetricsFeed {
         return now;
     }
 
-    /// Empty unless it runs or is paused.
+    /// Empty unless it runs or is paused. As exact as numbers are shown: a value that reads the same may be that of a
+    /// second before.
     public Optional<ContainerMetrics> newest(ContainerId id) {
-        return Optional.ofNullable(newest.get(id));
+        return newest.getOrDefault(id, Optional.empty());
     }
 
     /// All cores together, 100 is one core.
     public double totalCpuPercent() {
         double sum = 0;
-        for (ContainerMetrics sample : newest.values()) {
-            sum += sample.cpuPercent().orElse(0);
+        for (Optional<ContainerMetrics> sample : newest.values()) {
+            sum += sample.isPresent() ? sample.get().cpuPercent().orElse(0) : 0;
         }
         return sum;
     }
@@ -111,8 +120,8 @@ public final class MetricsFeed {
     /// Bytes.
     public long totalMemory() {
         long sum = 0;
-        for (ContainerMetrics sample : newest.values()) {
-            sum += sample.memory().orElse(0);
+        for (Optional<ContainerMetrics> sample : newest.values()) {
+            sum += sample.isPresent() ? sample.get().memory().orElse(0) : 0;
         }
         return sum;
     }

@@ -70,6 +70,16 @@ class MetricsFeedTest {
     }
 
     @Test
+    void aSecondThatReadsTheSameIsNoNews() {
+        feed.accept(second(5));
+        var before = feed.newest(WEB);
+        feed.accept(second(5));
+        assertThat(feed.newest(WEB)).isSameAs(before);
+        feed.accept(second(6));
+        assertThat(feed.newest(WEB).orElseThrow().cpuPercent()).hasValue(6);
+    }
+
+    @Test
     void totalsAreThoseOfTheNewestSecond() {
         feed.accept(second(1));
         feed.accept(second(7));

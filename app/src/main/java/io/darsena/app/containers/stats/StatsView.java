@@ -74,7 +74,7 @@ public final class StatsView implements DetailTab {
                 source,
                 sample.filter(now -> now.source() == ContainerMetrics.Source.PROC)
                         .isPresent());
-        show(stopped, container.state().runningPid().isEmpty());
+        show(stopped, container.state().runningPid().isEmpty() && container.runs() > 0);
     }
 
     private static void show(Label label, boolean shown) {
