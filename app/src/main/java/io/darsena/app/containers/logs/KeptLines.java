@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -146,6 +147,18 @@ public final class KeptLines {
             }
         }
         return low;
+    }
+
+    /// How many lines hold the words now.
+    public long count(String words, boolean mindingCase) {
+        LongAdder found = new LongAdder();
+        search(
+                Needle.of(words, mindingCase),
+                LogStreams.BOTH,
+                first(LogStreams.BOTH),
+                () -> false,
+                hit -> found.increment());
+        return found.sum();
     }
 
     /// Tells the serial numbers of the lines from `from` on that hold what is sought, in order, and returns where to go

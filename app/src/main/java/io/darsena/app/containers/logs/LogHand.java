@@ -41,8 +41,10 @@ final class LogHand {
         event.consume();
     }
 
+    /// Consumed, since the tabs around would take the keyboard.
     private void pressed(MouseEvent event) {
         pane.requestFocus();
+        event.consume();
         OptionalLong serial = pane.serialAt(event.getY());
         if (event.getTarget() instanceof ScrollBar || event.getButton() == MouseButton.MIDDLE || serial.isEmpty()) {
             return;

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// A line's place is its serial number; that stays right while lines come and go.
 public final class LogPane extends Region {
 
+    /// Shorter a hand would not find it.
+    private static final double SHORTEST_THUMB = 32;
+
     private final Messages messages;
     private final LogsViewModel model;
     private final LogSelection selection = new LogSelection();
@@ -239,7 +242,8 @@ public final class LogPane extends Region {
         double last = Math.max(first() + 1.0, end() - visible);
         vertical.setMin(first());
         vertical.setMax(last);
-        vertical.setVisibleAmount(Math.min(1, visible / Math.max(1, count)) * (last - first()));
+        double thumb = Math.max(visible / Math.max(1, count), SHORTEST_THUMB / Math.max(SHORTEST_THUMB, whole));
+        vertical.setVisibleAmount(Math.min(1, thumb) * (last - first()));
         vertical.setUnitIncrement(1);
         vertical.setBlockIncrement(Math.max(1, visible - 1));
         double part =

@@ -139,10 +139,11 @@ final class LogRow extends Region {
     protected void layoutChildren() {
         double x = getInsets().getLeft();
         double y = getInsets().getTop();
-        double line = Math.max(time.prefHeight(-1), mark.prefHeight(-1));
+        double baseline = y + text.getBaselineOffset();
         for (Label label : new Label[] {time, mark}) {
             double width = label.isVisible() ? width(label) : 0;
-            label.resizeRelocate(x, y, width, line);
+            label.resize(width, label.prefHeight(width));
+            label.relocate(x, snapPositionY(baseline - label.getBaselineOffset()));
             x += width;
         }
         text.setX(snapPositionX(x));
