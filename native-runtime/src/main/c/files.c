@@ -50,15 +50,22 @@ int file_write(int directory, const char *path, const char *text, size_t length)
 	return 0;
 }
 
+static int temporary(const char *name, char fresh[static NAME_MAX + 1])
+{
+	if (snprintf(fresh, NAME_MAX + 1, "%s.new", name) < NAME_MAX + 1)
+		return 0;
+	errno = ENAMETOOLONG;
+	return -1;
+}
+
 int file_replace(int directory, const char *name, const char *text, size_t length)
 {
 	char fresh[NAME_MAX + 1];
-	if (snprintf(fresh, sizeof fresh, "%s.new", name) >= (int)sizeof fresh) {
-		errno = ENAMETOOLONG;
+	if (temporary(name, fresh))
 		return -1;
-	}
 	{
-		OWNED_FD fd = openat(directory, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+		// Not truncated before: what file_reserve has taken is written over.
+		OWNED_FD fd = openat(directory, fresh, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 		if (fd < 0)
 			return -1;
 		for (size_t done = 0; done < length;) {
@@ -69,8 +76,25 @@ int file_replace(int directory, const char *name, const char *text, size_t lengt
 				return -1;
 			done += (size_t)count;
 		}
+		if (ftruncate(fd, (off_t)length))
+			return -1;
 	}
 	return renameat(directory, fresh, directory, name);
+}
+
+int file_reserve(int directory, const char *name, size_t length)
+{
+	char fresh[NAME_MAX + 1];
+	if (temporary(name, fresh))
+		return -1;
+	OWNED_FD fd = openat(directory, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0)
+		return -1;
+	int error = posix_fallocate(fd, 0, (off_t)length);
+	if (error)
+		unlinkat(directory, fresh, 0);
+	errno = error;
+	return error ? -1 : 0;
 }
 
 unsigned long long process_start_ticks(pid_t pid)

@@ -16,6 +16,9 @@ int file_write(int directory, const char *path, const char *text, size_t length)
 // Puts a whole file in the place of `name`: a reader sees the old or the new one, even after kill -9.
 int file_replace(int directory, const char *name, const char *text, size_t length);
 
+// Takes the disk's space for a later file_replace of up to `length` bytes, which then succeeds on a full disk too.
+int file_reserve(int directory, const char *name, size_t length);
+
 // Start time of a process in clock ticks since boot, from /proc/PID/stat; 0 when there is none.
 unsigned long long process_start_ticks(pid_t pid);
 

@@ -63,6 +63,9 @@ int record_monitor(const struct monitor *monitor, struct failure *why)
 	add(&text, "run", "%lld", monitor->run);
 	if (file_replace(monitor->run_dir, "monitor", text.bytes, text.used))
 		return fail(why, "write", "monitor in the run directory");
+	// The end of a run shall be known also when the disk is full by then. On a disk that is full now, it starts all
+	// the same.
+	file_reserve(monitor->state_dir, "exit", sizeof text.bytes);
 	return 0;
 }
 

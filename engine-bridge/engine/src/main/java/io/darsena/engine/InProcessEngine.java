@@ -17,6 +17,7 @@ import io.darsena.engine.event.EventHub;
 import io.darsena.engine.image.ImageCache;
 import io.darsena.engine.paths.DataLock;
 import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.paths.RunDirectory;
 import io.darsena.engine.settings.KeptSettings;
 import io.darsena.engine.starter.StarterImage;
 import io.darsena.engine.store.Database;
@@ -47,6 +48,7 @@ public final class InProcessEngine implements Engine {
         try {
             paths.prepare();
             opened(DataLock.acquire(paths));
+            opened(RunDirectory.open(paths));
             Database database = opened(Database.open(paths));
             Cgroups cgroups = machine.cgroups(paths);
             ContainerRuntime runtime = opened(machine.runtime(paths));

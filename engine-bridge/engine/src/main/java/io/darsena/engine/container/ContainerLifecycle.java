@@ -321,13 +321,26 @@ final class ContainerLifecycle {
     /// It was found alive.
     void readopt(Sandbox found, ContainerRecord truth) {
         state.change(() -> {
+            Optional<Trigger> wish = state.intent();
+            state.inherit(Optional.empty());
             state.runs(Optional.of(found));
             state.correct(truth);
+            state.intend(wish);
         });
     }
 
     void correct(ContainerRecord truth) {
         state.correct(truth);
+        state.inherit(Optional.empty());
+    }
+
+    /// What an earlier engine was asked of the run that the record tells of.
+    void inherit(Optional<Trigger> wish) {
+        state.inherit(wish);
+    }
+
+    Optional<Trigger> inherited() {
+        return state.intent();
     }
 
     void finishRemoval() {

@@ -4,12 +4,15 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerState.ExitCause;
 import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.engine.store.Database;
 import io.darsena.engine.store.Row;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,7 +24,7 @@ final class ContainerRows {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')""";
     private static final String UPDATE = """
             UPDATE containers SET run = ?, status = ?, since = ?, started_at = ?, pid = ?, exit_code = ?,
-              exit_signal = ?, exit_cause = ?, reason = ?, history = ?, steps = ?, last_error = ?, last_error_code = ?
+              exit_signal = ?, exit_cause = ?, reason = ?, history = ?, steps = ?, last_error = ?, last_error_code = ?, wish = NULL
             WHERE id = ?""";
 
     private final Database database;
@@ -66,6 +69,21 @@ final class ContainerRows {
                 record.lastFailure().map(ContainerRecord.StartFailure::message),
                 record.lastFailure().map(ContainerRecord.StartFailure::code),
                 record.definition().id().hex()));
+    }
+
+    /// What was asked of the run that goes on; forgotten with the next [#update].
+    void wish(ContainerId id, Trigger wish) {
+        database.change(
+                session -> session.execute("UPDATE containers SET wish = ? WHERE id = ?", wish.name(), id.hex()));
+    }
+
+    Map<ContainerId, Trigger> wishes() {
+        Map<ContainerId, Trigger> wishes = new HashMap<>();
+        database.read(session -> session.query(
+                        "SELECT id, wish FROM containers WHERE wish IS NOT NULL",
+                        row -> Map.entry(ContainerId.parse(row.text("id")), Trigger.valueOf(row.text("wish")))))
+                .forEach(entry -> wishes.put(entry.getKey(), entry.getValue()));
+        return wishes;
     }
 
     void rename(ContainerId id, String name) {

@@ -7,6 +7,7 @@ import io.darsena.bridge.container.ContainerMetrics;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.container.LogConsumer;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
@@ -29,6 +30,10 @@ import io.darsena.engine.store.Database;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.cgroup.CgroupMetrics;
 import io.darsena.runtime.seccomp.SeccompFilters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,6 +55,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
     private final Map<ContainerId, ContainerLifecycle> lifecycles = new ConcurrentHashMap<>();
     private final ContainerNames names = new ContainerNames();
     private final TrashedContainers trashed;
+    private final TrashKeeping keeping;
     private final ContainerCreation creation;
     private final MetricsFeed metrics;
     private final FirstStart firstStart;
@@ -78,6 +84,8 @@ public final class EngineContainers implements Containers, AutoCloseable {
                 settings,
                 events);
         this.trashed = trashed;
+        this.keeping =
+                new TrashKeeping(() -> settings.now().trash(), trashed::list, trashed::purge, () -> free(paths.data()));
         this.creation = new ContainerCreation(around, names);
         this.metrics = new MetricsFeed(new Usage(), METRICS_PERIOD);
         this.firstStart = new FirstStart(around.policy()::prepare);
@@ -85,10 +93,13 @@ public final class EngineContainers implements Containers, AutoCloseable {
 
     /// Reads what the database holds. Called once, before anything else.
     public List<Container> load() {
+        Map<ContainerId, Trigger> wishes = around.rows().wishes();
         for (ContainerRecord record : around.rows().all()) {
             ContainerId id = record.definition().id();
             names.take("open", record.name(), id);
-            lifecycles.put(id, new ContainerLifecycle(around, record, this::forget));
+            ContainerLifecycle lifecycle = new ContainerLifecycle(around, record, this::forget);
+            lifecycle.inherit(Optional.ofNullable(wishes.get(id)));
+            lifecycles.put(id, lifecycle);
         }
         trashed.load();
         return list();
@@ -98,6 +109,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
     public void reconcile() {
         List.copyOf(lifecycles.values()).forEach(ContainerLifecycle::reconcile);
         trashed.resume();
+        keeping.begin();
         new Leftovers(around, id -> lifecycles.containsKey(id) || trashed.holds(id)).clear();
     }
 
@@ -112,6 +124,14 @@ public final class EngineContainers implements Containers, AutoCloseable {
         });
         lifecycles.remove(lifecycle.id());
         names.release(lifecycle.record().name(), lifecycle.id());
+    }
+
+    private static long free(Path data) {
+        try {
+            return Files.getFileStore(data).getUsableSpace();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("cannot tell how full the disk of " + data + " is", failure);
+        }
     }
 
     static NotFoundException noSuch(String operation, String name) {

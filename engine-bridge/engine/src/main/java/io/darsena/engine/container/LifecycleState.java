@@ -8,6 +8,7 @@ import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Lifecycle;
 import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.container.LifecycleRefusal;
+import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
@@ -21,12 +22,16 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where one container stands. Each change goes through the state table, is persisted, and then told.
 ///
 /// `lock` guards every field. It is held for moments only; whoever waits for an end waits without it. What is needed
 /// together is done within [#with]. Lock order: this one, the database's, the event hub's.
 final class LifecycleState {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LifecycleState.class);
 
     private final ContainerSurroundings around;
     private final ReentrantLock lock = new ReentrantLock();
@@ -104,6 +109,27 @@ final class LifecycleState {
     }
 
     void intend(Optional<Trigger> wish) {
+        change(() -> {
+            boolean fresh = !wish.equals(intent);
+            intent = wish;
+            if (fresh && sandbox.isPresent()) {
+                wish.ifPresent(this::persist);
+            }
+        });
+    }
+
+    /// An engine that comes after a crash shall count the end of this run as this one would. A full disk keeps nobody
+    /// from ending it.
+    private void persist(Trigger wish) {
+        try {
+            around.rows().wish(id(), wish);
+        } catch (EngineException failure) {
+            LOG.warn("that container {} is to {} could not be noted", name(), wish, failure);
+        }
+    }
+
+    /// Takes over what was asked of the run by an earlier engine.
+    void inherit(Optional<Trigger> wish) {
         change(() -> intent = wish);
     }
 

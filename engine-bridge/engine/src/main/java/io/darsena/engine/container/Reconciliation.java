@@ -43,6 +43,7 @@ final class Reconciliation {
     /// A start writes its run's number into the database only when it has succeeded; a crash before that leaves a run
     /// one higher than the record says.
     private void findUnrecorded(ContainerRecord record) {
+        lifecycle.inherit(Optional.empty());
         if (Files.isDirectory(lifecycle.directory().run())) {
             find(record, record.run() + 1, false);
         } else if (record.status() == ContainerStatus.RESTARTING) {
@@ -105,8 +106,9 @@ final class Reconciliation {
 
     private void ended(ContainerRecord record, SandboxExit exit) {
         ContainerId id = record.definition().id();
-        RunEnd end = new RunEnd(exit, Optional.empty(), around.cgroups().oomKills(id) > 0);
-        lifecycle.correct(record.moved(Trigger.PROCESS_ENDED, end.state()));
+        RunEnd end = new RunEnd(exit, lifecycle.inherited(), around.cgroups().oomKills(id) > 0);
+        boolean asked = end.trigger() == Trigger.STOP || end.trigger() == Trigger.KILL;
+        lifecycle.correct(record.moved(asked ? end.trigger() : Trigger.PROCESS_ENDED, end.state()));
     }
 
     private void vanished(ContainerRecord record) {

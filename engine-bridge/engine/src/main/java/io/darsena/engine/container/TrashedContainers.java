@@ -80,7 +80,10 @@ public final class TrashedContainers implements ImageUsers {
     /// Finishes purges that a crash interrupted and measures what was not measured yet, without being waited for.
     void resume() {
         for (TrashedContainer each : held.values()) {
-            if (each.record().status() == ContainerStatus.REMOVING) {
+            // A loss of power can have taken back the row's last change, but not the deletion.
+            boolean begun = each.record().status() == ContainerStatus.REMOVING
+                    || !Files.isDirectory(paths.container(each.id()));
+            if (begun) {
                 inBackground("purge", each, () -> purgeIfThere(each, Departure.PURGED));
             } else if (each.bytes().isEmpty()) {
                 inBackground("measure", each, () -> measure(each));
@@ -255,6 +258,9 @@ public final class TrashedContainers implements ImageUsers {
             try {
                 work.run();
             } catch (RuntimeException failure) {
+                if (trashed.hasLeft()) {
+                    return;
+                }
                 LOG.warn("cannot {} {} in the trash now: {}", what, name, failure.getMessage());
             }
         });

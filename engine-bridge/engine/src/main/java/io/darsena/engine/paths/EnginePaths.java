@@ -91,7 +91,7 @@ public record EnginePaths(Path data, Path run, Path config) {
                 trash(),
                 runtimeBinaries(),
                 nativeLibraries(),
-                run.resolve("c"))) {
+                containerRuns())) {
             PrivateDirectory.ensure(directory);
         }
     }
@@ -149,10 +149,14 @@ public record EnginePaths(Path data, Path run, Path config) {
         return containers().resolve(container.hex());
     }
 
+    Path containerRuns() {
+        return run.resolve("c");
+    }
+
     /// Sockets of a running container. The name is the first half of the id: a whole one would not leave room
     /// for a user's own run directory.
     public Path containerRun(ContainerId container) {
-        return run.resolve("c").resolve(container.hex().substring(0, RUN_NAME_DIGITS));
+        return containerRuns().resolve(container.hex().substring(0, RUN_NAME_DIGITS));
     }
 
     /// Things on their way into `blobs` or `layers`; whatever is in it when an engine starts is a leftover.

@@ -1,8 +1,11 @@
 package io.darsena.engine.kernel;
 
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.contract.LogCollector;
 import io.darsena.engine.InProcessEngine;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.starter.StarterImage;
@@ -19,15 +22,56 @@ final class CrashSubject {
 
     private CrashSubject() {}
 
-    /// @param arguments the engine's root, and `five` or `churn`
+    /// @param arguments the engine's root, and `five`, `churn`, `trash` or `stopping`
     public static void main(String[] arguments) throws InterruptedException {
         Engine engine = InProcessEngine.open(EnginePaths.under(Path.of(arguments[0])));
         say("open", "");
-        if (arguments[1].equals("five")) {
-            five(engine);
-        } else {
-            churn(engine);
+        switch (arguments[1]) {
+            case "five" -> five(engine);
+            case "trash" -> trash(engine);
+            case "stopping" -> stopping(engine);
+            default -> churn(engine);
         }
+    }
+
+    /// Puts containers into the trash, takes one of two out again and purges the others, for ever.
+    private static void trash(Engine engine) {
+        for (int i = 0; ; i++) {
+            ContainerId id = engine.containers()
+                    .create(ContainerSpec.of(StarterImage.NAME.toString()).withCommand(List.of("true")));
+            say("created", id.hex());
+            say("putting", id.hex());
+            engine.trash().put(id);
+            say("put", id.hex());
+            if (i % 3 == 0) {
+                say("restoring", id.hex());
+                engine.trash().restore(id);
+                say("restored", id.hex());
+            } else if (i % 3 == 1) {
+                say("purging", id.hex());
+                engine.trash().purge(id);
+                say("purged", id.hex());
+            }
+        }
+    }
+
+    /// Stops one that takes its time to end.
+    private static void stopping(Engine engine) throws InterruptedException {
+        ContainerId id = engine.containers()
+                .create(ContainerSpec.of(StarterImage.NAME.toString())
+                        .withCommand(List.of(
+                                "sh",
+                                "-c",
+                                "trap 'echo asked; sleep 1; exit 3' TERM; echo ready; while :; do sleep 0.05; done")));
+        engine.containers().start(id);
+        LogCollector log = new LogCollector();
+        try (Subscription reading = engine.containers().logs(id, LogQuery.ALL.withFollow(true), log)) {
+            log.awaitLine("ready");
+            Thread.ofVirtual().start(() -> engine.containers().stop(id));
+            log.awaitLine("asked");
+        }
+        say("stopping", id.hex());
+        Thread.sleep(600_000);
     }
 
     private static void five(Engine engine) throws InterruptedException {
@@ -53,6 +97,11 @@ final class CrashSubject {
             alive.add(id);
             if (alive.size() > 3) {
                 ContainerId oldest = alive.remove();
+                if (oldest.hex().charAt(0) < '8') {
+                    say("stopping", oldest.hex());
+                    engine.containers().stop(oldest);
+                    say("stopped", oldest.hex());
+                }
                 say("removing", oldest.hex());
                 engine.containers().forceRemove(oldest);
                 say("removed", oldest.hex());

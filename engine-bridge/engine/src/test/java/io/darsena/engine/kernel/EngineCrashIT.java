@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,10 @@ class EngineCrashIT {
                     said.add(next);
                 }
             }
+        }
+
+        String next() throws IOException {
+            return String.valueOf(output.readLine());
         }
 
         /// SIGKILL; then the rest of what it had said.
@@ -212,6 +217,9 @@ class EngineCrashIT {
                     case "created" ->
                         assertThat(found.get(id)).as(round).isIn(ContainerStatus.CREATED, ContainerStatus.RUNNING);
                     case "started" -> assertThat(found.get(id)).as(round).isEqualTo(ContainerStatus.RUNNING);
+                    case "stopping" ->
+                        assertThat(found.get(id)).as(round).isIn(ContainerStatus.RUNNING, ContainerStatus.EXITED);
+                    case "stopped" -> assertThat(found.get(id)).as(round).isEqualTo(ContainerStatus.EXITED);
                     case "removing" ->
                         assertThat(found.get(id)).as(round).isIn(null, ContainerStatus.RUNNING, ContainerStatus.EXITED);
                     case "removed" -> assertThat(found).as(round).doesNotContainKey(id);
@@ -310,6 +318,85 @@ class EngineCrashIT {
             assertThat(engine.containers().await(id).code()).isEqualTo(9);
             assertThat(Duration.between(engine.containers().await(id).since(), Instant.now()))
                     .isLessThan(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void aStopThatTheEngineDidNotLiveToSeeCountsAsAStop() throws Exception {
+        ContainerId id;
+        try (Subject subject = new Subject("stopping")) {
+            subject.until("open");
+            String line = subject.next();
+            assertThat(line).startsWith("stopping ");
+            id = ContainerId.parse(line.substring("stopping ".length()));
+            subject.kill();
+        }
+        try (RealEngine engine = reopen()) {
+            ContainerState.Exited end = engine.containers().await(id);
+            assertThat(end.code()).isEqualTo(3);
+            assertThat(end.cause()).isEqualTo(ContainerState.ExitCause.STOPPED);
+        }
+    }
+
+    @Test
+    void aCrashAtAnyMomentLeavesEachWhollyInTheTrashOrOutOfIt() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS / 2; round++) {
+            Map<String, String> said = new HashMap<>();
+            try (Subject subject = new Subject("trash")) {
+                subject.until("open");
+                Thread.sleep(random.nextInt(250));
+                for (String line : subject.kill()) {
+                    String[] words = line.split(" ");
+                    if (words.length == 2 && words[1].length() == 64) {
+                        said.put(words[1], words[0]);
+                    }
+                }
+            }
+            checkTrash("seed " + seed + " round " + round, said);
+        }
+    }
+
+    private void checkTrash(String round, Map<String, String> said) throws Exception {
+        try (RealEngine engine = reopen()) {
+            awaitPurges(engine);
+            Set<String> out = engine.containers().list().stream()
+                    .map(container -> container.id().hex())
+                    .collect(Collectors.toSet());
+            Set<String> in = engine.engine().trash().list().stream()
+                    .map(entry -> entry.id().hex())
+                    .collect(Collectors.toSet());
+            assertThat(Collections.disjoint(out, in)).as(round).isTrue();
+            said.forEach((id, last) -> {
+                String place = out.contains(id) ? "out" : in.contains(id) ? "in" : "gone";
+                switch (last) {
+                    case "created", "restored" -> assertThat(place).as(round).isEqualTo("out");
+                    case "putting", "restoring" -> assertThat(place).as(round).isIn("out", "in");
+                    case "put" -> assertThat(place).as(round).isEqualTo("in");
+                    case "purging" -> assertThat(place).as(round).isIn("in", "gone");
+                    case "purged" -> assertThat(place).as(round).isEqualTo("gone");
+                    default -> throw new AssertionError(last);
+                }
+            });
+            Set<String> whole = new TreeSet<>(out);
+            whole.addAll(in);
+            assertThat(names(engine.paths().containers())).as(round).isEqualTo(whole);
+            for (String id : in.stream().limit(3).toList()) {
+                engine.engine().trash().restore(ContainerId.parse(id));
+                assertThat(engine.run(ContainerId.parse(id)).code()).as(round).isZero();
+            }
+            engine.engine().trash().purgeAll();
+            engine.removeAll();
+            assertThat(names(engine.paths().containers())).as(round).isEmpty();
+        }
+    }
+
+    /// What the killed engine had begun to purge goes in the background.
+    private static void awaitPurges(RealEngine engine) throws InterruptedException {
+        while (engine.engine().trash().list().stream()
+                .anyMatch(entry -> entry.container().status() == ContainerStatus.REMOVING)) {
+            Thread.sleep(5);
         }
     }
 }

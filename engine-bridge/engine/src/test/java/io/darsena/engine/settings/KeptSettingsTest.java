@@ -7,12 +7,14 @@ import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.trash.TrashPolicy;
 import io.darsena.engine.paths.EnginePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,18 @@ class KeptSettingsTest {
     }
 
     @Test
+    void aTrashThatNeverEmptiesIsKeptAsZeros() throws IOException {
+        kept().change(EngineSettings.DEFAULT.withTrash(TrashPolicy.NEVER));
+        assertThat(kept().now().trash()).isEqualTo(TrashPolicy.NEVER);
+        assertThat(Files.readString(file())).contains("\"days\" : 0", "\"freeBytes\" : 0");
+        write("{\"trash\": {\"days\": 30}}");
+        assertThat(kept().now().trash()).isEqualTo(TrashPolicy.DEFAULT.withDays(OptionalInt.of(30)));
+        write("{\"trash\": {\"days\": -1}}");
+        assertThat(kept().now().trash()).isEqualTo(TrashPolicy.DEFAULT);
+        assertThat(kept().trouble().orElseThrow().reason()).contains("days in the trash");
+    }
+
+    @Test
     void aChangeIsToldOnceAndIsThereForTheNextEngineAndForPeople() throws IOException {
         KeptSettings settings = kept();
         settings.change(OTHER);
@@ -73,6 +87,10 @@ class KeptSettingsTest {
                   "logs" : {
                     "maxBytes" : 1000000,
                     "files" : 7
+                  },
+                  "trash" : {
+                    "days" : 7,
+                    "freeBytes" : 2000000000
                   }
                 }
                 """);
