@@ -235,8 +235,7 @@ public final class RunViewModel {
     }
 
     private String explain(Reduction reduction) {
-        ReductionWords words = ReductionWords.of(reduction, messages);
-        return words.reason() + " " + words.cure();
+        return ReductionWords.of(reduction, messages).reason() + " " + messages.text("run.limits.see");
     }
 
     /// The container that is described; only when all is valid.

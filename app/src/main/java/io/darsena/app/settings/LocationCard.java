@@ -55,6 +55,7 @@ final class LocationCard extends VBox {
         button.setOnAction(event ->
                 opener.ifPresent(program -> context.commands().run(place, engine -> open(program, path))));
         HBox around = new HBox(button);
+        around.getStyleClass().add("location");
         if (opener.isEmpty()) {
             // What is disabled hears no mouse: its surroundings say why.
             Tooltip.install(around, new Tooltip(messages.text("settings.data.open.missing")));

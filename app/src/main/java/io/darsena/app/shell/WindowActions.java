@@ -8,6 +8,8 @@ import static javafx.scene.input.KeyCombination.SHORTCUT_DOWN;
 import io.darsena.app.action.Action;
 import io.darsena.app.action.Action.Group;
 import io.darsena.app.action.Actions;
+import io.darsena.app.action.Shortcut;
+import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.palette.CommandPalette;
@@ -77,6 +79,7 @@ final class WindowActions {
         places(shell);
         view();
         settings();
+        chosenContainer();
         actions.addChanging(new ContainerEntries(context, shell.containerActions())::entries);
         actions.addChanging(new ImageEntries(context)::entries);
     }
@@ -173,6 +176,20 @@ final class WindowActions {
                     () -> context.appearance().choice().get() != theme,
                     () -> context.appearance().choice().set(theme));
         }
+    }
+
+    /// The list hears these by itself, for the container that is chosen in it.
+    private void chosenContainer() {
+        tell("action.open", ContainerMenu.OPEN);
+        tell("do.startStop", ContainerMenu.START_STOP);
+        tell("do.pauseResume", ContainerMenu.PAUSE_RESUME);
+        tell("action.restart", ContainerMenu.RESTART);
+        tell("action.rename", ContainerMenu.RENAME);
+        tell("action.remove", ContainerMenu.REMOVE);
+    }
+
+    private void tell(String key, KeyCombination keys) {
+        actions.tell(new Shortcut(Group.CONTAINERS, context.messages().text(key), keys));
     }
 
     private void settings() {

@@ -130,8 +130,9 @@ public final class Appearance {
         if (factor != 1 && ours && window.getScene() != null && !scenes.contains(window.getScene())) {
             window.getScene()
                     .getStylesheets()
-                    .setAll(sheets().stream()
-                            .map(sheet -> SheetScale.scaled(sheet, factor))
+                    .setAll(Stream.concat(
+                                    sheets().stream().map(sheet -> SheetScale.scaled(sheet, factor)),
+                                    Stream.of(SheetScale.popups(factor)))
                             .toList());
         }
     }

@@ -16,16 +16,31 @@ final class SheetScale {
 
     private static final Pattern PIXELS = Pattern.compile("(?<![\\w#.])(\\d+(?:\\.\\d+)?)px\\b");
 
+    /// The font size of `.root`, in pixels.
+    private static final double LETTERS = 13;
+
     private SheetScale() {}
 
     /// The sheet as a `data:` address.
     static String scaled(String sheet, double factor) {
         try (InputStream in = URI.create(sheet).toURL().openStream()) {
-            String text = scaledText(new String(in.readAllBytes(), StandardCharsets.UTF_8), factor);
-            return "data:text/css;base64," + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+            return address(scaledText(new String(in.readAllBytes(), StandardCharsets.UTF_8), factor));
         } catch (IOException missing) {
             throw new UncheckedIOException("cannot read " + sheet, missing);
         }
+    }
+
+    /// The letters of menus and lists that pop up: these inherit their size from the window that they belong to, which
+    /// draws its own letters larger by a transform.
+    static String popups(double factor) {
+        return address(String.format(
+                Locale.ROOT,
+                ".context-menu, .combo-box-popup > .list-view { -fx-font-size: %.3fpx; }",
+                LETTERS * factor));
+    }
+
+    private static String address(String text) {
+        return "data:text/css;base64," + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     static String scaledText(String sheet, double factor) {

@@ -1,8 +1,10 @@
 package io.darsena.app.tour;
 
+import io.darsena.app.control.ModalLayer;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.EngineStage;
+import io.darsena.app.settings.SettingsPage;
 import io.darsena.app.shell.AppWindow;
 import io.darsena.app.theme.ThemeChoice;
 import java.io.IOException;
@@ -101,8 +103,11 @@ public final class Screenshots implements Callable<Boolean> {
         take("container-paused");
         images();
         runDialog();
-        go(Section.SETTINGS);
-        take("settings");
+        for (SettingsPage page : SettingsPage.values()) {
+            hand.doing(() -> context().navigation().showSettings(page.word()));
+            take("settings-" + page.word());
+        }
+        palette();
     }
 
     private void images() throws IOException {
@@ -131,6 +136,22 @@ public final class Screenshots implements Callable<Boolean> {
         take("run-filled");
         hand.click(".modal #cancel");
         hand.until("the dialog's end", () -> !hand.shows(text("run.title")));
+    }
+
+    private void palette() throws IOException {
+        go(Section.CONTAINERS);
+        hand.doing(() -> context().actions().action("palette").perform());
+        hand.until(
+                "the palette",
+                () -> hand.find(node -> "palette-field".equals(node.getId())).isPresent());
+        type("palette-field", "st");
+        take("palette");
+        hand.doing(
+                () -> hand.find(node -> node instanceof ModalLayer).ifPresent(layer -> ((ModalLayer) layer).close()));
+        hand.doing(() -> context().actions().action("shortcuts").perform());
+        take("shortcuts");
+        hand.doing(
+                () -> hand.find(node -> node instanceof ModalLayer).ifPresent(layer -> ((ModalLayer) layer).close()));
     }
 
     private void type(String field, String words) {
