@@ -76,6 +76,12 @@ public final class FindBar extends HBox {
         previous = action;
     }
 
+    /// Whether the person may say that capital letters matter.
+    public void mindingCaseIsOffered(boolean offered) {
+        mindingCase.setVisible(offered);
+        mindingCase.setManaged(offered);
+    }
+
     public BooleanProperty mindingCase() {
         return mindingCase.selectedProperty();
     }
@@ -86,8 +92,8 @@ public final class FindBar extends HBox {
     }
 
     /// Takes the keys of searching wherever the keyboard is within `place`, before the window takes them for its own
-    /// search; `text` is what the person looks at.
-    public void listenIn(Node place, Node text) {
+    /// search; `text` puts the keyboard where the person looks.
+    public void listenIn(Node place, Runnable text) {
         place.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (SearchField.KEY.match(event)) {
                 field.requestFocus();
@@ -102,13 +108,13 @@ public final class FindBar extends HBox {
         });
     }
 
-    private void typing(KeyEvent event, Node text) {
+    private void typing(KeyEvent event, Runnable text) {
         if (event.getCode() == KeyCode.ENTER) {
             go(!event.isShiftDown());
             event.consume();
         } else if (event.getCode() == KeyCode.ESCAPE) {
             if (field.getText().isEmpty()) {
-                text.requestFocus();
+                text.run();
             } else {
                 field.clear();
             }

@@ -3,24 +3,30 @@ package io.darsena.app.control;
 import io.darsena.app.text.Messages;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
-import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SelectionMode;
-import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 
-/// Indented JSON with colours, a search that marks and walks the lines it finds, and a button that copies all of it.
+/// JSON as a tree, or as indented text with colours; a search that marks and walks what it finds in either, and a
+/// button
+/// that copies all of it.
 public final class JsonPane extends VBox {
 
     private static final PseudoClass FOUND = PseudoClass.getPseudoClass("found");
@@ -28,12 +34,18 @@ public final class JsonPane extends VBox {
 
     private final Messages messages;
     private final ListView<JsonLine> lines = new ListView<>();
-    private final TextField search = new TextField();
-    private final Label found = new Label();
+    private final JsonTree tree;
+    private final ToggleButton asTree = new ToggleButton();
+    private final ToggleButton asText = new ToggleButton();
+    private final StringProperty words = new SimpleStringProperty("");
+    private final FindBar find;
+    private boolean isJson;
     private String shown = "";
 
     public JsonPane(Messages messages) {
         this.messages = messages;
+        this.tree = new JsonTree(messages);
+        this.find = new FindBar(messages, messages.text("json.search"), words);
         getStyleClass().add("json-pane");
         lines.getStyleClass().add("code-lines");
         lines.setCellFactory(list -> new Line());
@@ -49,18 +61,57 @@ public final class JsonPane extends VBox {
                 event.consume();
             }
         });
-        search.setPromptText(messages.text("json.search"));
-        search.setAccessibleText(messages.text("json.search"));
-        search.getStyleClass().add("json-search");
-        search.textProperty().subscribe(words -> searched());
-        search.setOnAction(event -> next());
-        found.getStyleClass().addAll("muted", "small-text");
+        words.subscribe(sought -> searched());
+        find.mindingCaseIsOffered(false);
+        find.onNext(() -> next(true));
+        find.onPrevious(() -> next(false));
+        find.listenIn(this, this::focusText);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox bar = new HBox(search, found, gap, new CopyButton(messages.text("json.copy"), () -> shown));
+        HBox bar = new HBox(find, looks(), gap, new CopyButton(messages.text("json.copy"), () -> shown));
         bar.getStyleClass().add("tool-bar-row");
-        VBox.setVgrow(lines, Priority.ALWAYS);
-        getChildren().addAll(bar, lines);
+        StackPane place = new StackPane(tree, lines);
+        VBox.setVgrow(place, Priority.ALWAYS);
+        getChildren().addAll(bar, place);
+        look();
+    }
+
+    private HBox looks() {
+        ToggleGroup group = new ToggleGroup();
+        group.getToggles().addAll(asTree, asText);
+        asTree.setText(messages.text("json.tree"));
+        asTree.setId("json-tree");
+        asText.setText(messages.text("json.text"));
+        asText.setId("json-text");
+        asTree.getStyleClass().add("segment");
+        asText.getStyleClass().add("segment");
+        group.selectToggle(asTree);
+        group.selectedToggleProperty().addListener((chosen, before, now) -> {
+            if (now == null) {
+                before.setSelected(true);
+            } else {
+                look();
+                searched();
+            }
+        });
+        HBox both = new HBox(asTree, asText);
+        both.getStyleClass().add("segments");
+        return both;
+    }
+
+    /// What is no JSON has no tree.
+    private boolean showsTree() {
+        return asTree.isSelected() && isJson;
+    }
+
+    private void look() {
+        asTree.setDisable(!isJson && !shown.isEmpty());
+        tree.setVisible(showsTree());
+        lines.setVisible(!showsTree());
+    }
+
+    private void focusText() {
+        (showsTree() ? tree : lines).requestFocus();
     }
 
     /// Keeps the place where the person reads when the text has changed only a little.
@@ -79,7 +130,11 @@ public final class JsonPane extends VBox {
         } else {
             lines.getItems().setAll(fresh);
         }
-        searched();
+        Optional<JsonNode> root = JsonNode.of(json);
+        isJson = root.isPresent();
+        root.ifPresent(tree::show);
+        look();
+        count();
     }
 
     public String shown() {
@@ -87,26 +142,38 @@ public final class JsonPane extends VBox {
     }
 
     private boolean matches(JsonLine line) {
-        String sought = search.getText().strip().toLowerCase(Locale.ROOT);
+        String sought = words.get().strip().toLowerCase(Locale.ROOT);
         return !sought.isEmpty() && line.text().toLowerCase(Locale.ROOT).contains(sought);
     }
 
     private void searched() {
-        long count = lines.getItems().stream().filter(this::matches).count();
-        found.setText(search.getText().isBlank() ? "" : messages.text("json.found", count));
-        lines.refresh();
-        if (count > 0) {
+        if (count() > 0) {
             lines.getSelectionModel().clearSelection();
-            next();
+            tree.getSelectionModel().clearSelection();
+            next(true);
         }
     }
 
-    /// Goes to the next line that is found after the chosen one, around the end.
-    private void next() {
+    private long count() {
+        tree.seek(words.get());
+        lines.refresh();
+        long count = showsTree()
+                ? tree.found()
+                : lines.getItems().stream().filter(this::matches).count();
+        find.found().set(words.get().isBlank() ? "" : messages.text(showsTree() ? "json.values" : "json.found", count));
+        return count;
+    }
+
+    /// Goes to what is found next, around the end.
+    private void next(boolean forwards) {
+        if (showsTree()) {
+            tree.next(forwards);
+            return;
+        }
         int size = lines.getItems().size();
-        int from = lines.getSelectionModel().getSelectedIndex();
+        int from = Math.max(lines.getSelectionModel().getSelectedIndex(), forwards ? -1 : 0);
         for (int step = 1; step <= size; step++) {
-            int at = (from + step + size) % size;
+            int at = Math.floorMod(from + (forwards ? step : -step), size);
             if (matches(lines.getItems().get(at))) {
                 lines.getSelectionModel().clearAndSelect(at);
                 lines.scrollTo(Math.max(0, at - 3));

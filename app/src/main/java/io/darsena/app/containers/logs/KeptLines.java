@@ -17,6 +17,9 @@ public final class KeptLines {
     /// As many lines are kept at least, unless they are so long that [#ROOM] does not hold them.
     public static final int CAPACITY = 1_000_000;
 
+    /// As many are asked for: some more, so that it shows when there are older ones.
+    static final int ASKED = CAPACITY + 2 * LineChunk.MOST_LINES;
+
     /// A log may take half of the heap, and no more than this.
     private static final long ROOM = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 2);
 

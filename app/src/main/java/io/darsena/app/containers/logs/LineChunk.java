@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
 /// they stay the same when older lines are dropped.
 final class LineChunk {
 
-    private static final int MOST_LINES = 8192;
+    static final int MOST_LINES = 8192;
     private static final int MOST_BYTES = 256 * 1024;
     private static final byte END = '\n';
 

@@ -114,7 +114,7 @@ public final class LogsView implements DetailTab {
         find.found()
                 .bind(Bindings.createStringBinding(
                         this::found, model.found().count(), model.found().ordinal()));
-        find.listenIn(root, lines);
+        find.listenIn(root, lines::requestFocus);
         bar.getChildren().addFirst(find);
         follow.selectedProperty().bindBidirectional(model.following());
         timestamps.selectedProperty().bindBidirectional(model.timestamps());

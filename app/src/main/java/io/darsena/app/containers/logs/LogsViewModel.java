@@ -80,7 +80,7 @@ public final class LogsViewModel {
                 changed();
             }
         });
-        LogQuery tail = LogQuery.ALL.withTail(KeptLines.CAPACITY).withFollow(true);
+        LogQuery tail = LogQuery.ALL.withTail(KeptLines.ASKED).withFollow(true);
         LogQuery query = clearedAt.map(tail::withSince).orElse(tail);
         CompletableFuture<Subscription> opened = new CompletableFuture<>();
         Thread.ofVirtual().name("darsena-logs").start(() -> open(id, query, fresh, arrived, opened));

@@ -2,6 +2,7 @@ package io.darsena.app.containers.detail;
 
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.containers.logs.LogPane;
+import io.darsena.app.control.JsonNode;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
@@ -14,6 +15,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.TreeView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.shape.SVGPath;
@@ -154,15 +156,49 @@ class DetailScreenTest {
     void inspectShowsTheJsonFollowsTheStateAndFinds() {
         ContainerId id = started("while :; do sleep 1; done");
         tab(INSPECT);
+        window.robot().clickOn("#json-text");
         window.until(() -> lines().stream().anyMatch(line -> line.contains("\"Running\" : true")));
-        TextField search = window.node(".json-search", TextField.class);
-        ToolkitStart.onFxThread(() -> {
-            search.setText("hostname");
-            return true;
-        });
+        seek("hostname");
         window.until(() -> window.says("1 line"::equals));
         window.containers().kill(id, "KILL");
         window.until(() -> lines().stream().anyMatch(line -> line.contains("\"Running\" : false")));
+    }
+
+    private void seek(String words) {
+        TextField search = window.node(".json-pane .find-field", TextField.class);
+        ToolkitStart.onFxThread(() -> {
+            search.setText(words);
+            return true;
+        });
+    }
+
+    @Test
+    void theTreeFindsOpensAndCopiesValuesAndPaths() {
+        started("while :; do sleep 1; done");
+        tab(INSPECT);
+        TreeView<?> tree = window.node(".json-tree", TreeView.class);
+        window.until(() -> tree.getExpandedItemCount() > 2);
+        seek("running");
+        window.until(() -> tree.getSelectionModel().getSelectedItem() != null);
+        for (KeyCode code : List.of(KeyCode.F3, KeyCode.F3, KeyCode.F3)) {
+            window.robot().press(code).release(code);
+        }
+        seek("hostname");
+        window.until(() -> window.says("1 value"::equals)
+                && ((JsonNode) tree.getSelectionModel().getSelectedItem().getValue())
+                        .path()
+                        .equals(".Config.Hostname"));
+        ToolkitStart.onFxThread(() -> {
+            tree.requestFocus();
+            return true;
+        });
+        window.robot()
+                .press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C)
+                .release(KeyCode.C, KeyCode.SHIFT, KeyCode.CONTROL);
+        window.until(
+                () -> ".Config.Hostname".equals(Clipboard.getSystemClipboard().getString()));
+        window.robot().press(KeyCode.CONTROL, KeyCode.C).release(KeyCode.C, KeyCode.CONTROL);
+        window.until(() -> Clipboard.getSystemClipboard().getString().matches("[0-9a-f]{12}"));
     }
 
     private List<String> lines() {
