@@ -2,6 +2,7 @@ package io.darsena.app.containers;
 
 import io.darsena.app.containers.item.ContainerActions;
 import io.darsena.app.containers.item.ContainerRow;
+import io.darsena.app.list.ListRows;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
@@ -13,180 +14,149 @@ import io.darsena.bridge.image.Image;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.MapChangeListener;
 import javafx.collections.ObservableList;
-import javafx.collections.transformation.FilteredList;
 
 /// The list of containers: its rows, filter, search and choice. It follows the session between [#follow] and the
 /// closing of what that returned. JavaFX thread only.
 public final class ContainersViewModel {
 
-    private static final Comparator<Container> NEWEST_FIRST =
-            Comparator.comparing(Container::createdAt).reversed().thenComparing(Container::name);
-
     private final EngineSession session;
     private final FxPump pump;
-    private final Messages messages;
     private final ContainerActions actions;
-    private final Map<ContainerId, ContainerRow> byId = new HashMap<>();
-    private final ObservableList<ContainerRow> all = FXCollections.observableArrayList();
-    private final FilteredList<ContainerRow> shown = new FilteredList<>(all);
-    private final ObjectProperty<StateFilter> filter = new SimpleObjectProperty<>(StateFilter.ALL);
-    private final StringProperty search = new SimpleStringProperty("");
-    private final ObjectProperty<Optional<ContainerRow>> chosen = new SimpleObjectProperty<>(Optional.empty());
-    private final Map<StateFilter, ReadOnlyIntegerWrapper> counts = new EnumMap<>(StateFilter.class);
+    private final ListRows<ContainerId, ContainerRow, StateFilter> rows =
+            new ListRows<>(StateFilter.class, new ByStateAndName());
+    private final ReadOnlyObjectWrapper<Instant> clock = new ReadOnlyObjectWrapper<>(Instant.now());
+    private boolean outdated;
+
+    private static final class ByStateAndName implements ListRows.Rules<ContainerRow, StateFilter> {
+
+        private static final Comparator<Container> NEWEST_FIRST =
+                Comparator.comparing(Container::createdAt).reversed().thenComparing(Container::name);
+
+        @Override
+        public Comparator<ContainerRow> order() {
+            return Comparator.comparing(ContainerRow::now, NEWEST_FIRST);
+        }
+
+        @Override
+        public boolean admits(StateFilter filter, ContainerRow row) {
+            return filter.admits(row.now());
+        }
+
+        @Override
+        public boolean matches(ContainerRow row, String sought) {
+            Container container = row.now();
+            return container.name().toLowerCase(Locale.ROOT).contains(sought)
+                    || container.imageName().toLowerCase(Locale.ROOT).contains(sought)
+                    || container.id().hex().startsWith(sought);
+        }
+    }
 
     public ContainersViewModel(EngineSession session, Commands commands, FxPump pump, Messages messages) {
         this.session = session;
         this.pump = pump;
-        this.messages = messages;
-        this.actions = new ContainerActions(commands);
-        for (StateFilter each : StateFilter.values()) {
-            counts.put(each, new ReadOnlyIntegerWrapper());
-        }
-        filter.addListener(change -> refilter());
-        search.addListener(change -> refilter());
+        this.actions = new ContainerActions(commands, pump, messages);
     }
 
     /// Begins with what is there now.
     public AutoCloseable follow() {
-        MapChangeListener<ContainerId, Container> containers = this::changed;
-        InvalidationListener beat = change -> measure();
+        InvalidationListener containers = change -> outdate();
         session.containers().addListener(containers);
+        refresh();
+        return () -> session.containers().removeListener(containers);
+    }
+
+    /// What counts seconds: not needed while nobody can see it.
+    public AutoCloseable followNumbers() {
+        InvalidationListener beat = change -> measure();
         session.metrics().beat().addListener(beat);
-        FxPump.Ticking clock = pump.every(Duration.ofSeconds(1), this::tick);
-        fill();
+        FxPump.Ticking ticking = pump.every(Duration.ofSeconds(1), () -> clock.set(Instant.now()));
+        clock.set(Instant.now());
         measure();
         return () -> {
-            session.containers().removeListener(containers);
             session.metrics().beat().removeListener(beat);
-            clock.close();
+            ticking.close();
         };
     }
 
-    private void fill() {
-        byId.keySet().retainAll(session.containers().keySet());
-        session.containers().values().forEach(container -> row(container).update(container));
-        all.setAll(byId.values().stream()
-                .sorted(Comparator.comparing(ContainerRow::now, NEWEST_FIRST))
-                .toList());
-        count();
-        keepChoice();
-    }
-
-    private ContainerRow row(Container container) {
-        return byId.computeIfAbsent(container.id(), unknown -> new ContainerRow(messages, container));
-    }
-
-    private void changed(MapChangeListener.Change<? extends ContainerId, ? extends Container> change) {
-        if (change.wasAdded() && byId.containsKey(change.getKey())) {
-            ContainerRow row = byId.get(change.getKey());
-            row.update(change.getValueAdded());
-            row.measured(session.metrics().newest(change.getKey()).filter(sample -> isActive(row)));
-            if (!filter.get().admits(row.now()) == shown.contains(row)) {
-                refilter();
-            }
-        } else if (change.wasAdded()) {
-            insert(row(change.getValueAdded()));
-        } else {
-            all.remove(byId.remove(change.getKey()));
-            keepChoice();
+    /// A thousand events that come together are one change of the list.
+    private void outdate() {
+        if (!outdated) {
+            outdated = true;
+            pump.run(this::refresh);
         }
-        count();
+    }
+
+    private void refresh() {
+        outdated = false;
+        rows.follow(session.containers(), (id, container) -> new ContainerRow(container), (row, container) -> {
+            row.update(container);
+            if (row.metrics().get().isPresent() && !isActive(row)) {
+                row.measured(Optional.empty());
+            }
+        });
     }
 
     private static boolean isActive(ContainerRow row) {
         return StateFilter.RUNNING.admits(row.now());
     }
 
-    private void insert(ContainerRow row) {
-        int at = 0;
-        while (at < all.size() && NEWEST_FIRST.compare(all.get(at).now(), row.now()) < 0) {
-            at++;
-        }
-        all.add(at, row);
-    }
-
-    private void keepChoice() {
-        chosen.get().filter(row -> !byId.containsValue(row)).ifPresent(gone -> chosen.set(Optional.empty()));
-    }
-
     private void measure() {
-        all.forEach(row -> row.measured(session.metrics().newest(row.id()).filter(sample -> isActive(row))));
+        rows.all().forEach(row -> row.measured(isActive(row) ? session.metrics().newest(row.id()) : Optional.empty()));
     }
 
-    private void tick() {
-        Instant now = Instant.now();
-        all.forEach(row -> row.tick(now));
+    ListRows<ContainerId, ContainerRow, StateFilter> rows() {
+        return rows;
     }
 
-    private void count() {
-        counts.forEach((each, number) -> number.set(
-                (int) all.stream().filter(row -> each.admits(row.now())).count()));
+    /// The present time, as often as what is shown of it changes.
+    public ReadOnlyObjectProperty<Instant> clock() {
+        return clock.getReadOnlyProperty();
     }
 
-    private void refilter() {
-        String sought = search.get().strip().toLowerCase(Locale.ROOT);
-        StateFilter wanted = filter.get();
-        shown.setPredicate(row -> wanted.admits(row.now()) && matches(row.now(), sought));
-    }
-
-    private static boolean matches(Container container, String sought) {
-        return sought.isEmpty()
-                || container.name().toLowerCase(Locale.ROOT).contains(sought)
-                || container.imageName().toLowerCase(Locale.ROOT).contains(sought)
-                || container.id().hex().startsWith(sought);
+    /// Changes when the numbers of running containers have.
+    public Observable beat() {
+        return session.metrics().beat();
     }
 
     /// All rows, newest first.
     public ObservableList<ContainerRow> all() {
-        return all;
+        return rows.all();
     }
 
     /// The rows that filter and search admit.
     public ObservableList<ContainerRow> shown() {
-        return shown;
+        return rows.shown();
     }
 
     public ObjectProperty<StateFilter> filter() {
-        return filter;
+        return rows.filter();
     }
 
     public StringProperty search() {
-        return search;
+        return rows.search();
     }
 
     public void clearFilters() {
-        filter.set(StateFilter.ALL);
-        search.set("");
+        rows.clearFilters();
     }
 
     public ReadOnlyIntegerProperty count(StateFilter of) {
-        return Objects.requireNonNull(counts.get(of)).getReadOnlyProperty();
-    }
-
-    /// The row whose detail is shown.
-    public ObjectProperty<Optional<ContainerRow>> chosen() {
-        return chosen;
+        return rows.count(of);
     }
 
     public Optional<ContainerRow> row(ContainerId id) {
-        return Optional.ofNullable(byId.get(id));
+        return rows.row(id);
     }
 
     public ContainerActions actions() {

@@ -2,7 +2,7 @@ package io.darsena.app.containers;
 
 import io.darsena.bridge.container.Container;
 
-/// The chips above the list.
+/// The tabs above the list.
 public enum StateFilter {
     ALL,
     RUNNING,

@@ -1,30 +1,39 @@
 package io.darsena.app.images;
 
-import io.darsena.app.session.Command;
+import io.darsena.app.list.BatchWords;
+import io.darsena.app.session.Batch;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.Failure;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
 import io.darsena.app.session.NewContainer;
+import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.error.ConflictException;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out what a person may ask of an image; failures show in one place above the list. JavaFX thread only.
 public final class ImageActions {
 
     private final Commands commands;
+    private final FxPump pump;
+    private final Messages messages;
     private final FailurePlace place = new FailurePlace();
     private final Removals removals;
 
-    ImageActions(Commands commands, FxPump pump) {
+    ImageActions(Commands commands, FxPump pump, Messages messages) {
         this.commands = commands;
+        this.pump = pump;
+        this.messages = messages;
         this.removals = new Removals(pump, Removals.SECOND_THOUGHTS, this::removeNow);
     }
 
@@ -36,33 +45,76 @@ public final class ImageActions {
         return removals;
     }
 
-    /// Takes one name from an image that has several, else removes the image, with time for second thoughts. An image
-    /// in use stays, and the reason is told at once.
-    public void remove(ImageRow row) {
-        if (row.now().names().size() > 1 && row.name().isPresent()) {
-            untag(row);
-            return;
+    /// Removes what the rows are about, with time for second thoughts: the image where all its names are among them,
+    /// else
+    /// the names. An image in use stays, and the reason is told at once.
+    public void remove(List<ImageRow> rows) {
+        place.clear();
+        Map<ImageId, Long> chosen =
+                rows.stream().collect(Collectors.groupingBy(row -> row.key().id(), Collectors.counting()));
+        List<Removals.Leaving> going = new ArrayList<>();
+        List<ImageRow> refused = new ArrayList<>();
+        for (ImageRow row : rows) {
+            boolean whole =
+                    chosen.getOrDefault(row.key().id(), 0L) >= row.now().names().size();
+            if (whole && !row.users().get().isEmpty()) {
+                refused.add(row);
+            } else {
+                going.add(new Removals.Leaving(row.key(), row.reference(), whole));
+            }
         }
-        List<String> users = row.users().get();
-        if (users.isEmpty()) {
-            place.clear();
-            removals.begin(row.now().id(), row.reference());
-            return;
+        if (!going.isEmpty()) {
+            removals.begin(going);
         }
-        place.show(Failure.of(new ConflictException(
-                "remove",
-                "image " + row.reference(),
-                "it is used by " + String.join(", ", users),
-                users.size() == 1 ? "remove this container first" : "remove these containers first")));
+        if (!refused.isEmpty()) {
+            place.show(Failure.of(inUse(refused)));
+        }
     }
 
-    private void removeNow(ImageId id) {
-        Command command = commands.run(place, engine -> engine.images().remove(id));
-        command.running().subscribe(running -> {
-            if (!running) {
-                removals.settled(id);
+    private ConflictException inUse(List<ImageRow> images) {
+        List<String> users = images.stream()
+                .flatMap(row -> row.users().get().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        String subject = images.size() == 1
+                ? "image " + images.getFirst().reference()
+                : messages.text("bulk.images", images.size());
+        return new ConflictException(
+                "remove",
+                subject,
+                "it is used by " + String.join(", ", users),
+                users.size() == 1 ? "remove this container first" : "remove these containers first");
+    }
+
+    private void removeNow(List<Removals.Leaving> going) {
+        List<ImageId> done = new ArrayList<>();
+        List<Batch.Item> items = new ArrayList<>();
+        for (Removals.Leaving one : going) {
+            ImageId id = one.key().id();
+            if (!one.whole()) {
+                one.key()
+                        .name()
+                        .ifPresent(name -> items.add(new Batch.Item(
+                                one.name(), engine -> engine.images().untag(name))));
+            } else if (!done.contains(id)) {
+                done.add(id);
+                items.add(new Batch.Item(one.name(), engine -> engine.images().remove(id)));
+            }
+        }
+        Batch.run(commands, pump, "remove", items, (over, failed) -> {
+            removals.settled(going);
+            if (failed.size() == 1) {
+                place.show(failed.getFirst().failure());
+            } else if (!failed.isEmpty()) {
+                place.show(BatchWords.failure(messages, "bulk.imagesOf", over, failed));
             }
         });
+    }
+
+    /// Brings back the image that Darsena came with.
+    public void restoreStarter() {
+        commands.run(place, engine -> engine.images().restoreStarter());
     }
 
     public void tag(ImageRow row, ImageReference name) {

@@ -1,18 +1,19 @@
 package io.darsena.app.images;
 
+import io.darsena.app.control.CopyButton;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.ImageReference;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextInputDialog;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -47,24 +48,32 @@ final class ImageMenu {
         this.saveAs = new SaveAs(context, owner);
     }
 
-    /// A menu that asks what it is for when it is about to show.
-    ContextMenu lazily(Supplier<@Nullable ImageRow> row) {
-        ContextMenu menu = new ContextMenu(new MenuItem());
-        menu.setOnShowing(event -> {
-            ImageRow shown = row.get();
-            if (shown != null) {
-                menu.getItems().setAll(of(shown).getItems());
-            }
-        });
-        return menu;
+    /// Of one image everything, of several what can be done with them together.
+    ContextMenu of(List<ImageRow> rows) {
+        if (rows.size() == 1) {
+            return of(rows.getFirst());
+        }
+        MenuItem ids = item(
+                "action.copyIds",
+                null,
+                () -> copy(rows.stream()
+                        .map(row -> row.now().id().toString())
+                        .distinct()
+                        .collect(Collectors.joining("\n"))));
+        return new ContextMenu(ids, new SeparatorMenuItem(), removal(rows));
+    }
+
+    private MenuItem removal(List<ImageRow> rows) {
+        MenuItem remove = item("action.remove", REMOVE, () -> actions.remove(rows));
+        remove.setGraphic(new FontIcon(Feather.TRASH_2));
+        return remove;
     }
 
     ContextMenu of(ImageRow row) {
         ContextMenu menu = new ContextMenu();
         MenuItem now = item("images.run", null, () -> run(row));
         now.setGraphic(new FontIcon(Feather.PLAY));
-        MenuItem remove = item("action.remove", REMOVE, () -> actions.remove(row));
-        remove.setGraphic(new FontIcon(Feather.TRASH_2));
+        MenuItem remove = removal(List.of(row));
         menu.getItems()
                 .addAll(
                         now,
@@ -99,10 +108,8 @@ final class ImageMenu {
         context.navigation().run(Optional.of(row.reference()));
     }
 
-    static void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+    private static void copy(String text) {
+        CopyButton.copy(text);
     }
 
     private void askForTag(ImageRow row) {

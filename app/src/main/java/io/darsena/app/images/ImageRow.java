@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// One line of the list: a name of an image, or an image without names. JavaFX thread only.
 public final class ImageRow {
@@ -19,10 +17,9 @@ public final class ImageRow {
     private final Key key;
     private final ReadOnlyObjectWrapper<Image> image;
     private final ReadOnlyObjectWrapper<List<String>> users = new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyStringWrapper age = new ReadOnlyStringWrapper("");
 
     /// What makes a line the same line after a change.
-    record Key(ImageId id, Optional<ImageReference> name) {}
+    public record Key(ImageId id, Optional<ImageReference> name) {}
 
     ImageRow(Messages messages, Key key, Image first) {
         this.messages = messages;
@@ -32,12 +29,9 @@ public final class ImageRow {
 
     void update(Image now, List<String> containers) {
         image.set(now);
-        users.set(List.copyOf(containers));
-    }
-
-    /// Lets the words about time follow the clock.
-    void tick(Instant now) {
-        age.set(created().map(then -> messages.quantities().ago(then, now)).orElse(""));
+        if (!users.get().equals(containers)) {
+            users.set(List.copyOf(containers));
+        }
     }
 
     Key key() {
@@ -71,10 +65,6 @@ public final class ImageRow {
 
     public Optional<Instant> created() {
         return now().createdAt();
-    }
-
-    public ReadOnlyStringProperty age() {
-        return age.getReadOnlyProperty();
     }
 
     /// Names of the containers that were made of the image, sorted.

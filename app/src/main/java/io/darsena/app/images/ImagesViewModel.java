@@ -1,5 +1,6 @@
 package io.darsena.app.images;
 
+import io.darsena.app.list.ListRows;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
@@ -9,67 +10,83 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.image.Images;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javafx.beans.InvalidationListener;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.MapChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.SetChangeListener;
-import javafx.collections.transformation.FilteredList;
 
 /// The list of images: its rows, search and choice. It follows the session between [#follow] and the closing of what
 /// that returned. JavaFX thread only.
 public final class ImagesViewModel {
 
-    private static final Comparator<ImageRow> ORDER =
-            Comparator.comparing((ImageRow row) -> row.name().isEmpty()).thenComparing(ImageRow::reference);
-
     private final EngineSession session;
     private final FxPump pump;
     private final Messages messages;
     private final ImageActions actions;
-    private final Map<ImageRow.Key, ImageRow> byKey = new HashMap<>();
-    private final ObservableList<ImageRow> all = FXCollections.observableArrayList();
-    private final FilteredList<ImageRow> shown = new FilteredList<>(all);
-    private final StringProperty search = new SimpleStringProperty("");
-    private final ObjectProperty<Optional<ImageRow>> chosen = new SimpleObjectProperty<>(Optional.empty());
+    private final ListRows<ImageRow.Key, ImageRow, ImageFilter> rows =
+            new ListRows<>(ImageFilter.class, new ByUseAndName());
+    private final ReadOnlyObjectWrapper<Instant> clock = new ReadOnlyObjectWrapper<>(Instant.now());
+    private boolean outdated;
+
+    private static final class ByUseAndName implements ListRows.Rules<ImageRow, ImageFilter> {
+
+        @Override
+        public Comparator<ImageRow> order() {
+            return Comparator.comparing((ImageRow row) -> row.name().isEmpty()).thenComparing(ImageRow::reference);
+        }
+
+        @Override
+        public boolean admits(ImageFilter filter, ImageRow row) {
+            return filter.admits(row);
+        }
+
+        @Override
+        public boolean matches(ImageRow row, String sought) {
+            return row.reference().toLowerCase(Locale.ROOT).contains(sought)
+                    || row.now().id().digest().hex().startsWith(sought);
+        }
+    }
 
     public ImagesViewModel(EngineSession session, Commands commands, FxPump pump, Messages messages) {
         this.session = session;
         this.pump = pump;
         this.messages = messages;
-        this.actions = new ImageActions(commands, pump);
-        search.addListener(change -> refilter());
-        actions.removals().hidden().addListener((SetChangeListener<ImageId>) change -> fill());
+        this.actions = new ImageActions(commands, pump, messages);
+        actions.removals().hidden().addListener((SetChangeListener<ImageRow.Key>) change -> outdate());
     }
 
     /// Begins with what is there now.
     public AutoCloseable follow() {
-        MapChangeListener<ImageId, Image> images = change -> fill();
+        InvalidationListener images = change -> outdate();
         MapChangeListener<ContainerId, Container> containers = this::containersChanged;
         session.images().addListener(images);
         session.containers().addListener(containers);
-        FxPump.Ticking clock = pump.every(Duration.ofSeconds(10), this::tick);
-        fill();
+        refresh();
         return () -> {
             session.images().removeListener(images);
             session.containers().removeListener(containers);
-            clock.close();
         };
+    }
+
+    /// What tells ages: not needed while nobody can see it.
+    public AutoCloseable followClock() {
+        clock.set(Instant.now());
+        return pump.every(Duration.ofSeconds(10), () -> clock.set(Instant.now()));
     }
 
     /// A container that only changes its state changes nothing here.
@@ -80,33 +97,37 @@ public final class ImagesViewModel {
                         .name()
                         .equals(change.getValueRemoved().name());
         if (renamed || change.wasAdded() != change.wasRemoved()) {
-            fill();
+            outdate();
         }
     }
 
-    private void fill() {
-        Map<ImageId, List<String>> users = users();
-        Set<ImageRow.Key> present = new HashSet<>();
-        List<ImageRow> added = new ArrayList<>();
-        for (Image image : session.images().values()) {
-            for (ImageRow.Key key : keys(image)) {
-                if (actions.removals().hidden().contains(key.id())) {
-                    continue;
-                }
-                present.add(key);
-                ImageRow row = byKey.computeIfAbsent(key, unknown -> {
-                    ImageRow created = new ImageRow(messages, key, image);
-                    added.add(created);
-                    return created;
-                });
-                row.update(image, users.getOrDefault(image.id(), List.of()));
-                row.tick(Instant.now());
-            }
+    /// Many events that come together are one change of the list.
+    private void outdate() {
+        if (!outdated) {
+            outdated = true;
+            pump.run(this::refresh);
         }
-        byKey.keySet().retainAll(present);
-        all.removeIf(row -> !present.contains(row.key()));
-        added.forEach(this::insert);
-        chosen.get().filter(row -> !present.contains(row.key())).ifPresent(gone -> chosen.set(Optional.empty()));
+    }
+
+    private void refresh() {
+        outdated = false;
+        Map<ImageId, List<String>> users = users();
+        Map<ImageRow.Key, Image> present = new HashMap<>();
+        for (Image image : session.images().values()) {
+            keys(image).stream()
+                    .filter(key -> !actions.removals().hidden().contains(key))
+                    .forEach(key -> present.put(key, image));
+        }
+        rows.follow(
+                present,
+                (key, image) -> made(key, image, users),
+                (row, image) -> row.update(image, users.getOrDefault(image.id(), List.of())));
+    }
+
+    private ImageRow made(ImageRow.Key key, Image image, Map<ImageId, List<String>> users) {
+        ImageRow row = new ImageRow(messages, key, image);
+        row.update(image, users.getOrDefault(image.id(), List.of()));
+        return row;
     }
 
     private static List<ImageRow.Key> keys(Image image) {
@@ -128,42 +149,38 @@ public final class ImagesViewModel {
         return users;
     }
 
-    private void insert(ImageRow row) {
-        int at = 0;
-        while (at < all.size() && ORDER.compare(all.get(at), row) < 0) {
-            at++;
-        }
-        all.add(at, row);
+    ListRows<ImageRow.Key, ImageRow, ImageFilter> rows() {
+        return rows;
     }
 
-    private void tick() {
-        Instant now = Instant.now();
-        all.forEach(row -> row.tick(now));
-    }
-
-    private void refilter() {
-        String sought = search.get().strip().toLowerCase(Locale.ROOT);
-        shown.setPredicate(row -> sought.isEmpty()
-                || row.reference().toLowerCase(Locale.ROOT).contains(sought)
-                || row.now().id().digest().hex().startsWith(sought));
+    /// The present time, as often as what is shown of it changes.
+    public ReadOnlyObjectProperty<Instant> clock() {
+        return clock.getReadOnlyProperty();
     }
 
     /// All rows, by name; images without one come last.
     public ObservableList<ImageRow> all() {
-        return all;
+        return rows.all();
     }
 
-    /// The rows that the search admits.
+    /// The rows that filter and search admit.
     public ObservableList<ImageRow> shown() {
-        return shown;
+        return rows.shown();
+    }
+
+    public ObjectProperty<ImageFilter> filter() {
+        return rows.filter();
     }
 
     public StringProperty search() {
-        return search;
+        return rows.search();
     }
 
-    public ObjectProperty<Optional<ImageRow>> chosen() {
-        return chosen;
+    /// Whether the image that Darsena came with is there, under whatever name.
+    public boolean hasStarter() {
+        return session.images().values().stream()
+                .flatMap(image -> image.names().stream())
+                .anyMatch(Images.STARTER::equals);
     }
 
     public ImageActions actions() {
@@ -172,7 +189,7 @@ public final class ImagesViewModel {
 
     /// The first row of an image, if it is listed.
     public Optional<ImageRow> row(ImageId id) {
-        return all.stream().filter(row -> row.now().id().equals(id)).findFirst();
+        return rows.all().stream().filter(row -> row.now().id().equals(id)).findFirst();
     }
 
     /// Why a new name cannot be given, as a key of the message bundles; empty when it can.

@@ -1,18 +1,17 @@
 package io.darsena.app.images;
 
 import io.darsena.app.session.FxPump;
-import io.darsena.bridge.image.ImageId;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableSet;
 
-/// Removals that can still be taken back. A removed image leaves the list at once and the cache when the time
-/// for second thoughts is over; a window that is closed before then has removed nothing. One at a time waits:
-/// the next one lets the one before it go. JavaFX thread only.
+/// Removals that can still be taken back. What is removed leaves the list at once and the cache when the time for
+/// second thoughts is over; a window that is closed before then has removed nothing. What was removed together waits
+/// together; the next removal lets the one before it go. JavaFX thread only.
 public final class Removals {
 
     /// Long enough to read what happened and to reach for Undo.
@@ -20,54 +19,59 @@ public final class Removals {
 
     private final FxPump pump;
     private final Duration patience;
-    private final Consumer<ImageId> remove;
-    private final ReadOnlyObjectWrapper<Optional<Leaving>> leaving = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ObservableSet<ImageId> hidden = FXCollections.observableSet();
+    private final Consumer<List<Leaving>> remove;
+    private final ReadOnlyObjectWrapper<List<Leaving>> leaving = new ReadOnlyObjectWrapper<>(List.of());
+    private final ObservableSet<ImageRow.Key> hidden = FXCollections.observableSet();
     private FxPump.Ticking timer = () -> {};
 
+    /// One row that goes.
+    ///
     /// @param name what it was called
-    public record Leaving(ImageId id, String name) {}
+    /// @param whole the image itself; else only its name
+    public record Leaving(ImageRow.Key key, String name, boolean whole) {}
 
-    Removals(FxPump pump, Duration patience, Consumer<ImageId> remove) {
+    Removals(FxPump pump, Duration patience, Consumer<List<Leaving>> remove) {
         this.pump = pump;
         this.patience = patience;
         this.remove = remove;
     }
 
-    void begin(ImageId id, String name) {
+    void begin(List<Leaving> going) {
         commit();
-        hidden.add(id);
-        leaving.set(Optional.of(new Leaving(id, name)));
+        going.forEach(one -> hidden.add(one.key()));
+        leaving.set(List.copyOf(going));
         timer = pump.after(patience, this::commit);
     }
 
     public void undo() {
         timer.close();
-        Optional<Leaving> back = leaving.get();
-        leaving.set(Optional.empty());
-        back.ifPresent(spared -> hidden.remove(spared.id()));
+        List<Leaving> back = leaving.get();
+        leaving.set(List.of());
+        settled(back);
     }
 
     /// Removes now what waits.
     public void commit() {
         timer.close();
-        Optional<Leaving> going = leaving.get();
-        leaving.set(Optional.empty());
-        going.ifPresent(gone -> remove.accept(gone.id()));
+        List<Leaving> going = leaving.get();
+        leaving.set(List.of());
+        if (!going.isEmpty()) {
+            remove.accept(going);
+        }
     }
 
     /// The engine has answered: it is gone, or shall be seen again because it could not be removed.
-    void settled(ImageId id) {
-        hidden.remove(id);
+    void settled(List<Leaving> answered) {
+        answered.forEach(one -> hidden.remove(one.key()));
     }
 
     /// What can still be taken back.
-    public ReadOnlyObjectProperty<Optional<Leaving>> leaving() {
+    public ReadOnlyObjectProperty<List<Leaving>> leaving() {
         return leaving.getReadOnlyProperty();
     }
 
     /// What the list leaves out.
-    ObservableSet<ImageId> hidden() {
+    ObservableSet<ImageRow.Key> hidden() {
         return hidden;
     }
 }

@@ -32,6 +32,7 @@ record TourEnd(EngineSession session, Path home) {
 
     private static void empty(Engine engine) {
         engine.containers().list().forEach(container -> engine.containers().forceRemove(container.id()));
+        engine.trash().purgeAll();
         engine.images().list().forEach(image -> engine.images().remove(image.id()));
     }
 

@@ -3,11 +3,15 @@ package io.darsena.app.screen;
 import io.darsena.app.session.FxPump;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
 
 /// Ties subscriptions to a node's time in the scene: begun when it enters, ended when it leaves.
 public final class SceneLife {
@@ -16,15 +20,19 @@ public final class SceneLife {
     private final List<AutoCloseable> open = new ArrayList<>();
     private boolean inScene;
 
-    private SceneLife() {}
+    private final ObservableValue<Boolean> minimised;
+
+    private SceneLife(ObservableValue<Boolean> minimised) {
+        this.minimised = minimised;
+    }
 
     /// Of nothing: what begins in it never does.
     public static SceneLife none() {
-        return new SceneLife();
+        return new SceneLife(new SimpleBooleanProperty());
     }
 
     public static SceneLife of(Node node) {
-        SceneLife life = new SceneLife();
+        SceneLife life = new SceneLife(minimised(node));
         node.sceneProperty().addListener((property, before, now) -> {
             if (now != null && !life.inScene) {
                 life.enter();
@@ -36,6 +44,19 @@ public final class SceneLife {
             life.enter();
         }
         return life;
+    }
+
+    private static ObservableValue<Boolean> minimised(Node node) {
+        ObservableValue<Boolean> never = new SimpleBooleanProperty();
+        return node.sceneProperty()
+                .flatMap(Scene::windowProperty)
+                .flatMap(window -> window instanceof Stage stage ? stage.iconifiedProperty() : never)
+                .orElse(false);
+    }
+
+    /// As [#during], but also ended while the window is minimised: nobody sees what it would draw.
+    public SceneLife whileSeen(Supplier<? extends AutoCloseable> begin) {
+        return during(() -> new Watch(minimised, begin));
     }
 
     /// What `begin` returns is closed when the node leaves. Begun at once when the node is in the scene already.
@@ -52,6 +73,30 @@ public final class SceneLife {
         if (inScene) {
             leave();
             enter();
+        }
+    }
+
+    /// Begun while `hidden` is false.
+    private static final class Watch implements AutoCloseable {
+
+        private final Supplier<? extends AutoCloseable> begin;
+        private final AutoCloseable watching;
+        private Optional<AutoCloseable> seen = Optional.empty();
+
+        Watch(ObservableValue<Boolean> hidden, Supplier<? extends AutoCloseable> begin) {
+            this.begin = begin;
+            this.watching = listen(hidden, this::follow);
+        }
+
+        private void follow(boolean hidden) {
+            seen.ifPresent(SceneLife::close);
+            seen = hidden ? Optional.empty() : Optional.of(begin.get());
+        }
+
+        @Override
+        public void close() {
+            SceneLife.close(watching);
+            follow(true);
         }
     }
 

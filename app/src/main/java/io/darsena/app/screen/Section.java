@@ -4,5 +4,6 @@ package io.darsena.app.screen;
 public enum Section {
     CONTAINERS,
     IMAGES,
+    TRASH,
     SETTINGS
 }

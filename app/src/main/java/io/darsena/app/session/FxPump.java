@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,15 +75,24 @@ public final class FxPump implements AutoCloseable {
     /// Runs on the JavaFX thread again and again until closed. Unlike an animation it lets the toolkit sleep between.
     public Ticking every(Duration period, Runnable work) {
         Consumer<Boolean> tick = latest(ignored -> work.run());
-        ScheduledFuture<?> future = clock.scheduleAtFixedRate(
-                () -> tick.accept(true), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> future.cancel(false);
+        return unlessClosed(() -> clock.scheduleAtFixedRate(
+                () -> tick.accept(true), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /// Runs once on the JavaFX thread, later, unless closed before.
     public Ticking after(Duration delay, Runnable work) {
-        ScheduledFuture<?> future = clock.schedule(() -> hop.execute(work), delay.toMillis(), TimeUnit.MILLISECONDS);
-        return () -> future.cancel(false);
+        return unlessClosed(() -> clock.schedule(() -> hop.execute(work), delay.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /// A window that is being closed may still ask for the next second: there will be none.
+    private static Ticking unlessClosed(Supplier<ScheduledFuture<?>> scheduled) {
+        try {
+            ScheduledFuture<?> future = scheduled.get();
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("nothing ticks any more: the window is closed");
+            return () -> {};
+        }
     }
 
     @Override

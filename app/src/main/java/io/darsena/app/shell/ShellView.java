@@ -13,6 +13,7 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.EngineStage;
 import io.darsena.app.settings.SettingsPage;
 import io.darsena.app.settings.SettingsView;
+import io.darsena.app.trash.TrashView;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,7 @@ public final class ShellView {
     private final Map<Section, Class<?>> views = new EnumMap<>(Map.of(
             Section.CONTAINERS, ContainersView.class,
             Section.IMAGES, ImagesView.class,
+            Section.TRASH, TrashView.class,
             Section.SETTINGS, SettingsView.class));
     private final Map<Section, Parent> loaded = new EnumMap<>(Section.class);
     private final Map<Section, SidebarItem> items = new EnumMap<>(Section.class);
@@ -101,7 +103,7 @@ public final class ShellView {
         this.context = context;
         this.screens = new Screens(context);
         this.status = new StatusViewModel(context.session(), context.messages());
-        this.containerActions = new ContainerActions(context.commands());
+        this.containerActions = new ContainerActions(context.commands(), context.pump(), context.messages());
     }
 
     @FXML
@@ -147,6 +149,7 @@ public final class ShellView {
         switch (section) {
             case CONTAINERS -> item.count(status.containers());
             case IMAGES -> item.count(status.images());
+            case TRASH -> item.count(status.trash());
             case SETTINGS -> {
                 Region line = new Region();
                 line.getStyleClass().add("line");
@@ -199,6 +202,7 @@ public final class ShellView {
         return switch (section) {
             case CONTAINERS -> Feather.BOX;
             case IMAGES -> Feather.LAYERS;
+            case TRASH -> Feather.TRASH_2;
             case SETTINGS -> Feather.SETTINGS;
         };
     }

@@ -23,6 +23,7 @@ public final class StatusViewModel {
     private final ReadOnlyStringWrapper memory = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper containers = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper images = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper trash = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper reduced = new ReadOnlyBooleanWrapper();
 
     public StatusViewModel(EngineSession session, Messages messages) {
@@ -38,6 +39,7 @@ public final class StatusViewModel {
         session.stage().addListener(stage);
         session.containers().addListener(counts);
         session.images().addListener(counts);
+        session.trash().addListener(counts);
         session.metrics().beat().addListener(beat);
         showEngine();
         showCounts();
@@ -46,6 +48,7 @@ public final class StatusViewModel {
             session.stage().removeListener(stage);
             session.containers().removeListener(counts);
             session.images().removeListener(counts);
+            session.trash().removeListener(counts);
             session.metrics().beat().removeListener(beat);
         };
     }
@@ -75,6 +78,8 @@ public final class StatusViewModel {
         running.set(open ? messages.text("status.running", active) : "");
         containers.set(open ? messages.quantities().count(session.containers().size()) : "");
         images.set(open ? messages.quantities().count(session.images().size()) : "");
+        boolean filled = open && !session.trash().isEmpty();
+        trash.set(filled ? messages.quantities().count(session.trash().size()) : "");
     }
 
     private void showTotals() {
@@ -111,6 +116,11 @@ public final class StatusViewModel {
 
     public ReadOnlyStringProperty containers() {
         return containers.getReadOnlyProperty();
+    }
+
+    /// Empty while the trash is.
+    public ReadOnlyStringProperty trash() {
+        return trash.getReadOnlyProperty();
     }
 
     public ReadOnlyStringProperty images() {

@@ -32,8 +32,8 @@ public final class Appearance {
             "jetbrains_mono/JetBrainsMono-Regular.ttf",
             "jetbrains_mono/JetBrainsMono-Bold.ttf");
 
-    private static final List<String> SHEETS =
-            List.of("darsena.css", "images.css", "run.css", "detail.css", "logs.css", "shell.css", "settings.css");
+    private static final List<String> SHEETS = List.of(
+            "darsena.css", "lists.css", "images.css", "run.css", "detail.css", "logs.css", "shell.css", "settings.css");
 
     private final ObjectProperty<ThemeChoice> choice = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<ColorScheme> scheme = new ReadOnlyObjectWrapper<>();

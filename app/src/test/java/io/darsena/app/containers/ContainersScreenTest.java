@@ -68,7 +68,7 @@ class ContainersScreenTest {
         window.robot().clickOn(window.node("#run-starter", Button.class));
         window.until(() -> window.containers().list().size() == 1
                 && window.containers().list().getFirst().status() == ContainerStatus.RUNNING);
-        window.until(() -> window.says(text -> text.startsWith("Life of ")));
+        window.until(() -> window.says("Follow"::equals));
     }
 
     @Test
@@ -79,16 +79,15 @@ class ContainersScreenTest {
     @Test
     void aClickOnARowShowsItsDetail() {
         ContainerId id = window.running("web-1");
-        window.until(() -> window.says("web-1"::equals));
-        window.robot().clickOn("web-1");
-        window.until(() -> window.says("Life of web-1"::equals));
+        window.robot().clickOn(window.place("web-1"));
+        window.until(() -> window.says("Follow"::equals));
         assertThat(status(id)).isEqualTo(ContainerStatus.RUNNING);
     }
 
     @Test
     void theArrowFromRunningToPausedPauses() {
         ContainerId id = window.running("web-1");
-        window.choose(id);
+        window.chooseSummary(id);
         window.until(() -> window.says("pause"::equals));
         Button pause = pill("pause");
         assertThat(pause.getAccessibleText()).isEqualTo("Pause web-1");
@@ -103,7 +102,7 @@ class ContainersScreenTest {
     @Test
     void anArrowWorksByKeyboardAndTheKeyboardStaysInTheDrawing() {
         ContainerId id = window.running("web-1");
-        window.choose(id);
+        window.chooseSummary(id);
         Button pause = pill("pause");
         ToolkitStart.onFxThread(() -> {
             pause.requestFocus();
@@ -159,16 +158,16 @@ class ContainersScreenTest {
         ContainerId id = window.running("busy");
         window.choose(id);
         press(KeyCode.DELETE);
-        window.until(() -> window.says("Remove busy by force?"::equals));
+        window.until(() -> window.says("Stop and remove busy?"::equals));
         window.until(() -> Window.getWindows().stream()
                 .anyMatch(shown -> shown.getScene().getFocusOwner() instanceof Button button
                         && button.getText().equals("Cancel")));
         press(KeyCode.ENTER);
-        window.until(() -> !window.says("Remove busy by force?"::equals));
+        window.until(() -> !window.says("Stop and remove busy?"::equals));
         assertThat(status(id)).isEqualTo(ContainerStatus.RUNNING);
         press(KeyCode.DELETE);
-        window.until(() -> window.says("Kill and remove"::equals));
-        window.robot().clickOn("Kill and remove");
+        window.until(() -> window.says("Stop and remove"::equals));
+        window.robot().clickOn("Stop and remove");
         window.until(() -> window.containers().list().isEmpty());
     }
 
@@ -216,7 +215,7 @@ class ContainersScreenTest {
     @Test
     void whatIsUnderWayShowsAndNothingElseCanBeAsked() throws Exception {
         ContainerId id = window.running("web-1");
-        window.choose(id);
+        window.chooseSummary(id);
         AutoCloseable held = window.engine().hold("stop");
         press(KeyCode.CONTROL, KeyCode.SPACE);
         window.until(() -> window.says("Stopping…"::equals));
@@ -270,7 +269,7 @@ class ContainersScreenTest {
     @Test
     void escapeClosesTheDetail() {
         ContainerId id = window.running("web-1");
-        window.choose(id);
+        window.chooseSummary(id);
         window.until(() -> window.says("Life of web-1"::equals));
         press(KeyCode.ESCAPE);
         window.until(() -> !window.says("Life of web-1"::equals));
@@ -279,7 +278,7 @@ class ContainersScreenTest {
     @Test
     void enterGoesToTheTabs() {
         ContainerId id = window.running("web-1");
-        window.choose(id);
+        window.chooseSummary(id);
         window.until(() -> window.says("Life of web-1"::equals));
         press(KeyCode.ENTER);
         window.until(() -> window.scene().getFocusOwner() instanceof TabPane);

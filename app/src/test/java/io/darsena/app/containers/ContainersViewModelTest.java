@@ -38,6 +38,7 @@ class ContainersViewModelTest {
     void open() {
         window.run(() -> {
             model.follow();
+            model.followNumbers();
             session.open(() -> engine);
         });
         window.until(() -> session.stage().get() instanceof EngineStage.Open);
@@ -108,12 +109,22 @@ class ContainersViewModelTest {
     }
 
     @Test
-    void aRemovedContainerIsNoLongerChosen() {
+    void aRemovedContainerLeavesTheList() {
         ContainerId id = create("gone");
-        window.run(() -> model.chosen().set(model.row(id)));
         containers.remove(id);
-        window.until(() -> model.chosen().get().isEmpty());
+        window.until(() -> model.row(id).isEmpty());
         assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void whatChangesKeepsItsRow() {
+        ContainerId id = create("same");
+        ContainerRow row = window.get(() -> model.row(id).orElseThrow());
+        containers.start(id);
+        window.until(() -> row.now().status() == ContainerStatus.RUNNING);
+        containers.rename(id, "other");
+        window.until(() -> row.now().name().equals("other"));
+        assertThat(window.get(() -> model.row(id).orElseThrow())).isSameAs(row);
     }
 
     @Test
@@ -139,7 +150,7 @@ class ContainersViewModelTest {
     @Test
     void theStarterRunsWithOneRequest() {
         window.until(() -> model.starter().isPresent());
-        window.run(() -> model.runStarter(id -> model.chosen().set(model.row(id))));
+        window.run(() -> model.runStarter(id -> {}));
         window.until(() ->
                 model.shown().size() == 1 && model.shown().getFirst().now().status() == ContainerStatus.RUNNING);
     }

@@ -70,7 +70,7 @@ class ImagesViewModelTest {
         window.until(() -> model.all().size() == 3);
         ImageRow latest = row("nginx:latest");
         window.doing(() -> {
-            model.actions().remove(latest);
+            model.actions().remove(List.of(latest));
             return true;
         });
         window.until(() -> model.all().size() == 2);
@@ -81,7 +81,7 @@ class ImagesViewModelTest {
     void aRemovedImageLeavesTheListAtOnceAndComesBackWhenThatIsUndone() {
         ImageRow starter = row("darsena/starter:latest");
         window.doing(() -> {
-            model.actions().remove(starter);
+            model.actions().remove(List.of(starter));
             return true;
         });
         assertThat(rows()).isEmpty();
@@ -97,7 +97,7 @@ class ImagesViewModelTest {
     void whenTheTimeForSecondThoughtsIsOverTheImageIsGone() {
         ImageRow starter = row("darsena/starter:latest");
         window.doing(() -> {
-            model.actions().remove(starter);
+            model.actions().remove(List.of(starter));
             model.actions().removals().commit();
             return true;
         });
@@ -112,7 +112,7 @@ class ImagesViewModelTest {
         ImageRow starter = row("darsena/starter:latest");
         window.until(() -> starter.users().get().equals(List.of("db", "web-1")));
         window.doing(() -> {
-            model.actions().remove(starter);
+            model.actions().remove(List.of(starter));
             return true;
         });
         assertThat(model.actions().place().failure().get().orElseThrow().reason())

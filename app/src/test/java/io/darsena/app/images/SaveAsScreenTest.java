@@ -65,7 +65,10 @@ class SaveAsScreenTest {
         ImageRow row = (ImageRow) table.getItems().getFirst();
         ContextMenu menu = ToolkitStart.onFxThread(() -> new ImageMenu(
                         context(),
-                        new ImageActions(context().commands(), context().pump()),
+                        new ImageActions(
+                                context().commands(),
+                                context().pump(),
+                                context().messages()),
                         () -> null,
                         unused -> {})
                 .of(row));

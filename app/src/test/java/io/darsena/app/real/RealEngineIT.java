@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.event.Event;
+import javafx.scene.control.Label;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.TransferMode;
@@ -54,6 +55,9 @@ class RealEngineIT {
         window.click(".top-bar #run");
         window.click(".modal #run");
         window.until("a running container", () -> is(ContainerStatus.RUNNING));
+        window.click(
+                "the tab Summary",
+                node -> node instanceof Label label && label.getText().equals("Summary"));
         return new HostView(only().state().runningPid().orElseThrow());
     }
 
@@ -125,7 +129,7 @@ class RealEngineIT {
     }
 
     @Test
-    void theArrowToRemovedLeavesNothing() throws IOException {
+    void theArrowToRemovedLeavesNothingButWhatTheTrashKeeps() throws IOException {
         HostView process = run();
         Path group = hasFreezer() ? process.freezerGroup() : Path.of("/proc/" + process.pid());
         String id = only().id().hex();
@@ -136,8 +140,10 @@ class RealEngineIT {
         window.until("no rows", () -> window.context().session().containers().isEmpty());
         assertThat(window.shows(words -> words.equals(window.text("empty.containers.title"))))
                 .isTrue();
-        assertThat(bearing(id)).as("directories of the removed container").isEmpty();
+        assertThat(window.engine().trash().list()).hasSize(1);
         assertThat(group).as("its control group").doesNotExist();
+        window.engine().trash().purgeAll();
+        assertThat(bearing(id)).as("directories of the removed container").isEmpty();
     }
 
     private List<Path> bearing(String id) throws IOException {

@@ -128,7 +128,7 @@ class ShellScreenTest {
 
     @Test
     void everythingThatTakesTheKeyboardHasAName() {
-        window.choose(window.running("web-1"));
+        window.chooseSummary(window.running("web-1"));
         window.until(() -> window.says("Life of web-1"::equals));
         for (Section section : Section.values()) {
             go(section);

@@ -22,12 +22,15 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -153,6 +156,29 @@ public final class WindowOnFakeEngine implements AutoCloseable {
         });
         ToolkitStart.onFxThread(() -> {
             list.requestFocus();
+            return true;
+        });
+    }
+
+    /// The place of what shows these words, once it stands still: what was just made is laid out a moment later.
+    public Bounds place(String words) {
+        AtomicReference<@Nullable Bounds> last = new AtomicReference<>();
+        until(() -> {
+            Bounds now = robot.lookup(words)
+                    .tryQuery()
+                    .filter(WindowOnFakeEngine::isShown)
+                    .map(node -> node.localToScreen(node.getBoundsInLocal()))
+                    .orElse(null);
+            return now != null && now.getWidth() > 0 && now.equals(last.getAndSet(now));
+        });
+        return Objects.requireNonNull(last.get());
+    }
+
+    /// As [#choose], on its Summary tab.
+    public void chooseSummary(ContainerId id) {
+        choose(id);
+        until(() -> {
+            node("#tabs", TabPane.class).getSelectionModel().selectFirst();
             return true;
         });
     }

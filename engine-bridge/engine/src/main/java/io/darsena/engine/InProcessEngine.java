@@ -56,7 +56,13 @@ public final class InProcessEngine implements Engine {
             hub = opened(new EventHub());
             settings = KeptSettings.read(paths, hub);
             TrashedContainers trashed = new TrashedContainers(paths, database, runtime, hub);
-            images = new ImageCache(paths, database, runtime, trashed, hub);
+            images = new ImageCache(
+                    paths,
+                    database,
+                    runtime,
+                    trashed,
+                    hub,
+                    cache -> new StarterImage(paths, database, cache).restore());
             starter = new StarterImage(paths, database, images);
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(

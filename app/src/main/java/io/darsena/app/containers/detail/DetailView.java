@@ -10,6 +10,8 @@ import io.darsena.app.containers.summary.SummaryView;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Screens.Screen;
 import io.darsena.app.screen.WindowContext;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.Container.Activity;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,13 +23,16 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
 
-/// The tabs of the chosen container. Only the chosen tab is in the scene, so that the others follow nothing.
+/// The tabs of the chosen container: it opens on what is mostly asked of it, until the person chooses a tab. Only the
+/// chosen tab is in the scene, so that the others follow nothing.
 public final class DetailView {
 
     private final Screens screens;
     private final WindowContext context;
     private final Map<Tab, Class<? extends DetailTab>> kinds = new LinkedHashMap<>();
     private final Map<Tab, Screen<? extends DetailTab>> loaded = new HashMap<>();
+    private boolean personChose;
+    private boolean suiting;
     private Optional<ContainerRow> row = Optional.empty();
     private Optional<ContainerMenu> menu = Optional.empty();
     private Runnable closing = () -> {};
@@ -70,6 +75,7 @@ public final class DetailView {
             if (before != null) {
                 before.setContent(null);
             }
+            personChose |= !suiting && row.isPresent();
             showTab();
         });
         root.getStyleClass().add("detail");
@@ -88,8 +94,19 @@ public final class DetailView {
     public void show(ContainerRow chosen, ContainerMenu asked) {
         row = Optional.of(chosen);
         menu = Optional.of(asked);
+        if (!personChose) {
+            suiting = true;
+            tabs.getSelectionModel().select(isAlive(chosen.now()) ? logs : summary);
+            suiting = false;
+        }
         tabs.setAccessibleText(context.messages().text("detail.of", chosen.now().name()));
         showTab();
+    }
+
+    /// What it writes is asked about what runs, how it ended about what does not.
+    private static boolean isAlive(Container container) {
+        return container.state().runningPid().isPresent()
+                || container.activity().filter(Activity.STARTING::equals).isPresent();
     }
 
     /// Puts the keyboard on the tabs.

@@ -1,26 +1,49 @@
 package io.darsena.app.containers.item;
 
+import io.darsena.app.list.BatchWords;
+import io.darsena.app.session.Batch;
 import io.darsena.app.session.Command;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.FailurePlace;
+import io.darsena.app.session.FxPump;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.container.Lifecycle;
 import io.darsena.bridge.container.Lifecycle.Trigger;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.trash.TrashRefusal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// Carries out what a person may ask of a container; the same object serves list, menu, keys and state machine, so that
-/// all of them allow the same and show failures in the same place.
+/// Carries out what a person may ask of a container, or of several; the same object serves list, menu, keys and state
+/// machine, so that all of them allow the same and show failures in the same place. JavaFX thread only.
 public final class ContainerActions {
 
     private final Commands commands;
-    private final FailurePlace place = new FailurePlace();
+    private final FxPump pump;
+    private final Messages messages;
+    private static final Duration SECOND_THOUGHTS = Duration.ofSeconds(10);
 
-    public ContainerActions(Commands commands) {
+    private final ReadOnlyObjectWrapper<List<ContainerId>> undoable = new ReadOnlyObjectWrapper<>(List.of());
+    private List<Container> going = List.of();
+    private FxPump.Ticking forgetting = () -> {};
+    private final FailurePlace place = new FailurePlace();
+    private final ReadOnlyObjectWrapper<Optional<Batch>> batch = new ReadOnlyObjectWrapper<>(Optional.empty());
+
+    public ContainerActions(Commands commands, FxPump pump, Messages messages) {
         this.commands = commands;
+        this.pump = pump;
+        this.messages = messages;
     }
 
     public FailurePlace place() {
@@ -53,10 +76,53 @@ public final class ContainerActions {
     }
 
     public Command perform(Trigger trigger, ContainerId id) {
-        return commands.run(place, engine -> ask(engine.containers(), trigger, id));
+        if (trigger == Trigger.REMOVE || trigger == Trigger.FORCE_REMOVE) {
+            return commands.run(place, engine -> ask(engine, trigger, id), () -> removed(List.of(id)));
+        }
+        return commands.run(place, engine -> ask(engine, trigger, id));
     }
 
-    private static void ask(Containers containers, Trigger trigger, ContainerId id) {
+    /// Asks it of each that allows it. What could not be done to some is shown as one failure, in one place.
+    public void performAll(Trigger trigger, List<Container> all) {
+        List<Container> able =
+                all.stream().filter(container -> allows(container, trigger)).toList();
+        carryOut(
+                trigger.name().toLowerCase(Locale.ROOT),
+                able.stream()
+                        .map(container ->
+                                new Batch.Item(container.name(), engine -> ask(engine, trigger, container.id())))
+                        .toList());
+    }
+
+    private void carryOut(String operation, List<Batch.Item> items) {
+        if (items.isEmpty()) {
+            return;
+        }
+        place.clear();
+        batch.set(Optional.of(Batch.run(commands, pump, operation, items, this::ended)));
+    }
+
+    private void ended(Batch over, List<Batch.Failed> failed) {
+        if (over.operation().equals("remove")) {
+            removed(going.stream()
+                    .filter(container ->
+                            failed.stream().noneMatch(each -> each.name().equals(container.name())))
+                    .map(Container::id)
+                    .toList());
+        }
+        batch.get().filter(over::equals).ifPresent(last -> batch.set(Optional.empty()));
+        if (!failed.isEmpty()) {
+            place.show(BatchWords.failure(messages, "bulk.containers", over, failed));
+        }
+    }
+
+    /// The last request to several that is not over yet.
+    public ReadOnlyObjectProperty<Optional<Batch>> batch() {
+        return batch.getReadOnlyProperty();
+    }
+
+    private static void ask(Engine engine, Trigger trigger, ContainerId id) {
+        Containers containers = engine.containers();
         switch (trigger) {
             case START -> containers.start(id);
             case PAUSE -> containers.pause(id);
@@ -64,11 +130,69 @@ public final class ContainerActions {
             case STOP -> containers.stop(id);
             case KILL -> containers.kill(id, "KILL");
             case RESTART -> containers.restart(id);
-            case REMOVE -> containers.remove(id);
-            case FORCE_REMOVE -> containers.forceRemove(id);
+            case REMOVE, FORCE_REMOVE -> remove(engine, id);
             case PROCESS_ENDED, RESTARTED, RESTART_FAILED, REMOVE_FAILED ->
                 throw new IllegalArgumentException(trigger + " happens; nobody can ask for it");
         }
+    }
+
+    /// Puts it into the trash, stopped if it runs; what the trash does not take, because it is half removed already,
+    /// goes
+    /// for good.
+    private static void remove(Engine engine, ContainerId id) {
+        Container now = engine.containers().container(id);
+        if (now.status() == ContainerStatus.DEAD) {
+            engine.containers().remove(id);
+            return;
+        }
+        if (!TrashRefusal.accepts(now.status())) {
+            engine.containers().stop(id);
+        }
+        try {
+            engine.trash().put(id);
+        } catch (NotFoundException gone) {
+            if (!now.spec().autoRemove()) {
+                throw gone;
+            }
+        }
+    }
+
+    /// Offers to take the removal back, for as long as it takes to read what happened and to reach for Undo.
+    private void removed(List<ContainerId> ids) {
+        forgetting.close();
+        undoable.set(List.copyOf(ids));
+        forgetting = pump.after(SECOND_THOUGHTS, () -> undoable.set(List.of()));
+    }
+
+    /// What was removed just now and can be taken back with [#undo].
+    public ReadOnlyObjectProperty<List<ContainerId>> undoable() {
+        return undoable.getReadOnlyProperty();
+    }
+
+    /// Takes the last removal back. What did not go through the trash stays gone.
+    public void undo() {
+        List<ContainerId> back = undoable.get();
+        forgetting.close();
+        undoable.set(List.of());
+        carryOut(
+                "restore",
+                back.stream()
+                        .map(id -> new Batch.Item(
+                                id.shortId(), engine -> engine.trash().restore(id)))
+                        .toList());
+    }
+
+    /// Removes them all; those that run are stopped first.
+    public void removeAll(List<Container> all) {
+        going = List.copyOf(all);
+        carryOut(
+                "remove",
+                all.stream()
+                        .flatMap(container -> removal(container)
+                                .map(trigger -> new Batch.Item(
+                                        container.name(), engine -> ask(engine, trigger, container.id())))
+                                .stream())
+                        .toList());
     }
 
     public Command rename(ContainerId id, String name) {

@@ -26,7 +26,7 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The menu of a container, the same under its ⋮, its right click and its keys; and the questions that some requests
+/// The menu of a container or of several, the same under ⋮, right click and keys; and the questions that some requests
 /// need before they are carried out.
 public final class ContainerMenu {
 
@@ -37,7 +37,8 @@ public final class ContainerMenu {
     public static final KeyCombination REMOVE = new KeyCodeCombination(KeyCode.DELETE);
     public static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.ENTER);
 
-    private static final List<Trigger> ORDER =
+    /// What moves a container, in the order of menus and bars.
+    public static final List<Trigger> ORDER =
             List.of(Trigger.START, Trigger.RESUME, Trigger.PAUSE, Trigger.STOP, Trigger.RESTART, Trigger.KILL);
 
     private final Messages messages;
@@ -58,17 +59,13 @@ public final class ContainerMenu {
 
     /// Shows the menu below a button.
     public void show(Container container, Node below) {
-        of(container).show(below, Side.BOTTOM, 0, 0);
-    }
-
-    /// Shows the menu at a place of the screen.
-    public void show(Container container, Node owning, double screenX, double screenY) {
-        of(container).show(owning, screenX, screenY);
+        of(List.of(container)).show(below, Side.BOTTOM, 0, 0);
     }
 
     /// Made for this one time: a menu that belonged to a control would give its keys to the whole window.
-    private ContextMenu of(Container container) {
-        ContextMenu menu = new ContextMenu(items(container).toArray(new MenuItem[0]));
+    public ContextMenu of(List<Container> containers) {
+        List<MenuItem> items = containers.size() == 1 ? items(containers.getFirst()) : items(containers);
+        ContextMenu menu = new ContextMenu(items.toArray(new MenuItem[0]));
         menu.setId("container-menu");
         return menu;
     }
@@ -79,32 +76,49 @@ public final class ContainerMenu {
         items.add(new SeparatorMenuItem());
         ORDER.stream()
                 .filter(trigger -> ContainerActions.allows(container, trigger))
-                .forEach(trigger -> items.add(item(trigger, container)));
+                .forEach(trigger -> items.add(item(trigger, List.of(container))));
         items.add(new SeparatorMenuItem());
         items.add(item("action.rename", RENAME, () -> rename(container)));
         items.add(
                 item("action.copyId", null, () -> CopyButton.copy(container.id().hex())));
         ContainerActions.removal(container).ifPresent(removal -> {
             items.add(new SeparatorMenuItem());
-            items.add(item(removal, container));
+            items.add(item(removal, List.of(container)));
         });
         return items;
     }
 
-    private MenuItem item(Trigger trigger, Container container) {
-        MenuItem item = item(
-                "action." + trigger.name().toLowerCase(Locale.ROOT),
-                shortcut(trigger, container),
-                () -> ask(trigger, container));
+    private List<MenuItem> items(List<Container> containers) {
+        List<MenuItem> items = new ArrayList<>();
+        ORDER.stream()
+                .filter(trigger ->
+                        containers.stream().anyMatch(container -> ContainerActions.allows(container, trigger)))
+                .forEach(trigger -> items.add(item(trigger, containers)));
+        items.add(new SeparatorMenuItem());
+        items.add(item("action.copyIds", null, () -> CopyButton.copy(ids(containers))));
+        if (containers.stream()
+                .anyMatch(container -> ContainerActions.removal(container).isPresent())) {
+            items.add(new SeparatorMenuItem());
+            items.add(item(Trigger.REMOVE, containers));
+        }
+        return items;
+    }
+
+    private static String ids(List<Container> containers) {
+        return String.join(
+                "\n", containers.stream().map(container -> container.id().hex()).toList());
+    }
+
+    private MenuItem item(Trigger trigger, List<Container> containers) {
+        String word = trigger.name().toLowerCase(Locale.ROOT);
+        MenuItem item = item("action." + word, shortcut(trigger, containers), () -> ask(trigger, containers));
         item.setGraphic(new FontIcon(TriggerWords.icon(trigger)));
-        item.setId("menu-" + trigger.name().toLowerCase(Locale.ROOT));
+        item.setId("menu-" + word);
         return item;
     }
 
-    private static @Nullable KeyCombination shortcut(Trigger trigger, Container container) {
-        if (ContainerActions.toggle(container)
-                .filter(toggle -> toggle == trigger)
-                .isPresent()) {
+    private static @Nullable KeyCombination shortcut(Trigger trigger, List<Container> containers) {
+        if (toggle(containers).filter(toggle -> toggle == trigger).isPresent()) {
             return START_STOP;
         }
         return switch (trigger) {
@@ -113,6 +127,13 @@ public final class ContainerMenu {
             case REMOVE, FORCE_REMOVE -> REMOVE;
             case START, STOP, KILL, PROCESS_ENDED, RESTARTED, RESTART_FAILED, REMOVE_FAILED -> null;
         };
+    }
+
+    /// Of several, what the first one that can be moved does, as a light switch for a whole room.
+    private static Optional<Trigger> toggle(List<Container> containers) {
+        return containers.stream()
+                .flatMap(container -> ContainerActions.toggle(container).stream())
+                .findFirst();
     }
 
     private MenuItem item(String key, @Nullable KeyCombination shortcut, Runnable action) {
@@ -137,29 +158,71 @@ public final class ContainerMenu {
                 () -> actions.perform(trigger, container.id()));
     }
 
-    /// What the keys of the list mean for the chosen container.
+    /// As [#ask(Trigger, Container)], of those among several that allow it.
+    public void ask(Trigger trigger, List<Container> containers) {
+        if (containers.size() == 1) {
+            ask(trigger, containers.getFirst());
+        } else if (trigger == Trigger.REMOVE || trigger == Trigger.FORCE_REMOVE) {
+            removeAll(containers);
+        } else {
+            actions.performAll(trigger, containers);
+        }
+    }
+
+    /// What runs among several is stopped before it is removed; that is asked first.
+    private void removeAll(List<Container> containers) {
+        long active = containers.stream()
+                .filter(container -> ContainerActions.removal(container)
+                        .filter(trigger -> trigger == Trigger.FORCE_REMOVE)
+                        .isPresent())
+                .count();
+        if (active == 0) {
+            actions.removeAll(containers);
+            return;
+        }
+        Confirmation.ask(
+                owner.get(),
+                messages.text("confirm.removeAll.title", containers.size()),
+                messages.text("confirm.removeAll.text", active),
+                messages.text("confirm.forceRemove.verb"),
+                messages.text("confirm.cancel"),
+                () -> actions.removeAll(containers));
+    }
+
+    /// What the keys of the list mean for the chosen containers.
     ///
     /// @return whether the key meant anything
-    public boolean key(KeyEvent event, Container container) {
-        Optional<Runnable> action = Optional.empty();
-        if (OPEN.match(event)) {
-            action = Optional.of(() -> opener.accept(container.id()));
-        } else if (RENAME.match(event)) {
-            action = Optional.of(() -> rename(container));
-        } else if (REMOVE.match(event)) {
-            action = ContainerActions.removal(container).map(trigger -> () -> ask(trigger, container));
-        } else if (START_STOP.match(event)) {
-            action = ContainerActions.toggle(container).map(trigger -> () -> ask(trigger, container));
-        } else if (PAUSE_RESUME.match(event)) {
-            action = Stream.of(Trigger.PAUSE, Trigger.RESUME)
-                    .filter(trigger -> ContainerActions.allows(container, trigger))
-                    .<Runnable>map(trigger -> () -> ask(trigger, container))
-                    .findFirst();
-        } else if (RESTART.match(event) && ContainerActions.allows(container, Trigger.RESTART)) {
-            action = Optional.of(() -> ask(Trigger.RESTART, container));
+    public boolean key(KeyEvent event, List<Container> containers) {
+        Optional<Runnable> action = containers.size() == 1 ? ofOne(event, containers.getFirst()) : Optional.empty();
+        if (action.isEmpty()) {
+            action = meant(event, containers).map(trigger -> () -> ask(trigger, containers));
         }
         action.ifPresent(Runnable::run);
         return action.isPresent();
+    }
+
+    private Optional<Runnable> ofOne(KeyEvent event, Container container) {
+        if (OPEN.match(event)) {
+            return Optional.of(() -> opener.accept(container.id()));
+        }
+        return RENAME.match(event) ? Optional.of(() -> rename(container)) : Optional.empty();
+    }
+
+    private static Optional<Trigger> meant(KeyEvent event, List<Container> containers) {
+        if (REMOVE.match(event)) {
+            return containers.stream()
+                    .flatMap(container -> ContainerActions.removal(container).stream())
+                    .findFirst();
+        }
+        if (START_STOP.match(event)) {
+            return toggle(containers);
+        }
+        Stream<Trigger> wanted = PAUSE_RESUME.match(event)
+                ? Stream.of(Trigger.PAUSE, Trigger.RESUME)
+                : RESTART.match(event) ? Stream.of(Trigger.RESTART) : Stream.empty();
+        return wanted.filter(trigger ->
+                        containers.stream().anyMatch(container -> ContainerActions.allows(container, trigger)))
+                .findFirst();
     }
 
     private void rename(Container container) {

@@ -209,6 +209,7 @@ class DetailScreenTest {
     @Test
     void theSummaryTellsHowItCameToRunAndWhatItIs() {
         ContainerId id = started("while :; do sleep 1; done");
+        tab(0);
         window.until(() -> window.says("How it came to run"::equals)
                 && window.says("isolated"::equals)
                 && window.says(id.shortId()::equals));

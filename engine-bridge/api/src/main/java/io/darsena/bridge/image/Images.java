@@ -9,6 +9,9 @@ import java.util.function.Consumer;
 /// The local image cache.
 public interface Images {
 
+    /// The image that a new cache begins with.
+    ImageReference STARTER = ImageReference.parse("darsena/starter:latest");
+
     /// In no particular order; only whole images.
     List<Image> list();
 
@@ -48,6 +51,11 @@ public interface Images {
             ArchiveFormat format,
             OutputStream stream,
             Consumer<? super TransferProgress> progress);
+
+    /// Brings the starter image back, for whoever removed it and wants it again. One that is there is no error.
+    ///
+    /// @return its id
+    ImageId restoreStarter();
 
     /// Gives an image one more name; a name that another image bore moves.
     void tag(ImageId id, ImageReference name);

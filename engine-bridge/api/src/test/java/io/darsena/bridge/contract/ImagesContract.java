@@ -54,6 +54,16 @@ public abstract class ImagesContract {
         return engine.images();
     }
 
+    @Test
+    void theStarterImageComesBackWhenItWasRemoved() {
+        ImageId first = images().restoreStarter();
+        assertThat(images().restoreStarter()).as("once more changes nothing").isEqualTo(first);
+        images().remove(first);
+        assertThat(images().find(Images.STARTER.familiar())).isEmpty();
+        assertThat(images().restoreStarter()).isEqualTo(first);
+        assertThat(images().find(Images.STARTER.familiar()).map(Image::id)).contains(first);
+    }
+
     private Image theImage() {
         return images().find(image()).orElseThrow();
     }

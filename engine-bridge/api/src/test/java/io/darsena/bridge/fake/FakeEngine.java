@@ -26,6 +26,8 @@ public final class FakeEngine implements Engine {
 
     public static final String STARTER = "darsena/starter:latest";
 
+    static final long STARTER_SIZE = 2 << 20;
+
     static final ImageConfig STARTER_CONFIG = new ImageConfig(
             List.of(),
             List.of("starter"),
@@ -74,7 +76,7 @@ public final class FakeEngine implements Engine {
     public FakeEngine(EngineDescription description, Duration metricsEvery) {
         this.description = description;
         this.metricsEvery = metricsEvery;
-        addImage(STARTER, STARTER_CONFIG, 2 << 20);
+        addImage(STARTER, STARTER_CONFIG, STARTER_SIZE);
     }
 
     /// Puts an image into the cache as if it had been imported.

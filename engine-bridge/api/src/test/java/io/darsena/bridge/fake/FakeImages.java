@@ -219,6 +219,14 @@ final class FakeImages implements Images {
     }
 
     @Override
+    public ImageId restoreStarter() {
+        engine.failIfAsked("restore starter");
+        return find(FakeEngine.STARTER)
+                .map(Image::id)
+                .orElseGet(() -> add(FakeEngine.STARTER, FakeEngine.STARTER_CONFIG, FakeEngine.STARTER_SIZE));
+    }
+
+    @Override
     public void tag(ImageId id, ImageReference name) {
         list().stream()
                 .filter(image -> image.names().contains(name) && !image.id().equals(id))

@@ -140,6 +140,14 @@ final class RemoteImages implements Images {
     }
 
     @Override
+    public ImageId restoreStarter() {
+        calls.command("POST", PREFIX + "/images/starter");
+        return find(STARTER.toString())
+                .map(Image::id)
+                .orElseThrow(() -> calls.foreign("it says that the starter image is there, but it is not"));
+    }
+
+    @Override
     public void tag(ImageId id, ImageReference name) {
         calls.command("PUT", PREFIX + "/tags/" + encoded(name.toString()) + "?image=" + encoded(id.toString()));
     }

@@ -54,6 +54,7 @@ final class DarsenaRoutes {
                                 exchange, Container.class, engine.containers().container(ContainerId.parse(id))))
                 .on("GET", PREFIX + "/images", (exchange, name) -> images(exchange))
                 .on("GET", PREFIX + "/images/{name}/manifest", this::manifest)
+                .on("POST", PREFIX + "/images/starter", (exchange, name) -> restoreStarter(exchange))
                 .on("DELETE", PREFIX + "/images/{name}", this::removeImage)
                 .on("PUT", PREFIX + "/tags/{name}", this::tag)
                 .on("DELETE", PREFIX + "/tags/{name}", this::untag);
@@ -102,6 +103,11 @@ final class DarsenaRoutes {
     private void manifest(HttpExchange exchange, String id) throws IOException {
         String text = engine.images().inspect(ImageId.parse(id));
         exchange.reply(200, JSON, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void restoreStarter(HttpExchange exchange) throws IOException {
+        engine.images().restoreStarter();
+        exchange.reply(204);
     }
 
     private void removeImage(HttpExchange exchange, String id) throws IOException {

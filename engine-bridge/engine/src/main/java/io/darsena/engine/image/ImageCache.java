@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The local image cache on disk. An image exists from the moment its rows do, and its rows are written last; it ceases
 /// to exist when they are deleted, and they are deleted first. Safe for use by several threads.
@@ -47,14 +48,23 @@ public final class ImageCache implements Images, ImageStore {
     private final ImageExport export;
     private final ImageUsers users;
     private final EventSink events;
+    private final Function<? super Images, ImageId> starter;
 
     /// Opens the cache and puts everything aside that a crash has left half done.
+    ///
+    /// @param starter imports the starter image
     public ImageCache(
-            EnginePaths paths, Database database, ContainerRuntime runtime, ImageUsers users, EventSink events) {
+            EnginePaths paths,
+            Database database,
+            ContainerRuntime runtime,
+            ImageUsers users,
+            EventSink events,
+            Function<? super Images, ImageId> starter) {
         this.paths = paths;
         this.database = database;
         this.users = users;
         this.events = events;
+        this.starter = starter;
         blobs = new BlobStore(paths);
         layers = new LayerStore(paths, database, blobs, runtime);
         holdings = new Holdings(database, blobs, layers);
@@ -156,6 +166,11 @@ public final class ImageCache implements Images, ImageStore {
 
     private void changed(ImageId id, ImageAction action) {
         reader.find(id).ifPresent(image -> events.emit(new EngineEvent.ImageChanged(image, action, Instant.now())));
+    }
+
+    @Override
+    public ImageId restoreStarter() {
+        return starter.apply(this);
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.UUID;
 /// The embedded starter image: Debian's busybox, and a command that runs on.
 public final class StarterImage {
 
-    public static final ImageReference NAME = ImageReference.parse("darsena/starter:latest");
+    public static final ImageReference NAME = Images.STARTER;
 
     private static final String MILESTONE = "starter-imported";
     private static final String ARCHIVE = "starter.oci.tar";

@@ -4,6 +4,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.starter.StarterImage;
 import io.darsena.engine.store.Database;
 import io.darsena.runtime.ContainerRuntime;
 import java.io.IOException;
@@ -29,7 +30,13 @@ final class TestCache implements AutoCloseable {
         paths = EnginePaths.under(root);
         paths.prepare();
         database = Database.open(paths);
-        images = new ImageCache(paths, database, runtime, image -> users.getOrDefault(image, List.of()), events::add);
+        images = new ImageCache(
+                paths,
+                database,
+                runtime,
+                image -> users.getOrDefault(image, List.of()),
+                events::add,
+                cache -> new StarterImage(paths, database, cache).restore());
     }
 
     List<ImageId> load(Path source) {

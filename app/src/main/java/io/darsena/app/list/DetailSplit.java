@@ -1,0 +1,84 @@
+package io.darsena.app.list;
+
+import io.darsena.app.session.FxPump;
+import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
+import javafx.event.EventTarget;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableView;
+import javafx.scene.input.MouseEvent;
+
+/// A list above the detail of its chosen row. The detail takes most of the height the first time; where the person
+/// moves the divider, it is the next time too.
+public final class DetailSplit extends SplitPane {
+
+    private static final double MOST_OF_LIST = 0.38;
+    /// The head of the list, in rows.
+    private static final double HEAD = 1;
+
+    private double moved = Double.NaN;
+
+    public DetailSplit() {
+        addEventHandler(MouseEvent.MOUSE_RELEASED, released -> {
+            if (isDivider(released.getTarget()) && getItems().size() > 1) {
+                moved = getDividerPositions()[0];
+            }
+        });
+    }
+
+    private static boolean isDivider(EventTarget target) {
+        return target instanceof Node node
+                && (node.getStyleClass().contains("split-pane-divider")
+                        || node.getParent() != null
+                                && node.getParent().getStyleClass().contains("split-pane-divider"));
+    }
+
+    /// @return whether it was not there before
+    public boolean show(Node detail, FxPump pump) {
+        if (getItems().contains(detail)) {
+            return false;
+        }
+        getItems().add(detail);
+        place(pump);
+        return true;
+    }
+
+    public void hide(Node detail) {
+        if (getItems().contains(detail)) {
+            getItems().remove(detail);
+        }
+    }
+
+    /// A list that was not laid out yet has no height to share: it is asked again when it has.
+    private void place(FxPump pump) {
+        if (getHeight() > 0) {
+            // A position that is set before the new part was laid out once is forgotten by the skin.
+            applyCss();
+            layout();
+            divide();
+            return;
+        }
+        heightProperty().addListener(new InvalidationListener() {
+            @Override
+            public void invalidated(Observable height) {
+                heightProperty().removeListener(this);
+                pump.run(DetailSplit.this::divide);
+            }
+        });
+    }
+
+    private void divide() {
+        if (getItems().size() > 1) {
+            setDividerPositions(Double.isNaN(moved) ? fitting() : moved);
+        }
+    }
+
+    /// The list gets what its rows need, and no more than leaves room for the detail.
+    private double fitting() {
+        double rows = getItems().getFirst() instanceof TableView<?> table
+                ? (HEAD + table.getItems().size()) * table.getFixedCellSize() + 8
+                : getHeight();
+        return Math.min(rows, getHeight() * MOST_OF_LIST) / Math.max(1, getHeight());
+    }
+}

@@ -1,0 +1,166 @@
+package io.darsena.app.trash;
+
+import io.darsena.app.list.BatchWords;
+import io.darsena.app.list.ListRows;
+import io.darsena.app.session.Batch;
+import io.darsena.app.session.Commands;
+import io.darsena.app.session.EngineSession;
+import io.darsena.app.session.FailurePlace;
+import io.darsena.app.session.FxPump;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.trash.TrashEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/// What lies in the trash, and what can be done with it. It follows the session between [#follow] and the closing of
+/// what that returned. JavaFX thread only.
+public final class TrashViewModel {
+
+    private final EngineSession session;
+    private final Commands commands;
+    private final FxPump pump;
+    private final Messages messages;
+    private final FailurePlace place = new FailurePlace();
+    private final ReadOnlyObjectWrapper<Optional<Batch>> batch = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ListRows<ContainerId, TrashRow, TrashFilter> rows =
+            new ListRows<>(TrashFilter.class, new NewestFirst());
+    private final ReadOnlyObjectWrapper<Instant> clock = new ReadOnlyObjectWrapper<>(Instant.now());
+    private boolean outdated;
+
+    private static final class NewestFirst implements ListRows.Rules<TrashRow, TrashFilter> {
+
+        @Override
+        public Comparator<TrashRow> order() {
+            return Comparator.comparing((TrashRow row) -> row.now().removedAt())
+                    .reversed()
+                    .thenComparing(TrashRow::name);
+        }
+
+        @Override
+        public boolean admits(TrashFilter filter, TrashRow row) {
+            return true;
+        }
+
+        @Override
+        public boolean matches(TrashRow row, String sought) {
+            Container container = row.now().container();
+            return container.name().toLowerCase(Locale.ROOT).contains(sought)
+                    || container.imageName().toLowerCase(Locale.ROOT).contains(sought);
+        }
+    }
+
+    public TrashViewModel(EngineSession session, Commands commands, FxPump pump, Messages messages) {
+        this.session = session;
+        this.commands = commands;
+        this.pump = pump;
+        this.messages = messages;
+    }
+
+    /// Begins with what is there now.
+    public AutoCloseable follow() {
+        InvalidationListener change = changed -> outdate();
+        session.trash().addListener(change);
+        session.containers().addListener(change);
+        session.images().addListener(change);
+        refresh();
+        return () -> {
+            session.trash().removeListener(change);
+            session.containers().removeListener(change);
+            session.images().removeListener(change);
+        };
+    }
+
+    /// What tells ages: not needed while nobody can see it.
+    public AutoCloseable followClock() {
+        clock.set(Instant.now());
+        return pump.every(Duration.ofSeconds(10), () -> clock.set(Instant.now()));
+    }
+
+    private void outdate() {
+        if (!outdated) {
+            outdated = true;
+            pump.run(this::refresh);
+        }
+    }
+
+    private void refresh() {
+        outdated = false;
+        Set<ImageId> used =
+                session.containers().values().stream().map(Container::image).collect(Collectors.toSet());
+        rows.follow(
+                session.trash(),
+                (id, entry) -> new TrashRow(entry),
+                (row, entry) -> row.update(entry, pinned(entry, used)));
+    }
+
+    private long pinned(TrashEntry entry, Set<ImageId> used) {
+        Image image = session.images().get(entry.image());
+        return image == null || used.contains(entry.image()) ? 0 : image.size();
+    }
+
+    ListRows<ContainerId, TrashRow, TrashFilter> rows() {
+        return rows;
+    }
+
+    ReadOnlyObjectProperty<Instant> clock() {
+        return clock.getReadOnlyProperty();
+    }
+
+    public FailurePlace place() {
+        return place;
+    }
+
+    ReadOnlyObjectProperty<Optional<Batch>> batch() {
+        return batch.getReadOnlyProperty();
+    }
+
+    /// What the rows take on disk, as far as it is measured.
+    public static long bytes(List<TrashRow> of) {
+        return of.stream().mapToLong(row -> row.now().bytes().orElse(0)).sum();
+    }
+
+    public void restore(List<TrashRow> chosen) {
+        carryOut("restore", chosen, (engine, id) -> engine.trash().restore(id));
+    }
+
+    /// For good.
+    public void purge(List<TrashRow> chosen) {
+        carryOut("purge", chosen, (engine, id) -> engine.trash().purge(id));
+    }
+
+    private void carryOut(String operation, List<TrashRow> chosen, BiConsumer<Engine, ContainerId> work) {
+        if (chosen.isEmpty()) {
+            return;
+        }
+        place.clear();
+        List<Batch.Item> items = chosen.stream()
+                .map(row -> new Batch.Item(
+                        row.name(), engine -> work.accept(engine, row.now().id())))
+                .toList();
+        batch.set(Optional.of(Batch.run(commands, pump, operation, items, this::ended)));
+    }
+
+    private void ended(Batch over, List<Batch.Failed> failed) {
+        batch.get().filter(over::equals).ifPresent(last -> batch.set(Optional.empty()));
+        if (failed.size() == 1) {
+            place.show(failed.getFirst().failure());
+        } else if (!failed.isEmpty()) {
+            place.show(BatchWords.failure(messages, "bulk.containers", over, failed));
+        }
+    }
+}

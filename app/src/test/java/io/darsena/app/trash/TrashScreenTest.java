@@ -1,0 +1,85 @@
+package io.darsena.app.trash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.darsena.app.shell.WindowOnFakeEngine;
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.fake.FakeEngine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Removing, taking back, and removing for good, as a person does.
+@Timeout(90)
+class TrashScreenTest {
+
+    @TempDir
+    private Path folder;
+
+    private WindowOnFakeEngine window;
+
+    @BeforeEach
+    void open() {
+        window = new WindowOnFakeEngine(
+                new FakeEngine(FakeEngine.ROOTFUL, Duration.ofMillis(100)), folder.resolve("window"), Locale.ENGLISH);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private Engine engine() {
+        return window.engine();
+    }
+
+    private void press(KeyCode... keys) {
+        window.robot().press(keys).release(keys);
+    }
+
+    private void remove(ContainerId id) {
+        window.choose(id);
+        press(KeyCode.DELETE);
+        window.until(() -> engine().trash().list().size() == 1);
+    }
+
+    @Test
+    void aRemovedContainerLiesInTheTrashAndUndoBringsItBack() {
+        ContainerId id = window.create("old");
+        remove(id);
+        window.robot().clickOn(window.node("#undo", Button.class));
+        window.until(() -> engine().trash().list().isEmpty());
+        assertThat(engine().containers().container(id).name()).isEqualTo("old");
+    }
+
+    @Test
+    void removingForGoodIsAskedFirstWithTheFocusOnCancel() {
+        remove(window.create("old"));
+        press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        window.until(() -> window.list().getItems().size() == 1 && window.says("Trash"::equals));
+        window.until(() -> window.list().isFocused());
+        press(KeyCode.DOWN);
+        press(KeyCode.DELETE);
+        window.until(() -> window.says("Remove old for good?"::equals));
+        window.until(() -> Window.getWindows().stream()
+                .anyMatch(shown -> shown.getScene().getFocusOwner() instanceof Button button
+                        && button.getText().equals("Cancel")));
+        press(KeyCode.ENTER);
+        window.until(() -> !window.says("Remove old for good?"::equals));
+        assertThat(engine().trash().list()).hasSize(1);
+        press(KeyCode.DELETE);
+        window.until(() -> window.says("Remove for good"::equals));
+        window.robot().clickOn("Remove for good");
+        window.until(() -> engine().trash().list().isEmpty());
+        window.until(() -> window.says("The trash is empty"::equals));
+    }
+}
