@@ -167,7 +167,7 @@ class ContainersScreenTest {
         assertThat(status(id)).isEqualTo(ContainerStatus.RUNNING);
         press(KeyCode.DELETE);
         window.until(() -> window.says("Stop and remove"::equals));
-        window.robot().clickOn("Stop and remove");
+        window.click("Stop and remove");
         window.until(() -> window.containers().list().isEmpty());
     }
 
@@ -243,9 +243,9 @@ class ContainersScreenTest {
         window.running("busy");
         window.create("idle");
         window.until(() -> window.says("Running 1"::equals) && window.says("Stopped 1"::equals));
-        window.robot().clickOn("#chip-running");
+        window.click("#chip-running");
         window.until(() -> window.list().getItems().size() == 1);
-        window.robot().clickOn("#chip-all");
+        window.click("#chip-all");
         window.until(() -> window.list().getItems().size() == 2);
     }
 

@@ -91,7 +91,7 @@ class ShellScreenTest {
 
     @Test
     void whatIsReducedIsSaidWithItsCureInSettings() {
-        window.robot().clickOn("#reduced");
+        window.click("#reduced");
         window.until(() -> section() == Section.SETTINGS);
         window.until(() -> window.says(text -> text.contains("Log in through systemd")));
     }

@@ -99,6 +99,12 @@ public final class WindowOnFakeEngine implements AutoCloseable {
         return robot;
     }
 
+    /// Clicks on what fits the query (a style sheet's selector, or words), once it is shown: a cold window may be slow.
+    public void click(String query) {
+        until(() -> robot.lookup(query).queryAll().stream().anyMatch(WindowOnFakeEngine::isShown));
+        robot.clickOn(query);
+    }
+
     public AppWindow window() {
         return window;
     }

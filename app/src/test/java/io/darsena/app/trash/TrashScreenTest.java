@@ -78,7 +78,7 @@ class TrashScreenTest {
         assertThat(engine().trash().list()).hasSize(1);
         press(KeyCode.DELETE);
         window.until(() -> window.says("Remove for good"::equals));
-        window.robot().clickOn("Remove for good");
+        window.click("Remove for good");
         window.until(() -> engine().trash().list().isEmpty());
         window.until(() -> window.says("The trash is empty"::equals));
     }

@@ -126,7 +126,7 @@ class DetailScreenTest {
         started("echo one; sleep 60");
         tab(LOGS);
         window.until(() -> inView().equals(List.of("one")));
-        window.robot().clickOn("#log-clear");
+        window.click("#log-clear");
         window.until(() -> inView().isEmpty() && window.says("It has written nothing yet."::equals));
     }
 
@@ -156,7 +156,7 @@ class DetailScreenTest {
     void inspectShowsTheJsonFollowsTheStateAndFinds() {
         ContainerId id = started("while :; do sleep 1; done");
         tab(INSPECT);
-        window.robot().clickOn("#json-text");
+        window.click("#json-text");
         window.until(() -> lines().stream().anyMatch(line -> line.contains("\"Running\" : true")));
         seek("hostname");
         window.until(() -> window.says("1 line"::equals));

@@ -132,11 +132,11 @@ class LogsScreenTest {
         window.until(() -> inView().size() == 2);
         doing(() -> window.node(".find-field", TextField.class).setText("Error"));
         window.until(() -> found().equals("2 lines"));
-        window.robot().clickOn("#find-next");
+        window.click("#find-next");
         window.until(() -> current().equals(List.of("Error one")));
-        window.robot().clickOn("#find-previous");
+        window.click("#find-previous");
         window.until(() -> current().equals(List.of("error two")));
-        window.robot().clickOn(".find-bar .icon-toggle");
+        window.click(".find-bar .icon-toggle");
         window.until(() -> found().equals("1 line"));
     }
 
@@ -153,13 +153,13 @@ class LogsScreenTest {
     void oneStreamIsShownAlone() {
         logOf("echo fine; echo trouble >&2; echo good; sleep 60");
         window.until(() -> inView().size() == 3);
-        window.robot().clickOn("#stream-stderr");
+        window.click("#stream-stderr");
         window.until(() -> inView().equals(List.of("trouble")) && window.says("1 line"::equals));
         assertThat(pane().rowsInView()).allMatch(LogRow::marksAnError);
-        window.robot().clickOn("#stream-stdout");
+        window.click("#stream-stdout");
         window.until(() -> inView().equals(List.of("fine", "good")));
-        window.robot().clickOn("#stream-stdout");
-        window.robot().clickOn("#stream-both");
+        window.click("#stream-stdout");
+        window.click("#stream-both");
         window.until(() -> inView().size() == 3);
     }
 
@@ -167,7 +167,7 @@ class LogsScreenTest {
     void timesStandBesideTheLinesWhenAskedFor() {
         logOf("echo one; sleep 60");
         window.until(() -> inView().size() == 1);
-        window.robot().clickOn("#timestamps");
+        window.click("#timestamps");
         window.until(() -> pane().rowsInView().getFirst().time().matches("\\d\\d:\\d\\d:\\d\\d"));
     }
 
@@ -175,7 +175,7 @@ class LogsScreenTest {
     void aLongLineGoesOnBelowWhenItIsWrapped() {
         logOf("echo " + "word ".repeat(200) + "; echo short; sleep 60");
         window.until(() -> inView().size() == 2 && rowHeight(0) == rowHeight(1));
-        window.robot().clickOn("#wrap");
+        window.click("#wrap");
         window.until(() -> rowHeight(0) > 3 * rowHeight(1));
         window.until(() -> inView().getLast().equals("short"));
     }
@@ -204,7 +204,7 @@ class LogsScreenTest {
         press(KeyCode.HOME);
         window.until(() -> inView().getFirst().equals("1"));
         window.node("#unseen", Button.class);
-        window.robot().clickOn("#unseen");
+        window.click("#unseen");
         window.until(() -> follows() && inView().getLast().equals("more"));
     }
 
@@ -256,7 +256,7 @@ class LogsScreenTest {
         press(KeyCode.CONTROL, KeyCode.C);
         window.until(() -> "two\nthree".equals(Clipboard.getSystemClipboard().getString()));
         press(KeyCode.ESCAPE);
-        window.robot().clickOn("#log-copy");
+        window.click("#log-copy");
         window.until(() ->
                 "one\ntwo\nthree\nfour".equals(Clipboard.getSystemClipboard().getString()));
     }
