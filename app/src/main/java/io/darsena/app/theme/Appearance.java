@@ -9,13 +9,15 @@ import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
+import javafx.collections.WeakListChangeListener;
 import javafx.scene.Scene;
-import javafx.scene.text.Font;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -25,13 +27,6 @@ import javafx.stage.Window;
 public final class Appearance {
 
     private static final String CSS = "/io/darsena/ui/css/";
-    private static final List<String> FONTS = List.of(
-            "inter/Inter-Regular.otf",
-            "inter/Inter-SemiBold.otf",
-            "inter/Inter-Bold.otf",
-            "jetbrains_mono/JetBrainsMono-Regular.ttf",
-            "jetbrains_mono/JetBrainsMono-Bold.ttf");
-
     private static final List<String> SHEETS = List.of(
             "darsena.css", "lists.css", "images.css", "run.css", "detail.css", "logs.css", "shell.css", "settings.css");
 
@@ -41,27 +36,18 @@ public final class Appearance {
     private final Zoom zoom = new Zoom();
     private final List<Scene> scenes = new ArrayList<>();
 
+    /// These hang on what outlives every window, and so must not keep this one.
+    private final ListChangeListener<Window> opening = this::dressOpened;
+
+    private final InvalidationListener desktop = change -> follow();
+
     public Appearance(ThemeChoice first) {
         choice.set(first);
-        loadFonts();
+        Fonts.load();
         follow();
         choice.addListener(change -> follow());
-        Window.getWindows().addListener((ListChangeListener<Window>) change -> {
-            while (change.next()) {
-                change.getAddedSubList().forEach(this::dressAside);
-            }
-        });
-        Platform.getPreferences().colorSchemeProperty().addListener(change -> follow());
-    }
-
-    /// Where a font is missing the style sheets name the desktop's own.
-    private static void loadFonts() {
-        for (String font : FONTS) {
-            var file = Appearance.class.getResourceAsStream("/com/formdev/flatlaf/fonts/" + font);
-            if (file != null) {
-                Font.loadFont(file, 13);
-            }
-        }
+        Window.getWindows().addListener(new WeakListChangeListener<>(opening));
+        Platform.getPreferences().colorSchemeProperty().addListener(new WeakInvalidationListener(desktop));
     }
 
     public ObjectProperty<ThemeChoice> choice() {
@@ -121,6 +107,12 @@ public final class Appearance {
         return Stream.concat(Stream.of(scheme.get() == ColorScheme.DARK ? "dark.css" : "light.css"), SHEETS.stream())
                 .map(Appearance::sheet)
                 .toList();
+    }
+
+    private void dressOpened(ListChangeListener.Change<? extends Window> change) {
+        while (change.next()) {
+            change.getAddedSubList().forEach(this::dressAside);
+        }
     }
 
     /// A menu, tooltip or dialog that a dressed scene opens takes its style sheets from there, but not its zoom.
