@@ -245,5 +245,9 @@ public final class WindowOnFakeEngine implements AutoCloseable {
             pump.close();
             return true;
         });
+        // What runs goes on without the engine, and would keep this window, its log and a processor for the next ones.
+        for (Container container : containers().list()) {
+            containers().forceRemove(container.id());
+        }
     }
 }
