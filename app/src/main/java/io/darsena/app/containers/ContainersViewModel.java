@@ -11,7 +11,6 @@ import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.image.Image;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
@@ -78,15 +77,15 @@ public final class ContainersViewModel {
 
     /// What counts seconds: not needed while nobody can see it.
     public AutoCloseable followNumbers() {
-        InvalidationListener beat = change -> measure();
+        InvalidationListener beat = change -> second();
         session.metrics().beat().addListener(beat);
-        FxPump.Ticking ticking = pump.every(Duration.ofSeconds(1), () -> clock.set(Instant.now()));
+        second();
+        return () -> session.metrics().beat().removeListener(beat);
+    }
+
+    private void second() {
         clock.set(Instant.now());
         measure();
-        return () -> {
-            session.metrics().beat().removeListener(beat);
-            ticking.close();
-        };
     }
 
     /// A thousand events that come together are one change of the list.

@@ -26,6 +26,7 @@ public final class LogLimitsViewModel {
     private final ReadOnlyStringWrapper filesProblem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper total = new ReadOnlyStringWrapper("");
     private final FailurePlace place = new FailurePlace();
+    private Optional<LogLimits> asked = Optional.empty();
 
     public LogLimitsViewModel(EngineSession session, Commands commands, Messages messages) {
         this.session = session;
@@ -36,13 +37,18 @@ public final class LogLimitsViewModel {
         show(session.settings().get().logs());
     }
 
-    /// Puts what the engine has into the fields.
+    /// Puts what the engine has into the fields, unless it is what they asked for: the person may have typed on since.
     public void show(LogLimits limits) {
-        if (!typed().equals(Optional.of(limits))) {
-            size.set(messages.quantities().size(limits.maxBytes()).replace('\u00a0', ' '));
-            files.set(Integer.toString(limits.files()));
+        if (!asked.equals(Optional.of(limits)) && !typed().equals(Optional.of(limits))) {
+            write(limits);
         }
+        asked = Optional.empty();
         check();
+    }
+
+    private void write(LogLimits limits) {
+        size.set(messages.quantities().size(limits.maxBytes()).replace('\u00a0', ' '));
+        files.set(Integer.toString(limits.files()));
     }
 
     private void check() {
@@ -81,13 +87,17 @@ public final class LogLimitsViewModel {
 
     /// Tells the engine what is typed, when it is right and not what the engine has.
     public Optional<Command> keep() {
-        return typed().filter(limits -> !limits.equals(session.settings().get().logs()))
-                .map(limits -> commands.run(
-                        place, engine -> engine.change(engine.settings().withLogs(limits))));
+        Optional<LogLimits> wanted =
+                typed().filter(limits -> !limits.equals(session.settings().get().logs()));
+        if (wanted.isPresent()) {
+            asked = wanted;
+        }
+        return wanted.map(limits ->
+                commands.run(place, engine -> engine.change(engine.settings().withLogs(limits))));
     }
 
     public void reset() {
-        show(LogLimits.DEFAULT);
+        write(LogLimits.DEFAULT);
         keep();
     }
 

@@ -5,12 +5,10 @@ import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.FxPump;
 import io.darsena.app.text.Messages;
-import java.time.Duration;
 import javafx.beans.property.StringProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -18,11 +16,8 @@ import javafx.scene.layout.VBox;
 /// as it is right and the person pauses.
 final class LogsPage extends VBox {
 
-    private static final Duration PAUSE = Duration.ofMillis(600);
-
     private final FxPump pump;
     private final LogLimitsViewModel model;
-    private FxPump.Ticking waiting = () -> {};
 
     LogsPage(WindowContext context) {
         getStyleClass().add("settings");
@@ -47,33 +42,10 @@ final class LogsPage extends VBox {
                                 SettingsCard.problem(model.filesProblem())))
                 .with(total, SettingsCard.muted(messages.text("settings.logs.when")), new HBox(usual));
         getChildren().addAll(card, new FailureBanner(messages, model.place()));
-        SceneLife.of(this)
-                .during(() -> SceneLife.listen(context.session().settings(), set -> model.show(set.logs())))
-                .during(() -> () -> waiting.close());
+        SceneLife.of(this).during(() -> SceneLife.listen(context.session().settings(), set -> model.show(set.logs())));
     }
 
     private Node field(String id, StringProperty text, String name) {
-        TextField field = new TextField();
-        field.setId(id);
-        field.setAccessibleText(name);
-        field.textProperty().bindBidirectional(text);
-        field.setMaxWidth(USE_PREF_SIZE);
-        field.setPrefColumnCount(9);
-        field.setOnAction(event -> keep());
-        field.textProperty().subscribe((before, now) -> {
-            waiting.close();
-            waiting = pump.after(PAUSE, this::keep);
-        });
-        field.focusedProperty().subscribe((before, now) -> {
-            if (!now) {
-                keep();
-            }
-        });
-        return field;
-    }
-
-    private void keep() {
-        waiting.close();
-        model.keep();
+        return new TypedField(id, text, name, model::keep).alsoAfterAPause(pump);
     }
 }

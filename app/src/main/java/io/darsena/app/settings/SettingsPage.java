@@ -11,6 +11,7 @@ public enum SettingsPage {
     APPEARANCE(Feather.SUN),
     DATA(Feather.HARD_DRIVE),
     LOGS(Feather.FILE_TEXT),
+    TRASH(Feather.TRASH_2),
     ENGINE(Feather.CPU),
     ABOUT(Feather.INFO);
 

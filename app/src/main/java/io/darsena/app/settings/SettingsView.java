@@ -65,6 +65,7 @@ public final class SettingsView {
             case APPEARANCE -> new AppearancePage(context);
             case DATA -> new DataPage(context);
             case LOGS -> new LogsPage(context);
+            case TRASH -> new TrashPage(context);
             case ENGINE -> new EnginePage(context);
             case ABOUT -> new AboutPage(context);
         };

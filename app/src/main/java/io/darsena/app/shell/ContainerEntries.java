@@ -3,6 +3,7 @@ package io.darsena.app.shell;
 import io.darsena.app.action.Action;
 import io.darsena.app.action.Action.Group;
 import io.darsena.app.containers.item.ContainerActions;
+import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.TriggerWords;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.container.Container;
@@ -11,20 +12,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
-/// What the palette offers of each container: to look at it, and what its state allows and can be taken back.
+/// What the palette offers of each container: to look at it, and what its state
+/// allows and can be taken back; what cannot is asked first.
 final class ContainerEntries {
 
     private static final List<Trigger> OFFERED =
             List.of(Trigger.START, Trigger.RESUME, Trigger.PAUSE, Trigger.STOP, Trigger.RESTART);
 
     private final WindowContext context;
-    private final ContainerActions actions;
+    private final ContainerMenu menu;
 
-    ContainerEntries(WindowContext context, ContainerActions actions) {
+    ContainerEntries(WindowContext context, ContainerMenu menu) {
         this.context = context;
-        this.actions = actions;
+        this.menu = menu;
     }
 
     Stream<Action> entries() {
@@ -34,33 +37,56 @@ final class ContainerEntries {
     }
 
     private Stream<Action> entries(Container container) {
-        Action open = new Action(
-                "container." + container.id().shortId() + ".open",
-                Group.CONTAINERS,
-                words("action.open", container),
-                Feather.BOX,
-                List.of(),
-                () -> true,
-                () -> context.navigation().showContainer(container.id()));
         Stream<Action> requests = OFFERED.stream()
                 .filter(trigger -> ContainerActions.allows(container, trigger))
-                .map(trigger -> request(trigger, container));
-        return Stream.concat(Stream.of(open), requests);
+                .map(trigger -> entry(
+                        container,
+                        word(trigger),
+                        named("action." + word(trigger), container),
+                        TriggerWords.icon(trigger),
+                        () -> menu.ask(trigger, container)));
+        Action open = entry(
+                container,
+                "open",
+                named("action.open", container),
+                Feather.BOX,
+                () -> context.navigation().showContainer(container.id()));
+        Action rename = entry(
+                container,
+                "rename",
+                context.messages().text("action.renameNamed", container.name()),
+                Feather.EDIT_2,
+                () -> menu.rename(container));
+        return Stream.of(Stream.of(open), requests, Stream.of(rename), removal(container))
+                .flatMap(entries -> entries);
     }
 
-    private Action request(Trigger trigger, Container container) {
-        String word = trigger.name().toLowerCase(Locale.ROOT);
+    private Stream<Action> removal(Container container) {
+        return ContainerActions.removal(container).stream()
+                .map(trigger -> entry(
+                        container,
+                        "remove",
+                        context.messages().text("action." + word(trigger) + "Named", container.name()),
+                        TriggerWords.icon(trigger),
+                        () -> menu.ask(trigger, container)));
+    }
+
+    private static Action entry(Container container, String word, String words, Ikon icon, Runnable deed) {
         return new Action(
                 "container." + container.id().shortId() + "." + word,
                 Group.CONTAINERS,
-                words("action." + word, container),
-                TriggerWords.icon(trigger),
+                words,
+                icon,
                 List.of(),
                 () -> true,
-                () -> actions.perform(trigger, container.id()));
+                deed);
     }
 
-    private String words(String verb, Container container) {
+    private static String word(Trigger trigger) {
+        return trigger.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String named(String verb, Container container) {
         return context.messages().text("action.named", context.messages().text(verb), container.name());
     }
 }

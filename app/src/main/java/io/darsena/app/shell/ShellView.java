@@ -3,8 +3,10 @@ package io.darsena.app.shell;
 import io.darsena.app.action.KeyWords;
 import io.darsena.app.containers.ContainersView;
 import io.darsena.app.containers.item.ContainerActions;
+import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchField;
+import io.darsena.app.control.UndoBar;
 import io.darsena.app.images.ImagesView;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
@@ -14,12 +16,15 @@ import io.darsena.app.session.EngineStage;
 import io.darsena.app.settings.SettingsPage;
 import io.darsena.app.settings.SettingsView;
 import io.darsena.app.trash.TrashView;
+import io.darsena.bridge.container.ContainerId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -35,6 +40,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -56,6 +63,8 @@ public final class ShellView {
     private final Map<Section, SidebarItem> items = new EnumMap<>(Section.class);
 
     private final ContainerActions containerActions;
+    private final ContainerMenu containerMenu;
+    private final UndoBar undo;
 
     @FXML
     private BorderPane root;
@@ -104,6 +113,20 @@ public final class ShellView {
         this.screens = new Screens(context);
         this.status = new StatusViewModel(context.session(), context.messages());
         this.containerActions = new ContainerActions(context.commands(), context.pump(), context.messages());
+        this.containerMenu = new ContainerMenu(context.messages(), containerActions, this::window);
+        this.undo =
+                new UndoBar(context.messages(), containerActions.undoable().map(this::removed), containerActions::undo);
+        StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
+    }
+
+    private Optional<String> removed(List<ContainerId> ids) {
+        return ids.isEmpty()
+                ? Optional.empty()
+                : Optional.of(context.messages().text("containers.removed", ids.size()));
+    }
+
+    private @Nullable Window window() {
+        return root.getScene() == null ? null : root.getScene().getWindow();
     }
 
     @FXML
@@ -191,7 +214,8 @@ public final class ShellView {
                 .setAll(
                         context.session().stage().get() instanceof EngineStage.Open
                                 ? loaded.computeIfAbsent(section, this::load)
-                                : new EngineStagePane(context));
+                                : new EngineStagePane(context),
+                        undo);
     }
 
     private Parent load(Section section) {
@@ -207,9 +231,11 @@ public final class ShellView {
         };
     }
 
-    /// Carries out what the palette asks of containers; failures show above the section.
-    ContainerActions containerActions() {
-        return containerActions;
+    /// Asks and carries out what the palette offers of containers; failures show above the section, what can be taken
+    /// back
+    /// below it.
+    ContainerMenu containerMenu() {
+        return containerMenu;
     }
 
     boolean hasSearch() {

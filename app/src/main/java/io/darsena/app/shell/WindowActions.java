@@ -80,7 +80,7 @@ final class WindowActions {
         view();
         settings();
         chosenContainer();
-        actions.addChanging(new ContainerEntries(context, shell.containerActions())::entries);
+        actions.addChanging(new ContainerEntries(context, shell.containerMenu())::entries);
         actions.addChanging(new ImageEntries(context)::entries);
     }
 

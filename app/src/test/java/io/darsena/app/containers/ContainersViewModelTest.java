@@ -16,6 +16,7 @@ import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.fake.FakeEngine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -135,6 +136,14 @@ class ContainersViewModelTest {
         window.until(() -> row.metrics().get().isPresent());
         containers.kill(id, "KILL");
         window.until(() -> row.metrics().get().isEmpty());
+    }
+
+    @Test
+    void agesGoOnWithTheBeatAndStandStillWhileNobodySeesThem() {
+        window.run(() -> session.metrics().watched(false));
+        Instant before = window.get(() -> model.clock().get());
+        window.run(() -> session.metrics().watched(true));
+        assertThat(window.get(() -> model.clock().get())).isAfter(before);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
@@ -100,6 +101,49 @@ class ShellKeysTest {
         window.robot().write("stop web");
         press(KeyCode.ENTER);
         waitFor(web, ContainerStatus.EXITED);
+    }
+
+    @Test
+    void thePaletteRenamesAContainer() {
+        ContainerId web = window.create("web-1");
+        openPalette();
+        window.robot().write("rename web");
+        press(KeyCode.ENTER);
+        TextField name = window.node("#new-name", TextField.class);
+        window.until(() -> {
+            name.setText("shop");
+            return name.isFocused();
+        });
+        Button rename = window.node(".dialog-pane .button.primary", Button.class);
+        ToolkitStart.onFxThread(() -> {
+            rename.fire();
+            return true;
+        });
+        window.until(() -> window.containers().container(web).name().equals("shop"));
+    }
+
+    @Test
+    void whatThePaletteRemovesCanBeTakenBackOnAnyScreen() {
+        ContainerId web = window.create("web-1");
+        press(KeyCode.CONTROL, KeyCode.DIGIT2);
+        waitFor(Section.IMAGES);
+        openPalette();
+        window.robot().write("remove web");
+        press(KeyCode.ENTER);
+        window.until(() -> !context().session().containers().containsKey(web));
+        window.robot().clickOn(window.node("#undo", Button.class));
+        waitFor(web, ContainerStatus.CREATED);
+    }
+
+    @Test
+    void thePaletteAsksBeforeItRemovesWhatRuns() {
+        ContainerId web = window.running("web-1");
+        openPalette();
+        window.robot().write("remove web");
+        press(KeyCode.ENTER);
+        window.until(() -> window.says(words -> words.startsWith("Stop and remove web-1")));
+        press(KeyCode.ESCAPE);
+        assertThat(window.containers().container(web).status()).isEqualTo(ContainerStatus.RUNNING);
     }
 
     @Test

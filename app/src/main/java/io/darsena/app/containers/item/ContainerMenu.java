@@ -225,7 +225,8 @@ public final class ContainerMenu {
                 .findFirst();
     }
 
-    private void rename(Container container) {
+    /// Asks for a new name.
+    public void rename(Container container) {
         new RenameDialog(messages, container.name(), name -> actions.rename(container.id(), name)).show(owner.get());
     }
 }
