@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// A window's thread and its session without a window: what view models need to be tested with no toolkit.
@@ -19,7 +20,9 @@ public final class WindowThread implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    /// A command that ends after its window tells nobody.
+    private final ExecutorService thread = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
     private final FxPump pump = FxPump.by(thread);
     private final EngineSession session = new EngineSession(pump);
     private final Commands commands = new Commands(session, pump);
