@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TreeCell;
@@ -15,8 +16,8 @@ import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.HBox;
 import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 
 /// JSON as a tree, the first level open. Ctrl+C copies the chosen value, Ctrl+Shift+C its path; so does the menu.
@@ -139,7 +140,11 @@ final class JsonTree extends TreeView<JsonNode> {
 
         private final Text name = new Text();
         private final Text value = new Text();
-        private final TextFlow flow = new TextFlow(name, value);
+        private final HBox line = new HBox(name, value);
+
+        Cell() {
+            line.setAlignment(Pos.BASELINE_LEFT);
+        }
 
         @Override
         protected void updateItem(@Nullable JsonNode node, boolean empty) {
@@ -155,7 +160,7 @@ final class JsonTree extends TreeView<JsonNode> {
             value.setText(words(node));
             value.getStyleClass().setAll("text", "json", kind(node));
             setAccessibleText(node.name() + " " + words(node));
-            setGraphic(flow);
+            setGraphic(line);
         }
 
         private static String words(JsonNode node) {

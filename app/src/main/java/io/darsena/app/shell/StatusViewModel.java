@@ -72,14 +72,29 @@ public final class StatusViewModel {
 
     private void showCounts() {
         long active = session.containers().values().stream()
-                .filter(container -> container.status() == ContainerStatus.RUNNING)
+                .filter(container -> isActive(container.status()))
                 .count();
         boolean open = session.stage().get() instanceof EngineStage.Open;
         running.set(open ? messages.text("status.running", active) : "");
         containers.set(open ? messages.quantities().count(session.containers().size()) : "");
-        images.set(open ? messages.quantities().count(session.images().size()) : "");
+        images.set(open ? messages.quantities().count(namedImages()) : "");
         boolean filled = open && !session.trash().isEmpty();
         trash.set(filled ? messages.quantities().count(session.trash().size()) : "");
+    }
+
+    /// As the list counts: a paused one is among the running.
+    private static boolean isActive(ContainerStatus status) {
+        return switch (status) {
+            case RUNNING, PAUSED, RESTARTING -> true;
+            case CREATED, EXITED, REMOVING, DEAD -> false;
+        };
+    }
+
+    /// As the list shows them: a row for each name, and one for an image without.
+    private int namedImages() {
+        return session.images().values().stream()
+                .mapToInt(image -> Math.max(1, image.names().size()))
+                .sum();
     }
 
     private void showTotals() {
