@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The files of one log: `log`, and `log.1`, `log.2`, … that it was rotated into, the highest number the oldest.
+///
+/// A rotation renames the oldest first, so that for a moment one number is nobody's: only two in a row are the end.
 record LogFiles(Path directory) {
 
     /// More than any rotation keeps.
@@ -25,13 +27,12 @@ record LogFiles(Path directory) {
 
     /// Whether one of the files is this one: it has not been removed.
     boolean holds(LogSegment segment) throws IOException {
-        for (int age = 0; age < MOST; age++) {
+        int missing = 0;
+        for (int age = 0; age < MOST && missing < 2; age++) {
             if (segment.isFile(file(age))) {
                 return true;
             }
-            if (age > 0 && !Files.exists(file(age))) {
-                return false;
-            }
+            missing = Files.exists(file(age)) ? 0 : missing + 1;
         }
         return false;
     }
@@ -40,15 +41,15 @@ record LogFiles(Path directory) {
     /// rotation meanwhile shows one file twice, which is noticed, instead of hiding one.
     List<LogSegment> open(Optional<LogSegment> known) throws IOException {
         List<LogSegment> segments = new ArrayList<>();
+        int missing = 0;
         try {
-            for (int age = 0; age < MOST; age++) {
+            for (int age = 0; age < MOST && missing < 2; age++) {
                 Optional<LogSegment> opened = LogSegment.open(file(age));
                 if (opened.isEmpty()) {
-                    if (age == 0) {
-                        continue;
-                    }
-                    break;
+                    missing++;
+                    continue;
                 }
+                missing = 0;
                 LogSegment segment = opened.get();
                 if (known.isPresent() && known.get().isSameFile(segment)) {
                     segment.close();
