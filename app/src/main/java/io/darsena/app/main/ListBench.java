@@ -37,7 +37,8 @@ public final class ListBench {
     /// What the JavaFX thread did between frames, in nanoseconds, one for each hop to it.
     private final ConcurrentLinkedQueue<Long> hops = new ConcurrentLinkedQueue<>();
 
-    private final FxPump pump = FxPump.by(work -> Platform.runLater(() -> timed(work)));
+    private final FxPump untimed = FxPump.toFxThread();
+    private final FxPump pump = FxPump.by(work -> untimed.run(() -> timed(work)));
     private final EngineSession session = new EngineSession(pump);
     private final CrowdEngine engine = new CrowdEngine(CONTAINERS);
     private final Path home;
@@ -175,9 +176,9 @@ public final class ListBench {
         }
     }
 
-    private static <T> T onFx(Callable<T> work) {
+    private <T> T onFx(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
+        untimed.run(() -> {
             try {
                 result.complete(work.call());
             } catch (Exception problem) {

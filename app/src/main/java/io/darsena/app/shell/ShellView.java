@@ -111,7 +111,7 @@ public final class ShellView {
     public ShellView(WindowContext context) {
         this.context = context;
         this.screens = new Screens(context);
-        this.status = new StatusViewModel(context.session(), context.messages());
+        this.status = new StatusViewModel(context.session(), context.pump(), context.messages());
         this.containerActions = new ContainerActions(context.commands(), context.pump(), context.messages());
         this.containerMenu = new ContainerMenu(context.messages(), containerActions, this::window);
         this.undo =

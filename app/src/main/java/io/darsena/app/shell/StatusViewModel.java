@@ -2,6 +2,7 @@ package io.darsena.app.shell;
 
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.EngineStage;
+import io.darsena.app.session.FxPump;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.container.ContainerStatus;
@@ -16,6 +17,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 public final class StatusViewModel {
 
     private final EngineSession session;
+    private final FxPump pump;
     private final Messages messages;
     private final ReadOnlyStringWrapper engine = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper running = new ReadOnlyStringWrapper("");
@@ -25,16 +27,18 @@ public final class StatusViewModel {
     private final ReadOnlyStringWrapper images = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper trash = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper reduced = new ReadOnlyBooleanWrapper();
+    private boolean outdated;
 
-    public StatusViewModel(EngineSession session, Messages messages) {
+    public StatusViewModel(EngineSession session, FxPump pump, Messages messages) {
         this.session = session;
+        this.pump = pump;
         this.messages = messages;
     }
 
     /// Follows the session until closed.
     public AutoCloseable follow() {
         InvalidationListener stage = change -> showEngine();
-        InvalidationListener counts = change -> showCounts();
+        InvalidationListener counts = change -> outdate();
         InvalidationListener beat = change -> showTotals();
         session.stage().addListener(stage);
         session.containers().addListener(counts);
@@ -70,7 +74,16 @@ public final class StatusViewModel {
                 messages.text("cgroup." + description.cgroupMode().name().toLowerCase(Locale.ROOT)));
     }
 
+    /// A thousand events that come together are counted once.
+    private void outdate() {
+        if (!outdated) {
+            outdated = true;
+            pump.run(this::showCounts);
+        }
+    }
+
     private void showCounts() {
+        outdated = false;
         long active = session.containers().values().stream()
                 .filter(container -> isActive(container.status()))
                 .count();
