@@ -6,6 +6,7 @@ import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.TriggerWords;
 import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.ModalLayer;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.control.UndoBar;
 import io.darsena.app.list.BatchBar;
@@ -115,9 +116,16 @@ public final class ContainersView {
         // Of the table, not of the root: a split pane brings its parts into the scene when it is first laid out, and
         // what is in no scene cannot have the keyboard.
         SceneLife.of(table).during(() -> {
-            context.pump().run(table::requestFocus);
+            context.pump().run(this::takeKeyboard);
             return () -> {};
         });
+    }
+
+    /// A dialog that was opened meanwhile keeps it.
+    private void takeKeyboard() {
+        if (!ModalLayer.covers(table)) {
+            table.requestFocus();
+        }
     }
 
     private FxPump.Ticking followOrder() {

@@ -81,6 +81,16 @@ public final class ModalLayer extends StackPane {
         }
     }
 
+    /// Whether something is shown above this node, so that the keyboard is not to be had.
+    public static boolean covers(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at instanceof ModalLayer layer) {
+                return layer.isShowing() && !layer.isInside(node);
+            }
+        }
+        return false;
+    }
+
     /// Tab walks around inside what is shown.
     private void keepFocus(@Nullable Node owner) {
         if (isShowing() && owner != null && !isInside(owner)) {

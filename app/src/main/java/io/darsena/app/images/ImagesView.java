@@ -1,6 +1,7 @@
 package io.darsena.app.images;
 
 import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.ModalLayer;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.control.UndoBar;
 import io.darsena.app.list.BulkBar;
@@ -103,9 +104,16 @@ public final class ImagesView {
         table.selectedRows().subscribe(rows -> selected(rows));
         SceneLife.of(root).during(model::follow).during(this::followTransfers).whileSeen(model::followClock);
         SceneLife.of(table).during(() -> {
-            context.pump().run(table::requestFocus);
+            context.pump().run(this::takeKeyboard);
             return () -> {};
         });
+    }
+
+    /// A dialog that was opened meanwhile keeps it.
+    private void takeKeyboard() {
+        if (!ModalLayer.covers(table)) {
+            table.requestFocus();
+        }
     }
 
     private AutoCloseable followTransfers() {
