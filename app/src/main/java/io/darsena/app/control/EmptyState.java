@@ -15,6 +15,7 @@ public final class EmptyState extends VBox {
         heading.getStyleClass().add("title");
         Label words = new Label(explanation);
         words.getStyleClass().add("explanation");
+        words.setMinHeight(USE_PREF_SIZE);
         getChildren().addAll(new FontIcon(icon), heading, words);
         getChildren().addAll(actions);
     }

@@ -133,6 +133,7 @@ final class ImageDetail {
         column.setReorderable(false);
         if (numeric) {
             column.getStyleClass().add("numeric");
+            column.setMinWidth(width);
         }
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(owner -> {

@@ -10,18 +10,27 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.MouseEvent;
 
 /// A list above the detail of its chosen row. The detail takes most of the height the first time; where the person
-/// moves the divider, it is the next time too.
+/// moves the divider, it is the next time too. Where there is too little height for both, the detail has all of it
+/// until it
+/// is closed.
 public final class DetailSplit extends SplitPane {
 
     private static final double MOST_OF_LIST = 0.38;
     /// The head of the list, in rows.
     private static final double HEAD = 1;
+    /// Below this height list and detail have no room beside each other.
+    private static final double LEAST_FOR_BOTH = 300;
 
     private double moved = Double.NaN;
 
     public DetailSplit() {
+        heightProperty().subscribe((before, now) -> {
+            if (isLow(before.doubleValue()) != isLow(now.doubleValue())) {
+                divide();
+            }
+        });
         addEventHandler(MouseEvent.MOUSE_RELEASED, released -> {
-            if (isDivider(released.getTarget()) && getItems().size() > 1) {
+            if (isDivider(released.getTarget()) && getItems().size() > 1 && !isLow(getHeight())) {
                 moved = getDividerPositions()[0];
             }
         });
@@ -70,8 +79,12 @@ public final class DetailSplit extends SplitPane {
 
     private void divide() {
         if (getItems().size() > 1) {
-            setDividerPositions(Double.isNaN(moved) ? fitting() : moved);
+            setDividerPositions(isLow(getHeight()) ? 0 : Double.isNaN(moved) ? fitting() : moved);
         }
+    }
+
+    private static boolean isLow(double height) {
+        return height < LEAST_FOR_BOTH;
     }
 
     /// The list gets what its rows need, and no more than leaves room for the detail.

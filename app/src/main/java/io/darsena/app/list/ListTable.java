@@ -52,6 +52,7 @@ public final class ListTable<R> extends TableView<R> {
     }
 
     public ListTable() {
+        setMinHeight(0);
         setSortPolicy(sorted -> {
             order.by(getComparator());
             return true;

@@ -91,7 +91,9 @@ class EveryScreenFitsTest {
         "en, 900, 560, 100",
         "it, 900, 560, 100",
         "en, 1800, 1120, 200",
-        "it, 1800, 1120, 200"
+        "it, 1800, 1120, 200",
+        "en, 1280, 720, 200",
+        "it, 1280, 720, 200"
     })
     void everyWordIsWhole(String language, double wide, double high, int zoom) {
         width = wide;
@@ -112,6 +114,8 @@ class EveryScreenFitsTest {
             look("container, tab " + i);
         }
         images();
+        doing(() -> context().navigation().go(Section.TRASH));
+        look("trash");
         for (SettingsPage page : SettingsPage.values()) {
             doing(() -> context().navigation().showSettings(page.word()));
             look("settings, " + page.word());

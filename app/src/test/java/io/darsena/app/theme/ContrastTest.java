@@ -92,6 +92,25 @@ class ContrastTest {
         {"on-inverse", "inverse"}
     };
 
+    private static final Pattern DISABLED = Pattern.compile("\\.button:disabled,[^{]*\\{ -fx-opacity: ([0-9.]+); }");
+
+    private static final Pattern PROMPT = Pattern.compile("-fx-prompt-text-fill: ([^;]+);");
+
+    /// What a control shows, on what; dimmed together above what lies behind the control.
+    private static final String[][] DISABLED_TEXTS = {
+        {"text", "pane", "pane"},
+        {"text", "bg", "bg"},
+        {"text", "grey-bg", "pane"},
+        {"text", "grey-bg", "bg"},
+        {"red-text", "pane", "pane"}
+    };
+
+    static Stream<Arguments> disabled() {
+        return Stream.of("light", "dark")
+                .flatMap(theme ->
+                        Stream.of(DISABLED_TEXTS).map(three -> Arguments.of(theme, three[0], three[1], three[2])));
+    }
+
     static Stream<Arguments> texts() {
         return pairs(TEXTS);
     }
@@ -117,6 +136,41 @@ class ContrastTest {
         assertThat(contrast(theme, front, behind)).isGreaterThanOrEqualTo(3);
     }
 
+    /// WCAG asks nothing of what is disabled; people want to read it all the same.
+    @ParameterizedTest(name = "{0}: disabled {1} on {2} above {3}")
+    @MethodSource("disabled")
+    void disabledTextCanStillBeRead(String theme, String front, String behind, String below) throws IOException {
+        Matcher rule = DISABLED.matcher(sheet("darsena"));
+        assertThat(rule.find()).isTrue();
+        double opacity = Double.parseDouble(rule.group(1));
+        Map<String, Integer> colours = colours(theme);
+        int base = colour(colours, below);
+        assertThat(contrast(
+                        mixed(colour(colours, front), base, opacity), mixed(colour(colours, behind), base, opacity)))
+                .isGreaterThanOrEqualTo(3);
+    }
+
+    /// The colour of prompts is that of muted text, which [#textCanBeRead] computes on all that fields are made of.
+    @Test
+    void promptsAreMutedText() throws IOException {
+        for (String name : new String[] {"darsena", "shell", "run", "lists", "logs", "settings", "images", "detail"}) {
+            assertThat(PROMPT.matcher(sheet(name)).results().map(found -> found.group(1)))
+                    .as(name)
+                    .allMatch("-d-mute"::equals);
+        }
+        assertThat(sheet("light")).contains("-color-fg-subtle: -d-mute;");
+        assertThat(sheet("dark")).contains("-color-fg-subtle: -d-mute;");
+    }
+
+    private static int mixed(int front, int behind, double opacity) {
+        int mixed = 0;
+        for (int shift = 16; shift >= 0; shift -= 8) {
+            double channel = (front >> shift & 255) * opacity + (behind >> shift & 255) * (1 - opacity);
+            mixed |= (int) Math.round(channel) << shift;
+        }
+        return mixed;
+    }
+
     @Test
     void bothThemesNameTheSameColours() throws IOException {
         assertThat(colours("dark").keySet()).isEqualTo(colours("light").keySet());
@@ -124,20 +178,32 @@ class ContrastTest {
 
     private static double contrast(String theme, String front, String behind) throws IOException {
         Map<String, Integer> colours = colours(theme);
-        double one = luminance(Objects.requireNonNull(colours.get("-d-" + front), front));
-        double other = luminance(Objects.requireNonNull(colours.get("-d-" + behind), behind));
+        return contrast(colour(colours, front), colour(colours, behind));
+    }
+
+    private static int colour(Map<String, Integer> colours, String name) {
+        return Objects.requireNonNull(colours.get("-d-" + name), name);
+    }
+
+    private static double contrast(int front, int behind) {
+        double one = luminance(front);
+        double other = luminance(behind);
         return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
     }
 
     private static Map<String, Integer> colours(String theme) throws IOException {
-        try (InputStream sheet = Objects.requireNonNull(
-                ContrastTest.class.getResourceAsStream("/io/darsena/ui/css/" + theme + ".css"))) {
-            Matcher colour = COLOUR.matcher(new String(sheet.readAllBytes(), StandardCharsets.UTF_8));
-            Map<String, Integer> colours = new HashMap<>();
-            while (colour.find()) {
-                colours.put(colour.group(1), Integer.parseInt(colour.group(2), 16));
-            }
-            return colours;
+        Matcher colour = COLOUR.matcher(sheet(theme));
+        Map<String, Integer> colours = new HashMap<>();
+        while (colour.find()) {
+            colours.put(colour.group(1), Integer.parseInt(colour.group(2), 16));
+        }
+        return colours;
+    }
+
+    private static String sheet(String name) throws IOException {
+        try (InputStream sheet =
+                Objects.requireNonNull(ContrastTest.class.getResourceAsStream("/io/darsena/ui/css/" + name + ".css"))) {
+            return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
