@@ -316,6 +316,8 @@ public final class RunDialog {
     }
 
     private void focusFirst() {
+        // What lies in a scroll pane comes into the scene with the pane's skin, and that with its style.
+        scroll.applyCss();
         if (image.getEditor().getText().isBlank()) {
             image.requestFocus();
         } else {

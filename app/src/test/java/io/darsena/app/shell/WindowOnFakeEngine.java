@@ -65,7 +65,11 @@ public final class WindowOnFakeEngine implements AutoCloseable {
             session.open(() -> engine);
             return made;
         });
-        until(() -> session.stage().get() instanceof EngineStage.Open);
+        int images = ((Engine) engine).images().list().size();
+        int containers = containers().list().size();
+        until(() -> session.stage().get() instanceof EngineStage.Open
+                && session.images().size() == images
+                && session.containers().size() == containers);
     }
 
     public FakeEngine engine() {
