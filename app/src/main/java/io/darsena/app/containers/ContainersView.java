@@ -100,6 +100,7 @@ public final class ContainersView {
                 new FailureBanner(messages, model.actions().place()));
         UndoBar undo = new UndoBar(messages, model.actions().undoable().map(this::removed), model.actions()::undo);
         StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
+        undo.listenIn(root);
         root.getChildren().add(undo);
         FilterTabs.fill(chips, StateFilter.class, model.rows(), messages, "filter.", Set.of());
         makeTable();

@@ -11,6 +11,7 @@ import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.Images;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
@@ -35,7 +36,15 @@ public final class ContainersViewModel {
     private final ListRows<ContainerId, ContainerRow, StateFilter> rows =
             new ListRows<>(StateFilter.class, new ByStateAndName());
     private final ReadOnlyObjectWrapper<Instant> clock = new ReadOnlyObjectWrapper<>(Instant.now());
+    private final ReadOnlyObjectWrapper<Beginning> beginning = new ReadOnlyObjectWrapper<>(Beginning.STARTER);
     private boolean outdated;
+
+    /// How somebody comes to a first container.
+    public enum Beginning {
+        STARTER,
+        OTHER_IMAGE,
+        NO_IMAGE
+    }
 
     private static final class ByStateAndName implements ListRows.Rules<ContainerRow, StateFilter> {
 
@@ -70,9 +79,26 @@ public final class ContainersViewModel {
     /// Begins with what is there now.
     public AutoCloseable follow() {
         InvalidationListener containers = change -> outdate();
+        InvalidationListener images = change -> begin();
         session.containers().addListener(containers);
+        session.images().addListener(images);
         refresh();
-        return () -> session.containers().removeListener(containers);
+        begin();
+        return () -> {
+            session.containers().removeListener(containers);
+            session.images().removeListener(images);
+        };
+    }
+
+    private void begin() {
+        beginning.set(
+                session.images().isEmpty()
+                        ? Beginning.NO_IMAGE
+                        : starter().isPresent() ? Beginning.STARTER : Beginning.OTHER_IMAGE);
+    }
+
+    public ReadOnlyObjectProperty<Beginning> beginning() {
+        return beginning.getReadOnlyProperty();
     }
 
     /// What counts seconds: not needed while nobody can see it.
@@ -162,17 +188,22 @@ public final class ContainersViewModel {
         return actions;
     }
 
-    /// The image that a first container is made of: the one that Darsena brought, or else the one that came first.
+    /// The image that Darsena brought, if it is still there under its name.
     public Optional<Image> starter() {
         return session.images().values().stream()
-                .min(Comparator.comparing((Image image) -> !image.displayName().startsWith("darsena/starter"))
-                        .thenComparing(Image::importedAt));
+                .filter(image -> image.names().contains(Images.STARTER))
+                .findFirst();
+    }
+
+    /// Brings back the image that Darsena came with.
+    void restoreStarter() {
+        actions.restoreStarter();
     }
 
     /// Creates and starts a container of the starter image as it comes.
-    public void runStarter(Consumer<? super ContainerId> created) {
-        starter()
-                .ifPresent(image ->
-                        actions.run(ContainerSpec.of(image.displayName()), id -> pump.run(() -> created.accept(id))));
+    ///
+    /// @param started hears of it when it runs, so that what is shown of it is what is asked about what runs
+    public void runStarter(Consumer<? super ContainerId> started) {
+        starter().ifPresent(image -> actions.run(ContainerSpec.of(Images.STARTER.familiar()), started));
     }
 }

@@ -14,8 +14,10 @@ import io.darsena.bridge.error.ConflictException;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -46,21 +48,38 @@ public final class ImageActions {
     }
 
     /// Removes what the rows are about, with time for second thoughts: the image where all its names are among them,
-    /// else
-    /// the names. An image in use stays, and the reason is told at once.
+    /// else the names. An image in use stays, and the reason is told at once.
     public void remove(List<ImageRow> rows) {
-        place.clear();
+        remove(rows, Removals.Extent.IMAGE);
+    }
+
+    /// As [#remove], with what was made of the images and lies in the trash.
+    public void removeWithTrash(List<ImageRow> rows) {
+        remove(rows, Removals.Extent.IMAGE_AND_TRASH);
+    }
+
+    /// The images of which all names are among the rows.
+    static Set<ImageId> wholeImages(List<ImageRow> rows) {
         Map<ImageId, Long> chosen =
                 rows.stream().collect(Collectors.groupingBy(row -> row.key().id(), Collectors.counting()));
+        return rows.stream()
+                .filter(row -> chosen.getOrDefault(row.key().id(), 0L)
+                        >= row.now().names().size())
+                .map(row -> row.key().id())
+                .collect(Collectors.toSet());
+    }
+
+    private void remove(List<ImageRow> rows, Removals.Extent images) {
+        place.clear();
+        Set<ImageId> wholes = wholeImages(rows);
         List<Removals.Leaving> going = new ArrayList<>();
         List<ImageRow> refused = new ArrayList<>();
         for (ImageRow row : rows) {
-            boolean whole =
-                    chosen.getOrDefault(row.key().id(), 0L) >= row.now().names().size();
+            boolean whole = wholes.contains(row.key().id());
             if (whole && !row.users().get().isEmpty()) {
                 refused.add(row);
             } else {
-                going.add(new Removals.Leaving(row.key(), row.reference(), whole));
+                going.add(new Removals.Leaving(row.key(), row.reference(), whole ? images : Removals.Extent.NAME));
             }
         }
         if (!going.isEmpty()) {
@@ -88,18 +107,28 @@ public final class ImageActions {
     }
 
     private void removeNow(List<Removals.Leaving> going) {
-        List<ImageId> done = new ArrayList<>();
+        Set<ImageId> done = new HashSet<>();
         List<Batch.Item> items = new ArrayList<>();
         for (Removals.Leaving one : going) {
             ImageId id = one.key().id();
-            if (!one.whole()) {
-                one.key()
-                        .name()
-                        .ifPresent(name -> items.add(new Batch.Item(
-                                one.name(), engine -> engine.images().untag(name))));
-            } else if (!done.contains(id)) {
-                done.add(id);
-                items.add(new Batch.Item(one.name(), engine -> engine.images().remove(id)));
+            switch (one.extent()) {
+                case NAME ->
+                    one.key()
+                            .name()
+                            .ifPresent(name -> items.add(new Batch.Item(
+                                    one.name(), engine -> engine.images().untag(name))));
+                case IMAGE -> {
+                    if (done.add(id)) {
+                        items.add(new Batch.Item(
+                                one.name(), engine -> engine.images().remove(id)));
+                    }
+                }
+                case IMAGE_AND_TRASH -> {
+                    if (done.add(id)) {
+                        items.add(new Batch.Item(
+                                one.name(), engine -> engine.images().forceRemove(id)));
+                    }
+                }
             }
         }
         Batch.run(commands, pump, "remove", items, (over, failed) -> {

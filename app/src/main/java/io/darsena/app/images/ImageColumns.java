@@ -30,14 +30,12 @@ final class ImageColumns {
 
     private final WindowContext context;
     private final Messages messages;
-    private final ImageActions actions;
     private final ImageMenu menu;
     private final ObservableValue<Instant> clock;
 
-    ImageColumns(WindowContext context, ImageActions actions, ImageMenu menu, ObservableValue<Instant> clock) {
+    ImageColumns(WindowContext context, ImageMenu menu, ObservableValue<Instant> clock) {
         this.context = context;
         this.messages = context.messages();
-        this.actions = actions;
         this.menu = menu;
         this.clock = clock;
     }
@@ -195,7 +193,7 @@ final class ImageColumns {
                 ListCells.buttons(run, remove, more),
                 (box, row) -> {
                     offer(run, "images.runNamed", row, menu::run);
-                    offer(remove, "images.removeNamed", row, removed -> actions.remove(List.of(removed)));
+                    offer(remove, "images.removeNamed", row, removed -> menu.remove(List.of(removed)));
                     offer(more, "action.moreFor", row, chosen -> menu.of(chosen).show(more, Side.BOTTOM, 0, 0));
                 },
                 row -> messages.text("action.of", row.reference()));

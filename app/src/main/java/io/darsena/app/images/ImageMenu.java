@@ -1,11 +1,14 @@
 package io.darsena.app.images;
 
+import io.darsena.app.control.Confirmation;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
+import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,6 +30,8 @@ final class ImageMenu {
 
     static final KeyCombination REMOVE = new KeyCodeCombination(KeyCode.DELETE);
     static final KeyCombination RUN = new KeyCodeCombination(KeyCode.ENTER);
+
+    private static final int MOST_NAMES = 5;
 
     private final WindowContext context;
     private final Messages messages;
@@ -64,7 +69,7 @@ final class ImageMenu {
     }
 
     private MenuItem removal(List<ImageRow> rows) {
-        MenuItem remove = item("action.remove", REMOVE, () -> actions.remove(rows));
+        MenuItem remove = item("action.remove", REMOVE, () -> remove(rows));
         remove.setGraphic(new FontIcon(Feather.TRASH_2));
         return remove;
     }
@@ -106,6 +111,36 @@ final class ImageMenu {
 
     void runDialog(ImageRow row) {
         context.navigation().run(Optional.of(row.reference()));
+    }
+
+    /// What is in the trash keeps its image; whether it shall go with it is asked.
+    void remove(List<ImageRow> rows) {
+        List<String> pinning = pinning(rows);
+        if (pinning.isEmpty()) {
+            actions.remove(rows);
+            return;
+        }
+        String subject = rows.size() == 1 ? rows.getFirst().reference() : messages.text("bulk.images", rows.size());
+        String named = String.join(", ", pinning.subList(0, Math.min(MOST_NAMES, pinning.size())))
+                + (pinning.size() > MOST_NAMES ? ", …" : "");
+        Confirmation.ask(
+                owner.get(),
+                messages.text("confirm.pinned.title", subject),
+                messages.text("confirm.pinned.text", pinning.size(), named),
+                messages.text(rows.size() == 1 ? "confirm.pinned.verb" : "confirm.pinnedSeveral.verb"),
+                messages.text("confirm.cancel"),
+                () -> actions.removeWithTrash(rows));
+    }
+
+    /// Names of what lies in the trash and keeps images that no other container keeps.
+    private List<String> pinning(List<ImageRow> rows) {
+        Set<ImageId> going = ImageActions.wholeImages(
+                rows.stream().filter(row -> row.users().get().isEmpty()).toList());
+        return context.session().trash().values().stream()
+                .filter(entry -> going.contains(entry.image()))
+                .map(entry -> entry.container().name())
+                .sorted()
+                .toList();
     }
 
     private static void copy(String text) {

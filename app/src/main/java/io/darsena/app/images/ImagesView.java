@@ -95,6 +95,7 @@ public final class ImagesView {
                 model.actions().removals().leaving().map(this::left),
                 model.actions().removals()::undo);
         StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
+        undo.listenIn(root);
         root.getChildren().add(undo);
         jobs.managedProperty().bind(Bindings.isNotEmpty(jobs.getChildren()));
         makeTable();
@@ -150,7 +151,7 @@ public final class ImagesView {
     }
 
     private void makeTable() {
-        new ImageColumns(context, model.actions(), menu, model.clock()).fill(table);
+        new ImageColumns(context, menu, model.clock()).fill(table);
         table.showRows(model.shown(), context.pump()::run);
         ColumnMenu<ImageRow> columnMenu = new ColumnMenu<>(
                 messages,
@@ -169,7 +170,7 @@ public final class ImagesView {
                 "remove",
                 messages.text("action.remove"),
                 Feather.TRASH_2,
-                () -> model.actions().remove(table.selectedRows().get()));
+                () -> menu.remove(table.selectedRows().get()));
         head.getChildren().add(bulk);
         header.visibleProperty().bind(bulk.visibleProperty().not());
     }
@@ -177,7 +178,7 @@ public final class ImagesView {
     private boolean pressed(KeyEvent key, List<ImageRow> rows) {
         boolean removes = ImageMenu.REMOVE.match(key);
         if (removes) {
-            model.actions().remove(rows);
+            menu.remove(rows);
         }
         return removes;
     }

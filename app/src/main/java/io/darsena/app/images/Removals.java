@@ -27,8 +27,15 @@ public final class Removals {
     /// One row that goes.
     ///
     /// @param name what it was called
-    /// @param whole the image itself; else only its name
-    public record Leaving(ImageRow.Key key, String name, boolean whole) {}
+    /// @param extent what goes with the row
+    public record Leaving(ImageRow.Key key, String name, Extent extent) {}
+
+    /// How much is removed.
+    public enum Extent {
+        NAME,
+        IMAGE,
+        IMAGE_AND_TRASH
+    }
 
     Removals(FxPump pump, Duration patience, Consumer<List<Leaving>> remove) {
         this.pump = pump;

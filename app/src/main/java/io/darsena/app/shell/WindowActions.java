@@ -12,6 +12,7 @@ import io.darsena.app.action.Shortcut;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.control.SearchField;
+import io.darsena.app.control.UndoBar;
 import io.darsena.app.palette.CommandPalette;
 import io.darsena.app.palette.ShortcutsOverview;
 import io.darsena.app.screen.Navigation;
@@ -186,6 +187,7 @@ final class WindowActions {
         tell("action.restart", ContainerMenu.RESTART);
         tell("action.rename", ContainerMenu.RENAME);
         tell("action.remove", ContainerMenu.REMOVE);
+        tell("do.undoRemoval", UndoBar.UNDO);
     }
 
     private void tell(String key, KeyCombination keys) {

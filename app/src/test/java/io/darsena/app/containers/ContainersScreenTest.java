@@ -65,7 +65,7 @@ class ContainersScreenTest {
 
     @Test
     void theFirstContainerIsOneClickAway() {
-        window.robot().clickOn(window.node("#run-starter", Button.class));
+        window.click("#run-starter");
         window.until(() -> window.containers().list().size() == 1
                 && window.containers().list().getFirst().status() == ContainerStatus.RUNNING);
         window.until(() -> window.says("Follow"::equals));

@@ -103,10 +103,10 @@ public final class WindowOnFakeEngine implements AutoCloseable {
         return robot;
     }
 
-    /// Clicks on what fits the query (a style sheet's selector, or words), once it is shown: a cold window may be slow.
+    /// Clicks on what fits the query (a style sheet's selector, or words), once it is shown and stands still: a cold
+    /// window may be slow, and what was just made is laid out a moment later.
     public void click(String query) {
-        until(() -> robot.lookup(query).queryAll().stream().anyMatch(WindowOnFakeEngine::isShown));
-        robot.clickOn(query);
+        robot.clickOn(place(query));
     }
 
     public AppWindow window() {
@@ -170,13 +170,13 @@ public final class WindowOnFakeEngine implements AutoCloseable {
         });
     }
 
-    /// The place of what shows these words, once it stands still: what was just made is laid out a moment later.
+    /// The place of what shows these words (or fits a selector), once it stands still.
     public Bounds place(String words) {
         AtomicReference<@Nullable Bounds> last = new AtomicReference<>();
         until(() -> {
-            Bounds now = robot.lookup(words)
-                    .tryQuery()
+            Bounds now = robot.lookup(words).queryAll().stream()
                     .filter(WindowOnFakeEngine::isShown)
+                    .findFirst()
                     .map(node -> node.localToScreen(node.getBoundsInLocal()))
                     .orElse(null);
             return now != null && now.getWidth() > 0 && now.equals(last.getAndSet(now));

@@ -6,6 +6,7 @@ import io.darsena.app.session.Command;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
+import io.darsena.app.session.NewContainer;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.Container;
@@ -21,9 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
 
 /// Carries out what a person may ask of a container, or of several; the same object serves list, menu, keys and state
 /// machine, so that all of them allow the same and show failures in the same place. JavaFX thread only.
@@ -35,7 +40,6 @@ public final class ContainerActions {
     private static final Duration SECOND_THOUGHTS = Duration.ofSeconds(10);
 
     private final ReadOnlyObjectWrapper<List<ContainerId>> undoable = new ReadOnlyObjectWrapper<>(List.of());
-    private List<Container> going = List.of();
     private FxPump.Ticking forgetting = () -> {};
     private final FailurePlace place = new FailurePlace();
     private final ReadOnlyObjectWrapper<Optional<Batch>> batch = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -77,7 +81,8 @@ public final class ContainerActions {
 
     public Command perform(Trigger trigger, ContainerId id) {
         if (trigger == Trigger.REMOVE || trigger == Trigger.FORCE_REMOVE) {
-            return commands.run(place, engine -> ask(engine, trigger, id), () -> removed(List.of(id)));
+            Set<ContainerId> put = ConcurrentHashMap.newKeySet();
+            return commands.run(place, engine -> remove(engine, id, put), () -> removed(List.copyOf(put)));
         }
         return commands.run(place, engine -> ask(engine, trigger, id));
     }
@@ -91,25 +96,22 @@ public final class ContainerActions {
                 able.stream()
                         .map(container ->
                                 new Batch.Item(container.name(), engine -> ask(engine, trigger, container.id())))
-                        .toList());
+                        .toList(),
+                () -> {});
     }
 
-    private void carryOut(String operation, List<Batch.Item> items) {
+    private void carryOut(String operation, List<Batch.Item> items, Runnable after) {
         if (items.isEmpty()) {
             return;
         }
         place.clear();
-        batch.set(Optional.of(Batch.run(commands, pump, operation, items, this::ended)));
+        batch.set(Optional.of(Batch.run(commands, pump, operation, items, (over, failed) -> {
+            after.run();
+            ended(over, failed);
+        })));
     }
 
     private void ended(Batch over, List<Batch.Failed> failed) {
-        if (over.operation().equals("remove")) {
-            removed(going.stream()
-                    .filter(container ->
-                            failed.stream().noneMatch(each -> each.name().equals(container.name())))
-                    .map(Container::id)
-                    .toList());
-        }
         batch.get().filter(over::equals).ifPresent(last -> batch.set(Optional.empty()));
         if (!failed.isEmpty()) {
             place.show(BatchWords.failure(messages, "bulk.containers", over, failed));
@@ -130,16 +132,17 @@ public final class ContainerActions {
             case STOP -> containers.stop(id);
             case KILL -> containers.kill(id, "KILL");
             case RESTART -> containers.restart(id);
-            case REMOVE, FORCE_REMOVE -> remove(engine, id);
+            case REMOVE, FORCE_REMOVE -> remove(engine, id, ConcurrentHashMap.newKeySet());
             case PROCESS_ENDED, RESTARTED, RESTART_FAILED, REMOVE_FAILED ->
                 throw new IllegalArgumentException(trigger + " happens; nobody can ask for it");
         }
     }
 
     /// Puts it into the trash, stopped if it runs; what the trash does not take, because it is half removed already,
-    /// goes
-    /// for good.
-    private static void remove(Engine engine, ContainerId id) {
+    /// goes for good.
+    ///
+    /// @param put where it is noted, if it lies in the trash then and can be taken back
+    private static void remove(Engine engine, ContainerId id, Set<ContainerId> put) {
         Container now = engine.containers().container(id);
         if (now.status() == ContainerStatus.DEAD) {
             engine.containers().remove(id);
@@ -150,6 +153,7 @@ public final class ContainerActions {
         }
         try {
             engine.trash().put(id);
+            put.add(id);
         } catch (NotFoundException gone) {
             if (!now.spec().autoRemove()) {
                 throw gone;
@@ -179,32 +183,40 @@ public final class ContainerActions {
                 back.stream()
                         .map(id -> new Batch.Item(
                                 id.shortId(), engine -> engine.trash().restore(id)))
-                        .toList());
+                        .toList(),
+                () -> {});
     }
 
     /// Removes them all; those that run are stopped first.
     public void removeAll(List<Container> all) {
-        going = List.copyOf(all);
+        Set<ContainerId> put = ConcurrentHashMap.newKeySet();
         carryOut(
                 "remove",
                 all.stream()
-                        .flatMap(container -> removal(container)
-                                .map(trigger -> new Batch.Item(
-                                        container.name(), engine -> ask(engine, trigger, container.id())))
-                                .stream())
-                        .toList());
+                        .filter(container -> removal(container).isPresent())
+                        .map(container ->
+                                new Batch.Item(container.name(), engine -> remove(engine, container.id(), put)))
+                        .toList(),
+                () -> removed(List.copyOf(put)));
+    }
+
+    /// Brings back the image that Darsena came with.
+    public Command restoreStarter() {
+        return commands.run(place, engine -> engine.images().restoreStarter());
     }
 
     public Command rename(ContainerId id, String name) {
         return commands.run(place, engine -> engine.containers().rename(id, name));
     }
 
-    /// Creates and starts. `created` hears its identity on the thread of the command, before it is started.
-    public Command run(ContainerSpec spec, Consumer<? super ContainerId> created) {
-        return commands.run(place, engine -> {
-            ContainerId id = engine.containers().create(spec);
-            created.accept(id);
-            engine.containers().start(id);
+    /// Creates and starts. `started` hears its identity on the JavaFX thread, once it runs.
+    public Command run(ContainerSpec spec, Consumer<? super ContainerId> started) {
+        AtomicReference<@Nullable ContainerId> made = new AtomicReference<>();
+        return commands.run(place, engine -> made.set(NewContainer.run(engine, spec)), () -> {
+            ContainerId id = made.get();
+            if (id != null) {
+                started.accept(id);
+            }
         });
     }
 }
