@@ -6,7 +6,6 @@ import io.darsena.app.ToolkitStart;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.settings.SettingsPage;
-import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.fake.FakeEngine;
 import java.nio.file.Path;
@@ -115,7 +114,8 @@ class EveryScreenFitsTest {
             look("container, tab " + i);
         }
         images();
-        trash();
+        doing(() -> context().navigation().go(Section.TRASH));
+        look("trash");
         for (SettingsPage page : SettingsPage.values()) {
             doing(() -> context().navigation().showSettings(page.word()));
             look("settings, " + page.word());
@@ -130,26 +130,6 @@ class EveryScreenFitsTest {
         TableView<?> list = window.list();
         doing(() -> list.getSelectionModel().select(0));
         look("image");
-    }
-
-    private void trash() {
-        doing(() -> context().navigation().go(Section.TRASH));
-        look("empty trash");
-        ContainerId old = window.create("old-with-quite-a-long-name");
-        ((Engine) window.engine()).trash().put(old);
-        TableView<?> list = window.list();
-        window.until(() -> list.getItems().size() == 1);
-        look("trash");
-        ((Engine) window.engine()).trash().put(window.create("older"));
-        window.until(() -> list.getItems().size() == 2);
-        doing(() -> list.getSelectionModel().selectAll());
-        look("trash, several selected");
-        doing(() -> list.getSelectionModel().clearSelection());
-        doing(() -> context().navigation().go(Section.CONTAINERS));
-        TableView<?> containers = window.list();
-        doing(() -> containers.getSelectionModel().selectAll());
-        look("containers, several selected");
-        doing(() -> containers.getSelectionModel().clearSelection());
     }
 
     private void dialogs() {
