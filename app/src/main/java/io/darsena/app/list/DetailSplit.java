@@ -1,6 +1,7 @@
 package io.darsena.app.list;
 
 import io.darsena.app.session.FxPump;
+import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.event.EventTarget;
@@ -9,10 +10,9 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.MouseEvent;
 
-/// A list above the detail of its chosen row. The detail takes most of the height the first time; where the person
-/// moves the divider, it is the next time too. Where there is too little height for both, the detail has all of it
-/// until it
-/// is closed.
+/// A list above the detail of its chosen row. The list is as high as its rows need and the detail takes the rest, also
+/// when rows come and go; where the person moves the divider, it stays. Where there is too little height for both, the
+/// detail has all of it until it is closed.
 public final class DetailSplit extends SplitPane {
 
     private static final double MOST_OF_LIST = 0.38;
@@ -22,6 +22,9 @@ public final class DetailSplit extends SplitPane {
     private static final double LEAST_FOR_BOTH = 300;
 
     private double moved = Double.NaN;
+    private boolean outdated;
+    private Optional<FxPump> later = Optional.empty();
+    private final InvalidationListener rows = change -> fit();
 
     public DetailSplit() {
         heightProperty().subscribe((before, now) -> {
@@ -43,18 +46,32 @@ public final class DetailSplit extends SplitPane {
                                 && node.getParent().getStyleClass().contains("split-pane-divider"));
     }
 
+    /// A thousand rows that come together are one change of the height.
+    private void fit() {
+        if (!outdated && Double.isNaN(moved)) {
+            outdated = true;
+            later.ifPresent(pump -> pump.run(() -> {
+                outdated = false;
+                divide();
+            }));
+        }
+    }
+
     /// @return whether it was not there before
     public boolean show(Node detail, FxPump pump) {
         if (getItems().contains(detail)) {
             return false;
         }
         getItems().add(detail);
+        later = Optional.of(pump);
+        table().ifPresent(table -> table.getItems().addListener(rows));
         place(pump);
         return true;
     }
 
     public void hide(Node detail) {
         if (getItems().contains(detail)) {
+            table().ifPresent(table -> table.getItems().removeListener(rows));
             getItems().remove(detail);
         }
     }
@@ -89,9 +106,12 @@ public final class DetailSplit extends SplitPane {
 
     /// The list gets what its rows need, and no more than leaves room for the detail.
     private double fitting() {
-        double rows = getItems().getFirst() instanceof TableView<?> table
-                ? (HEAD + table.getItems().size()) * table.getFixedCellSize() + 8
-                : getHeight();
+        double rows = table().map(table -> (HEAD + table.getItems().size()) * table.getFixedCellSize() + 8)
+                .orElse(getHeight());
         return Math.min(rows, getHeight() * MOST_OF_LIST) / Math.max(1, getHeight());
+    }
+
+    private Optional<TableView<?>> table() {
+        return getItems().getFirst() instanceof TableView<?> table ? Optional.of(table) : Optional.empty();
     }
 }

@@ -39,10 +39,11 @@ public final class DrivenApp {
         int dashes = Arrays.asList(arguments).indexOf("--");
         List<String> deeds = Arrays.asList(arguments).subList(0, dashes);
         Thread.ofPlatform().daemon().start(() -> {
+            DrivenApp driven = new DrivenApp();
             try {
-                new DrivenApp().drive(deeds);
+                driven.drive(deeds);
             } catch (Exception failed) {
-                say("failed: " + failed);
+                say("failed: " + failed + " while the window says " + driven.shown());
             }
         });
         DarsenaApp.main(Arrays.copyOfRange(arguments, dashes + 1, arguments.length));
@@ -181,6 +182,15 @@ public final class DrivenApp {
             }
         });
         return result.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /// What the window says, in one line: what a failure is understood by.
+    private String shown() {
+        try {
+            return String.join(" | ", fx(() -> eye.words(node -> true))).replace('\n', ' ');
+        } catch (Exception unseen) {
+            return "nothing: " + unseen;
+        }
     }
 
     private static void say(String words) {

@@ -103,10 +103,19 @@ public final class WindowOnFakeEngine implements AutoCloseable {
         return robot;
     }
 
-    /// Clicks on what fits the query (a style sheet's selector, or words), once it is shown and stands still: a cold
-    /// window may be slow, and what was just made is laid out a moment later.
+    /// Clicks on what fits the query (a style sheet's selector, or words), once it is shown, stands still and feels
+    /// the mouse: a cold window may be slow, and something else may lie above it for a moment.
     public void click(String query) {
-        robot.clickOn(place(query));
+        Instant end = Instant.now().plus(PATIENCE);
+        do {
+            robot.moveTo(place(query));
+        } while (!feelsTheMouse(query) && Instant.now().isBefore(end));
+        robot.clickOn();
+    }
+
+    private boolean feelsTheMouse(String query) {
+        return ToolkitStart.onFxThread(
+                () -> robot.lookup(query).queryAll().stream().anyMatch(node -> isShown(node) && node.isHover()));
     }
 
     public AppWindow window() {
