@@ -6,7 +6,6 @@ import io.darsena.app.session.Commands;
 import io.darsena.app.session.Failure;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
-import io.darsena.app.session.NewContainer;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
@@ -21,7 +20,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Carries out what a person may ask of an image; failures show in one place above the list. JavaFX thread only.
 public final class ImageActions {
@@ -159,14 +157,7 @@ public final class ImageActions {
 
     /// Creates and starts a container as the image says.
     public void run(ImageRow row, Consumer<? super ContainerId> started) {
-        String reference = row.reference();
-        AtomicReference<@Nullable ContainerId> made = new AtomicReference<>();
-        commands.run(place, engine -> made.set(NewContainer.run(engine, ContainerSpec.of(reference))), () -> {
-            ContainerId id = made.get();
-            if (id != null) {
-                started.accept(id);
-            }
-        });
+        commands.runContainer(place, ContainerSpec.of(row.reference()), started);
     }
 
     /// Asks for manifest and config as JSON.

@@ -20,6 +20,15 @@ record AppOptions(
         Optional<Path> demo,
         Optional<Path> screenshots) {
 
+    /// What `--help` prints.
+    static final String USAGE = """
+            usage: darsena [--root DIR] [--theme light|dark|system] [--language en|it]
+
+              --root DIR       where the engine keeps everything
+              --theme WORD     light, dark, or system: as the desktop says
+              --language WORD  en or it
+              --help           print this and stop""";
+
     /// Whether the window drives itself, on data of its own.
     boolean isTour() {
         return demo.isPresent() || screenshots.isPresent();

@@ -24,19 +24,12 @@ public final class DarsenaApp extends Application {
     private Optional<FxPump> pump = Optional.empty();
     private Optional<EngineSession> session = Optional.empty();
 
-    public static void main(String[] arguments) {
-        AppOptions options;
-        try {
-            options = AppOptions.parse(List.of(arguments));
-        } catch (IllegalArgumentException wrong) {
-            System.err.println("darsena: " + wrong.getMessage());
-            System.exit(2);
-            return;
-        }
+    /// Runs until the window is closed.
+    static void open(AppOptions options, List<String> arguments) {
         if (!options.isTour()) {
             claim = OnlyWindowClaim.begin(options.root());
         }
-        launch(DarsenaApp.class, arguments);
+        launch(DarsenaApp.class, arguments.toArray(String[]::new));
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.EngineStage;
 import io.darsena.app.session.FailurePlace;
-import io.darsena.app.session.NewContainer;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.ReductionWords;
 import io.darsena.bridge.EngineDescription;
@@ -25,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javafx.beans.Observable;
@@ -42,7 +40,6 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
 
 /// What the Run… dialog holds: the typed fields, what is wrong with each, and the container that they describe.
 /// JavaFX thread only.
@@ -281,13 +278,9 @@ public final class RunViewModel {
         ContainerSpec spec = spec();
         String image = text(RunField.IMAGE).get().strip();
         RunChoices.Choice choice = typed();
-        AtomicReference<@Nullable ContainerId> made = new AtomicReference<>();
-        Command command = commands.run(place, engine -> made.set(NewContainer.run(engine, spec)), () -> {
-            ContainerId id = made.get();
-            if (id != null) {
-                choices.ifPresent(kept -> kept.keep(image, choice));
-                started.accept(id);
-            }
+        Command command = commands.runContainer(place, spec, id -> {
+            choices.ifPresent(kept -> kept.keep(image, choice));
+            started.accept(id);
         });
         busy.bind(command.running());
         return command;

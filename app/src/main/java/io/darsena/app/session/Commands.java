@@ -1,8 +1,13 @@
 package io.darsena.app.session;
 
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.error.EngineException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +49,18 @@ public final class Commands {
         });
         command.begin(thread);
         return command;
+    }
+
+    /// Creates and starts a container, as [NewContainer] does. `started` hears its identity on the JavaFX thread, once
+    /// the session knows that it was started.
+    public Command runContainer(FailurePlace place, ContainerSpec spec, Consumer<? super ContainerId> started) {
+        AtomicReference<@Nullable ContainerId> made = new AtomicReference<>();
+        return run(place, engine -> made.set(NewContainer.run(engine, spec)), () -> {
+            ContainerId id = made.get();
+            if (id != null) {
+                session.whenStarted(id, () -> started.accept(id));
+            }
+        });
     }
 
     private Runnable outcome(Command command, FailurePlace place, Work work, Runnable succeeded) {

@@ -5,6 +5,7 @@ import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Image;
@@ -39,6 +40,7 @@ public final class EngineSession implements AutoCloseable {
     private final ObservableMap<ContainerId, Container> containers = FXCollections.observableHashMap();
     private final ObservableMap<ImageId, Image> images = FXCollections.observableHashMap();
     private final ObservableMap<ContainerId, TrashEntry> trash = FXCollections.observableHashMap();
+    private final RecentIds removed = new RecentIds();
     private final ReadOnlyObjectWrapper<EngineSettings> settings = new ReadOnlyObjectWrapper<>(EngineSettings.DEFAULT);
     private final MetricsFeed metrics = new MetricsFeed(containers::containsKey);
     private final List<Consumer<? super EngineEvent>> listeners = new ArrayList<>();
@@ -105,9 +107,10 @@ public final class EngineSession implements AutoCloseable {
             case EngineEvent.Snapshot snapshot -> replaceAll(snapshot);
             case EngineEvent.ContainerChanged changed ->
                 containers.put(changed.container().id(), changed.container());
-            case EngineEvent.ContainerRemoved removed -> {
-                containers.remove(removed.id());
-                metrics.forget(removed.id());
+            case EngineEvent.ContainerRemoved gone -> {
+                containers.remove(gone.id());
+                metrics.forget(gone.id());
+                removed.add(gone.id());
             }
             case EngineEvent.ImageChanged changed -> images.put(changed.image().id(), changed.image());
             case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
@@ -178,6 +181,27 @@ public final class EngineSession implements AutoCloseable {
     public Subscription onEvent(Consumer<? super EngineEvent> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    /// Runs this once the collections know that the container was started, at once when they do: an engine's answer
+    /// may overtake the events that lead to it. One that has been removed since counts as known. JavaFX thread only.
+    void whenStarted(ContainerId id, Runnable then) {
+        if (isKnownStarted(id)) {
+            then.run();
+            return;
+        }
+        List<Subscription> once = new ArrayList<>();
+        once.add(onEvent(event -> {
+            if (isKnownStarted(id)) {
+                once.forEach(Subscription::close);
+                then.run();
+            }
+        }));
+    }
+
+    private boolean isKnownStarted(ContainerId id) {
+        Container container = containers.get(id);
+        return container == null ? removed.contains(id) : container.status() != ContainerStatus.CREATED;
     }
 
     /// Lets go of the engine; containers run on.

@@ -2,7 +2,6 @@ package io.darsena.app.text;
 
 import java.text.MessageFormat;
 import java.util.Locale;
-import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 
 /// The window's texts in one language. Apostrophes in the bundles are typographic (’), so that a text reads the same

@@ -20,6 +20,7 @@ public final class WindowMemory {
 
     private final Path file;
     private final Properties values = new Properties();
+    private boolean outdated;
 
     private WindowMemory(Path file) {
         this.file = file;
@@ -77,24 +78,40 @@ public final class WindowMemory {
     }
 
     public void remember(String key, String value) {
-        values.setProperty(key, value);
+        if (!value.equals(values.setProperty(key, value))) {
+            outdate();
+        }
     }
 
     public void remember(String key, double value) {
-        values.setProperty(key, Double.toString(value));
+        remember(key, Double.toString(value));
     }
 
     public void forget(String key) {
-        values.remove(key);
+        if (values.remove(key) != null) {
+            outdate();
+        }
     }
 
-    /// Writes the file soon, without letting the caller wait for a disk.
+    /// Writes the file soon, without letting the caller wait for a disk. What [#save] wrote meanwhile is not written
+    /// again.
     public void saveSoon() {
-        Thread.ofVirtual().name("darsena-memory").start(this::save);
+        Thread.ofVirtual().name("darsena-memory").start(this::saveIfOutdated);
     }
 
-    /// Writes the file as a whole.
+    private synchronized void saveIfOutdated() {
+        if (outdated) {
+            save();
+        }
+    }
+
+    private synchronized void outdate() {
+        outdated = true;
+    }
+
+    /// Writes the file as a whole; when it returns nothing is left to be written.
     public synchronized void save() {
+        outdated = false;
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path next = file.resolveSibling(file.getFileName() + ".next");

@@ -1,6 +1,6 @@
 package io.darsena.app.real;
 
-import io.darsena.app.main.DarsenaApp;
+import io.darsena.app.main.Main;
 import java.io.File;
 import java.time.Duration;
 import java.util.Arrays;
@@ -46,7 +46,7 @@ public final class DrivenApp {
                 say("failed: " + failed + " while the window says " + driven.shown());
             }
         });
-        DarsenaApp.main(Arrays.copyOfRange(arguments, dashes + 1, arguments.length));
+        Main.main(Arrays.copyOfRange(arguments, dashes + 1, arguments.length));
     }
 
     private void drive(List<String> deeds) throws Exception {

@@ -6,7 +6,6 @@ import io.darsena.app.session.Command;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
-import io.darsena.app.session.NewContainer;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.Container;
@@ -24,11 +23,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import org.jspecify.annotations.Nullable;
 
 /// Carries out what a person may ask of a container, or of several; the same object serves list, menu, keys and state
 /// machine, so that all of them allow the same and show failures in the same place. JavaFX thread only.
@@ -209,14 +206,8 @@ public final class ContainerActions {
         return commands.run(place, engine -> engine.containers().rename(id, name));
     }
 
-    /// Creates and starts. `started` hears its identity on the JavaFX thread, once it runs.
+    /// Creates and starts. `started` hears its identity on the JavaFX thread, once it was started.
     public Command run(ContainerSpec spec, Consumer<? super ContainerId> started) {
-        AtomicReference<@Nullable ContainerId> made = new AtomicReference<>();
-        return commands.run(place, engine -> made.set(NewContainer.run(engine, spec)), () -> {
-            ContainerId id = made.get();
-            if (id != null) {
-                started.accept(id);
-            }
-        });
+        return commands.runContainer(place, spec, started);
     }
 }

@@ -1,0 +1,27 @@
+package io.darsena.app.main;
+
+import java.util.List;
+
+/// Where the program begins. It is no application of JavaFX's itself: Java's launcher would start the toolkit, and fail
+/// where there is no display, before an option was read.
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        List<String> given = List.of(arguments);
+        if (given.contains("--help")) {
+            System.out.println(AppOptions.USAGE);
+            return;
+        }
+        AppOptions options;
+        try {
+            options = AppOptions.parse(given);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("darsena: " + wrong.getMessage());
+            System.exit(2);
+            return;
+        }
+        DarsenaApp.open(options, given);
+    }
+}
