@@ -112,7 +112,8 @@ final class ContainerColumns {
         TableColumn<ContainerRow, Optional<ContainerMetrics>> typed =
                 (TableColumn<ContainerRow, Optional<ContainerMetrics>>) column;
         typed.setCellValueFactory(row -> row.getValue().metrics());
-        typed.setCellFactory(owner -> ListCells.text(sample -> sample.map(words).orElse(""), "numeric"));
+        typed.setCellFactory(
+                owner -> ListCells.moving(sample -> sample.map(words).orElse(""), "numeric"));
         typed.setComparator(Comparator.comparingDouble(
                 sample -> sample.map(number).map(Number::doubleValue).orElse(-1.0)));
     }

@@ -40,9 +40,21 @@ public final class ListCells {
                 && !shown.getText().equals(cell.getText());
     }
 
+    /// Words about a value that moves by itself.
+    public static <R, T> TableCell<R, T> moving(Function<T, String> words, String... styles) {
+        return laidOutAlone(text(words, styles));
+    }
+
+    /// New words lay out this cell and not the whole list, once a second in every row: what is not managed is a root of
+    /// layouts of its own, and a row gives all its cells their places anyway.
+    private static <C extends TableCell<?, ?>> C laidOutAlone(C cell) {
+        cell.setManaged(false);
+        return cell;
+    }
+
     /// Words about a value that change with the clock. Only the cells that are seen follow it.
     public static <R, T> TableCell<R, T> clocked(ObservableValue<?> clock, Function<T, String> words) {
-        return new TableCell<>() {
+        return laidOutAlone(new TableCell<>() {
             private final ChangeListener<Object> tick = (property, before, now) -> say();
 
             {
@@ -59,7 +71,7 @@ public final class ListCells {
                 T value = getItem();
                 setText(value == null || isEmpty() ? null : words.apply(value));
             }
-        };
+        });
     }
 
     /// A node that shows a value. The cell itself says the value to who cannot see it.
