@@ -180,7 +180,11 @@ public final class ContainersViewModel {
         return rows.count(of);
     }
 
+    /// As the session knows it now.
     public Optional<ContainerRow> row(ContainerId id) {
+        if (outdated) {
+            refresh();
+        }
         return rows.row(id);
     }
 

@@ -22,7 +22,9 @@ public final class DetailSplit extends SplitPane {
     private static final double LEAST_FOR_BOTH = 300;
 
     private double moved = Double.NaN;
+    private boolean held;
     private boolean outdated;
+    private int fitted;
     private Optional<FxPump> later = Optional.empty();
     private final InvalidationListener rows = change -> fit();
 
@@ -32,10 +34,12 @@ public final class DetailSplit extends SplitPane {
                 divide();
             }
         });
-        addEventHandler(MouseEvent.MOUSE_RELEASED, released -> {
-            if (isDivider(released.getTarget()) && getItems().size() > 1 && !isLow(getHeight())) {
+        addEventFilter(MouseEvent.MOUSE_PRESSED, pressed -> held = isDivider(pressed.getTarget()));
+        addEventFilter(MouseEvent.MOUSE_RELEASED, released -> {
+            if (held && getItems().size() > 1 && !isLow(getHeight())) {
                 moved = getDividerPositions()[0];
             }
+            held = false;
         });
     }
 
@@ -46,15 +50,21 @@ public final class DetailSplit extends SplitPane {
                                 && node.getParent().getStyleClass().contains("split-pane-divider"));
     }
 
-    /// A thousand rows that come together are one change of the height.
+    /// A thousand rows that come together are one change of the height; rows that change places are none.
     private void fit() {
         if (!outdated && Double.isNaN(moved)) {
             outdated = true;
             later.ifPresent(pump -> pump.run(() -> {
                 outdated = false;
-                divide();
+                if (!held && rowCount() != fitted) {
+                    divide();
+                }
             }));
         }
+    }
+
+    private int rowCount() {
+        return table().map(table -> table.getItems().size()).orElse(0);
     }
 
     /// @return whether it was not there before
@@ -106,6 +116,7 @@ public final class DetailSplit extends SplitPane {
 
     /// The list gets what its rows need, and no more than leaves room for the detail.
     private double fitting() {
+        fitted = rowCount();
         double rows = table().map(table -> (HEAD + table.getItems().size()) * table.getFixedCellSize() + 8)
                 .orElse(getHeight());
         return Math.min(rows, getHeight() * MOST_OF_LIST) / Math.max(1, getHeight());

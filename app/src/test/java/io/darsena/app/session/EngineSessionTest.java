@@ -11,6 +11,7 @@ import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.fake.FakeEngine;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,33 @@ class EngineSessionTest {
                 && session.containers().get(after).status() == ContainerStatus.RUNNING);
         containers.remove(before);
         window.until(() -> !session.containers().containsKey(before));
+    }
+
+    @Test
+    void whoRanAContainerHearsOfItWhenTheSessionKnowsThatItWasStarted() {
+        open();
+        ContainerId id = containers.create(ContainerSpec.of(FakeEngine.STARTER));
+        window.until(() -> session.containers().containsKey(id));
+        boolean[] heard = {false};
+        window.run(() -> session.whenStarted(
+                id,
+                () -> heard[0] =
+                        Objects.requireNonNull(session.containers().get(id)).status() == ContainerStatus.RUNNING));
+        assertThat(window.get(() -> heard[0])).as("before its start").isFalse();
+        containers.start(id);
+        window.until(() -> heard[0]);
+    }
+
+    @Test
+    void aContainerThatIsGoneAlreadyKeepsNobodyWaiting() {
+        open();
+        ContainerId id = containers.create(ContainerSpec.of(FakeEngine.STARTER));
+        window.until(() -> session.containers().containsKey(id));
+        containers.remove(id);
+        window.until(() -> !session.containers().containsKey(id));
+        boolean[] heard = {false};
+        window.run(() -> session.whenStarted(id, () -> heard[0] = true));
+        assertThat(window.get(() -> heard[0])).isTrue();
     }
 
     @Test

@@ -18,6 +18,8 @@ import io.darsena.bridge.fake.FakeEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -220,12 +222,24 @@ public final class WindowOnFakeEngine implements AutoCloseable {
                 && Set.copyOf(parent.getChildrenUnmodifiable()).stream().anyMatch(child -> saysWithin(child, text));
     }
 
+    /// All that the window and its dialogs say.
+    private String words() {
+        List<String> words = new ArrayList<>();
+        says(text -> {
+            if (!text.isEmpty()) {
+                words.add(text);
+            }
+            return false;
+        });
+        return String.join(" | ", words);
+    }
+
     /// Waits until the condition holds on the JavaFX thread.
     public void until(Callable<Boolean> condition) {
         Instant end = Instant.now().plus(PATIENCE);
         while (!ToolkitStart.onFxThread(() -> holds(condition))) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("it never came true");
+                throw new AssertionError("it never came true while the window said " + words());
             }
             try {
                 Thread.sleep(20);

@@ -35,6 +35,24 @@ class WindowMemoryTest {
     }
 
     @Test
+    void whatWasSavedIsNotWrittenAgainBehindThat() throws Exception {
+        Path file = folder.resolve("window.properties");
+        WindowMemory memory = WindowMemory.at(file);
+        for (int i = 0; i < 50; i++) {
+            memory.remember("width", i);
+            memory.saveSoon();
+        }
+        memory.save();
+        Files.delete(file);
+        Thread.sleep(200);
+        assertThat(file).doesNotExist();
+        memory.remember("width", 49);
+        memory.saveSoon();
+        Thread.sleep(200);
+        assertThat(file).as("nothing has changed").doesNotExist();
+    }
+
+    @Test
     void aWordInPlaceOfANumberIsNoNumber() throws IOException {
         Path file = folder.resolve("window.properties");
         Files.writeString(file, "width=wide\nheight=Infinity\n");
