@@ -70,6 +70,11 @@ static void add_map(struct frame_writer *message, const char *key, const char *p
 	}
 }
 
+static void add_reduced(struct frame_writer *message, enum reduced what, const char *reason)
+{
+	frame_field(message, "reduced", "%s:%s", reduced_key(what), reason);
+}
+
 void host_hello(struct host *host, const char *seq)
 {
 	OWNED_FRAME message = { 0 };
@@ -83,10 +88,10 @@ void host_hello(struct host *host, const char *seq)
 		frame_field(&message, "pin-pid", "%d", (int)host->userns.pin);
 	add_map(&message, "uid-map", "/proc/self/uid_map");
 	add_map(&message, "gid-map", "/proc/self/gid_map");
-	if (host->userns.reduction_key[0])
-		frame_field(&message, "reduced", "%s:%s", host->userns.reduction_key, host->userns.reduction);
+	if (host->userns.reduced)
+		add_reduced(&message, host->userns.reduced, host->userns.reduction);
 	if (host->overlay_reason[0])
-		frame_field(&message, "reduced", "no-overlay:%s", host->overlay_reason);
+		add_reduced(&message, REDUCED_NO_OVERLAY, host->overlay_reason);
 	if (!frame_end(&message))
 		host_send(host, message.bytes, message.used);
 }

@@ -94,7 +94,7 @@ static void refuse_world(struct userns *userns, int number, const char *operatio
 				      "package, or set kernel.apparmor_restrict_unprivileged_userns=0"
 				    : "check user.max_user_namespaces and kernel.unprivileged_userns_clone, or run as root";
 	fail_with(&userns->refusal, number, hint, operation, "user namespace");
-	snprintf(userns->reduction_key, sizeof userns->reduction_key, "%s", apparmor ? "apparmor-userns" : "no-userns");
+	userns->reduced = apparmor ? REDUCED_APPARMOR_USERNS : REDUCED_NO_USERNS;
 	snprintf(userns->reduction, sizeof userns->reduction, "%s user namespace: %s", operation, strerror(number));
 }
 
@@ -103,7 +103,7 @@ static int map_ids(struct userns *userns, pid_t pin, struct failure *why)
 	if (!id_map_write_ranges(pin, userns->reduction, sizeof userns->reduction))
 		return 0;
 	userns->single_uid = true;
-	snprintf(userns->reduction_key, sizeof userns->reduction_key, "single-uid");
+	userns->reduced = REDUCED_SINGLE_UID;
 	return id_map_write_single(pin, why);
 }
 
@@ -158,7 +158,7 @@ static void note_single(struct userns *userns, pid_t pin)
 	if (!pin_maps_one_id(pin))
 		return;
 	userns->single_uid = true;
-	snprintf(userns->reduction_key, sizeof userns->reduction_key, "single-uid");
+	userns->reduced = REDUCED_SINGLE_UID;
 	if (id_map_has_ranges(userns->reduction, sizeof userns->reduction))
 		snprintf(userns->reduction, sizeof userns->reduction,
 			 "containers that run were started with one id; stop them and start Darsena again");

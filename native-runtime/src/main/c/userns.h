@@ -6,12 +6,13 @@
 #include <sys/types.h>
 
 #include "error.h"
+#include "reduced.h"
 
 struct userns {
 	bool entered;
 	bool single_uid;
 	pid_t pin; // keeps the namespaces; 0 when there is none
-	char reduction_key[24]; // why less than everything was had; empty when nothing lacks
+	enum reduced reduced; // why less than everything was had
 	char reduction[320];
 	struct failure refusal; // when not entered: why
 };

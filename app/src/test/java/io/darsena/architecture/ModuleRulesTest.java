@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static io.darsena.architecture.DarsenaClasses.PRODUCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.EngineDescription.Reduction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +108,17 @@ class ModuleRulesTest {
                 .dependOnClassesThat(
                         resideInAnyPackage("io.darsena.engine..", "io.darsena.runtime..", "io.darsena.docker.."))
                 .because("main asks launch for an engine; which implementation that is, launch alone decides")
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void theEngineTellsOnlyOfReductionsThatTheWindowHasWordsFor() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.darsena.engine..")
+                .should()
+                .callConstructor(Reduction.class, String.class, String.class, String.class)
+                .because("a Lack has its words in both languages, which a test sees to; a text may have none")
                 .check(PRODUCTION);
     }
 }

@@ -55,7 +55,7 @@ public final class DarsenaRuntime implements ContainerRuntime {
         Frame greeting = host.greeting();
         boolean rootless = greeting.value("userns").orElse("0").equals("1");
         List<RuntimeFacts.Reduction> reductions = greeting.values("reduced").stream()
-                .map(DarsenaRuntime::reduction)
+                .flatMap(text -> reduction(text).stream())
                 .toList();
         boolean singleUid = rootless && mappedIds(greeting.values("uid-map")) == 1;
         return new RuntimeFacts(greeting.value("release").orElse(""), rootless, singleUid, reductions);
@@ -216,12 +216,13 @@ public final class DarsenaRuntime implements ContainerRuntime {
         return new SandboxExit(end.run(), code, OptionalInt.empty(), now, now, false);
     }
 
-    private static RuntimeFacts.Reduction reduction(String text) {
-        int colon = text.indexOf(':');
-        return colon < 0
-                ? new RuntimeFacts.Reduction(text, "")
-                : new RuntimeFacts.Reduction(
-                        text.substring(0, colon), text.substring(colon + 1).strip());
+    private static Optional<RuntimeFacts.Reduction> reduction(String text) {
+        String[] parts = text.split(":", 2);
+        Optional<RuntimeFacts.Lack> lack = RuntimeFacts.Lack.of(parts[0]);
+        if (lack.isEmpty()) {
+            LOG.warn("darsena-runtime tells of a reduction that nobody here knows: {}", text);
+        }
+        return lack.map(known -> new RuntimeFacts.Reduction(known, parts.length == 1 ? "" : parts[1].strip()));
     }
 
     /// The third column of /proc/PID/uid_map is how many ids a line maps.

@@ -1,6 +1,9 @@
 package io.darsena.runtime;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the host of the runtime found out about this machine.
 ///
@@ -12,7 +15,27 @@ public record RuntimeFacts(String release, boolean rootless, boolean singleUid, 
         reductions = List.copyOf(reductions);
     }
 
-    /// An ability that this machine lacks. `key` names it for message bundles (`single-uid`, `no-overlay`,
-    /// `no-userns`, `apparmor-userns`); `reason` is the kernel's or the tool's own word.
-    public record Reduction(String key, String reason) {}
+    /// What `reduced.h` of the C side can tell of.
+    public enum Lack {
+        /// Only one user id is mapped.
+        SINGLE_UID,
+        /// Overlay cannot be mounted in the user namespace.
+        NO_OVERLAY,
+        /// User namespaces are refused.
+        NO_USERNS,
+        /// User namespaces are refused, by AppArmor.
+        APPARMOR_USERNS;
+
+        /// As the protocol says it.
+        String key() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        static Optional<Lack> of(String key) {
+            return Stream.of(values()).filter(lack -> lack.key().equals(key)).findFirst();
+        }
+    }
+
+    /// An ability that this machine lacks; `reason` is the kernel's or the tool's own word.
+    public record Reduction(Lack lack, String reason) {}
 }

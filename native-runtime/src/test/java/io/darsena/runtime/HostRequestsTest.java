@@ -36,8 +36,8 @@ class HostRequestsTest {
             assertThat(facts.singleUid()).isTrue();
             assertThat(facts.reductions())
                     .containsExactly(
-                            new RuntimeFacts.Reduction("single-uid", "no newuidmap"),
-                            new RuntimeFacts.Reduction("no-overlay", "Operation not permitted"));
+                            new RuntimeFacts.Reduction(RuntimeFacts.Lack.SINGLE_UID, "no newuidmap"),
+                            new RuntimeFacts.Reduction(RuntimeFacts.Lack.NO_OVERLAY, "Operation not permitted"));
         }
     }
 

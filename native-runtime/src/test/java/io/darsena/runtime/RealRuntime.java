@@ -32,8 +32,7 @@ final class RealRuntime {
         RuntimeBinary binary = RuntimeBinary.located(directory.resolve("bin"));
         DarsenaRuntime runtime = DarsenaRuntime.open(binary, directory, rootless());
         List<RuntimeFacts.Reduction> reductions = runtime.facts().reductions();
-        boolean usable =
-                reductions.stream().noneMatch(reduction -> reduction.key().equals("no-userns"));
+        boolean usable = reductions.stream().noneMatch(reduction -> reduction.lack() == RuntimeFacts.Lack.NO_USERNS);
         if (!usable) {
             runtime.close();
         }

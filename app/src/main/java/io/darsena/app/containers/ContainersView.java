@@ -106,7 +106,9 @@ public final class ContainersView {
         makeTable();
         makeBulkBar();
         model.search().bindBidirectional(context.navigation().search(Section.CONTAINERS));
-        searchPlace.getChildren().add(new SearchField(messages, messages.text("search.containers"), model.search()));
+        searchPlace
+                .getChildren()
+                .add(new SearchField(messages, messages.text("search.containers"), model.search(), bulk::dismiss));
         model.all().addListener((InvalidationListener) change -> arrived());
         table.selectedRows().subscribe(rows -> selected(rows));
         SceneLife.of(root)
@@ -141,7 +143,7 @@ public final class ContainersView {
 
     private void makeTable() {
         new ContainerColumns(messages, menu, model.clock()).fill(table);
-        table.showRows(model.shown(), context.pump()::run);
+        table.showRows(model.rows(), context.pump()::run);
         ColumnMenu<ContainerRow> columnMenu = new ColumnMenu<>(
                 messages,
                 new ListColumns<>("containers", table, context.memory(), context.pump(), Set.of("name", "actions")));

@@ -27,10 +27,13 @@ public final class SearchField extends HBox {
     public static final KeyCombination KEY = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
     private final TextField field = new TextField();
+    private final Runnable uncovering;
 
     /// @param prompt what is searched, as `Search containers`
     /// @param typed where what is typed is kept
-    public SearchField(Messages messages, String prompt, StringProperty typed) {
+    /// @param uncovering makes the field visible where something else may stand in its place
+    public SearchField(Messages messages, String prompt, StringProperty typed, Runnable uncovering) {
+        this.uncovering = uncovering;
         getStyleClass().addAll("search-box", STYLE);
         field.setPromptText(prompt);
         field.setAccessibleText(prompt);
@@ -66,6 +69,7 @@ public final class SearchField extends HBox {
     /// Puts the keyboard into the field, with what is typed selected.
     @Override
     public void requestFocus() {
+        uncovering.run();
         field.requestFocus();
         field.selectAll();
     }

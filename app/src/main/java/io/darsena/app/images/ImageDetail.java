@@ -6,7 +6,9 @@ import io.darsena.bridge.image.Image;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -19,6 +21,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The chosen image: its layers, and its manifest and config as JSON.
 final class ImageDetail {
@@ -36,7 +40,8 @@ final class ImageDetail {
 
     private record Numbered(int number, Image.Layer layer) {}
 
-    ImageDetail(Messages messages, ImageActions actions) {
+    /// @param closing what the close button does
+    ImageDetail(Messages messages, ImageActions actions, Runnable closing) {
         this.messages = messages;
         this.actions = actions;
         this.json = new JsonPane(messages);
@@ -46,8 +51,18 @@ final class ImageDetail {
         tabs = new TabPane(new Tab(messages.text("images.layers"), layersPane()), jsonTab);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("image-detail");
-        pane = new StackPane(tabs);
+        pane = new StackPane(tabs, close(closing));
+        pane.setAlignment(Pos.TOP_RIGHT);
         pane.getStyleClass().add("detail");
+    }
+
+    private Button close(Runnable closing) {
+        Button close = new Button("", new FontIcon(Feather.X));
+        close.getStyleClass().addAll("flat", "icon-button", "close-detail");
+        close.setTooltip(new Tooltip(messages.text("detail.close")));
+        close.setAccessibleText(messages.text("detail.close"));
+        close.setOnAction(event -> closing.run());
+        return close;
     }
 
     Node pane() {

@@ -81,7 +81,7 @@ public final class ImagesView {
         this.context = context;
         this.messages = context.messages();
         this.model = new ImagesViewModel(context.session(), context.commands(), context.pump(), messages);
-        this.detail = new ImageDetail(messages, model.actions());
+        this.detail = new ImageDetail(messages, model.actions(), this::clearSelection);
         this.menu = new ImageMenu(context, model.actions(), this::window, this::inspect);
         this.bulk = new BulkBar(messages, this::clearSelection);
     }
@@ -101,7 +101,9 @@ public final class ImagesView {
         makeTable();
         makeBulkBar();
         model.search().bindBidirectional(context.navigation().search(Section.IMAGES));
-        searchPlace.getChildren().add(new SearchField(messages, messages.text("search.images"), model.search()));
+        searchPlace
+                .getChildren()
+                .add(new SearchField(messages, messages.text("search.images"), model.search(), bulk::dismiss));
         table.selectedRows().subscribe(rows -> selected(rows));
         SceneLife.of(root).during(model::follow).during(this::followTransfers).whileSeen(model::followClock);
         SceneLife.of(table).during(() -> {
@@ -152,7 +154,7 @@ public final class ImagesView {
 
     private void makeTable() {
         new ImageColumns(context, menu, model.clock()).fill(table);
-        table.showRows(model.shown(), context.pump()::run);
+        table.showRows(model.rows(), context.pump()::run);
         ColumnMenu<ImageRow> columnMenu = new ColumnMenu<>(
                 messages,
                 new ListColumns<>("images", table, context.memory(), context.pump(), Set.of("name", "actions")));

@@ -19,10 +19,12 @@ public final class BulkBar extends FlowPane {
     private final Label count = new Label();
     private final Map<String, Button> buttons = new LinkedHashMap<>();
     private final Map<String, String> verbs = new LinkedHashMap<>();
+    private final Runnable clearing;
     private final Button clear;
 
     public BulkBar(Messages messages, Runnable clearing) {
         this.messages = messages;
+        this.clearing = clearing;
         getStyleClass().add("bulk-bar");
         setId("bulk-bar");
         setAccessibleRole(AccessibleRole.TOOL_BAR);
@@ -32,9 +34,17 @@ public final class BulkBar extends FlowPane {
         clear.setId("bulk-clear");
         clear.getStyleClass().add("flat");
         clear.setMinWidth(USE_PREF_SIZE);
-        clear.setOnAction(event -> clearing.run());
+        clear.setOnAction(event -> dismiss());
         getChildren().addAll(count, clear);
         show(0, Map.of());
+    }
+
+    /// Gives the list's head its place back, and up what was selected.
+    public void dismiss() {
+        if (isVisible()) {
+            clearing.run();
+            show(0, Map.of());
+        }
     }
 
     /// Adds something that can be done, before Clear.

@@ -24,7 +24,6 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
-import javafx.collections.transformation.FilteredList;
 
 /// The rows behind a list: all of them in an order of their own, those that filter tab and search admit, and how many
 /// each tab would show. A row stays the same object as long as what it is about is there. JavaFX thread only.
@@ -38,7 +37,8 @@ public final class ListRows<K, R, F extends Enum<F>> {
     private final F everything;
     private final Map<K, R> byKey = new HashMap<>();
     private final ObservableList<R> all = FXCollections.observableArrayList();
-    private final FilteredList<R> shown = new FilteredList<>(all);
+    private final ObservableList<R> shown = FXCollections.observableArrayList();
+    private final ObservableList<R> shownToOthers = FXCollections.unmodifiableObservableList(shown);
     private final ObjectProperty<F> filter;
     private final StringProperty search = new SimpleStringProperty("");
     private final Map<F, ReadOnlyIntegerWrapper> counts;
@@ -120,10 +120,33 @@ public final class ListRows<K, R, F extends Enum<F>> {
         settled.set(settled.get() + 1);
     }
 
+    /// What stays admitted keeps its place: a list that is replaced as a whole loses the selection of whoever shows it.
     private void refilter() {
         String sought = search.get().strip().toLowerCase(Locale.ROOT);
         F wanted = filter.get();
-        shown.setPredicate(row -> rules.admits(wanted, row) && (sought.isEmpty() || rules.matches(row, sought)));
+        List<R> admitted = all.stream()
+                .filter(row -> rules.admits(wanted, row) && (sought.isEmpty() || rules.matches(row, sought)))
+                .toList();
+        Set<R> staying = new HashSet<>(admitted);
+        List<R> leaving = shown.stream().filter(row -> !staying.contains(row)).toList();
+        if (!leaving.isEmpty()) {
+            shown.removeAll(new HashSet<>(leaving));
+        }
+        admit(admitted);
+    }
+
+    /// In runs, as [#insert]; what is shown already is in the same order.
+    private void admit(List<R> admitted) {
+        for (int at = 0, to; at < admitted.size(); at = Math.max(at + 1, to)) {
+            to = at;
+            while (to < admitted.size()
+                    && (at >= shown.size() || !admitted.get(to).equals(shown.get(at)))) {
+                to++;
+            }
+            if (to > at) {
+                shown.addAll(at, admitted.subList(at, to));
+            }
+        }
     }
 
     public ObservableList<R> all() {
@@ -137,7 +160,7 @@ public final class ListRows<K, R, F extends Enum<F>> {
 
     /// The rows that filter and search admit.
     public ObservableList<R> shown() {
-        return shown;
+        return shownToOthers;
     }
 
     public Optional<R> row(K key) {

@@ -29,6 +29,7 @@ public final class ListTable<R> extends TableView<R> {
     private static final Duration AIMING = Duration.ofSeconds(2);
 
     private final LiveOrder<R> order = new LiveOrder<>();
+    private final KeptSelection<R> kept = new KeptSelection<>(this);
     private final ReadOnlyObjectWrapper<List<R>> selected = new ReadOnlyObjectWrapper<>(List.of());
     private Consumer<Runnable> later = Runnable::run;
     private boolean outdated;
@@ -64,15 +65,28 @@ public final class ListTable<R> extends TableView<R> {
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         addEventHandler(MouseEvent.MOUSE_CLICKED, this::clicked);
         addEventFilter(MouseEvent.MOUSE_MOVED, moved -> aimedAt = System.nanoTime());
+        addEventHandler(MouseEvent.MOUSE_EXITED, left -> {
+            aimedAt -= AIMING.toNanos();
+            renewOrder();
+        });
     }
 
-    /// Shows these rows, in the order that the columns say.
+    /// Shows these rows, in the order that the columns say. A row that is selected stays so wherever it goes, and one
+    /// that has gone leaves the selection.
     ///
     /// @param hop runs things after what the toolkit does now: while rows come and go, a selection is not what it
     /// will be
-    public void showRows(ObservableList<R> rows, Consumer<Runnable> hop) {
+    public void showRows(ListRows<?, R, ?> rows, Consumer<Runnable> hop) {
         later = hop;
-        setItems(order.of(rows));
+        ObservableList<R> shown = rows.shown();
+        // Listeners hear of a change one after the other, and the order of the table is one of them.
+        shown.addListener((ListChangeListener<R>) change -> kept.note());
+        setItems(order.of(shown));
+        shown.addListener((ListChangeListener<R>) change -> {
+            kept.restore();
+            outdate();
+        });
+        rows.settled().subscribe(this::renewOrder);
     }
 
     public void onOpen(Consumer<R> opening) {
@@ -94,7 +108,9 @@ public final class ListTable<R> extends TableView<R> {
     /// Lets rows take the places that their values now give them, unless somebody is aiming at one.
     public void renewOrder() {
         if (System.nanoTime() - aimedAt > AIMING.toNanos()) {
+            kept.note();
             order.renew();
+            kept.restore();
         }
     }
 
@@ -133,8 +149,11 @@ public final class ListTable<R> extends TableView<R> {
         }
     }
 
+    /// The mark of the keyboard stays where it is.
     public void clearSelection() {
+        int marked = getFocusModel().getFocusedIndex();
         getSelectionModel().clearSelection();
+        getFocusModel().focus(marked);
     }
 
     /// The rest of the window may have taken room from the list since the row was chosen.

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -35,6 +36,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
@@ -89,12 +91,13 @@ public final class TrashView {
         Notices.fill(
                 banner,
                 new BatchBar(messages, context.pump(), model.batch()),
+                renamed(),
                 new FailureBanner(messages, model.place()));
         model.rows().search().bindBidirectional(context.navigation().search(Section.TRASH));
         searchPlace
                 .getChildren()
                 .add(new SearchField(
-                        messages, messages.text("search.trash"), model.rows().search()));
+                        messages, messages.text("search.trash"), model.rows().search(), bulk::dismiss));
         table.getColumns().forEach(this::fill);
         makeTable();
         makeBulkBar();
@@ -107,6 +110,23 @@ public final class TrashView {
         });
     }
 
+    private Label renamed() {
+        Label note = new Label("", new FontIcon(Feather.INFO));
+        note.setId("renamed");
+        note.getStyleClass().add("notice");
+        note.setWrapText(true);
+        note.setMinHeight(Region.USE_PREF_SIZE);
+        note.setMaxWidth(Double.MAX_VALUE);
+        model.renamed().subscribe(names -> {
+            note.setVisible(!names.isEmpty());
+            note.setManaged(!names.isEmpty());
+            note.setText(names.stream()
+                    .map(name -> messages.text("trash.renamed", name.before(), name.now()))
+                    .collect(Collectors.joining("\n")));
+        });
+        return note;
+    }
+
     private void showCost() {
         List<TrashRow> all = model.rows().all();
         cost.setText(
@@ -117,7 +137,7 @@ public final class TrashView {
     }
 
     private void makeTable() {
-        table.showRows(model.rows().shown(), context.pump()::run);
+        table.showRows(model.rows(), context.pump()::run);
         ColumnMenu<TrashRow> columnMenu = new ColumnMenu<>(
                 messages,
                 new ListColumns<>("trash", table, context.memory(), context.pump(), Set.of("name", "actions")));

@@ -20,7 +20,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
@@ -40,7 +42,11 @@ public final class TrashViewModel {
     private final ListRows<ContainerId, TrashRow, TrashFilter> rows =
             new ListRows<>(TrashFilter.class, new NewestFirst());
     private final ReadOnlyObjectWrapper<Instant> clock = new ReadOnlyObjectWrapper<>(Instant.now());
+    private final ReadOnlyObjectWrapper<List<Renamed>> renamed = new ReadOnlyObjectWrapper<>(List.of());
     private boolean outdated;
+
+    /// What came back under a name made from its own, because another bears that now.
+    record Renamed(String before, String now) {}
 
     private static final class NewestFirst implements ListRows.Rules<TrashRow, TrashFilter> {
 
@@ -79,6 +85,7 @@ public final class TrashViewModel {
         session.images().addListener(change);
         refresh();
         return () -> {
+            renamed.set(List.of());
             session.trash().removeListener(change);
             session.containers().removeListener(change);
             session.images().removeListener(change);
@@ -134,25 +141,47 @@ public final class TrashViewModel {
         return of.stream().mapToLong(row -> row.now().bytes().orElse(0)).sum();
     }
 
+    /// What the last restoring gave another name; until the next command, or until the trash is left.
+    ReadOnlyObjectProperty<List<Renamed>> renamed() {
+        return renamed.getReadOnlyProperty();
+    }
+
     public void restore(List<TrashRow> chosen) {
-        carryOut("restore", chosen, (engine, id) -> engine.trash().restore(id));
+        Queue<Renamed> fresh = new ConcurrentLinkedQueue<>();
+        carryOut(
+                "restore",
+                chosen,
+                (engine, container) -> {
+                    String name = engine.trash().restore(container.id());
+                    if (!name.equals(container.name())) {
+                        fresh.add(new Renamed(container.name(), name));
+                    }
+                },
+                () -> renamed.set(fresh.stream()
+                        .sorted(Comparator.comparing(Renamed::now))
+                        .toList()));
     }
 
     /// For good.
     public void purge(List<TrashRow> chosen) {
-        carryOut("purge", chosen, (engine, id) -> engine.trash().purge(id));
+        carryOut("purge", chosen, (engine, container) -> engine.trash().purge(container.id()), () -> {});
     }
 
-    private void carryOut(String operation, List<TrashRow> chosen, BiConsumer<Engine, ContainerId> work) {
+    private void carryOut(
+            String operation, List<TrashRow> chosen, BiConsumer<Engine, Container> work, Runnable afterwards) {
         if (chosen.isEmpty()) {
             return;
         }
         place.clear();
+        renamed.set(List.of());
         List<Batch.Item> items = chosen.stream()
-                .map(row -> new Batch.Item(
-                        row.name(), engine -> work.accept(engine, row.now().id())))
+                .map(row -> row.now().container())
+                .map(container -> new Batch.Item(container.name(), engine -> work.accept(engine, container)))
                 .toList();
-        batch.set(Optional.of(Batch.run(commands, pump, operation, items, this::ended)));
+        batch.set(Optional.of(Batch.run(commands, pump, operation, items, (over, failed) -> {
+            ended(over, failed);
+            afterwards.run();
+        })));
     }
 
     private void ended(Batch over, List<Batch.Failed> failed) {

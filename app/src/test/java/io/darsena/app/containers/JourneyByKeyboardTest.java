@@ -89,6 +89,12 @@ class JourneyByKeyboardTest {
         window.until(() -> window.scene().getFocusOwner() instanceof TabPane);
         press(KeyCode.LEFT);
         window.until(() -> window.says("Life of web-1"::equals));
+        press(KeyCode.RIGHT);
+        press(KeyCode.RIGHT);
+        window.until(() -> chosenTab().equals("Stats") && window.says("Network"::equals));
+        press(KeyCode.RIGHT);
+        window.until(() -> chosenTab().equals("Inspect")
+                && window.node(".json-tree", Node.class).isVisible());
         press(KeyCode.F6);
         while (!ToolkitStart.onFxThread(() -> window.list().isFocused())) {
             press(KeyCode.F6);
@@ -107,5 +113,10 @@ class JourneyByKeyboardTest {
         becomes(ContainerStatus.EXITED);
         assertThat(engine.trash().list()).isEmpty();
         window.until(() -> window.says("web-1"::equals) && !window.says("Moved to the trash"::equals));
+
+        window.until(() -> window.list().isFocused());
+        press(KeyCode.DOWN);
+        press(KeyCode.CONTROL, KeyCode.SPACE);
+        becomes(ContainerStatus.RUNNING);
     }
 }

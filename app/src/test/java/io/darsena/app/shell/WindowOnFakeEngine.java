@@ -34,6 +34,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,13 @@ public final class WindowOnFakeEngine implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /// One for all windows: of several, each keeps the window it last touched, and each window of the headless platform
+    /// keeps the robot of its time, so that none of them would ever leave the memory.
+    private static final FxRobot ROBOT = new FxRobot();
+
     private final FakeEngine engine;
     private final FxPump pump = FxPump.toFxThread();
     private final EngineSession session = new EngineSession(pump);
-    private final FxRobot robot = new FxRobot();
     private final Stage stage;
     private final AppWindow window;
 
@@ -102,7 +106,7 @@ public final class WindowOnFakeEngine implements AutoCloseable {
     }
 
     public FxRobot robot() {
-        return robot;
+        return ROBOT;
     }
 
     /// Clicks on what fits the query (a style sheet's selector, or words), once it is shown, stands still and feels
@@ -110,14 +114,14 @@ public final class WindowOnFakeEngine implements AutoCloseable {
     public void click(String query) {
         Instant end = Instant.now().plus(PATIENCE);
         do {
-            robot.moveTo(place(query));
+            ROBOT.moveTo(place(query));
         } while (!feelsTheMouse(query) && Instant.now().isBefore(end));
-        robot.clickOn();
+        ROBOT.clickOn();
     }
 
     private boolean feelsTheMouse(String query) {
         return ToolkitStart.onFxThread(
-                () -> robot.lookup(query).queryAll().stream().anyMatch(node -> isShown(node) && node.isHover()));
+                () -> ROBOT.lookup(query).queryAll().stream().anyMatch(node -> isShown(node) && node.isHover()));
     }
 
     public AppWindow window() {
@@ -185,7 +189,7 @@ public final class WindowOnFakeEngine implements AutoCloseable {
     public Bounds place(String words) {
         AtomicReference<@Nullable Bounds> last = new AtomicReference<>();
         until(() -> {
-            Bounds now = robot.lookup(words).queryAll().stream()
+            Bounds now = ROBOT.lookup(words).queryAll().stream()
                     .filter(WindowOnFakeEngine::isShown)
                     .findFirst()
                     .map(node -> node.localToScreen(node.getBoundsInLocal()))
@@ -264,6 +268,7 @@ public final class WindowOnFakeEngine implements AutoCloseable {
 
     @Override
     public void close() {
+        ROBOT.release(new KeyCode[0]);
         ToolkitStart.onFxThread(() -> {
             for (Window shown : Window.getWindows().toArray(new Window[0])) {
                 shown.hide();

@@ -2,35 +2,21 @@ package io.darsena.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.EngineDescription.Lack;
 import io.darsena.bridge.EngineDescription.Reduction;
-import io.darsena.runtime.cgroup.CgroupPlacement;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReductionWordsTest {
 
-    /// Those of the groups' placement, and the rest by name: of HostCgroups, KeptSettings and the C runtime.
-    static Stream<String> keys() {
-        return Stream.concat(
-                Stream.of(CgroupPlacement.Reason.values()).map(CgroupPlacement.Reason::key),
-                Stream.of(
-                        "cgroup-controller-missing",
-                        "settings-file",
-                        "single-uid",
-                        "no-overlay",
-                        "no-userns",
-                        "apparmor-userns"));
-    }
-
     @ParameterizedTest
-    @MethodSource("keys")
-    void everyReductionIsSaidInBothLanguages(String key) {
+    @EnumSource
+    void everyReductionIsSaidInBothLanguages(Lack lack) {
         for (Locale language : new Locale[] {Locale.ENGLISH, Locale.ITALIAN}) {
             Messages messages = Messages.in(language);
-            ReductionWords words = ReductionWords.of(new Reduction(key, "own reason", "own cure"), messages);
+            ReductionWords words = ReductionWords.of(new Reduction(lack, "own reason", "own cure"), messages);
             assertThat(words.reason()).endsWith(".").doesNotContainIgnoringCase("own reason", "own cure");
             assertThat(words.cure()).endsWith(".").doesNotContainIgnoringCase("own reason", "own cure");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.fake.FakeEngine;
 import java.nio.file.Path;
@@ -81,5 +82,74 @@ class TrashScreenTest {
         window.click("Remove for good");
         window.until(() -> engine().trash().list().isEmpty());
         window.until(() -> window.says("The trash is empty"::equals));
+    }
+
+    /// Puts new containers of these names into the trash and goes there.
+    private void inTheTrash(String... names) {
+        for (String name : names) {
+            engine().trash().put(window.create(name));
+        }
+        window.until(() -> window.window().context().session().trash().size() == names.length);
+        press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        window.until(
+                () -> window.says("Trash"::equals) && window.list().getItems().size() == names.length);
+        window.until(() -> window.list().isFocused());
+    }
+
+    private void cancelHasTheKeyboard() {
+        window.until(() -> Window.getWindows().stream()
+                .anyMatch(shown -> shown.getScene().getFocusOwner() instanceof Button button
+                        && button.getText().equals("Cancel")
+                        && button.isDefaultButton()));
+    }
+
+    @Test
+    void emptyingTheTrashIsAskedFirstWithTheFocusOnCancelAndSaysWhatComesBack() {
+        inTheTrash("one", "two", "three");
+        window.until(() -> window.says("3 containers · 36.9\u00a0KB"::equals));
+        window.click("Empty trash…");
+        window.until(() -> window.says("Remove all 3 containers in the trash for good?"::equals));
+        window.until(() -> window.says(
+                "The files and the log are deleted; 36.9\u00a0KB come back. This cannot be undone."::equals));
+        cancelHasTheKeyboard();
+        press(KeyCode.ENTER);
+        window.until(() -> !window.says("Remove all 3 containers in the trash for good?"::equals));
+        assertThat(engine().trash().list()).hasSize(3);
+        window.click("Empty trash…");
+        cancelHasTheKeyboard();
+        window.click("Empty trash");
+        window.until(() -> engine().trash().list().isEmpty());
+        window.until(() -> window.says("The trash is empty"::equals));
+        window.until(() -> window.node("#empty", Button.class).isDisabled());
+        window.until(() -> !window.says(text -> text.contains("36.9\u00a0KB")));
+    }
+
+    @Test
+    void whatComesBackWhenItsNameIsTakenGetsAFreshOneAndThatIsSaid() {
+        inTheTrash("web");
+        window.create("web");
+        press(KeyCode.DOWN);
+        press(KeyCode.ENTER);
+        window.until(() -> engine().trash().list().isEmpty());
+        window.until(() -> window.says("web came back as web-restored: another container bears its name now."::equals));
+        assertThat(engine().containers().list())
+                .extracting(Container::name)
+                .containsExactlyInAnyOrder("web", "web-restored");
+        press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        window.until(() -> window.says("web-restored"::equals));
+        press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        window.until(
+                () -> window.says("The trash is empty"::equals) && !window.says(text -> text.contains("came back as")));
+    }
+
+    @Test
+    void severalAreRestoredByTheBulkBar() {
+        inTheTrash("one", "two", "three");
+        press(KeyCode.DOWN);
+        window.robot().press(KeyCode.SHIFT, KeyCode.DOWN).release(KeyCode.DOWN, KeyCode.SHIFT);
+        window.until(() -> window.says("2 selected"::equals));
+        window.click("#bulk-restore");
+        window.until(() -> engine().trash().list().size() == 1);
+        window.until(() -> window.says("1 container · 12.3\u00a0KB"::equals) && !window.says("2 selected"::equals));
     }
 }

@@ -2,6 +2,7 @@ package io.darsena.bridge;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /// What an engine is and what this host lets it do.
@@ -46,8 +47,41 @@ public record EngineDescription(
         NONE
     }
 
+    /// What a host may lack, as far as Darsena's own engine knows it; another engine may tell of more.
+    public enum Lack {
+        /// No cgroups are mounted.
+        CGROUP_NOT_MOUNTED,
+        /// An ordinary user on cgroup v1.
+        CGROUP_V1_NEEDS_ROOT,
+        /// An ordinary user without a cgroup of their own.
+        CGROUP_NOT_DELEGATED,
+        /// Processes of others live in the own cgroup.
+        CGROUP_SHARED,
+        CGROUP_READ_ONLY,
+        /// There are cgroups, but not each controller that is needed.
+        CGROUP_CONTROLLER_MISSING,
+        /// Not all of what the settings' file says can be followed.
+        SETTINGS_FILE,
+        /// Containers have one user id only.
+        SINGLE_UID,
+        /// Overlay cannot be mounted in a user namespace.
+        NO_OVERLAY,
+        NO_USERNS,
+        /// AppArmor restricts user namespaces of ordinary users.
+        APPARMOR_USERNS;
+
+        /// As in [Reduction#key].
+        public String key() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
     /// An ability that is reduced. `key` names it for the message bundles (for example `cgroup-not-delegated`);
-    /// `reason` and
-    /// `cure` are English sentences for logs and API clients.
-    public record Reduction(String key, String reason, String cure) {}
+    /// `reason` and `cure` are English sentences for logs and API clients.
+    public record Reduction(String key, String reason, String cure) {
+
+        public Reduction(Lack lack, String reason, String cure) {
+            this(lack.key(), reason, cure);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.darsena.engine;
 
 import io.darsena.bridge.EngineDescription;
+import io.darsena.bridge.EngineDescription.Lack;
 import io.darsena.bridge.EngineDescription.Reduction;
 import io.darsena.bridge.EngineDescription.Tier;
 import io.darsena.engine.cgroup.Cgroups;
@@ -24,17 +25,18 @@ final class HostDescription {
         List<Reduction> reductions = new ArrayList<>();
         cgroups.refusal()
                 .or(cgroups::freezerRefusal)
-                .ifPresent(refusal -> reductions.add(new Reduction(refusal.key(), refusal.reason(), refusal.cure())));
+                .ifPresent(refusal -> reductions.add(new Reduction(refusal.lack(), refusal.reason(), refusal.cure())));
         for (RuntimeFacts.Reduction reduction : facts.reductions()) {
-            reductions.add(new Reduction(reduction.key(), reason(reduction), cure(reduction.key())));
+            Lack lack = lack(reduction.lack());
+            reductions.add(new Reduction(lack, reason(reduction), cure(reduction.lack())));
         }
         if (facts.rootless()
                 && isRestrictedByAppArmor()
                 && reductions.stream().noneMatch(HostDescription::isAppArmor)) {
             reductions.add(new Reduction(
-                    "apparmor-userns",
+                    Lack.APPARMOR_USERNS,
                     "this host's AppArmor restricts user namespaces of ordinary users",
-                    cure("apparmor-userns")));
+                    cure(RuntimeFacts.Lack.APPARMOR_USERNS)));
         }
         return new EngineDescription(
                 version(), machine.kernel(), tier(facts, cgroups), cgroups.mode(), paths.data(), reductions);
@@ -56,7 +58,7 @@ final class HostDescription {
     }
 
     private static boolean isAppArmor(Reduction reduction) {
-        return reduction.key().equals("apparmor-userns");
+        return reduction.key().equals(Lack.APPARMOR_USERNS.key());
     }
 
     private static boolean isRestrictedByAppArmor() {
@@ -67,30 +69,37 @@ final class HostDescription {
         }
     }
 
+    private static Lack lack(RuntimeFacts.Lack lack) {
+        return switch (lack) {
+            case SINGLE_UID -> Lack.SINGLE_UID;
+            case NO_OVERLAY -> Lack.NO_OVERLAY;
+            case NO_USERNS -> Lack.NO_USERNS;
+            case APPARMOR_USERNS -> Lack.APPARMOR_USERNS;
+        };
+    }
+
     private static String reason(RuntimeFacts.Reduction reduction) {
-        String words = switch (reduction.key()) {
-            case "single-uid" -> "only one user id is mapped, so files of other users cannot be kept apart";
-            case "no-overlay" -> "overlay cannot be mounted in a user namespace";
-            case "no-userns" -> "user namespaces are refused";
-            case "apparmor-userns" -> "AppArmor restricts user namespaces of ordinary users";
-            default -> reduction.key();
+        String words = switch (reduction.lack()) {
+            case SINGLE_UID -> "only one user id is mapped, so files of other users cannot be kept apart";
+            case NO_OVERLAY -> "overlay cannot be mounted in a user namespace";
+            case NO_USERNS -> "user namespaces are refused";
+            case APPARMOR_USERNS -> "AppArmor restricts user namespaces of ordinary users";
         };
         return reduction.reason().isEmpty() ? words : words + " (" + reduction.reason() + ")";
     }
 
-    private static String cure(String key) {
-        return switch (key) {
-            case "single-uid" ->
+    private static String cure(RuntimeFacts.Lack lack) {
+        return switch (lack) {
+            case SINGLE_UID ->
                 "install the package uidmap, and give this user ranges in /etc/subuid and /etc/subgid"
                         + " (usermod --add-subuids 100000-165535 --add-subgids 100000-165535 USER)";
-            case "no-overlay" -> "use a kernel of 5.11 or newer, or run as root";
-            case "no-userns" ->
+            case NO_OVERLAY -> "use a kernel of 5.11 or newer, or run as root";
+            case NO_USERNS ->
                 "allow them: sysctl user.max_user_namespaces=28633, and on Debian's older kernels"
                         + " kernel.unprivileged_userns_clone=1; or run as root";
-            case "apparmor-userns" ->
+            case APPARMOR_USERNS ->
                 "install Darsena's package with its AppArmor profile, or"
                         + " sysctl kernel.apparmor_restrict_unprivileged_userns=0";
-            default -> "run as root";
         };
     }
 }

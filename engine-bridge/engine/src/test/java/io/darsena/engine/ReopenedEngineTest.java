@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.EngineDescription.Lack;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
@@ -243,7 +244,7 @@ class ReopenedEngineTest {
 
     @Test
     void withoutCgroupsPauseAndLimitsAreDeniedWithReasonAndCure() {
-        machine.withoutCgroups(new Cgroups.Refusal("cgroup-none", "there is no cgroup here", "get one"));
+        machine.withoutCgroups(new Cgroups.Refusal(Lack.CGROUP_NOT_MOUNTED, "there is no cgroup here", "get one"));
         ContainerId id = started(ENDLESS.withName("bare"));
         assertThatThrownBy(() -> engine().containers().pause(id))
                 .isInstanceOf(DeniedException.class)

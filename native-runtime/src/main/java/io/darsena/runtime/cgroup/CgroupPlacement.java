@@ -9,28 +9,18 @@ public sealed interface CgroupPlacement {
     /// Containers go without groups: no limits, no freezing, metrics from /proc.
     record Unusable(Reason reason, String detail) implements CgroupPlacement {}
 
-    /// Why there is no place. `key` names the sentence in message bundles, and `key` + `.cure` what can be done.
+    /// Why there is no place.
     enum Reason {
         /// No control groups are mounted.
-        NOT_MOUNTED("cgroup-not-mounted"),
+        NOT_MOUNTED,
         /// An ordinary user on cgroup v1: it cannot be delegated safely.
-        NEEDS_ROOT("cgroup-v1-needs-root"),
+        NEEDS_ROOT,
         /// cgroup v2, and the own group may not be written: ask systemd for a delegated scope.
-        NOT_DELEGATED("cgroup-not-delegated"),
+        NOT_DELEGATED,
         /// The own group may be written, but processes that are not ours live in it.
-        SHARED("cgroup-shared"),
+        SHARED,
         /// The groups are mounted read-only, as in a container.
-        READ_ONLY("cgroup-read-only");
-
-        private final String key;
-
-        Reason(String key) {
-            this.key = key;
-        }
-
-        public String key() {
-            return key;
-        }
+        READ_ONLY
     }
 
     /// Finds a place for `layout` and prepares it: the directory `darsena` and the controllers in it. Doing so again is

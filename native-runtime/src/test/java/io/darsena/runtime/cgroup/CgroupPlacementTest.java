@@ -6,7 +6,6 @@ import io.darsena.runtime.cgroup.CgroupPlacement.Reason;
 import io.darsena.runtime.cgroup.CgroupPlacement.Unusable;
 import io.darsena.runtime.cgroup.CgroupPlacement.Usable;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,17 +148,6 @@ class CgroupPlacementTest {
                 .group(SCOPE + "/darsena-app", "memory pids", "100\n")
                 .file(SCOPE + "/darsena/cgroup.subtree_control", "");
         assertThat(usable(false, path -> true).directories()).containsExactly(machine.path(SCOPE + "/darsena"));
-    }
-
-    @Test
-    void everyReasonHasItsKey() {
-        Set<String> keys = Set.of(
-                "cgroup-not-mounted",
-                "cgroup-v1-needs-root",
-                "cgroup-not-delegated",
-                "cgroup-shared",
-                "cgroup-read-only");
-        assertThat(Reason.values()).hasSize(keys.size()).allMatch(reason -> keys.contains(reason.key()));
     }
 
     private FakeMachine delegated(String processes) {

@@ -1,6 +1,7 @@
 package io.darsena.engine.cgroup;
 
 import io.darsena.bridge.EngineDescription.CgroupMode;
+import io.darsena.bridge.EngineDescription.Lack;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.runtime.cgroup.CgroupMetrics;
@@ -46,5 +47,5 @@ public interface Cgroups {
 
     /// @param reason a clause, as `this session has no cgroup of its own`
     /// @param cure a clause, as `log in through systemd`
-    record Refusal(String key, String reason, String cure) {}
+    record Refusal(Lack lack, String reason, String cure) {}
 }

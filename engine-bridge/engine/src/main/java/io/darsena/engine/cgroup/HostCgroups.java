@@ -1,6 +1,7 @@
 package io.darsena.engine.cgroup;
 
 import io.darsena.bridge.EngineDescription.CgroupMode;
+import io.darsena.bridge.EngineDescription.Lack;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.runtime.cgroup.CgroupLayout;
@@ -91,7 +92,7 @@ public final class HostCgroups implements Cgroups {
                 .sorted()
                 .collect(Collectors.joining(", "));
         return Optional.of(new Refusal(
-                "cgroup-controller-missing",
+                Lack.CGROUP_CONTROLLER_MISSING,
                 "this host does not grant the cgroup controllers that " + purpose + " need: " + names,
                 "have them delegated (systemd: Delegate=" + names.replace(",", "") + "), or run as root"));
     }

@@ -1,5 +1,6 @@
 package io.darsena.engine.settings;
 
+import io.darsena.bridge.EngineDescription.Lack;
 import io.darsena.bridge.EngineDescription.Reduction;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.settings.EngineSettings;
@@ -42,7 +43,7 @@ public final class KeptSettings {
         return troubles.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Reduction(
-                        "settings-file",
+                        Lack.SETTINGS_FILE,
                         "not all of the settings in " + file.path() + " can be followed: "
                                 + String.join("; ", troubles),
                         "correct the file and start the engine again, or set the value anew in Settings"));
