@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,6 +230,48 @@ class ControlGroupIT {
                 .hasMessageContaining("stop the container");
         assertThat(group.processes()).isNotEmpty();
         assertThat(subtree.ownedChildren()).containsExactly("web");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ourPartIsTakenAwayWhenNoGroupIsInItAndMadeAgainForTheNext(View view) {
+        ContainerCgroup group = group(view, SMALL);
+        subtree.removeIfEmpty();
+        assertThat(group.exists()).isTrue();
+        assertThat(group.metrics().processLimit()).hasValue(50);
+        group.remove();
+        subtree.removeIfEmpty();
+        assertThat(subtree.directories()).noneMatch(Files::exists);
+        ContainerCgroup next = subtree.create("web", SMALL);
+        assertThat(next.metrics().processLimit()).hasValue(50);
+        assertThat(next.metrics().memory().orElseThrow().limit()).hasValue(64 << 20);
+        next.freeze();
+        assertThat(next.frozen()).isTrue();
+        next.thaw();
+    }
+
+    /// What engines do to each other that share a parent: three of them close while a group is made.
+    @ParameterizedTest
+    @EnumSource
+    void groupsAreMadeWhileOthersTakeOurPartAway(View view) throws InterruptedException {
+        group(view, SMALL).remove();
+        Random random = new Random(1);
+        long took = 0;
+        for (int round = 0; round < 100; round++) {
+            long longest = Math.max(1, took);
+            Thread closing = Thread.ofPlatform().start(() -> {
+                for (int engine = 0; engine < 3; engine++) {
+                    LockSupport.parkNanos(random.nextLong(longest));
+                    subtree.removeIfEmpty();
+                }
+            });
+            long begin = System.nanoTime();
+            ContainerCgroup made = subtree.create("web", SMALL);
+            took = System.nanoTime() - begin;
+            closing.join();
+            assertThat(made.metrics().processLimit()).hasValue(50);
+            made.remove();
+        }
     }
 
     @ParameterizedTest
