@@ -63,6 +63,7 @@ final class FakeImages implements Images {
         Image image = new Image(
                 id,
                 List.of(reference),
+                List.of(),
                 digest("manifest " + reference),
                 Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
                 Instant.now(),
@@ -73,7 +74,7 @@ final class FakeImages implements Images {
         return id;
     }
 
-    private void put(Image image, EngineEvent.ImageAction action) {
+    void put(Image image, EngineEvent.ImageAction action) {
         engine.hub().publish(() -> {
             synchronized (images) {
                 images.put(image.id(), image);
@@ -256,6 +257,7 @@ final class FakeImages implements Images {
         return new Image(
                 image.id(),
                 names,
+                image.digests(),
                 image.manifest(),
                 image.createdAt(),
                 image.importedAt(),
