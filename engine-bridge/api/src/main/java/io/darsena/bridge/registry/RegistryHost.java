@@ -7,9 +7,9 @@ import java.util.Optional;
 /// in the full form of an [ImageReference].
 public record RegistryHost(String name) implements Comparable<RegistryHost> {
 
-    public static final RegistryHost DOCKER_HUB = new RegistryHost(ImageReference.DEFAULT_REGISTRY);
-
     private static final int LONGEST = 253 + ":65535".length();
+
+    public static final RegistryHost DOCKER_HUB = new RegistryHost(ImageReference.DEFAULT_REGISTRY);
 
     /// @throws IllegalArgumentException when it is no host
     public RegistryHost {
