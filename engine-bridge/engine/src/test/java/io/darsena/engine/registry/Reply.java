@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// One answer of a [TestRegistry], as good or bad as a test wants it.
-final class Reply {
+public final class Reply {
 
     private final Socket connection;
     private final OutputStream out;
@@ -37,7 +37,7 @@ final class Reply {
         out.flush();
     }
 
-    boolean sent(int status, Map<String, String> headers, String body) throws IOException {
+    public boolean sent(int status, Map<String, String> headers, String body) throws IOException {
         send(status, headers, body.getBytes(StandardCharsets.UTF_8));
         return true;
     }
