@@ -3,6 +3,7 @@ package io.darsena.bridge;
 import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.trash.Trash;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ public interface Engine extends AutoCloseable {
     Containers containers();
 
     Images images();
+
+    /// The registries that images come from and go to.
+    Registries registries();
 
     /// What was removed and can be had back.
     Trash trash();

@@ -72,6 +72,9 @@ public sealed interface EngineEvent {
 
     enum ImageAction {
         IMPORT,
+        PULL,
+        /// A registry knows it now by one more digest.
+        PUSH,
         TAG,
         UNTAG
     }

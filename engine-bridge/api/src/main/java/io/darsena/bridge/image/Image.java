@@ -7,6 +7,8 @@ import java.util.Optional;
 /// An image of the local cache, whole: all its layers are unpacked.
 ///
 /// @param names tags, sorted; empty for a dangling image
+/// @param digests names with digests by which registries know it, `repository@sha256:…`, sorted: from where it was
+///     pulled and where it was pushed
 /// @param createdAt as the image's config tells
 /// @param importedAt when it came into this cache
 /// @param platform `os/architecture[/variant]`
@@ -14,6 +16,7 @@ import java.util.Optional;
 public record Image(
         ImageId id,
         List<ImageReference> names,
+        List<ImageReference> digests,
         Digest manifest,
         Optional<Instant> createdAt,
         Instant importedAt,
@@ -23,6 +26,7 @@ public record Image(
 
     public Image {
         names = List.copyOf(names);
+        digests = List.copyOf(digests);
         layers = List.copyOf(layers);
     }
 

@@ -75,6 +75,7 @@ final class FakeArchive {
         return new Image(
                 ImageId.parse(fields[0]),
                 list(fields[4]).stream().map(ImageReference::parse).toList(),
+                List.of(),
                 Digest.parse(fields[1]),
                 Optional.of(text(fields[2])).filter(at -> !at.isEmpty()).map(Instant::parse),
                 Instant.now(),

@@ -64,6 +64,7 @@ public final class FakeEngine implements Engine {
     private final FakeImages images = new FakeImages(this);
     private final FakeContainers containers = new FakeContainers(this);
     private final FakeTrash trash = new FakeTrash(this);
+    private final FakeRegistries registries = new FakeRegistries(this);
     private final Map<String, EngineException> failures = new ConcurrentHashMap<>();
     private volatile EngineSettings settings = EngineSettings.DEFAULT;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -85,7 +86,8 @@ public final class FakeEngine implements Engine {
     }
 
     /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and `import`,
-    /// `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`. A failed `remove` or `purge`
+    /// `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`, `pull`, `push`, `login`. A failed
+    /// `remove` or `purge`
     /// leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {
         failures.put(operation, failure);
@@ -101,9 +103,8 @@ public final class FakeEngine implements Engine {
         trash.put(id, removedAt);
     }
 
-    /// Keeps operations of this name (`start`, `stop`, `restart`, `remove`, `pause`, `save`, `purge`) in their
-    /// transient
-    /// until closed.
+    /// Keeps operations of this name (`start`, `stop`, `restart`, `remove`, `pause`, `save`, `purge`, `pull`,
+    /// `push`) in their transient until closed.
     public AutoCloseable hold(String operation) {
         held.add(operation);
         return () -> {
@@ -174,6 +175,11 @@ public final class FakeEngine implements Engine {
     @Override
     public FakeTrash trash() {
         return trash;
+    }
+
+    @Override
+    public FakeRegistries registries() {
+        return registries;
     }
 
     @Override

@@ -63,6 +63,7 @@ final class FakeImages implements Images {
         Image image = new Image(
                 id,
                 List.of(reference),
+                List.of(),
                 digest("manifest " + reference),
                 Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
                 Instant.now(),
@@ -73,7 +74,7 @@ final class FakeImages implements Images {
         return id;
     }
 
-    private void put(Image image, EngineEvent.ImageAction action) {
+    void put(Image image, EngineEvent.ImageAction action) {
         engine.hub().publish(() -> {
             synchronized (images) {
                 images.put(image.id(), image);
@@ -107,7 +108,8 @@ final class FakeImages implements Images {
         try {
             ImageReference reference = ImageReference.parse(nameOrId);
             return list().stream()
-                    .filter(image -> image.names().contains(reference))
+                    .filter(image ->
+                            image.names().contains(reference) || image.digests().contains(reference))
                     .findFirst();
         } catch (IllegalArgumentException noReference) {
             return Optional.empty();
@@ -226,11 +228,16 @@ final class FakeImages implements Images {
                 .orElseGet(() -> add(FakeEngine.STARTER, FakeEngine.STARTER_CONFIG, FakeEngine.STARTER_SIZE));
     }
 
+    /// Whoever else bears the name does not any more.
+    void takeAway(ImageReference name, ImageId keeper) {
+        list().stream()
+                .filter(image -> image.names().contains(name) && !image.id().equals(keeper))
+                .forEach(image -> put(withoutName(image, name), EngineEvent.ImageAction.UNTAG));
+    }
+
     @Override
     public void tag(ImageId id, ImageReference name) {
-        list().stream()
-                .filter(image -> image.names().contains(name) && !image.id().equals(id))
-                .forEach(image -> put(withoutName(image, name), EngineEvent.ImageAction.UNTAG));
+        takeAway(name, id);
         Image image = image("tag", id);
         if (!image.names().contains(name)) {
             List<ImageReference> names = new ArrayList<>(image.names());
@@ -256,6 +263,7 @@ final class FakeImages implements Images {
         return new Image(
                 image.id(),
                 names,
+                image.digests(),
                 image.manifest(),
                 image.createdAt(),
                 image.importedAt(),

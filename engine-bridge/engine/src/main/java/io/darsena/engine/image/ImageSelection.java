@@ -2,6 +2,7 @@ package io.darsena.engine.image;
 
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.engine.content.BlobStore;
@@ -19,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Finds in a source the images for one machine, with their names, and reads their documents. An index may stand in an
-/// index, some levels deep.
+/// Finds in a source the images for one machine, with their names, and reads their documents. An index may stand
+/// in an index, some levels deep.
 final class ImageSelection {
 
     private static final int DEEPEST_INDEX = 4;
@@ -28,6 +29,7 @@ final class ImageSelection {
     static final String REFERENCE = "org.opencontainers.image.ref.name";
     static final String CONTAINERD_NAME = "io.containerd.image.name";
 
+    private final String operation;
     private final ImageSource source;
     private final BlobStore blobs;
     private final Holdings.Hold hold;
@@ -35,7 +37,10 @@ final class ImageSelection {
     private final TreeSet<String> otherPlatforms = new TreeSet<>();
     private int documents;
 
-    ImageSelection(ImageSource source, BlobStore blobs, Holdings.Hold hold, Platform machine) {
+    /// @param operation a verb for messages
+    /// @param machine what the image is to run on
+    ImageSelection(String operation, ImageSource source, BlobStore blobs, Holdings.Hold hold, Platform machine) {
+        this.operation = operation;
         this.source = source;
         this.blobs = blobs;
         this.hold = hold;
@@ -64,12 +69,9 @@ final class ImageSelection {
                         found -> images.add(key instanceof ImageReference name ? named(found, List.of(name)) : found)));
         if (images.isEmpty()) {
             throw new InvalidRequestException(
-                    "import",
+                    operation,
                     source.name(),
-                    otherPlatforms.isEmpty()
-                            ? "it holds no image"
-                            : "it holds images for " + String.join(", ", otherPlatforms) + ", and this machine is "
-                                    + machine,
+                    contents() + ", and this machine is " + machine,
                     "get one for " + machine);
         }
         if (images.size() == 1 && images.getFirst().names().isEmpty()) {
@@ -80,6 +82,28 @@ final class ImageSelection {
         return images;
     }
 
+    /// The image that one manifest or index describes.
+    ///
+    /// @throws NotFoundException when it is none for this machine
+    SelectedImage under(Descriptor target, List<ImageReference> names) {
+        SelectedImage found = best(List.of(target)).orElseThrow(this::notFound);
+        return named(through(index(List.of(target), 1), found), names);
+    }
+
+    private NotFoundException notFound() {
+        return new NotFoundException(
+                operation,
+                source.name(),
+                contents() + ", none for " + machine,
+                "ask for one of those, or for another tag");
+    }
+
+    private String contents() {
+        return otherPlatforms.isEmpty()
+                ? "it holds no image"
+                : "it holds images for " + String.join(", ", otherPlatforms);
+    }
+
     private static SelectedImage named(SelectedImage image, List<ImageReference> names) {
         return new SelectedImage(image.descriptor(), image.manifest(), image.config(), image.index(), names);
     }
@@ -88,7 +112,8 @@ final class ImageSelection {
         return new SelectedImage(image.descriptor(), image.manifest(), image.config(), index, image.names());
     }
 
-    /// What names one image for several platforms: an index, or where nothing else stands in it `index.json` itself.
+    /// What names one image for several platforms: an index, or where nothing else stands in it `index.json`
+    /// itself.
     private Optional<Descriptor> index(List<Descriptor> descriptors, int groups) {
         if (descriptors.size() == 1) {
             return descriptors.stream()
@@ -104,8 +129,8 @@ final class ImageSelection {
         return Optional.of(new Descriptor(MediaType.OCI_INDEX, digest, bytes.length));
     }
 
-    /// Descriptors of one name are one image for several platforms; so are nameless ones that tell their platform. A
-    /// nameless one without a platform is an image of its own.
+    /// Descriptors of one name are one image for several platforms; so are nameless ones that tell their
+    /// platform. A nameless one without a platform is an image of its own.
     private Object key(Descriptor descriptor) {
         Map<String, String> annotations = descriptor.annotations();
         String name = annotations.getOrDefault(CONTAINERD_NAME, annotations.getOrDefault(REFERENCE, ""));
@@ -172,7 +197,7 @@ final class ImageSelection {
         return source.document(descriptor, blobs);
     }
 
-    private static CorruptedException broken(Descriptor descriptor, String reason) {
-        return new CorruptedException("import", "manifest " + descriptor.digest(), reason, "");
+    private CorruptedException broken(Descriptor descriptor, String reason) {
+        return new CorruptedException(operation, "manifest " + descriptor.digest(), reason, "");
     }
 }
