@@ -43,19 +43,19 @@ public final class Reply {
     }
 
     /// @param length header line that says how long the body is
-    void head(int status, Map<String, String> headers, String length) throws IOException {
+    public void head(int status, Map<String, String> headers, String length) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Test\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         out.write((head + length + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void write(byte[] bytes, int from, int to) throws IOException {
+    public void write(byte[] bytes, int from, int to) throws IOException {
         out.write(bytes, from, to - from);
         out.flush();
     }
 
-    void write(String raw) throws IOException {
+    public void write(String raw) throws IOException {
         out.write(raw.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }
@@ -73,7 +73,7 @@ public final class Reply {
     }
 
     /// Says nothing more until the client goes away.
-    void fallSilent() throws IOException {
+    public void fallSilent() throws IOException {
         while (connection.getInputStream().read() >= 0) {
             Thread.onSpinWait();
         }
