@@ -50,7 +50,7 @@ final class HostDescription {
         return cgroups.refusal().isEmpty() ? Tier.ROOTLESS_DELEGATED : Tier.ROOTLESS;
     }
 
-    private static String version() {
+    static String version() {
         return Optional.ofNullable(HostDescription.class.getPackage().getImplementationVersion())
                 .orElse("0.1.0-SNAPSHOT");
     }

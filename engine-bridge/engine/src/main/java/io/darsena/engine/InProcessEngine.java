@@ -8,6 +8,7 @@ import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.trash.Trash;
 import io.darsena.engine.cgroup.Cgroups;
@@ -18,6 +19,7 @@ import io.darsena.engine.image.ImageCache;
 import io.darsena.engine.paths.DataLock;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.paths.RunDirectory;
+import io.darsena.engine.registry.EngineRegistries;
 import io.darsena.engine.settings.KeptSettings;
 import io.darsena.engine.starter.StarterImage;
 import io.darsena.engine.store.Database;
@@ -30,8 +32,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The engine within this process: puts its parts together, and nothing else. One a data directory; containers live on
-/// when it is closed or killed, and the next one finds them.
+/// The engine within this process: puts its parts together, and nothing else. One a data directory; containers
+/// live on when it is closed or killed, and the next one finds them.
 public final class InProcessEngine implements Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(InProcessEngine.class);
@@ -41,6 +43,7 @@ public final class InProcessEngine implements Engine {
     private final EventHub hub;
     private final KeptSettings settings;
     private final ImageCache images;
+    private final EngineRegistries registries;
     private final EngineContainers containers;
     private final StarterImage starter;
 
@@ -63,6 +66,8 @@ public final class InProcessEngine implements Engine {
                     trashed,
                     hub,
                     cache -> new StarterImage(paths, database, cache).restore());
+            registries = opened(
+                    new EngineRegistries(paths, images, () -> settings.now().registries(), HostDescription.version()));
             starter = new StarterImage(paths, database, images);
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(
@@ -82,8 +87,9 @@ public final class InProcessEngine implements Engine {
         }
     }
 
-    /// Opens the engine on this machine, and makes true what it remembers: containers that run are found again, what a
-    /// crash has left half done is finished or cleared away. A cache that never had the starter image gets it.
+    /// Opens the engine on this machine, and makes true what it remembers: containers that run are found again,
+    /// what a crash has left half done is finished or cleared away. A cache that never had the starter image gets
+    /// it.
     ///
     /// @throws io.darsena.bridge.error.DeniedException when the directories cannot be had
     /// @throws UnavailableException when another engine works on the same data, or the runtime cannot be started
@@ -129,6 +135,11 @@ public final class InProcessEngine implements Engine {
     @Override
     public Images images() {
         return images;
+    }
+
+    @Override
+    public Registries registries() {
+        return registries;
     }
 
     @Override

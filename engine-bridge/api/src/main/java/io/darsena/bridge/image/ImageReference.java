@@ -89,6 +89,16 @@ public record ImageReference(String registry, String repository, Optional<String
                 || !component.equals(component.toLowerCase(Locale.ROOT));
     }
 
+    /// Its repository's name with another digest, and no tag.
+    public ImageReference at(Digest other) {
+        return new ImageReference(registry, repository, Optional.empty(), Optional.of(other));
+    }
+
+    /// @throws java.util.NoSuchElementException when it has no digest
+    public ImageReference withoutTag() {
+        return at(digest.orElseThrow());
+    }
+
     /// Short as people write it: without the default registry and its `library/`.
     public String familiar() {
         return path(familiarRepository());

@@ -6,28 +6,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What an engine does with registries that speak OCI's distribution specification 1.1 or Docker's version 2. Every
-/// method talks to the network unless it says that it does not; interrupting the thread cancels at once. Where no
-/// credential is given, the one kept for the registry is used. Connections are made by TLS; plain HTTP only to this
-/// machine's loopback and to registries that are set insecure ([RegistrySettings]).
+/// What an engine does with registries that speak OCI's distribution specification 1.1 or Docker's version 2.
+/// Every method talks to the network unless it says that it does not; interrupting the thread cancels at once.
+/// Where no credential is given, the one kept for the registry is used. Connections are made by TLS; plain HTTP
+/// only to this machine's loopback and to registries that are set insecure ([RegistrySettings]).
 ///
-/// Failures of all of them: `NotFound` (no such repository, tag or digest, or nobody may know of it), `Denied` (login
-/// needed or refused), `Unavailable` (not in reach, rate limit, broken after all tries), `Corrupted` (bytes that are
-/// not what their digest promises), `InvalidRequest`. No message holds a secret.
+/// Failures of all of them: `NotFound` (no such repository, tag or digest, or nobody may know of it), `Denied`
+/// (login needed or refused), `Unavailable` (not in reach, rate limit, broken after all tries), `Corrupted`
+/// (bytes that are not what their digest promises), `InvalidRequest`. No message holds a secret.
 public interface Registries {
 
-    /// Brings an image into the local cache: its layers download side by side and unpack while they do. What is here
-    /// already is not fetched again, what an interrupted pull has left is gone on with, also by the next engine. Two
-    /// pulls that need the same layer share one download. The image appears whole or not at all; its name moves to it,
-    /// told by `ImageChanged`.
+    /// Brings an image into the local cache: its layers download side by side and unpack while they do. What is
+    /// here already is not fetched again, what an interrupted pull has left is gone on with, also by the next
+    /// engine. Two pulls that need the same layer share one download. The image appears whole or not at all;
+    /// its name moves to it, told by `ImageChanged`.
     ///
     /// @param progress called by one thread at a time, at most some ten times a second, and with the last state
     /// @throws java.util.concurrent.CancellationException when the thread was interrupted
     PullResult pull(PullRequest request, Consumer<? super ImageTransfer> progress);
 
-    /// Sends what bears this name: blobs exactly as they were received, those that the repository has already not
-    /// again, the manifest last. An image that came by an index is pushed by that index as far as all it leads to is
-    /// here, otherwise by its own manifest.
+    /// Sends what bears this name: blobs exactly as they were received, those that the repository has already
+    /// not again, the manifest last. An image that came by an index is pushed by that index as far as all it
+    /// leads to is here, otherwise by its own manifest.
     ///
     /// @param name with a tag
     /// @param credential instead of the one kept
@@ -35,7 +35,8 @@ public interface Registries {
     Digest push(ImageReference name, Optional<RegistryCredential> credential, Consumer<? super ImageTransfer> progress);
 
     /// Asks the registry whether the credential is good, and keeps it if so: by the credential helper that the
-    /// person's Docker configuration names or that this desktop has, otherwise in a file that only its owner can read.
+    /// person's Docker configuration names or that this desktop has, otherwise in a file that only its owner
+    /// can read.
     ///
     /// @return where it is kept, or who the registry says was logged in
     RegistryLogin login(RegistryHost registry, RegistryCredential credential);
@@ -46,8 +47,8 @@ public interface Registries {
     /// Forgets the credential kept for a registry; having none is no error. Stays on this machine.
     void logout(RegistryHost registry);
 
-    /// Who is logged in where, by what this engine and the person's Docker configuration keep. Stays on this machine
-    /// but for asking credential helpers.
+    /// Who is logged in where, by what this engine and the person's Docker configuration keep. Stays on this
+    /// machine but for asking credential helpers.
     List<RegistryLogin> logins();
 
     /// How the registry answers now.

@@ -3,8 +3,8 @@ package io.darsena.bridge.registry;
 import io.darsena.bridge.image.ImageReference;
 import java.util.Optional;
 
-/// A registry by its host with an optional port, as `docker.io`, `localhost:5000` or `[::1]:5000`: what stands first
-/// in the full form of an [ImageReference].
+/// A registry by its host with an optional port, as `docker.io`, `localhost:5000` or `[::1]:5000`: what stands
+/// first in the full form of an [ImageReference].
 public record RegistryHost(String name) implements Comparable<RegistryHost> {
 
     private static final int LONGEST = 253 + ":65535".length();
@@ -19,8 +19,8 @@ public record RegistryHost(String name) implements Comparable<RegistryHost> {
         name = new ImageReference(name, "any/repository", Optional.of("tag"), Optional.empty()).registry();
     }
 
-    /// Reads what a person types: a host, or an address with `https://` before it and a path behind it, as Docker's
-    /// configuration names registries (`https://index.docker.io/v1/`).
+    /// Reads what a person types: a host, or an address with `https://` before it and a path behind it, as
+    /// Docker's configuration names registries (`https://index.docker.io/v1/`).
     ///
     /// @throws IllegalArgumentException when there is no host in it
     public static RegistryHost parse(String text) {

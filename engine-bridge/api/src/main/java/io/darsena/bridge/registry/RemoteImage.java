@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 ///
 /// @param digest of the index where there is one, otherwise of the manifest
 /// @param size bytes of that document
-/// @param platforms `os/architecture[/variant]`, in the index's order; of a single manifest its own, or none if unknown
+/// @param platforms `os/architecture[/variant]`, in the index's order; of a single manifest its own, or none if
+///     unknown
 /// @param missing bytes that a pull for this machine would fetch; empty when there is nothing for it
 /// @param rate what the registry says of its rate limit
 public record RemoteImage(

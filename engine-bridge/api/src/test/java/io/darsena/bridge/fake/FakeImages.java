@@ -108,7 +108,8 @@ final class FakeImages implements Images {
         try {
             ImageReference reference = ImageReference.parse(nameOrId);
             return list().stream()
-                    .filter(image -> image.names().contains(reference))
+                    .filter(image ->
+                            image.names().contains(reference) || image.digests().contains(reference))
                     .findFirst();
         } catch (IllegalArgumentException noReference) {
             return Optional.empty();
@@ -227,11 +228,16 @@ final class FakeImages implements Images {
                 .orElseGet(() -> add(FakeEngine.STARTER, FakeEngine.STARTER_CONFIG, FakeEngine.STARTER_SIZE));
     }
 
+    /// Whoever else bears the name does not any more.
+    void takeAway(ImageReference name, ImageId keeper) {
+        list().stream()
+                .filter(image -> image.names().contains(name) && !image.id().equals(keeper))
+                .forEach(image -> put(withoutName(image, name), EngineEvent.ImageAction.UNTAG));
+    }
+
     @Override
     public void tag(ImageId id, ImageReference name) {
-        list().stream()
-                .filter(image -> image.names().contains(name) && !image.id().equals(id))
-                .forEach(image -> put(withoutName(image, name), EngineEvent.ImageAction.UNTAG));
+        takeAway(name, id);
         Image image = image("tag", id);
         if (!image.names().contains(name)) {
             List<ImageReference> names = new ArrayList<>(image.names());

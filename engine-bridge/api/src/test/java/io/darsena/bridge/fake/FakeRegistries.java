@@ -34,12 +34,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Registries in memory, each open to everybody but those named `private.…`, which want a login with any password but
-/// [#WRONG_PASSWORD]. What they hold is put there by [#publish] or by a push.
+/// Registries in memory, each open to everybody but those named `private.…`, which want a login with any
+/// password but [#WRONG_PASSWORD]. What they hold is put there by [#publish] or by a push.
 public final class FakeRegistries implements Registries {
 
     public static final String WRONG_PASSWORD = "wrong";
@@ -50,6 +51,7 @@ public final class FakeRegistries implements Registries {
     private final FakeEngine engine;
     private final Map<ImageReference, Image> held = new ConcurrentSkipListMap<>();
     private final Map<RegistryHost, RegistryLogin> logins = new ConcurrentHashMap<>();
+    private final AtomicInteger underWay = new AtomicInteger();
     private volatile Duration each = Duration.ZERO;
 
     FakeRegistries(FakeEngine engine) {
@@ -87,12 +89,17 @@ public final class FakeRegistries implements Registries {
         each = time;
     }
 
+    /// How many pulls and pushes move bytes at this moment.
+    public int underWay() {
+        return underWay.get();
+    }
+
     private static ImageReference byDigest(ImageReference name, Digest digest) {
         return new ImageReference(name.registry(), name.repository(), Optional.empty(), Optional.of(digest));
     }
 
-    private Image require(String operation, ImageReference name) {
-        admit(operation, RegistryHost.of(name), Optional.empty());
+    private Image require(String operation, ImageReference name, Optional<RegistryCredential> credential) {
+        admit(operation, RegistryHost.of(name), credential);
         return held.entrySet().stream()
                 .filter(entry -> entry.getKey().equals(name)
                         || entry.getValue().digests().contains(name))
@@ -103,6 +110,7 @@ public final class FakeRegistries implements Registries {
     }
 
     private void admit(String operation, RegistryHost registry, Optional<RegistryCredential> credential) {
+        credential.ifPresent(shown -> check(registry, shown));
         if (registry.name().startsWith("private.") && credential.isEmpty() && !logins.containsKey(registry)) {
             throw new DeniedException(operation, registry.name(), "it wants a login", "log in first");
         }
@@ -111,26 +119,51 @@ public final class FakeRegistries implements Registries {
     @Override
     public PullResult pull(PullRequest request, Consumer<? super ImageTransfer> progress) {
         engine.failIfAsked("pull");
-        admit("pull", RegistryHost.of(request.name()), request.credential());
-        Image image = require("pull", request.name());
+        Image image = require("pull", request.name(), request.credential());
+        refuseOtherPlatform(request, image);
         Telling telling = new Telling(request.name(), Direction.PULL, progress);
         telling.step(StepKind.RESOLVED, image.manifest().toString());
         telling.step(StepKind.MANIFEST, image.id().toString());
         boolean here = engine.images().find(image.id().toString()).isPresent();
         transfer(image, telling, here ? BlobStage.PRESENT : BlobStage.DOWNLOADING);
         telling.step(StepKind.LAYERS, "");
-        boolean named = here
-                && engine.images()
-                        .find(request.name().toString())
-                        .filter(there -> there.id().equals(image.id()))
-                        .isPresent();
-        if (!here) {
-            engine.images().put(image, EngineEvent.ImageAction.PULL);
-        } else if (!named && request.name().tag().isPresent()) {
-            engine.images().tag(image.id(), request.name());
-        }
+        boolean changed = keep(image, request.name());
         telling.step(StepKind.FINISHED, "");
-        return new PullResult(image.id(), image.manifest(), !named);
+        return new PullResult(image.id(), image.manifest(), changed);
+    }
+
+    private static void refuseOtherPlatform(PullRequest request, Image image) {
+        request.platform().filter(wanted -> !wanted.equals(image.platform())).ifPresent(wanted -> {
+            throw new NotFoundException(
+                    "pull", request.name().familiar(), "there is none for " + wanted, "choose another platform");
+        });
+    }
+
+    /// Says whether anything is new.
+    private boolean keep(Image pulled, ImageReference name) {
+        Optional<Image> here = engine.images().find(pulled.id().toString());
+        List<ImageReference> names = name.tag().stream()
+                .map(tag -> new ImageReference(name.registry(), name.repository(), Optional.of(tag), Optional.empty()))
+                .toList();
+        ImageReference digest = byDigest(name, pulled.manifest());
+        if (here.filter(image ->
+                        image.names().containsAll(names) && image.digests().contains(digest))
+                .isPresent()) {
+            return false;
+        }
+        names.forEach(each -> engine.images().takeAway(each, pulled.id()));
+        engine.images()
+                .put(
+                        with(
+                                pulled,
+                                sum(here.map(Image::names).orElse(List.of()), names),
+                                sum(here.map(Image::digests).orElse(List.of()), List.of(digest))),
+                        EngineEvent.ImageAction.PULL);
+        return true;
+    }
+
+    private static List<ImageReference> sum(List<ImageReference> some, List<ImageReference> more) {
+        return Stream.concat(some.stream(), more.stream()).distinct().sorted().toList();
     }
 
     @Override
@@ -146,21 +179,18 @@ public final class FakeRegistries implements Registries {
         boolean there = held.values().stream().anyMatch(each -> each.id().equals(image.id()));
         transfer(image, telling, there ? BlobStage.PRESENT : BlobStage.UPLOADING);
         telling.step(StepKind.LAYERS, "");
-        Image pushed = with(image, byDigest(name, image.manifest()));
+        Image pushed = with(image, image.names(), sum(image.digests(), List.of(byDigest(name, image.manifest()))));
         held.put(name, pushed);
         engine.images().put(pushed, EngineEvent.ImageAction.PUSH);
         telling.step(StepKind.FINISHED, image.manifest().toString());
         return image.manifest();
     }
 
-    private static Image with(Image image, ImageReference digest) {
+    private static Image with(Image image, List<ImageReference> names, List<ImageReference> digests) {
         return new Image(
                 image.id(),
-                image.names(),
-                Stream.concat(image.digests().stream(), Stream.of(digest))
-                        .distinct()
-                        .sorted()
-                        .toList(),
+                names,
+                digests,
                 image.manifest(),
                 image.createdAt(),
                 image.importedAt(),
@@ -180,7 +210,16 @@ public final class FakeRegistries implements Registries {
         if (stage == BlobStage.PRESENT) {
             return;
         }
-        engine.waitWhileHeld(telling.direction == Direction.PULL ? "pull" : "push");
+        underWay.incrementAndGet();
+        try {
+            engine.waitWhileHeld(telling.direction == Direction.PULL ? "pull" : "push");
+            move(image, telling, stage);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private void move(Image image, Telling telling, BlobStage stage) {
         for (Image.Layer layer : image.layers()) {
             for (int part = 0; part <= PARTS; part++) {
                 long done = layer.storedSize() * part / PARTS;
@@ -275,7 +314,7 @@ public final class FakeRegistries implements Registries {
 
     @Override
     public RemoteImage describe(ImageReference name, Optional<RegistryCredential> credential) {
-        Image image = require("describe", name);
+        Image image = require("describe", name, credential);
         boolean here = engine.images().find(image.id().toString()).isPresent();
         long missing = here
                 ? 0
@@ -326,7 +365,7 @@ public final class FakeRegistries implements Registries {
 
     @Override
     public void deleteRemote(ImageReference name) {
-        require("delete", name);
+        require("delete", name, Optional.empty());
         held.remove(name);
     }
 }

@@ -6,6 +6,7 @@ import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.trash.Trash;
 import io.darsena.docker.http.HttpAnswer;
@@ -26,6 +27,7 @@ public final class RemoteDockerEngine implements Engine {
     private final RemoteContainers containers;
     private final RemoteImages images;
     private final RemoteTrash trash;
+    private final RemoteRegistries registries;
     private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
 
     private RemoteDockerEngine(EngineCalls calls) {
@@ -33,6 +35,7 @@ public final class RemoteDockerEngine implements Engine {
         this.containers = new RemoteContainers(calls, this::begun);
         this.images = new RemoteImages(calls);
         this.trash = new RemoteTrash(calls);
+        this.registries = new RemoteRegistries(calls);
     }
 
     /// @throws io.darsena.bridge.error.UnavailableException when no Darsena serves there, or one that cannot be
@@ -75,6 +78,11 @@ public final class RemoteDockerEngine implements Engine {
     @Override
     public Trash trash() {
         return trash;
+    }
+
+    @Override
+    public Registries registries() {
+        return registries;
     }
 
     @Override

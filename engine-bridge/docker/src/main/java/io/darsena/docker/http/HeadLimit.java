@@ -3,6 +3,7 @@ package io.darsena.docker.http;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,11 +31,19 @@ final class HeadLimit implements AutoCloseable {
 
     /// Reads, and closes the connection under it when that takes too long.
     <T> T within(SocketChannel connection, Reading<T> reading) throws IOException {
-        ScheduledFuture<?> end = clock.schedule(() -> close(connection), most.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> end = schedule(connection);
         try {
             return reading.read();
         } finally {
             end.cancel(false);
+        }
+    }
+
+    private ScheduledFuture<?> schedule(SocketChannel connection) throws IOException {
+        try {
+            return clock.schedule(() -> close(connection), most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            throw new IOException("the server has ended", closed);
         }
     }
 

@@ -22,6 +22,7 @@ public final class HttpExchange {
             Map.entry(204, "No Content"),
             Map.entry(304, "Not Modified"),
             Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"),
             Map.entry(403, "Forbidden"),
             Map.entry(404, "Not Found"),
             Map.entry(405, "Method Not Allowed"),
@@ -58,6 +59,9 @@ public final class HttpExchange {
     /// Answers with a whole body.
     public void reply(int status, String contentType, byte[] body) throws IOException {
         begin();
+        if (!reusable) {
+            header("Connection", "close");
+        }
         boolean bodiless = status == 204 || status == 304;
         StringBuilder head = head(status);
         if (!bodiless) {

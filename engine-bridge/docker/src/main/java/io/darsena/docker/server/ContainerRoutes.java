@@ -3,12 +3,14 @@ package io.darsena.docker.server;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.container.LifecycleRefusal;
 import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.image.Image;
 import io.darsena.bridge.trash.TrashRefusal;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
@@ -16,6 +18,7 @@ import io.darsena.docker.http.HttpRequest;
 import io.darsena.docker.wire.CreateRequest;
 import io.darsena.docker.wire.Filters;
 import io.darsena.docker.wire.Json;
+import io.darsena.docker.wire.PlatformWord;
 import io.darsena.docker.wire.Shapes;
 import io.darsena.docker.wire.StatusText;
 import java.io.IOException;
@@ -104,9 +107,26 @@ final class ContainerRoutes {
 
     private void create(HttpExchange exchange) throws IOException {
         HttpRequest request = exchange.request();
-        ContainerId id =
-                containers().create(new CreateRequest(Json.read(request.body())).spec(request.parameter("name")));
+        ContainerSpec spec = new CreateRequest(Json.read(request.body())).spec(request.parameter("name"));
+        requireImage(spec.image(), request.parameter("platform").map(PlatformWord::parse));
+        ContainerId id = containers().create(spec);
         exchange.reply(201, "application/json", Json.write(Map.of("Id", id.toString(), "Warnings", List.of())));
+    }
+
+    /// Whoever is told so pulls the image and asks again, as `docker run` does.
+    private void requireImage(String image, Optional<String> platform) {
+        Image found = engine.images()
+                .find(image)
+                .orElseThrow(() -> new NotFoundException(
+                        "create", "a container", "No such image: " + image, "pull it first (docker pull)"));
+        platform.filter(wanted -> !PlatformWord.fits(wanted, found.platform())).ifPresent(wanted -> {
+            throw new NotFoundException(
+                    "create",
+                    "a container",
+                    "image with reference " + image + " was found but its platform (" + found.platform()
+                            + ") does not match the specified platform (" + wanted + ")",
+                    "pull it for that platform");
+        });
     }
 
     private void list(HttpExchange exchange) throws IOException {

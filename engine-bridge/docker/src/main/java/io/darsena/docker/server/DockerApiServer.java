@@ -28,12 +28,17 @@ public final class DockerApiServer implements AutoCloseable {
         new ContainerRoutes(engine).addTo(router);
         new StatsRoute(engine).addTo(router);
         new ImageSaveRoutes(engine).addTo(router);
+        new PullRoute(engine).addTo(router);
+        new PushRoute(engine).addTo(router);
+        new RegistryQueryRoutes(engine).addTo(router);
+        new ImagePruneRoute(engine).addTo(router);
         new ImageRoutes(engine, uploads).addTo(router);
         new EventRoutes(engine).addTo(router);
         new TransferRoutes(engine).addTo(router);
         new DarsenaStreams(engine).addTo(router);
         new DarsenaRoutes(engine).addTo(router);
         new TrashRoutes(engine).addTo(router);
+        new RegistryRoutes(engine).addTo(router);
         return new DockerApiServer(HttpServer.open(socket, router));
     }
 

@@ -51,7 +51,6 @@ final class ImageRoutes {
 
     void addTo(Router router) {
         router.on("POST", "/images/load", (exchange, name) -> load(exchange))
-                .on("POST", "/images/create", (exchange, name) -> pull(exchange))
                 .on("GET", "/images/json", (exchange, name) -> list(exchange))
                 .on("GET", "/images/{name}/json", this::inspect)
                 .on("POST", "/images/{name}/tag", this::tag)
@@ -145,20 +144,6 @@ final class ImageRoutes {
         names.forEach(
                 name -> message.append("Loaded image: ").append(name.familiar()).append('\n'));
         return message.toString();
-    }
-
-    /// An image that is here counts as pulled; registries are not reached by this version.
-    private void pull(HttpExchange exchange) {
-        HttpRequest request = exchange.request();
-        String name = request.parameter("fromImage").orElse("")
-                + request.parameter("tag")
-                        .map(tag -> (tag.startsWith("sha256:") ? "@" : ":") + tag)
-                        .orElse("");
-        throw new NotFoundException(
-                "pull",
-                "image " + name,
-                "this version of Darsena does not reach registries",
-                "load it from an archive with docker load");
     }
 
     private void list(HttpExchange exchange) throws IOException {

@@ -7,10 +7,12 @@ import io.darsena.bridge.image.Images;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
+import io.darsena.docker.wire.ImageName;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +62,7 @@ final class ImageSaveRoutes {
     /// A repository without a tag means all its tags, to `docker save` alone.
     private Stream<String> meant(String name) {
         Images images = engine.images();
-        if (name.indexOf('@') >= 0 || name.indexOf(':', name.lastIndexOf('/') + 1) >= 0) {
+        if (ImageName.isExact(name)) {
             return Stream.of(name);
         }
         List<String> tags = images.list().stream()
@@ -74,15 +76,14 @@ final class ImageSaveRoutes {
 
     private static boolean isOf(ImageReference tag, String repository) {
         try {
-            ImageReference wanted = ImageReference.parse(repository);
-            return tag.registry().equals(wanted.registry()) && tag.repository().equals(wanted.repository());
+            return ImageName.of(repository, Optional.empty()).isOfSameRepository(tag);
         } catch (IllegalArgumentException noReference) {
             return false;
         }
     }
 
-    /// Begins with its first byte, so that what fails before is told as a failure; an answer that is not whole at the
-    /// end is not ended, and the client sees that it was cut off.
+    /// Begins with its first byte, so that what fails before is told as a failure; an answer that is not whole
+    /// at the end is not ended, and the client sees that it was cut off.
     private static final class Answer extends OutputStream {
         private final HttpExchange exchange;
         private @Nullable OutputStream body;

@@ -7,6 +7,7 @@ import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.wire.Json;
+import io.darsena.docker.wire.RegistryShapes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -110,6 +111,8 @@ final class SystemRoutes {
         info.put("DefaultRuntime", "darsena-runtime");
         info.put("Runtimes", Map.of("darsena-runtime", Map.of("path", "darsena-runtime")));
         info.put("LoggingDriver", "local");
+        info.put("IndexServerAddress", RegistryShapes.HUB_ADDRESS);
+        info.put("RegistryConfig", RegistryShapes.service(engine.settings().registries()));
         info.put(
                 "Warnings",
                 description.reductions().stream()

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Parts of Docker's API that this version does not serve, so that whoever asks is told what is missing rather than
-/// that there is no such page.
+/// Parts of Docker's API that this version does not serve, so that whoever asks is told what is missing rather
+/// than that there is no such page.
 final class Unserved {
 
     private static final int NOT_IMPLEMENTED = 501;
@@ -30,11 +30,9 @@ final class Unserved {
             Part.of("/containers/[^/]+/update", "changing a container's limits (docker update)"),
             Part.of("/containers/[^/]+/resize", "terminals (docker run --tty)"),
             Part.of("/containers/[^/]+/attach/ws", "attaching by WebSocket"),
-            Part.of("/(containers|images)/prune", "pruning (docker system prune)"),
-            Part.of("/images/search", "searching registries (docker search)"),
-            Part.of("/images/.+/(push|history)", "this of an image (docker push, docker history)"),
+            Part.of("/containers/prune", "pruning containers (docker container prune)"),
+            Part.of("/images/.+/history", "the history of an image (docker history)"),
             Part.of("/commit", "making an image of a container (docker commit)"),
-            Part.of("/(auth|distribution/.*)", "registries (docker login)"),
             Part.of("/system/df", "the use of the disk (docker system df)"),
             Part.of("/(swarm|nodes|services|tasks|secrets|configs)(/.*)?", "Swarm"),
             Part.of("/plugins(/.*)?", "plugins"));

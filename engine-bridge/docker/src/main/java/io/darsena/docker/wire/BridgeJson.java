@@ -8,6 +8,9 @@ import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.RegistryCredential;
+import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.Secret;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,27 +28,40 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// The values of `io.darsena.bridge` as JSON, for Darsena's own part of the API. Records are written by their parts'
-/// names, identities as their text, states and events with `"@type"`: what is added to a value travels by itself. A
-/// part that one side does not know is passed over.
+/// The values of `io.darsena.bridge` as JSON, for Darsena's own part of the API. Records are written by their
+/// parts' names, identities as their text, states and events with `"@type"`: what is added to a value travels
+/// by itself. A part that one side does not know is passed over.
 public final class BridgeJson {
 
-    /// The version of this part of the API, in its path. A change that a reader of before cannot follow raises it.
+    /// The version of this part of the API, in its path. A change that a reader of before cannot follow raises
+    /// it.
     public static final int VERSION = 1;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .addMixIn(ContainerState.class, Typed.class)
-            .addMixIn(EngineEvent.class, Typed.class)
-            .addModule(identities())
-            .build();
+    private static final JsonMapper MAPPER = mapper(secret -> {
+        throw new IllegalStateException("a secret is told by no value but a request that needs it");
+    });
+
+    private static final JsonMapper CONFIDENTIAL = mapper(Secret::reveal);
 
     private BridgeJson() {}
 
     /// One of several records, by its simple name.
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "@type")
     private interface Typed {}
+
+    /// @param revealed what is written of a secret
+    private static JsonMapper mapper(Function<Secret, String> revealed) {
+        SimpleModule module = identities();
+        text(module, Secret.class, Secret::new, revealed);
+        return JsonMapper.builder()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .addMixIn(ContainerState.class, Typed.class)
+                .addMixIn(EngineEvent.class, Typed.class)
+                .addMixIn(RegistryCredential.class, Typed.class)
+                .addModule(module)
+                .build();
+    }
 
     private static SimpleModule identities() {
         SimpleModule module = new SimpleModule("identities");
@@ -54,15 +70,21 @@ public final class BridgeJson {
         text(module, DiffId.class, DiffId::parse);
         text(module, Digest.class, Digest::parse);
         text(module, ImageReference.class, ImageReference::parse);
+        text(module, RegistryHost.class, RegistryHost::new);
         text(module, Path.class, Path::of);
         return module;
     }
 
     private static <T> void text(SimpleModule module, Class<T> type, Function<String, T> parse) {
+        text(module, type, parse, Object::toString);
+    }
+
+    private static <T> void text(
+            SimpleModule module, Class<T> type, Function<String, T> parse, Function<T, String> text) {
         module.addSerializer(type, new ValueSerializer<T>() {
             @Override
             public void serialize(T value, JsonGenerator generator, SerializationContext context) {
-                generator.writeString(value.toString());
+                generator.writeString(text.apply(value));
             }
         });
         module.addDeserializer(type, new ValueDeserializer<T>() {
@@ -102,6 +124,22 @@ public final class BridgeJson {
             return MAPPER.treeToValue(Json.read(in), type);
         } catch (JacksonException malformed) {
             throw malformed(malformed);
+        }
+    }
+
+    /// A request with the secrets it holds, for the body that goes to the engine and nothing else.
+    public static byte[] confidential(RegistryRequest request) {
+        return CONFIDENTIAL.writeValueAsBytes(request);
+    }
+
+    /// Reads what [#confidential(RegistryRequest)] wrote.
+    ///
+    /// @throws IllegalArgumentException when it is no such request; it does not say what it was
+    public static <T extends RegistryRequest> T confidential(Class<T> type, InputStream in) {
+        try {
+            return CONFIDENTIAL.treeToValue(Json.read(in), type);
+        } catch (JacksonException | IllegalArgumentException malformed) {
+            throw new IllegalArgumentException("not a request to a registry of Darsena's");
         }
     }
 

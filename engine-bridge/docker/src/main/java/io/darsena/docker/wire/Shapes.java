@@ -108,9 +108,6 @@ public final class Shapes {
     }
 
     private static List<String> digests(Image image) {
-        return image.names().stream()
-                .map(name -> name.familiarRepository() + "@" + image.manifest())
-                .distinct()
-                .toList();
+        return image.digests().stream().map(ImageReference::familiar).toList();
     }
 }

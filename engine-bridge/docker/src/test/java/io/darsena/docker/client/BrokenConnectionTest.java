@@ -18,10 +18,16 @@ import io.darsena.bridge.event.EngineEvent.ContainerChanged;
 import io.darsena.bridge.event.EngineEvent.Snapshot;
 import io.darsena.bridge.event.EngineEvent.Unreachable;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.fake.FakeRegistries;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.ImageTransfer;
+import io.darsena.bridge.registry.PullRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What happens between two processes only: the other one ends, comes back, or fails in its own words.
 @Timeout(60)
 class BrokenConnectionTest {
+
+    private static final ImageReference NGINX = ImageReference.parse("nginx:1");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -126,6 +134,57 @@ class BrokenConnectionTest {
     }
 
     @Test
+    void interruptingAPullCancelsItThere() throws Exception {
+        RemoteDockerEngine engine = served.open(directory);
+        FakeRegistries registries = served.fake().registries();
+        registries.publish("nginx:1", 3);
+        registries.takeTime(Duration.ofMillis(300));
+        List<ImageTransfer> told = new CopyOnWriteArrayList<>();
+        CompletableFuture<Object> outcome = new CompletableFuture<>();
+        Thread thread = Thread.ofVirtual().start(() -> {
+            try {
+                outcome.complete(engine.registries().pull(PullRequest.of(NGINX), told::add));
+            } catch (RuntimeException failure) {
+                outcome.complete(failure);
+            }
+        });
+        awaitUnderWay(registries, 1);
+        while (told.isEmpty() || told.getLast().done() == 0) {
+            Thread.sleep(1);
+        }
+        thread.interrupt();
+        assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        awaitUnderWay(registries, 0);
+        assertThat(engine.images().find("nginx:1")).isEmpty();
+    }
+
+    @Test
+    void aPullThatBreaksOffFails() throws Exception {
+        RemoteDockerEngine engine = served.open(directory);
+        FakeRegistries registries = served.fake().registries();
+        registries.publish("nginx:1", 3);
+        registries.takeTime(Duration.ofMillis(300));
+        CompletableFuture<Object> outcome = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> {
+            try {
+                outcome.complete(engine.registries().pull(PullRequest.of(NGINX), transfer -> {}));
+            } catch (RuntimeException failure) {
+                outcome.complete(failure);
+            }
+        });
+        awaitUnderWay(registries, 1);
+        served.end();
+        assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(UnavailableException.class);
+        awaitUnderWay(registries, 0);
+    }
+
+    private static void awaitUnderWay(FakeRegistries registries, int count) throws InterruptedException {
+        while (registries.underWay() != count) {
+            Thread.sleep(1);
+        }
+    }
+
+    @Test
     void aFailureComesBackAsItWasThrown() throws Exception {
         RemoteDockerEngine engine = served.open(directory);
         ContainerId id = engine.containers().create(spec("true"));
@@ -140,6 +199,11 @@ class BrokenConnectionTest {
                     assertThat(caught.remedy()).isEqualTo(thrown.remedy());
                 });
         served.fake().failNext("import", new CorruptedException("import", "x.tar", "it is broken", ""));
+        served.fake().failNext("pull", new UnavailableException("pull", "nginx:1", "429, too many", "wait an hour"));
+        assertThatThrownBy(() -> engine.registries().pull(PullRequest.of(NGINX), transfer -> {}))
+                .isInstanceOfSatisfying(
+                        UnavailableException.class,
+                        caught -> assertThat(caught.remedy()).isEqualTo("wait an hour"));
         assertThatThrownBy(() -> engine.images().importFrom(directory.resolve("x.tar"), progress -> {}))
                 .isInstanceOf(CorruptedException.class)
                 .hasMessage("cannot import x.tar: it is broken");

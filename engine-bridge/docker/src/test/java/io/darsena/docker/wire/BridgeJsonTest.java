@@ -12,13 +12,25 @@ import io.darsena.bridge.error.ConflictException;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.Unreachable;
+import io.darsena.bridge.image.Digest;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.ImageTransfer;
+import io.darsena.bridge.registry.RateGauge;
+import io.darsena.bridge.registry.RegistryConfig;
+import io.darsena.bridge.registry.RegistryCredential;
+import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.RegistrySettings;
+import io.darsena.bridge.registry.Secret;
+import io.darsena.bridge.settings.EngineSettings;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -65,6 +77,56 @@ class BridgeJsonTest {
         EngineEvent lost = new Unreachable("gone", at);
         assertThat(BridgeJson.read(EngineEvent.class, text(BridgeJson.line(EngineEvent.class, lost))))
                 .isEqualTo(lost);
+    }
+
+    @Test
+    void aSecretTravelsInTheRequestThatNeedsItAndInNothingElse() {
+        Secret secret = new Secret("hunter2 \"ü");
+        for (RegistryCredential credential : List.of(
+                new RegistryCredential.Password("ada", secret),
+                new RegistryCredential.IdentityToken(secret),
+                new RegistryCredential.RegistryToken(secret))) {
+            RegistryRequest.Login login = new RegistryRequest.Login(RegistryHost.DOCKER_HUB, credential);
+            assertThat(BridgeJson.confidential(
+                            RegistryRequest.Login.class, stream(text(BridgeJson.confidential(login)))))
+                    .isEqualTo(login);
+            assertThat(login.toString()).doesNotContain("hunter2");
+            for (Object value : List.of(login, credential, secret, List.of(secret))) {
+                assertThatThrownBy(() -> BridgeJson.write(value)).message().doesNotContain("hunter2");
+            }
+        }
+    }
+
+    @Test
+    void settingsOfRegistriesComeBackAsTheyWere() {
+        EngineSettings settings = EngineSettings.DEFAULT.withRegistries(new RegistrySettings(
+                List.of(new RegistryConfig(
+                        new RegistryHost("[::1]:5000"),
+                        true,
+                        List.of(new RegistryHost("b"), new RegistryHost("a:1")),
+                        Optional.of(Path.of("/etc/ssl/my ca.pem")))),
+                9));
+        assertThat(BridgeJson.read(EngineSettings.class, text(BridgeJson.write(settings))))
+                .isEqualTo(settings);
+        EngineEvent event = new EngineEvent.SettingsChanged(settings, Instant.EPOCH);
+        assertThat(BridgeJson.read(EngineEvent.class, text(BridgeJson.line(EngineEvent.class, event))))
+                .isEqualTo(event);
+    }
+
+    @Test
+    void aTransferComesBackAsItWas() {
+        Digest digest = new Digest("a".repeat(64));
+        ImageTransfer transfer = new ImageTransfer(
+                ImageReference.parse("[::1]:5000/web:1@" + digest),
+                ImageTransfer.Direction.PULL,
+                List.of(new ImageTransfer.Step(
+                        ImageTransfer.StepKind.RESOLVED, Instant.EPOCH, Duration.ofNanos(1_000_001), "x")),
+                List.of(new ImageTransfer.Blob(digest, ImageTransfer.BlobStage.UNPACKING, 1, 1L << 40)),
+                Optional.of("waits"),
+                Optional.of(new RateGauge(100, 3, Duration.ofHours(6))));
+        RegistryMessage message = RegistryMessage.of(transfer);
+        assertThat(BridgeJson.read(RegistryMessage.class, text(BridgeJson.line(RegistryMessage.class, message))))
+                .isEqualTo(message);
     }
 
     @Test

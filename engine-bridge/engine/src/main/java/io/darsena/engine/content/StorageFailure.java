@@ -14,6 +14,8 @@ import java.util.zip.ZipException;
 /// What an [IOException] means to a person.
 public final class StorageFailure {
 
+    private static final String DISK_FULL = "the disk is full";
+
     private StorageFailure() {}
 
     /// An exception to throw: an [EngineException], or a [CancellationException] when the thread was interrupted.
@@ -49,8 +51,13 @@ public final class StorageFailure {
         };
     }
 
-    static UnavailableException diskFull(String operation, String subject, String reason) {
-        return new UnavailableException(operation, subject, "the disk is full: " + reason, "free some space");
+    /// Whether it is for want of room that an engine failed.
+    public static boolean isDiskFull(EngineException failure) {
+        return failure instanceof UnavailableException && failure.reason().startsWith(DISK_FULL);
+    }
+
+    public static UnavailableException diskFull(String operation, String subject, String reason) {
+        return new UnavailableException(operation, subject, DISK_FULL + ": " + reason, "free some space");
     }
 
     /// Keeps the thread interrupted, for whoever else has to hear of it.

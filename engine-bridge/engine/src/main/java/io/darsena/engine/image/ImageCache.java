@@ -15,6 +15,7 @@ import io.darsena.bridge.image.Images;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.trash.TrashRefusal;
 import io.darsena.engine.content.BlobStore;
+import io.darsena.engine.content.FreeSpace;
 import io.darsena.engine.event.EventSink;
 import io.darsena.engine.image.ImageSelection.SelectedImage;
 import io.darsena.engine.image.document.Platform;
@@ -35,8 +36,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The local image cache on disk. An image exists from the moment its rows do, and its rows are written last; it ceases
-/// to exist when they are deleted, and they are deleted first. Safe for use by several threads.
+/// The local image cache on disk. An image exists from the moment its rows do, and its rows are written last; it
+/// ceases to exist when they are deleted, and they are deleted first. Safe for use by several threads.
 public final class ImageCache implements Images, ImageStore {
 
     private final EnginePaths paths;
@@ -46,6 +47,7 @@ public final class ImageCache implements Images, ImageStore {
     private final Holdings holdings;
     private final ImageReader reader;
     private final ImageExport export;
+    private final ImageExchange exchange;
     private final ImageUsers users;
     private final EventSink events;
     private final Function<? super Images, ImageId> starter;
@@ -70,7 +72,17 @@ public final class ImageCache implements Images, ImageStore {
         holdings = new Holdings(database, blobs, layers);
         reader = new ImageReader(database, blobs);
         export = new ImageExport(database, blobs, reader, holdings);
-        new Leftovers(paths, database, blobs, layers).sweep();
+        PartialBlobs partials = new PartialBlobs(paths);
+        LayerDownloads downloads = new LayerDownloads(blobs, layers, partials, new FreeSpace(paths.data()));
+        ImagePull pull = new ImagePull(paths, database, blobs, layers, holdings, partials, downloads);
+        OutgoingImages outgoing = new OutgoingImages(database, blobs, reader, holdings);
+        exchange = new ImageExchange(database, blobs, pull, outgoing, this::changed);
+        new Leftovers(paths, database, blobs, layers, partials).sweep();
+    }
+
+    /// What registries bring and get.
+    public ImageExchange exchange() {
+        return exchange;
     }
 
     @Override
@@ -107,8 +119,8 @@ public final class ImageCache implements Images, ImageStore {
         return new NotFoundException(operation, "image " + id.shortId(), "there is no such image", "");
     }
 
-    /// A layer that an image has twice counts once, where it is uppermost: an overlay takes no directory twice, and
-    /// what the lower one shows the upper one shows too.
+    /// A layer that an image has twice counts once, where it is uppermost: an overlay takes no directory twice,
+    /// and what the lower one shows the upper one shows too.
     @Override
     public List<Path> layerDirectories(ImageId image) {
         Set<DiffId> topmostFirst = new LinkedHashSet<>();
@@ -129,10 +141,11 @@ public final class ImageCache implements Images, ImageStore {
         try (Holdings.Hold hold = holdings.hold();
                 ImageSource opened = open(source, hold, meter)) {
             meter.begin("verifying", 0);
-            List<SelectedImage> images = new ImageSelection(opened, blobs, hold, Platform.ofThisMachine()).select();
+            List<SelectedImage> images =
+                    new ImageSelection("import", opened, blobs, hold, Platform.ofThisMachine()).select();
             for (SelectedImage image : images) {
-                ImageImport.Imported one =
-                        new ImageImport(paths, database, blobs, layers).run(image, opened, hold, meter);
+                ImageImport.Imported one = new ImageImport(paths, database, blobs, layers)
+                        .run(image, opened, new ArchivedLayers(opened, blobs, layers, meter), Optional.empty(), hold);
                 one.renamed().forEach(loser -> changed(loser, ImageAction.UNTAG));
                 changed(one.id(), ImageAction.IMPORT);
                 imported.add(one.id());

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 
 /// Brings one image from a source into the cache: blobs, then layers, then the disk, then its rows, which make it
 /// exist. All that an interruption or a crash leaves has no row.
@@ -35,33 +34,41 @@ final class ImageImport {
     private final Database database;
     private final BlobStore blobs;
     private final LayerStore layers;
+    private final WholeImages whole;
 
     ImageImport(EnginePaths paths, Database database, BlobStore blobs, LayerStore layers) {
         this.paths = paths;
         this.database = database;
         this.blobs = blobs;
         this.layers = layers;
+        this.whole = new WholeImages(layers);
     }
 
     /// What an import changed.
     ///
     /// @param renamed images that lost a name to it
-    record Imported(ImageId id, Set<ImageId> renamed) {}
+    /// @param changed whether anything is there that was not before, a name included
+    record Imported(ImageId id, Set<ImageId> renamed, boolean changed) {}
 
-    Imported run(SelectedImage image, ImageSource source, Holdings.Hold hold, ProgressMeter progress) {
+    /// @param digest by which a registry knows the image, when it comes from one
+    Imported run(
+            SelectedImage image,
+            ImageSource source,
+            LayerWay way,
+            Optional<ImageReference> digest,
+            Holdings.Hold hold) {
         ImageId id = new ImageId(image.manifest().config().digest());
         Optional<KeptIndex> index = image.index().map(each -> IndexContents.keep(each, source, blobs, hold));
-        if (index.isPresent()) {
+        if (index.filter(this::isNew).isPresent()) {
             blobs.makeDurable();
         }
-        Optional<Imported> there = database.write(session -> isWhole(session, id)
-                ? Optional.of(new Imported(id, names(session, image, id, index)))
-                : Optional.empty());
+        Optional<Imported> there = database.write(session ->
+                whole.has(session, id) ? Optional.of(named(session, image, id, index, digest)) : Optional.empty());
         if (there.isPresent()) {
             return there.get();
         }
-        List<Unpacked> unpacked = unpack(image, source, hold, progress);
-        progress.begin("finishing", 0);
+        List<Unpacked> unpacked = unpack(image, source, way, hold);
+        way.settle(unpacked);
         Optional<LayerFacts> parents = parents(unpacked, hold);
         blobs.makeDurable();
         return database.write(session -> {
@@ -75,8 +82,15 @@ final class ImageImport {
             if (ImageRows.find(session, id).isEmpty()) {
                 ImageRows.insert(session, row(image, id, parents.map(LayerFacts::diffId)), unpacked);
             }
-            return new Imported(id, names(session, image, id, index));
+            Imported named = named(session, image, id, index, digest);
+            return new Imported(id, named.renamed(), true);
         });
+    }
+
+    private boolean isNew(KeptIndex index) {
+        return database.read(session -> IndexRows.find(session, index.digest()))
+                .filter(kept -> kept.blobs().containsAll(index.blobs()))
+                .isEmpty();
     }
 
     private static ImageRows.ImageRow row(SelectedImage image, ImageId id, Optional<DiffId> parents) {
@@ -84,44 +98,40 @@ final class ImageImport {
                 id, image.descriptor().digest(), image.config().platform().toString(), Instant.now(), parents);
     }
 
-    private static Set<ImageId> names(Session session, SelectedImage image, ImageId id, Optional<KeptIndex> index)
+    private static Imported named(
+            Session session,
+            SelectedImage image,
+            ImageId id,
+            Optional<KeptIndex> index,
+            Optional<ImageReference> digest)
             throws SQLException {
         if (index.isPresent()) {
             IndexRows.insert(session, id, index.get(), Instant.now());
         }
+        boolean changed = digest.isPresent() && ImageRows.knowAs(session, digest.get(), id);
         Set<ImageId> renamed = new HashSet<>();
         for (ImageReference name : image.names()) {
-            ImageRows.named(session, name).filter(other -> !other.equals(id)).ifPresent(renamed::add);
+            Optional<ImageId> bearer = ImageRows.named(session, name);
+            changed |= !bearer.equals(Optional.of(id));
+            bearer.filter(other -> !other.equals(id)).ifPresent(renamed::add);
             ImageRows.name(session, name, id, index.map(KeptIndex::digest));
         }
-        return renamed;
+        return new Imported(id, renamed, changed);
     }
 
-    /// An image whose row is there but whose layers somebody has deleted is imported anew.
-    private boolean isWhole(Session session, ImageId id) throws SQLException {
-        Optional<ImageRows.ImageRow> row = ImageRows.find(session, id);
-        return row.isPresent()
-                && row.get().parents().map(layers::isInPlace).orElse(true)
-                && ImageRows.layers(session, id).stream().allMatch(layer -> layers.isInPlace(layer.diffId()));
-    }
-
-    private List<Unpacked> unpack(SelectedImage image, ImageSource source, Holdings.Hold hold, ProgressMeter progress) {
+    private List<Unpacked> unpack(SelectedImage image, ImageSource source, LayerWay way, Holdings.Hold hold) {
         List<Descriptor> stored = image.manifest().layers();
         List<DiffId> diffIds = image.config().diffIds();
-        progress.begin("unpacking", stored.stream().mapToLong(Descriptor::size).sum());
+        way.begin(stored);
         List<Callable<Unpacked>> tasks = new ArrayList<>();
         for (int i = 0; i < stored.size(); i++) {
             Descriptor blob = stored.get(i);
             DiffId diffId = diffIds.get(i);
             hold.on(blob.digest());
             hold.on(diffId);
-            LongConsumer half = progress.half();
-            tasks.add(() -> {
-                source.fetch(blob, blobs, half);
-                return layers.unpack(diffId, blob.digest(), blob.size(), half);
-            });
+            tasks.add(() -> way.bring(blob, diffId));
         }
-        return LayerWork.all(source.name(), tasks);
+        return new LayerWork(way.operation(), source.name(), way.atOnce()).all(tasks);
     }
 
     /// Makes the layer that [LayerParents] finds to be needed.

@@ -9,6 +9,7 @@ import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.image.ImageRows.ImageLayerRow;
 import io.darsena.engine.image.ImageRows.ImageRow;
 import io.darsena.engine.image.document.ConfigDocument;
+import io.darsena.engine.image.document.Platform;
 import io.darsena.engine.store.Database;
 import io.darsena.engine.store.Session;
 import java.sql.SQLException;
@@ -78,8 +79,20 @@ final class ImageReader {
                 same -> name.digest().isEmpty() ? ImageRows.named(session, name) : byDigest(session, name));
     }
 
-    /// `repository@digest` names the manifest of an image; the repository must be one of the image's names.
+    /// `repository@digest` is what a registry knows an image by; or it names the manifest of an image, and the
+    /// repository is one of the image's names.
     private static Optional<ImageId> byDigest(Session session, ImageReference name) throws SQLException {
+        List<ImageId> known = ImageRows.knownAs(session, name.withoutTag());
+        for (ImageId id : known) {
+            if (ImageRows.find(session, id)
+                    .filter(ImageReader::isForThisMachine)
+                    .isPresent()) {
+                return Optional.of(id);
+            }
+        }
+        if (!known.isEmpty()) {
+            return Optional.of(known.getFirst());
+        }
         for (ImageId id : ImageRows.withManifest(session, name.digest().orElseThrow())) {
             boolean named = ImageRows.names(session, id).stream()
                     .anyMatch(each -> each.registry().equals(name.registry())
@@ -89,6 +102,11 @@ final class ImageReader {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isForThisMachine(ImageRow row) {
+        Platform machine = Platform.ofThisMachine();
+        return row.platform().startsWith(machine.os() + "/" + machine.architecture());
     }
 
     private Optional<ImageId> byId(Session session, String text) {
@@ -124,6 +142,7 @@ final class ImageReader {
         return new Image(
                 row.id(),
                 ImageRows.names(session, row.id()),
+                ImageRows.digests(session, row.id()),
                 row.manifest(),
                 config.created(),
                 row.importedAt(),

@@ -120,7 +120,8 @@ final class ImageRows {
                 ON CONFLICT (name) DO UPDATE SET image = excluded.image, image_index = excluded.image_index""", name.toString(), id.toString(), index.map(Digest::toString));
     }
 
-    /// The index by which an image came under this name; empty when by its manifest alone, or there is no such name.
+    /// The index by which an image came under this name; empty when by its manifest alone, or there is no such
+    /// name.
     static Optional<Digest> indexOf(Session session, ImageReference name) throws SQLException {
         return session
                 .query(
@@ -131,6 +132,39 @@ final class ImageRows {
                 .flatMap(Optional::stream)
                 .map(Digest::parse)
                 .findFirst();
+    }
+
+    /// Names with digests by which registries know the image, sorted.
+    static List<ImageReference> digests(Session session, ImageId id) throws SQLException {
+        return session.query(
+                "SELECT reference FROM image_digests WHERE image = ? ORDER BY reference",
+                row -> ImageReference.parse(row.text("reference")),
+                id.toString());
+    }
+
+    /// Those that a registry knows by this repository and digest: of an index one a platform.
+    static List<ImageId> knownAs(Session session, ImageReference digest) throws SQLException {
+        return session.query(
+                "SELECT image FROM image_digests WHERE reference = ? ORDER BY image",
+                row -> ImageId.parse(row.text("image")),
+                digest.toString());
+    }
+
+    /// @param digest a repository and a digest, without a tag
+    /// @return whether this is news
+    static boolean knowAs(Session session, ImageReference digest, ImageId id) throws SQLException {
+        int added = session.execute(
+                "INSERT INTO image_digests (reference, image) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                digest.toString(),
+                id.toString());
+        return added > 0;
+    }
+
+    /// Where a registry may have this blob already: repositories from which images with it came, or went to.
+    static List<ImageReference> repositoriesWith(Session session, Digest blob) throws SQLException {
+        return session.query("""
+                SELECT DISTINCT d.reference FROM image_digests d
+                WHERE d.image = ?1 OR d.image IN (SELECT image FROM image_layers WHERE blob = ?1)""", row -> ImageReference.parse(row.text("reference")), blob.toString());
     }
 
     static void unname(Session session, ImageReference name) throws SQLException {

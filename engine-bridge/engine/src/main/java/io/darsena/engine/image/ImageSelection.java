@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// Finds in a source the images for one machine, with their names, and reads their documents. An index may stand in an
-/// index, some levels deep.
+/// Finds in a source the images for one machine, with their names, and reads their documents. An index may stand
+/// in an index, some levels deep.
 final class ImageSelection {
 
     private static final int DEEPEST_INDEX = 4;
@@ -28,6 +28,7 @@ final class ImageSelection {
     static final String REFERENCE = "org.opencontainers.image.ref.name";
     static final String CONTAINERD_NAME = "io.containerd.image.name";
 
+    private final String operation;
     private final ImageSource source;
     private final BlobStore blobs;
     private final Holdings.Hold hold;
@@ -35,7 +36,10 @@ final class ImageSelection {
     private final TreeSet<String> otherPlatforms = new TreeSet<>();
     private int documents;
 
-    ImageSelection(ImageSource source, BlobStore blobs, Holdings.Hold hold, Platform machine) {
+    /// @param operation a verb for messages
+    /// @param machine what the image is to run on
+    ImageSelection(String operation, ImageSource source, BlobStore blobs, Holdings.Hold hold, Platform machine) {
+        this.operation = operation;
         this.source = source;
         this.blobs = blobs;
         this.hold = hold;
@@ -63,14 +67,7 @@ final class ImageSelection {
                 .ifPresent(
                         found -> images.add(key instanceof ImageReference name ? named(found, List.of(name)) : found)));
         if (images.isEmpty()) {
-            throw new InvalidRequestException(
-                    "import",
-                    source.name(),
-                    otherPlatforms.isEmpty()
-                            ? "it holds no image"
-                            : "it holds images for " + String.join(", ", otherPlatforms) + ", and this machine is "
-                                    + machine,
-                    "get one for " + machine);
+            throw unsuitable("and this machine is " + machine);
         }
         if (images.size() == 1 && images.getFirst().names().isEmpty()) {
             return List.of(named(
@@ -78,6 +75,24 @@ final class ImageSelection {
                     SourceName.reference("latest", source.name()).stream().toList()));
         }
         return images;
+    }
+
+    /// The image that one manifest or index describes.
+    ///
+    /// @throws InvalidRequestException when it is none for this machine
+    SelectedImage under(Descriptor target, List<ImageReference> names) {
+        SelectedImage found = best(List.of(target)).orElseThrow(() -> unsuitable("none for " + machine));
+        return named(through(index(List.of(target), 1), found), names);
+    }
+
+    private InvalidRequestException unsuitable(String contrast) {
+        return new InvalidRequestException(
+                operation,
+                source.name(),
+                otherPlatforms.isEmpty()
+                        ? "it holds no image"
+                        : "it holds images for " + String.join(", ", otherPlatforms) + ", " + contrast,
+                "get one for " + machine);
     }
 
     private static SelectedImage named(SelectedImage image, List<ImageReference> names) {
@@ -88,7 +103,8 @@ final class ImageSelection {
         return new SelectedImage(image.descriptor(), image.manifest(), image.config(), index, image.names());
     }
 
-    /// What names one image for several platforms: an index, or where nothing else stands in it `index.json` itself.
+    /// What names one image for several platforms: an index, or where nothing else stands in it `index.json`
+    /// itself.
     private Optional<Descriptor> index(List<Descriptor> descriptors, int groups) {
         if (descriptors.size() == 1) {
             return descriptors.stream()
@@ -104,8 +120,8 @@ final class ImageSelection {
         return Optional.of(new Descriptor(MediaType.OCI_INDEX, digest, bytes.length));
     }
 
-    /// Descriptors of one name are one image for several platforms; so are nameless ones that tell their platform. A
-    /// nameless one without a platform is an image of its own.
+    /// Descriptors of one name are one image for several platforms; so are nameless ones that tell their
+    /// platform. A nameless one without a platform is an image of its own.
     private Object key(Descriptor descriptor) {
         Map<String, String> annotations = descriptor.annotations();
         String name = annotations.getOrDefault(CONTAINERD_NAME, annotations.getOrDefault(REFERENCE, ""));
@@ -172,7 +188,7 @@ final class ImageSelection {
         return source.document(descriptor, blobs);
     }
 
-    private static CorruptedException broken(Descriptor descriptor, String reason) {
-        return new CorruptedException("import", "manifest " + descriptor.digest(), reason, "");
+    private CorruptedException broken(Descriptor descriptor, String reason) {
+        return new CorruptedException(operation, "manifest " + descriptor.digest(), reason, "");
     }
 }

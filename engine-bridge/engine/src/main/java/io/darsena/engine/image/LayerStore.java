@@ -10,6 +10,7 @@ import io.darsena.engine.content.FreeSpace;
 import io.darsena.engine.content.StorageFailure;
 import io.darsena.engine.image.LayerRows.LayerFacts;
 import io.darsena.engine.image.LayerRows.Unpacked;
+import io.darsena.engine.image.document.Descriptor;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.store.Database;
 import io.darsena.runtime.ContainerRuntime;
@@ -32,8 +33,8 @@ import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Unpacked layers by diff-id. A layer appears whole and verified or not at all; two imports that need the same one
-/// share one unpacking. Safe for use by several threads.
+/// Unpacked layers by diff-id. A layer appears whole and verified or not at all; two imports that need the same
+/// one share one unpacking. Safe for use by several threads.
 ///
 /// Whoever asks for a layer holds it ([Holdings]) before, and until a row refers to it.
 final class LayerStore {
@@ -76,11 +77,38 @@ final class LayerStore {
             }
             LayerFacts facts;
             try (InputStream stream = blobs.open(blob)) {
-                facts = unpack(diffId, stream, "layer " + blob, there.isEmpty(), progress);
+                facts = unpack(diffId, stream, "layer " + blob, there.isEmpty(), () -> {}, progress);
             }
             freshBlobs.put(blob, diffId);
             return new Unpacked(facts, blob, storedBytes);
         });
+    }
+
+    /// As [#unpack(DiffId, Digest, long, LongConsumer)], of a blob that is on its way.
+    ///
+    /// @param bytes opened when they are first read; stay open
+    /// @param verified run when all have been read and before the layer appears; throws when they are not the
+    ///     blob's
+    Unpacked unpack(DiffId diffId, Descriptor blob, InputStream bytes, Runnable verified) {
+        String subject = "layer " + blob.digest();
+        return alone(diffId, subject, () -> {
+            boolean wanted = find(diffId).isEmpty();
+            LayerFacts facts = unpack(diffId, bytes, subject, wanted, verified, read -> {});
+            freshBlobs.put(blob.digest(), diffId);
+            return new Unpacked(facts, blob.digest(), blob.size());
+        });
+    }
+
+    /// The layer, if it is there and was seen to come from this blob.
+    Optional<Unpacked> unpackedFrom(DiffId diffId, Descriptor blob) {
+        return isKnownBlob(diffId, blob.digest())
+                ? find(diffId).map(facts -> new Unpacked(facts, blob.digest(), blob.size()))
+                : Optional.empty();
+    }
+
+    /// Whether this blob was verified and unpacked by this engine, and its layer is still there.
+    boolean hasJustSeen(Digest blob) {
+        return freshBlobs.containsKey(blob);
     }
 
     /// Unpacks a layer of our own making.
@@ -90,7 +118,7 @@ final class LayerStore {
             Optional<LayerFacts> there = find(diffId);
             return there.isPresent()
                     ? there.get()
-                    : unpack(diffId, new ByteArrayInputStream(tar), subject, true, bytes -> {});
+                    : unpack(diffId, new ByteArrayInputStream(tar), subject, true, () -> {}, bytes -> {});
         });
     }
 
@@ -122,12 +150,14 @@ final class LayerStore {
     }
 
     /// @param keep the layer is wanted; otherwise only whether these bytes make it
-    private LayerFacts unpack(DiffId diffId, InputStream bytes, String subject, boolean keep, LongConsumer progress)
+    private LayerFacts unpack(
+            DiffId diffId, InputStream bytes, String subject, boolean keep, Runnable verified, LongConsumer progress)
             throws IOException {
         Path temporary = Files.createDirectory(paths.ingest().resolve("layer-" + UUID.randomUUID()));
         boolean placed = false;
         try {
             LayerExtraction.Result result = extract(temporary, bytes, subject, progress);
+            verified.run();
             if (!result.diffId().equals(diffId.toString())) {
                 throw new CorruptedException(
                         "unpack", subject, "it unpacks to " + result.diffId() + ", not to " + diffId, "get it again");
@@ -209,7 +239,7 @@ final class LayerStore {
     }
 
     private static UnavailableException diskFull(String subject, String reason) {
-        return new UnavailableException("unpack", subject, "the disk is full: " + reason, "free some space");
+        return StorageFailure.diskFull("unpack", subject, reason);
     }
 
     private static EngineException told(EngineException told, Exception cause) {

@@ -16,17 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs the layers of one image side by side. On platform threads: hashing would keep the few carriers of virtual
 /// threads from everything else.
-final class LayerWork {
+public final class LayerWork {
 
-    private static final int AT_ONCE = 4;
+    private final String operation;
+    private final String subject;
+    private final int atOnce;
 
-    private LayerWork() {}
+    /// @param operation a verb for messages
+    public LayerWork(String operation, String subject, int atOnce) {
+        this.operation = operation;
+        this.subject = subject;
+        this.atOnce = atOnce;
+    }
 
-    /// Returns the results in the order of the tasks. The first failure, or an interrupt of the calling thread, cancels
-    /// the others; it returns or throws only when none runs any more.
-    static <T> List<T> all(String subject, List<Callable<T>> tasks) {
+    /// Returns the results in the order of the tasks. The first failure, or an interrupt of the calling thread,
+    /// cancels the others; it returns or throws only when none runs any more.
+    public <T> List<T> all(List<Callable<T>> tasks) {
         ExecutorService threads = Executors.newFixedThreadPool(
-                Math.min(AT_ONCE, tasks.size()),
+                Math.min(atOnce, tasks.size()),
                 Thread.ofPlatform().name("darsena-layer-", 0).daemon().factory());
         CompletionService<T> completions = new ExecutorCompletionService<>(threads);
         List<Future<T>> futures = new ArrayList<>();
@@ -37,9 +44,9 @@ final class LayerWork {
             }
             return futures.stream().map(Future::resultNow).toList();
         } catch (ExecutionException e) {
-            throw rethrown(subject, e.getCause());
+            throw rethrown(e.getCause());
         } catch (InterruptedException e) {
-            throw StorageFailure.cancelled("import", subject);
+            throw StorageFailure.cancelled(operation, subject);
         } finally {
             threads.shutdownNow();
             boolean interrupted = Thread.interrupted();
@@ -50,11 +57,11 @@ final class LayerWork {
         }
     }
 
-    private static RuntimeException rethrown(String subject, @Nullable Throwable cause) {
+    private RuntimeException rethrown(@Nullable Throwable cause) {
         return switch (cause) {
             case Error error -> throw error;
             case CancellationException cancelled ->
-                new FailedException("import", subject, "a layer's work was cancelled", "");
+                new FailedException(operation, subject, "a layer's work was cancelled", "");
             case RuntimeException told -> told;
             case null, default -> new IllegalStateException(cause);
         };

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What an earlier engine left half done: everything on its way in or out, and layers and blobs without a row. For the
-/// time before anything is imported.
+/// What an earlier engine left half done: everything on its way in or out, and layers and blobs without a row.
+/// For the time before anything is imported. What pulls have left of blobs stays for a while ([PartialBlobs]).
 final class Leftovers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
@@ -30,12 +30,14 @@ final class Leftovers {
     private final Database database;
     private final BlobStore blobs;
     private final LayerStore layers;
+    private final PartialBlobs partials;
 
-    Leftovers(EnginePaths paths, Database database, BlobStore blobs, LayerStore layers) {
+    Leftovers(EnginePaths paths, Database database, BlobStore blobs, LayerStore layers, PartialBlobs partials) {
         this.paths = paths;
         this.database = database;
         this.blobs = blobs;
         this.layers = layers;
+        this.partials = partials;
     }
 
     /// Trees are put aside at once and deleted in the background: a start does not wait for that.
@@ -44,10 +46,11 @@ final class Leftovers {
         for (Path unfinished : children(paths.ingest())) {
             if (Files.isDirectory(unfinished, LinkOption.NOFOLLOW_LINKS)) {
                 layers.setAside(unfinished);
-            } else {
+            } else if (!PartialBlobs.isPartial(unfinished)) {
                 delete(unfinished);
             }
         }
+        partials.prune();
         Set<String> known = known("SELECT diff_id AS digest FROM layers");
         for (Path layer : children(paths.layers())) {
             String name = layer.getFileName().toString();

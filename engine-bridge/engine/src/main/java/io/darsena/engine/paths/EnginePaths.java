@@ -109,6 +109,16 @@ public record EnginePaths(Path data, Path run, Path config) {
         return config.resolve("engine.json");
     }
 
+    /// Who is logged in at which registry, and the secrets that no other program keeps.
+    public Path logins() {
+        return config.resolve("registry-logins.json");
+    }
+
+    /// Certificates to trust and to show, a directory a registry, as Docker lays them out.
+    public Path certificates() {
+        return config.resolve("certs.d");
+    }
+
     /// Blobs by the hex digits of their digest, exactly as received.
     public Path blobs() {
         return data.resolve("blobs").resolve("sha256");
@@ -159,10 +169,20 @@ public record EnginePaths(Path data, Path run, Path config) {
         return containerRuns().resolve(container.hex().substring(0, RUN_NAME_DIGITS));
     }
 
-    /// Things on their way into `blobs` or `layers`; whatever is in it when an engine starts is a leftover.
+    /// Things on their way into `blobs` or `layers`; whatever is in it when an engine starts is a leftover, but
+    /// for [#partial] ones.
     public Path ingest() {
         return data.resolve("ingest");
     }
+
+    /// What a pull has of a blob so far; it outlives the pull and the engine, so that the next one goes on with
+    /// it.
+    public Path partial(Digest blob) {
+        return ingest().resolve(PARTIAL + blob.hex());
+    }
+
+    /// What names of [#partial] files begin with; 64 hex digits follow.
+    public static final String PARTIAL = "pull-";
 
     /// Trees on their way out; whatever is in it when an engine starts is deleted.
     public Path trash() {

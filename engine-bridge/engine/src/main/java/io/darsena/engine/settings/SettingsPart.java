@@ -12,10 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One member of the file: how it becomes a part of the settings, and back. A part that is absent is at its default.
+/// One member of the file: how it becomes a part of the settings, and back. A part that is absent is at its
+/// default.
 interface SettingsPart {
 
-    List<SettingsPart> ALL = List.of(new Logs(), new Trash());
+    List<SettingsPart> ALL = List.of(new Logs(), new Trash(), new RegistriesPart());
 
     String name();
 

@@ -14,12 +14,12 @@ import java.util.List;
 /// The tables, as steps from an empty database to the present one. The number of steps taken stands in the file's
 /// `user_version`.
 ///
-/// A released step never changes: whoever needs other tables adds a file `V<next>__<what>.sql` beside the others and
-/// its name at the end of [#VERSIONS].
+/// A released step never changes: whoever needs other tables adds a file `V<next>__<what>.sql` beside the others
+/// and its name at the end of [#VERSIONS].
 final class Schema {
 
-    static final List<String> VERSIONS =
-            List.of("V1__images.sql", "V2__containers.sql", "V3__image_indexes.sql", "V4__trash.sql");
+    static final List<String> VERSIONS = List.of(
+            "V1__images.sql", "V2__containers.sql", "V3__image_indexes.sql", "V4__trash.sql", "V5__image_digests.sql");
 
     private final List<String> steps;
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes OCI layouts and archives, right ones and, through the hooks, wrong ones.
-final class LayoutBuilder {
+public final class LayoutBuilder {
 
     static final String REFERENCE = "org.opencontainers.image.ref.name";
     static final String CONTAINERD_NAME = "io.containerd.image.name";
@@ -31,22 +31,22 @@ final class LayoutBuilder {
     private final ArrayNode manifests = index.putArray("manifests");
 
     /// One image in the making.
-    static final class ImageDraft {
-        String os = "linux";
-        String architecture = Platform.ofThisMachine().architecture();
-        final List<byte[]> tars = new ArrayList<>();
-        boolean gzip = true;
-        Consumer<ObjectNode> config = tree -> {};
-        Consumer<ObjectNode> manifest = tree -> {};
+    public static final class ImageDraft {
+        public String os = "linux";
+        public String architecture = Platform.ofThisMachine().architecture();
+        public final List<byte[]> tars = new ArrayList<>();
+        public boolean gzip = true;
+        public Consumer<ObjectNode> config = tree -> {};
+        public Consumer<ObjectNode> manifest = tree -> {};
         Consumer<ObjectNode> descriptor = tree -> {};
 
-        ImageDraft layer(TarBytes tar) {
+        public ImageDraft layer(TarBytes tar) {
             tars.add(tar.bytes());
             return this;
         }
     }
 
-    static Digest digest(byte[] bytes) {
+    public static Digest digest(byte[] bytes) {
         try {
             return new Digest(HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
@@ -55,17 +55,17 @@ final class LayoutBuilder {
         }
     }
 
-    Digest blob(byte[] bytes) {
+    public Digest blob(byte[] bytes) {
         Digest digest = digest(bytes);
         blobs.put(digest, bytes);
         return digest;
     }
 
-    Map<Digest, byte[]> blobs() {
+    public Map<Digest, byte[]> blobs() {
         return blobs;
     }
 
-    ArrayNode manifests() {
+    public ArrayNode manifests() {
         return manifests;
     }
 
@@ -73,7 +73,7 @@ final class LayoutBuilder {
         return index;
     }
 
-    LayoutBuilder image(String refName, TarBytes... layers) {
+    public LayoutBuilder image(String refName, TarBytes... layers) {
         ImageDraft draft = new ImageDraft();
         for (TarBytes layer : layers) {
             draft.layer(layer);
@@ -81,7 +81,7 @@ final class LayoutBuilder {
         return image(refName, draft);
     }
 
-    LayoutBuilder image(String refName, ImageDraft draft) {
+    public LayoutBuilder image(String refName, ImageDraft draft) {
         ObjectNode descriptor = manifests.addObject();
         descriptor.setAll(manifest(draft));
         if (!refName.isEmpty()) {
@@ -92,7 +92,7 @@ final class LayoutBuilder {
     }
 
     /// Stores an image's blobs and describes its manifest.
-    ObjectNode manifest(ImageDraft draft) {
+    public ObjectNode manifest(ImageDraft draft) {
         ObjectNode config = JsonText.object();
         config.put("os", draft.os);
         config.put("architecture", draft.architecture);
@@ -124,7 +124,7 @@ final class LayoutBuilder {
     }
 
     /// Stores an index of these descriptors and describes it.
-    ObjectNode nested(ObjectNode... descriptors) {
+    public ObjectNode nested(ObjectNode... descriptors) {
         ObjectNode nested = JsonText.object().put("schemaVersion", 2);
         ArrayNode entries = nested.putArray("manifests");
         for (ObjectNode each : descriptors) {
@@ -135,7 +135,7 @@ final class LayoutBuilder {
         return descriptor;
     }
 
-    Path directory(Path directory) {
+    public Path directory(Path directory) {
         try {
             Path blobDirectory = Files.createDirectories(directory.resolve("blobs/sha256"));
             Files.writeString(directory.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");

@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 /// Passes everything on and tells a hook each step with layers before it is taken: `make`, `extract`, `write`,
 /// `finish`,
 /// `finished`, `delete`. The hook may throw or never return.
-final class ObservedRuntime implements ContainerRuntime {
+public final class ObservedRuntime implements ContainerRuntime {
 
-    final AtomicInteger extractions = new AtomicInteger();
+    public final AtomicInteger extractions = new AtomicInteger();
     private final ContainerRuntime actual;
     private final Consumer<String> hook;
 
-    ObservedRuntime(ContainerRuntime actual, Consumer<String> hook) {
+    public ObservedRuntime(ContainerRuntime actual, Consumer<String> hook) {
         this.actual = actual;
         this.hook = hook;
     }

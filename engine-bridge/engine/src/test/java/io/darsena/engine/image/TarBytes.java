@@ -11,20 +11,20 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /// A tar in memory, entry by entry.
-final class TarBytes {
+public final class TarBytes {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name());
 
-    TarBytes() {
+    public TarBytes() {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
     }
 
-    TarBytes file(String name, String content) {
+    public TarBytes file(String name, String content) {
         return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    TarBytes file(String name, byte[] content) {
+    public TarBytes file(String name, byte[] content) {
         TarArchiveEntry entry = new TarArchiveEntry(name, true);
         entry.setSize(content.length);
         return put(entry, content);
@@ -77,7 +77,7 @@ final class TarBytes {
         }
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         try {
             tar.close();
             return bytes.toByteArray();
@@ -86,7 +86,7 @@ final class TarBytes {
         }
     }
 
-    static byte[] gzip(byte[] plain) {
+    public static byte[] gzip(byte[] plain) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(plain);

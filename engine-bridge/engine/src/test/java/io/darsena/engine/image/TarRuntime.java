@@ -34,7 +34,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Unpacks and deletes layers in this JVM: no namespaces, no owners, and for trees that a test has made only.
-class TarRuntime implements ContainerRuntime {
+public class TarRuntime implements ContainerRuntime {
 
     @Override
     public LayerExtraction extract(Path target, Path index) {

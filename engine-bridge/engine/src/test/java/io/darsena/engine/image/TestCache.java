@@ -18,15 +18,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /// An image cache in a directory, with all that it works on.
-final class TestCache implements AutoCloseable {
+public final class TestCache implements AutoCloseable {
 
-    final EnginePaths paths;
+    public final EnginePaths paths;
     final Database database;
-    final List<EngineEvent> events = new CopyOnWriteArrayList<>();
+    public final List<EngineEvent> events = new CopyOnWriteArrayList<>();
     final Map<ImageId, List<String>> users = new ConcurrentHashMap<>();
-    final ImageCache images;
+    public final ImageCache images;
 
-    TestCache(Path root, ContainerRuntime runtime) {
+    public TestCache(Path root, ContainerRuntime runtime) {
         paths = EnginePaths.under(root);
         paths.prepare();
         database = Database.open(paths);
@@ -39,20 +39,20 @@ final class TestCache implements AutoCloseable {
                 cache -> new StarterImage(paths, database, cache).restore());
     }
 
-    List<ImageId> load(Path source) {
+    public List<ImageId> load(Path source) {
         return images.importFrom(source, progress -> {});
     }
 
-    BlobStore blobs() {
+    public BlobStore blobs() {
         return new BlobStore(paths);
     }
 
-    List<String> layerNames() {
+    public List<String> layerNames() {
         return names(paths.layers());
     }
 
     /// What is neither a blob nor a layer in place: there should be nothing once nothing is under way.
-    List<String> unfinished() {
+    public List<String> unfinished() {
         return Stream.concat(names(paths.ingest()).stream(), names(paths.trash()).stream())
                 .toList();
     }

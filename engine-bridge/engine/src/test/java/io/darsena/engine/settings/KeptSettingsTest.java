@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.event.EngineEvent;
+import io.darsena.bridge.registry.RegistryConfig;
+import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.RegistrySettings;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.trash.TrashPolicy;
 import io.darsena.engine.paths.EnginePaths;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,9 +95,36 @@ class KeptSettingsTest {
                   "trash" : {
                     "days" : 7,
                     "freeBytes" : 2000000000
+                  },
+                  "registries" : {
+                    "layersAtOnce" : 4,
+                    "hosts" : { }
                   }
                 }
                 """);
+    }
+
+    @Test
+    void whatIsSetForRegistriesIsKeptAndWhatCannotBeIsAtItsDefault() throws IOException {
+        RegistryHost local = new RegistryHost("localhost:5000");
+        RegistrySettings registries = new RegistrySettings(
+                List.of(
+                        new RegistryConfig(local, true, List.of(), Optional.of(Path.of("/etc/ssl/own.pem"))),
+                        new RegistryConfig(RegistryHost.DOCKER_HUB, false, List.of(local), Optional.empty())),
+                7);
+        kept().change(EngineSettings.DEFAULT.withRegistries(registries));
+        assertThat(kept().now().registries()).isEqualTo(registries);
+        assertThat(kept().trouble()).isEmpty();
+        for (String wrong : List.of(
+                "{\"layersAtOnce\":99}",
+                "{\"hosts\":{\"no host\":{}}}",
+                "{\"hosts\":{\"a.example\":{\"mirrors\":[\"a.example\"]}}}",
+                "{\"hosts\":{\"a.example\":{\"authority\":\"relative.pem\"}}}",
+                "{\"hosts\":[]}")) {
+            write("{\"registries\":" + wrong + "}");
+            assertThat(kept().now().registries()).as(wrong).isEqualTo(RegistrySettings.DEFAULT);
+            assertThat(kept().trouble().orElseThrow().reason()).contains("so the default holds");
+        }
     }
 
     @ParameterizedTest

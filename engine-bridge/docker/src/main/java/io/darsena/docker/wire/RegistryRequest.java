@@ -1,0 +1,38 @@
+package io.darsena.docker.wire;
+
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.PullRequest;
+import io.darsena.bridge.registry.RegistryCredential;
+import io.darsena.bridge.registry.RegistryHost;
+import java.util.Objects;
+import java.util.Optional;
+
+/// The body of a request of Darsena's own that may hold a secret. It travels by [BridgeJson#confidential] alone.
+public sealed interface RegistryRequest {
+
+    /// What is to be pulled, pushed or described.
+    record OfImage(ImageReference name, Optional<String> platform, Optional<RegistryCredential> credential)
+            implements RegistryRequest {
+
+        public OfImage {
+            Objects.requireNonNull(name, "no name is given");
+        }
+
+        public static OfImage of(PullRequest request) {
+            return new OfImage(request.name(), request.platform(), request.credential());
+        }
+
+        public PullRequest pull() {
+            return new PullRequest(name, platform, credential);
+        }
+    }
+
+    /// Who wants to log in where.
+    record Login(RegistryHost registry, RegistryCredential credential) implements RegistryRequest {
+
+        public Login {
+            Objects.requireNonNull(registry, "no registry is given");
+            Objects.requireNonNull(credential, "no credential is given");
+        }
+    }
+}

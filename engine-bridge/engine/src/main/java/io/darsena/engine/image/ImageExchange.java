@@ -1,0 +1,92 @@
+package io.darsena.engine.image;
+
+import io.darsena.bridge.event.EngineEvent.ImageAction;
+import io.darsena.bridge.image.Digest;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.engine.content.BlobStore;
+import io.darsena.engine.image.ImageImport.Imported;
+import io.darsena.engine.image.document.Descriptor;
+import io.darsena.engine.store.Database;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// The side of the cache that registries see. Safe for use by several threads.
+public final class ImageExchange {
+
+    private final Database database;
+    private final BlobStore blobs;
+    private final ImagePull pull;
+    private final OutgoingImages outgoing;
+    private final BiConsumer<ImageId, ImageAction> changed;
+
+    /// @param changed tells what became of an image
+    ImageExchange(
+            Database database,
+            BlobStore blobs,
+            ImagePull pull,
+            OutgoingImages outgoing,
+            BiConsumer<ImageId, ImageAction> changed) {
+        this.database = database;
+        this.blobs = blobs;
+        this.pull = pull;
+        this.outgoing = outgoing;
+        this.changed = changed;
+    }
+
+    /// The image, when all that the order is about is here already, its name and digest included. Cheap.
+    public Optional<ImageId> found(PullOrder order) {
+        return pull.found(order);
+    }
+
+    /// Brings an image in: whole or not at all, and tells the change. What is here is not asked for.
+    ///
+    /// @throws java.util.concurrent.CancellationException when the thread is interrupted; what has come of the
+    ///     layers stays for the next pull
+    public Pulled pull(PullOrder order, ImageOrigin origin, PullListener listener) {
+        Imported one = pull.run(order, origin, listener);
+        one.renamed().forEach(loser -> changed.accept(loser, ImageAction.UNTAG));
+        if (one.changed()) {
+            changed.accept(one.id(), ImageAction.PULL);
+        }
+        return new Pulled(one.id(), one.changed());
+    }
+
+    /// Whether an image bears this name, or came from or went to its repository by this digest.
+    public boolean isKnown(ImageReference name) {
+        return database.read(session -> name.digest().isPresent()
+                ? !ImageRows.knownAs(session, name.withoutTag()).isEmpty()
+                : ImageRows.named(session, name).isPresent());
+    }
+
+    /// A document that is here, verified.
+    public Optional<byte[]> document(Digest digest) {
+        return blobs.size(digest).isPresent()
+                ? Optional.of(blobs.read(digest, ImageSource.LARGEST_DOCUMENT))
+                : Optional.empty();
+    }
+
+    public boolean holds(Descriptor blob) {
+        return blobs.size(blob.digest()).orElse(-1) == blob.size();
+    }
+
+    /// What is to be pushed by this name; held until it is closed.
+    ///
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
+    public OutgoingImage outgoing(ImageReference name) {
+        return outgoing.open(name);
+    }
+
+    /// Repositories of which a registry may have this blob already.
+    public List<ImageReference> repositoriesWith(Digest blob) {
+        return database.read(session -> ImageRows.repositoriesWith(session, blob));
+    }
+
+    /// A registry knows the image now by this repository and digest.
+    public void pushed(ImageId image, ImageReference digest) {
+        database.write(session ->
+                ImageRows.find(session, image).isPresent() && ImageRows.knowAs(session, digest.withoutTag(), image));
+        changed.accept(image, ImageAction.PUSH);
+    }
+}

@@ -1,0 +1,273 @@
+package io.darsena.engine.registry;
+
+import io.darsena.bridge.error.DeniedException;
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.image.Digest;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.ImageTransfer;
+import io.darsena.bridge.registry.ImageTransfer.Direction;
+import io.darsena.bridge.registry.PullRequest;
+import io.darsena.bridge.registry.PullResult;
+import io.darsena.bridge.registry.Registries;
+import io.darsena.bridge.registry.RegistryAnswer;
+import io.darsena.bridge.registry.RegistryAnswer.Access;
+import io.darsena.bridge.registry.RegistryCredential;
+import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.RegistryLogin;
+import io.darsena.bridge.registry.RegistrySettings;
+import io.darsena.bridge.registry.RemoteImage;
+import io.darsena.engine.image.ImageCache;
+import io.darsena.engine.image.document.Platform;
+import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.registry.RegistryAddress.Hub;
+import io.darsena.engine.registry.http.Answer;
+import io.darsena.engine.registry.http.Call;
+import io.darsena.engine.registry.http.HttpClients;
+import io.darsena.engine.registry.http.HttpTimes;
+import io.darsena.engine.registry.http.ProxyChoice;
+import io.darsena.engine.registry.login.Credentials;
+import io.darsena.engine.registry.login.KeptCredential;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// The registries of one engine. Safe for use by several threads; each method works on its caller's.
+public final class EngineRegistries implements Registries, AutoCloseable {
+
+    private final ImageCache images;
+    private final Supplier<RegistrySettings> settings;
+    private final Credentials credentials;
+    private final HttpClients clients;
+    private final Endpoints endpoints;
+    private final Patience patience;
+    private final Hub hub;
+
+    /// @param version of this program, told to registries
+    public EngineRegistries(EnginePaths paths, ImageCache images, Supplier<RegistrySettings> settings, String version) {
+        this(
+                paths,
+                images,
+                settings,
+                new Surroundings(
+                        System.getenv(),
+                        Path.of(System.getProperty("user.home")),
+                        HttpTimes.DEFAULT,
+                        Patience.DEFAULT,
+                        Hub.PUBLIC),
+                version);
+    }
+
+    /// What a test has otherwise.
+    ///
+    /// @param home of the person
+    record Surroundings(Map<String, String> environment, Path home, HttpTimes times, Patience patience, Hub hub) {}
+
+    EngineRegistries(
+            EnginePaths paths,
+            ImageCache images,
+            Supplier<RegistrySettings> settings,
+            Surroundings surroundings,
+            String version) {
+        this.images = images;
+        this.settings = settings;
+        this.credentials = new Credentials(paths, surroundings.environment(), surroundings.home());
+        this.clients = new HttpClients(
+                surroundings.times(), new ProxyChoice(surroundings.environment()), "Darsena/" + version);
+        this.hub = surroundings.hub();
+        this.endpoints = new Endpoints(paths, settings, clients, hub);
+        this.patience = surroundings.patience();
+    }
+
+    private RegistryClient client(
+            RegistryHost registry, Optional<RegistryCredential> given, Purpose purpose, Patience how, Notices notices) {
+        return new RegistryClient(endpoints.of(registry), credential(registry, given), how, notices, purpose);
+    }
+
+    /// Asked for once, when first needed: a helper may take its time.
+    private Supplier<Optional<RegistryCredential>> credential(
+            RegistryHost registry, Optional<RegistryCredential> given) {
+        return given.isPresent()
+                ? () -> given
+                : new Once<>(() -> credentials.find(registry).map(KeptCredential::credential));
+    }
+
+    private RegistryClient brief(RegistryHost registry, String operation, String subject) {
+        return client(registry, Optional.empty(), new Purpose(operation, subject), patience.brief(), Notices.NOBODY);
+    }
+
+    @Override
+    public PullResult pull(PullRequest request, Consumer<? super ImageTransfer> progress) {
+        ImageReference name = request.name();
+        Purpose purpose = new Purpose("pull", name.familiar());
+        RegistryHost registry = RegistryHost.of(name);
+        Endpoint endpoint = endpoints.of(registry);
+        TransferTelling telling = new TransferTelling(name, Direction.PULL, endpoint::rate, progress);
+        List<RemoteRepository> places = new ArrayList<>();
+        for (RegistryHost mirror : endpoints.mirrors(registry)) {
+            places.add(new RemoteRepository(
+                    client(mirror, Optional.empty(), purpose, patience.brief(), telling), name.repository()));
+        }
+        places.add(new RemoteRepository(
+                client(registry, request.credential(), purpose, patience, telling), name.repository()));
+        return new Pull(images, purpose, places, telling)
+                .run(request, platform(request), settings.get().layersAtOnce());
+    }
+
+    private static Platform platform(PullRequest request) {
+        try {
+            return request.platform().map(Platform::parse).orElseGet(Platform::ofThisMachine);
+        } catch (IllegalArgumentException malformed) {
+            throw new InvalidRequestException(
+                    "pull", request.name().familiar(), String.valueOf(malformed.getMessage()), "");
+        }
+    }
+
+    @Override
+    public Digest push(
+            ImageReference name, Optional<RegistryCredential> credential, Consumer<? super ImageTransfer> progress) {
+        if (name.tag().isEmpty() || name.digest().isPresent()) {
+            throw new InvalidRequestException(
+                    "push",
+                    name.familiar(),
+                    "what is pushed gets a tag, and its digest follows",
+                    "give a name with a tag");
+        }
+        RegistryHost registry = RegistryHost.of(name);
+        TransferTelling telling = new TransferTelling(name, Direction.PUSH, endpoints.of(registry)::rate, progress);
+        RegistryClient client = client(registry, credential, new Purpose("push", name.familiar()), patience, telling);
+        return new Push(images.exchange(), client, telling)
+                .run(name, settings.get().layersAtOnce());
+    }
+
+    @Override
+    public RegistryLogin login(RegistryHost registry, RegistryCredential credential) {
+        check(registry, credential);
+        return credentials.keep(registry, credential);
+    }
+
+    @Override
+    public void check(RegistryHost registry, RegistryCredential credential) {
+        Purpose purpose = new Purpose("log in at", registry.name());
+        RegistryClient client = client(registry, Optional.of(credential), purpose, patience.brief(), Notices.NOBODY);
+        client.ask(Scope.NONE, Call.of("GET", client.at("")), answer -> {
+            if (answer.status() != Answer.OK) {
+                throw RegistryFailure.of(purpose, answer);
+            }
+            answer.close();
+            return answer.status();
+        });
+    }
+
+    @Override
+    public void logout(RegistryHost registry) {
+        credentials.forget(registry);
+    }
+
+    @Override
+    public List<RegistryLogin> logins() {
+        return credentials.all();
+    }
+
+    @Override
+    public RegistryAnswer probe(RegistryHost registry) {
+        RegistryClient client = brief(registry, "ask", registry.name());
+        Endpoint endpoint = client.endpoint();
+        endpoint.forget();
+        long began = System.nanoTime();
+        URI root = client.at("");
+        boolean open = asksNothing(client, root);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        Optional<RegistryLogin> login = credentials.find(registry).map(kept -> kept.login(registry));
+        Access access = open ? Access.OPEN : access(client, root, login.isPresent());
+        return new RegistryAnswer(registry, root.getScheme().equals("https"), access, took, login);
+    }
+
+    private static boolean asksNothing(RegistryClient client, URI root) {
+        try (Answer answer = client.endpoint().transport().send(Call.of("GET", root))) {
+            client.endpoint().note(answer);
+            if (answer.status() != Answer.OK && answer.status() != Answer.UNAUTHORIZED) {
+                throw new NotFoundException(
+                        "ask",
+                        client.purpose().subject(),
+                        "what answers there is no registry (" + answer.status() + ")",
+                        "check the name");
+            }
+            return answer.status() == Answer.OK;
+        } catch (IOException failure) {
+            client.endpoint().forget();
+            throw RegistryFailure.outOfReach(client.purpose(), root, failure);
+        }
+    }
+
+    /// One that gives tokens to everybody is open, though it asks for them.
+    private static Access access(RegistryClient client, URI root, boolean loggedIn) {
+        try {
+            boolean in = client.ask(Scope.NONE, Call.of("GET", root), answer -> {
+                answer.close();
+                return answer.status() == Answer.OK;
+            });
+            return !in ? Access.LOGIN_NEEDED : loggedIn ? Access.GRANTED : Access.OPEN;
+        } catch (DeniedException refused) {
+            return Access.LOGIN_NEEDED;
+        }
+    }
+
+    @Override
+    public RemoteImage describe(ImageReference name, Optional<RegistryCredential> credential) {
+        RegistryClient client = client(
+                RegistryHost.of(name),
+                credential,
+                new Purpose("describe", name.familiar()),
+                patience.brief(),
+                Notices.NOBODY);
+        return new Description(images.exchange(), new RemoteRepository(client, name.repository())).of(name);
+    }
+
+    @Override
+    public List<String> tags(RegistryHost registry, String repository, int limit) {
+        return new RemoteLists(brief(registry, "list the tags of", registry + "/" + repository))
+                .tags(named(registry, repository).repository(), limit);
+    }
+
+    private static ImageReference named(RegistryHost registry, String repository) {
+        try {
+            return new ImageReference(registry.name(), repository, Optional.of("latest"), Optional.empty());
+        } catch (IllegalArgumentException malformed) {
+            throw new InvalidRequestException(
+                    "find", "repository " + repository, String.valueOf(malformed.getMessage()), "");
+        }
+    }
+
+    @Override
+    public List<String> repositories(RegistryHost registry, int limit) {
+        return new RemoteLists(brief(registry, "list the repositories of", registry.name())).repositories(limit);
+    }
+
+    @Override
+    public List<FoundRepository> search(RegistryHost registry, String words, int limit) {
+        RemoteLists lists = new RemoteLists(brief(registry, "search", registry.name()));
+        return registry.equals(RegistryHost.DOCKER_HUB)
+                ? lists.searchHub(hub.search(), words, limit)
+                : lists.search(registry, words, limit);
+    }
+
+    @Override
+    public void deleteRemote(ImageReference name) {
+        RegistryClient client = brief(RegistryHost.of(name), "delete", name.familiar());
+        new RemoteDeletion(new RemoteRepository(client, name.repository())).run(name);
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

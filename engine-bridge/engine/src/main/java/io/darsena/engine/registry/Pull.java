@@ -1,0 +1,69 @@
+package io.darsena.engine.registry;
+
+import io.darsena.bridge.image.Digest;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.registry.ImageTransfer.BlobStage;
+import io.darsena.bridge.registry.ImageTransfer.StepKind;
+import io.darsena.bridge.registry.PullRequest;
+import io.darsena.bridge.registry.PullResult;
+import io.darsena.engine.image.ImageCache;
+import io.darsena.engine.image.PullListener;
+import io.darsena.engine.image.PullOrder;
+import io.darsena.engine.image.Pulled;
+import io.darsena.engine.image.document.Descriptor;
+import io.darsena.engine.image.document.MediaType;
+import io.darsena.engine.image.document.Platform;
+import java.util.List;
+import java.util.Optional;
+
+/// One pull: the name becomes a digest, and what that stands for comes into the cache.
+record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, TransferTelling telling) {
+
+    PullResult run(PullRequest request, Platform platform, int layersAtOnce) {
+        Resolution resolution = Resolution.of(request.name(), places, images.exchange());
+        Descriptor target = resolution.target();
+        telling.step(StepKind.RESOLVED, target.digest().toString());
+        PullOrder order = new PullOrder(target, request.name(), platform, layersAtOnce);
+        Optional<ImageId> found = images.exchange().found(order);
+        if (found.isPresent()) {
+            images.find(found.get().toString()).ifPresent(this::tellPresent);
+            telling.step(StepKind.FINISHED, found.get().toString());
+            return new PullResult(found.get(), target.digest(), false);
+        }
+        PullOrigin origin = new PullOrigin(purpose, resolution.places(), resolution.document());
+        Pulled pulled = images.exchange().pull(order, origin, new Listener(target, telling));
+        telling.settle();
+        telling.step(StepKind.FINISHED, pulled.image().toString());
+        return new PullResult(pulled.image(), target.digest(), pulled.changed());
+    }
+
+    private void tellPresent(Image image) {
+        List<Descriptor> layers = image.layers().stream()
+                .map(layer -> new Descriptor(MediaType.OCI_LAYER_TAR, layer.blob(), layer.storedSize()))
+                .toList();
+        telling.expect(layers, BlobStage.PRESENT);
+    }
+
+    private record Listener(Descriptor target, TransferTelling telling) implements PullListener {
+
+        @Override
+        public void selected(ImageId image, Descriptor manifest, String platform, List<Descriptor> layers) {
+            telling.step(StepKind.MANIFEST, manifest.digest().toString());
+            if (target.mediaType().isIndex()) {
+                telling.step(StepKind.PLATFORM, platform);
+            }
+            telling.expect(layers, BlobStage.WAITING);
+        }
+
+        @Override
+        public void layer(Digest blob, BlobStage stage, long done) {
+            telling.blob(blob, stage, done);
+        }
+
+        @Override
+        public void layersAreHere() {
+            telling.step(StepKind.LAYERS, "");
+        }
+    }
+}

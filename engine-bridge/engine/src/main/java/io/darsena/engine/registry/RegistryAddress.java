@@ -1,0 +1,32 @@
+package io.darsena.engine.registry;
+
+import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.engine.registry.http.Places;
+import java.net.URI;
+
+/// Where a registry is asked: Docker Hub elsewhere than its name says.
+///
+/// @param authority host with an optional port
+record RegistryAddress(String authority) {
+
+    /// Where Docker Hub is.
+    ///
+    /// @param search of its first version, the only one there is
+    record Hub(RegistryAddress registry, URI search) {
+        static final Hub PUBLIC =
+                new Hub(new RegistryAddress("registry-1.docker.io"), URI.create("https://index.docker.io/v1/search"));
+    }
+
+    static RegistryAddress of(RegistryHost registry, Hub hub) {
+        return registry.equals(RegistryHost.DOCKER_HUB) ? hub.registry() : new RegistryAddress(registry.name());
+    }
+
+    boolean isLoopback() {
+        return Places.isLoopback(URI.create("http://" + authority).getHost());
+    }
+
+    /// The root of the registry's API.
+    URI base(boolean encrypted) {
+        return URI.create((encrypted ? "https://" : "http://") + authority + "/v2/");
+    }
+}

@@ -1,0 +1,86 @@
+package io.darsena.engine.registry;
+
+import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.engine.json.JsonObject;
+import io.darsena.engine.registry.http.Answer;
+import io.darsena.engine.registry.http.Call;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a registry lists: tags, repositories, what a search finds. Lists come in pages; so many are read and no
+/// more.
+record RemoteLists(RegistryClient client) {
+
+    private static final int LARGEST_PAGE = 4 << 20;
+    private static final int MOST_PAGES = 200;
+    private static final int LONGEST_PAGE = 1_000;
+    private static final int MOST_SEARCHED = 20_000;
+    private static final int MOST_FOUND = 100;
+
+    List<String> tags(String repository, int limit) {
+        return list(Scope.pull(repository), repository + "/tags/list", "tags", limit);
+    }
+
+    List<String> repositories(int limit) {
+        return list(Scope.CATALOG, "_catalog", "repositories", limit);
+    }
+
+    private record Page(List<String> names, Optional<URI> next) {}
+
+    private List<String> list(Scope scope, String path, String member, int limit) {
+        List<String> names = new ArrayList<>();
+        Optional<URI> next = Optional.of(client.at(path + "?n=" + Math.clamp(limit, 1, LONGEST_PAGE)));
+        for (int pages = 0; next.isPresent() && names.size() < limit && pages < MOST_PAGES; pages++) {
+            Page page = client.ask(scope, Call.of("GET", next.get()), answer -> {
+                JsonObject list = JsonObject.parse(
+                        require(answer), "list of " + client.purpose().subject());
+                return new Page(list.texts(member), NextPage.of(answer.uri(), answer.all("Link")));
+            });
+            names.addAll(page.names());
+            next = page.next();
+        }
+        return List.copyOf(names.subList(0, Math.min(limit, names.size())));
+    }
+
+    private byte[] require(Answer answer) throws java.io.IOException {
+        if (answer.status() != Answer.OK) {
+            throw RegistryFailure.of(client.purpose(), answer);
+        }
+        try (answer) {
+            return answer.bytes(LARGEST_PAGE);
+        }
+    }
+
+    /// By the catalog: every word must be in the name.
+    List<FoundRepository> search(RegistryHost registry, String words, int limit) {
+        List<String> wanted = List.of(words.toLowerCase(Locale.ROOT).strip().split("\\s+"));
+        return repositories(MOST_SEARCHED).stream()
+                .filter(name -> wanted.stream().allMatch(name::contains))
+                .limit(limit)
+                .map(name -> new FoundRepository(registry.name() + "/" + name, "", 0, false))
+                .toList();
+    }
+
+    /// By Docker Hub's own search.
+    List<FoundRepository> searchHub(URI search, String words, int limit) {
+        URI address = URI.create(search + "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&n="
+                + Math.clamp(limit, 1, MOST_FOUND));
+        return client.ask(
+                Scope.NONE,
+                Call.of("GET", address),
+                answer -> JsonObject.parse(require(answer), "search").objects("results").stream()
+                        .limit(limit)
+                        .map(found -> new FoundRepository(
+                                found.text("name"),
+                                found.textOrEmpty("description"),
+                                found.optionalNumber("star_count").orElse(0),
+                                found.flag("is_official")))
+                        .toList());
+    }
+}

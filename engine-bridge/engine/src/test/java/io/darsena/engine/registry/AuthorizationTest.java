@@ -1,0 +1,222 @@
+package io.darsena.engine.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.bridge.error.DeniedException;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.PullRequest;
+import io.darsena.bridge.registry.RegistryAnswer.Access;
+import io.darsena.bridge.registry.RegistryCredential;
+import io.darsena.bridge.registry.RegistryCredential.IdentityToken;
+import io.darsena.bridge.registry.RegistryCredential.Password;
+import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.RegistryLogin;
+import io.darsena.bridge.registry.Secret;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is shown to whom.
+@Timeout(60)
+class AuthorizationTest {
+
+    private static final TestImage IMAGE = TestImage.of(1, 2, 20_000);
+    private static final RegistryCredential ANN = new Password(TokenServer.USER, new Secret(TokenServer.PASSWORD));
+
+    @TempDir
+    Path temporary;
+
+    @SuppressWarnings("NullAway.Init")
+    private TestRegistry registry;
+
+    @SuppressWarnings("NullAway.Init")
+    private RegistrySubject subject;
+
+    private final TokenServer tokens = new TokenServer();
+
+    @BeforeEach
+    void open() throws Exception {
+        registry = new TestRegistry();
+        subject = new RegistrySubject(temporary.resolve("root"));
+        IMAGE.publish(registry, "team/a", "1");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        subject.close();
+        registry.close();
+    }
+
+    private String name() {
+        return registry.host() + "/team/a:1";
+    }
+
+    private RegistryHost host() {
+        return new RegistryHost(registry.host());
+    }
+
+    private PullRequest as(RegistryCredential credential) {
+        return new PullRequest(ImageReference.parse(name()), Optional.empty(), Optional.of(credential));
+    }
+
+    private void basic() {
+        registry.behave((seen, reply) ->
+                !seen.header("authorization").equals(TokenServer.basic(TokenServer.USER, TokenServer.PASSWORD))
+                        && reply.sent(401, Map.of("WWW-Authenticate", "Basic realm=\"test\""), ""));
+    }
+
+    @Test
+    void everybodyGetsATokenWhereEverybodyMay() {
+        tokens.anonymous = true;
+        registry.behave(tokens);
+        subject.pull(name());
+        assertThat(tokens.asked).hasSizeBetween(1, 2);
+        assertThat(tokens.asked.getLast().query())
+                .contains("service=test+service", "scope=repository%3Ateam%2Fa%3Apull");
+        assertThat(subject.registries.probe(host()).access()).isEqualTo(Access.OPEN);
+    }
+
+    @Test
+    void aNameAndAPasswordGetATokenAndAreShownNowhereElse() {
+        registry.behave(tokens);
+        assertThatThrownBy(() -> subject.pull(name()))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("log in");
+        assertThat(subject.registries.probe(host()).access()).isEqualTo(Access.LOGIN_NEEDED);
+        subject.pull(as(ANN));
+        assertThat(registry.seen)
+                .filteredOn(seen -> seen.header("authorization").startsWith("Basic"))
+                .extracting(TestRegistry.Seen::path)
+                .containsOnly("/token");
+    }
+
+    @Test
+    void aTokenThatIsRevokedInMidPullIsRenewedOnce() {
+        registry.behave(tokens);
+        AtomicBoolean first = new AtomicBoolean(true);
+        registry.behave((seen, reply) -> {
+            if (seen.path().endsWith(IMAGE.layers().getFirst().toString()) && first.getAndSet(false)) {
+                tokens.revoke();
+            }
+            return false;
+        });
+        subject.pull(as(ANN));
+        assertThat(subject.image(name()).layers()).hasSize(2);
+    }
+
+    @Test
+    void aRegistryThatIsNeverContentIsGivenUp() {
+        registry.behave(tokens);
+        registry.behave((seen, reply) -> {
+            if (seen.isBlob()) {
+                tokens.revoke();
+            }
+            return false;
+        });
+        assertThatThrownBy(() -> subject.pull(as(ANN))).isInstanceOf(DeniedException.class);
+        assertThat(subject.cache.images.list()).isEmpty();
+    }
+
+    @Test
+    void anIdentityTokenIsPostedAndWhereNobodyTakesItThatWayShown() {
+        registry.behave(tokens);
+        RegistryCredential identity = new IdentityToken(new Secret(TokenServer.REFRESH));
+        subject.pull(as(identity));
+        assertThat(tokens.asked).extracting(TestRegistry.Seen::method).containsOnly("POST");
+        assertThat(tokens.asked).extracting(TestRegistry.Seen::query).containsOnly("");
+        tokens.knowsPost = false;
+        tokens.revoke();
+        subject.registries.check(host(), identity);
+        assertThat(tokens.asked).extracting(TestRegistry.Seen::method).contains("GET");
+    }
+
+    @Test
+    void tokensAreNotGotFromAnotherMachineByPlainHttp() {
+        tokens.realm = "http://token.example/token";
+        registry.behave(tokens);
+        assertThatThrownBy(() -> subject.pull(as(ANN)))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("plain HTTP");
+    }
+
+    @Test
+    void aRedirectToAnotherPlaceTakesNoAuthorizationWithIt() throws Exception {
+        basic();
+        try (TestRegistry elsewhere = new TestRegistry()) {
+            IMAGE.publish(elsewhere, "team/a", "1");
+            registry.behave((seen, reply) -> seen.isBlob()
+                    && reply.sent(
+                            307, Map.of("Location", "http://" + elsewhere.host() + seen.path() + "?signature=1"), ""));
+            subject.pull(as(ANN));
+            assertThat(elsewhere.seen).isNotEmpty();
+            assertThat(elsewhere.seen)
+                    .extracting(seen -> seen.header("authorization"))
+                    .containsOnly("");
+        }
+    }
+
+    @Test
+    void anUploadThatIsSentElsewhereTakesNoAuthorizationWithIt() throws Exception {
+        subject.pull(name());
+        subject.cache.images.tag(subject.image(name()).id(), ImageReference.parse(registry.host() + "/copy:1"));
+        basic();
+        try (TestRegistry elsewhere = new TestRegistry()) {
+            elsewhere.behave((seen, reply) -> reply.sent(201, Map.of(), ""));
+            registry.behave((seen, reply) -> seen.path().endsWith("/uploads/")
+                    && reply.sent(202, Map.of("Location", "http://" + elsewhere.host() + "/put?key=1"), ""));
+            registry.behave((seen, reply) -> seen.method().equals("HEAD")
+                    && seen.isBlob()
+                    && !seen.header("authorization").isEmpty()
+                    && reply.sent(404, Map.of(), ""));
+            subject.registries.push(ImageReference.parse(registry.host() + "/copy:1"), Optional.of(ANN), told -> {});
+            assertThat(elsewhere.seen).hasSize(3);
+            assertThat(elsewhere.seen)
+                    .extracting(seen -> seen.header("authorization"))
+                    .containsOnly("");
+        }
+    }
+
+    @Test
+    void aLoginIsKeptUntilTheLogout() throws Exception {
+        basic();
+        assertThatThrownBy(() -> subject.registries.login(host(), new Password("ann", new Secret("wrong"))))
+                .isInstanceOf(DeniedException.class)
+                .hasMessageContaining("refuses this login");
+        assertThat(subject.registries.logins()).isEmpty();
+        RegistryLogin login = subject.registries.login(host(), ANN);
+        assertThat(login.user()).isEqualTo("ann");
+        assertThat(login.plain()).isTrue();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(login.keptBy()))))
+                .isEqualTo("rw-------");
+        assertThat(subject.registries.logins()).containsExactly(login);
+        assertThat(subject.registries.probe(host()).access()).isEqualTo(Access.GRANTED);
+        subject.pull(name());
+        subject.registries.logout(host());
+        assertThat(subject.registries.logins()).isEmpty();
+        assertThat(Files.readString(Path.of(login.keptBy()))).doesNotContain("s3cr");
+        assertThat(subject.registries.probe(host()).access()).isEqualTo(Access.LOGIN_NEEDED);
+    }
+
+    @Test
+    void noErrorHoldsASecret() throws Exception {
+        registry.behave(tokens);
+        registry.behave((seen, reply) ->
+                seen.isBlob() && reply.sent(307, Map.of("Location", "http://127.0.0.1:1/x?X-Signature=topsecret"), ""));
+        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(() -> subject.pull(as(ANN)));
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        assertThat(trace.toString()).doesNotContain("s3cr", "token-1", "topsecret");
+        assertThat(subject.told.toString()).doesNotContain("s3cr", "token-", "topsecret");
+    }
+}
