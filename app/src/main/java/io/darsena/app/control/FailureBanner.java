@@ -5,6 +5,7 @@ import io.darsena.app.session.FailurePlace;
 import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -24,6 +25,7 @@ public final class FailureBanner extends HBox {
     private final Label heading = new Label();
     private final Label reason = new Label();
     private final Label remedy = new Label();
+    private final Button dismiss;
     private Optional<Failure> shown = Optional.empty();
 
     public FailureBanner(Messages messages, FailurePlace place) {
@@ -40,9 +42,32 @@ public final class FailureBanner extends HBox {
             label.setWrapText(true);
         }
         HBox.setHgrow(text, Priority.ALWAYS);
-        getChildren().addAll(new FontIcon(Feather.ALERT_OCTAGON), text, copy(), dismiss(place));
+        dismiss = dismiss(place);
+        getChildren().addAll(new FontIcon(Feather.ALERT_OCTAGON), text, copy(), dismiss);
         place.failure().addListener((property, before, now) -> show(now));
         show(place.failure().get());
+    }
+
+    /// Offers one thing more that helps against some failures, before Copy.
+    public FailureBanner offering(Button cure, Predicate<Failure> when) {
+        cure.getStyleClass().add("small");
+        cure.setMinWidth(USE_PREF_SIZE);
+        getChildren().add(2, cure);
+        visibleProperty().subscribe(seen -> offer(cure, when));
+        heading.textProperty().subscribe(text -> offer(cure, when));
+        return this;
+    }
+
+    private void offer(Button cure, Predicate<Failure> when) {
+        boolean helps = shown.filter(when).isPresent();
+        cure.setVisible(helps);
+        cure.setManaged(helps);
+    }
+
+    /// Of a failure that goes away with what it is about.
+    public FailureBanner withoutDismissal() {
+        getChildren().remove(dismiss);
+        return this;
     }
 
     private void show(Optional<Failure> failure) {

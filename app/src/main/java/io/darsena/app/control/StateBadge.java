@@ -29,9 +29,16 @@ public final class StateBadge extends Label {
     }
 
     public void show(ContainerState state, Optional<Activity> activity) {
-        setText(word(messages, state, activity));
+        show(word(messages, state, activity), tone(state, activity));
+    }
+
+    /// The state of something else in the same shapes.
+    ///
+    /// @param tone `running`, `paused`, `moving`, `ended` or `failed`
+    public void show(String word, String tone) {
+        setText(word);
         getStyleClass().removeAll(TONES);
-        getStyleClass().add(tone(state, activity));
+        getStyleClass().add(tone);
     }
 
     /// `Running`, `Exited (137)`, `Stopping…`.

@@ -1,8 +1,10 @@
 package io.darsena.app.images;
 
+import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.JsonPane;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageReference;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -10,6 +12,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableCell;
@@ -18,6 +21,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,7 @@ final class ImageDetail {
     private final Messages messages;
     private final ImageActions actions;
     private final Label facts = new Label();
+    private final VBox digests = new VBox();
     private final TableView<Numbered> layers = new TableView<>();
     private final JsonPane json;
     private boolean told;
@@ -85,6 +90,9 @@ final class ImageDetail {
                         .size(image.layers().stream()
                                 .mapToLong(Image.Layer::storedSize)
                                 .sum())));
+        digests.getChildren().setAll(image.digests().stream().map(this::digest).toList());
+        digests.setVisible(!image.digests().isEmpty());
+        digests.setManaged(!image.digests().isEmpty());
         List<Image.Layer> lowestFirst = image.layers();
         layers.getItems().clear();
         for (int i = lowestFirst.size(); i > 0; i--) {
@@ -166,11 +174,29 @@ final class ImageDetail {
         return column;
     }
 
+    /// A name by which a registry knows it.
+    private HBox digest(ImageReference known) {
+        Label name = new Label(known.familiar());
+        name.getStyleClass().add("mono");
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        name.setTooltip(new Tooltip(known.toString()));
+        name.setMinWidth(0);
+        HBox line = new HBox(
+                new FontIcon(Feather.SERVER),
+                name,
+                new CopyButton(messages.text("images.copyDigest", known.familiar()), known::familiar));
+        line.getStyleClass().add("image-digest");
+        return line;
+    }
+
     private Node layersPane() {
         facts.getStyleClass().add("muted");
+        digests.setId("image-digests");
+        digests.getStyleClass().add("image-digests");
+        digests.setMinHeight(Region.USE_PREF_SIZE);
         HBox line = new HBox(facts);
         line.getStyleClass().add("detail-facts");
         VBox.setVgrow(layers, Priority.ALWAYS);
-        return new VBox(line, layers);
+        return new VBox(line, digests, layers);
     }
 }

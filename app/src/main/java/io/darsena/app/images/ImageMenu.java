@@ -89,11 +89,18 @@ final class ImageMenu {
         if (row.name().isPresent()) {
             menu.getItems().add(item("images.untag", null, () -> actions.untag(row)));
         }
+        menu.getItems().add(push(row));
         menu.getItems()
                 .add(item("action.copyId", null, () -> copy(row.now().id().toString())));
         row.name().ifPresent(name -> menu.getItems().add(item("images.copyName", null, () -> copy(name.familiar()))));
         menu.getItems().addAll(new SeparatorMenuItem(), saveAs.menu(row), new SeparatorMenuItem(), remove);
         return menu;
+    }
+
+    private MenuItem push(ImageRow row) {
+        MenuItem push = item("images.push", null, () -> context.navigation().push(row.reference()));
+        push.setGraphic(new FontIcon(Feather.UPLOAD_CLOUD));
+        return push;
     }
 
     private MenuItem item(String key, @Nullable KeyCombination shortcut, Runnable action) {

@@ -207,6 +207,11 @@ public final class ImagesView {
     }
 
     @FXML
+    private void pull() {
+        context.navigation().pull("");
+    }
+
+    @FXML
     private void importFile() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(messages.text("import.file.title"));

@@ -22,11 +22,15 @@ final class NoImages extends StackPane {
         Button first = new Button(messages.text("import.file"), new FontIcon(Feather.DOWNLOAD));
         first.setId("import-first");
         first.setOnAction(event -> importFile.run());
+        Button pull = new Button(messages.text("images.pull"), new FontIcon(Feather.DOWNLOAD_CLOUD));
+        pull.setId("pull-first");
+        pull.setOnAction(event -> context.navigation().pull(""));
         EmptyState none = new EmptyState(
                 Feather.LAYERS,
                 messages.text("empty.images.title"),
                 messages.text("empty.images.text"),
                 new CopyableCommand(messages, "docker save -o image.tar NAME"),
+                pull,
                 first,
                 starter);
         getChildren().add(new EmptyPlace(messages, model.rows(), messages.text("empty.images.filtered"), none));

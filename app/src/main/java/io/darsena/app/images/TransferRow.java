@@ -5,6 +5,7 @@ import io.darsena.app.session.TransferJob;
 import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.TransferProgress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.Button;
@@ -41,6 +42,7 @@ final class TransferRow extends StackPane {
                 case UNDER_WAY -> getChildren().setAll(underWay);
                 case FAILED -> getChildren().setAll(failed);
                 case DONE -> getChildren().setAll(done(job));
+                case CANCELLED -> getChildren().clear();
             }
         });
         job.place().failure().subscribe((before, now) -> {
@@ -71,7 +73,7 @@ final class TransferRow extends StackPane {
 
     private Region done(TransferJob job) {
         String told = job.direction() == TransferJob.Direction.EXPORT
-                ? messages.text("export.done", job.file().toString())
+                ? messages.text("export.done", job.file().map(Path::toString).orElse(""))
                 : messages.text("import.done", job.name(), job.imported().size());
         Label words = new Label(told, new FontIcon(Feather.CHECK));
         words.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);

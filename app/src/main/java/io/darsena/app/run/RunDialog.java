@@ -4,11 +4,12 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.WindowContext;
-import io.darsena.app.session.Command;
 import io.darsena.bridge.container.NetworkMode;
+import io.darsena.bridge.image.ImageReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
@@ -34,7 +35,7 @@ public final class RunDialog {
 
     private final WindowContext context;
     private Optional<RunViewModel> begun = Optional.empty();
-    private Optional<Command> command = Optional.empty();
+    private Optional<Runnable> canceller = Optional.empty();
     private Runnable closer = () -> {};
 
     @FXML
@@ -86,6 +87,9 @@ public final class RunDialog {
     private Label imageProblem;
 
     @FXML
+    private Label imageNotice;
+
+    @FXML
     private Label nameProblem;
 
     @FXML
@@ -134,6 +138,9 @@ public final class RunDialog {
     private StackPane banner;
 
     @FXML
+    private StackPane journeyPlace;
+
+    @FXML
     private Label progress;
 
     @FXML
@@ -148,7 +155,8 @@ public final class RunDialog {
     /// @param image to begin with, by name or id
     public static void open(WindowContext context, ModalLayer layer, Optional<String> image) {
         Screens.Screen<RunDialog> screen = new Screens(context).load(RunDialog.class);
-        RunViewModel model = new RunViewModel(context.session(), context.commands(), context.messages(), image);
+        RunViewModel model =
+                new RunViewModel(context.session(), context.commands(), context.transfers(), context.messages(), image);
         model.recall(new RunChoices(context.memory()));
         screen.view().begin(model, layer::close);
         layer.show(screen.root());
@@ -191,11 +199,41 @@ public final class RunDialog {
         model.environment().addListener((ListChangeListener<Variable>) change -> showEnvironment(model));
         showLimits(model);
         run.disableProperty().bind(model.valid().not().or(model.busy()));
-        progress.visibleProperty().bind(model.busy());
-        FailureBanner failures = new FailureBanner(context.messages(), model.place());
+        progress.visibleProperty()
+                .bind(model.busy()
+                        .and(Bindings.createBooleanBinding(
+                                () -> model.journey().get().isEmpty(), model.journey())));
+        model.missing().subscribe(this::showMissing);
+        JourneyPane journey = new JourneyPane(context.messages(), model.journey());
+        journeyPlace.getChildren().setAll(journey);
+        journeyPlace.visibleProperty().bind(journey.visibleProperty());
+        journeyPlace.managedProperty().bind(journey.visibleProperty());
+        Button logIn = new Button(context.messages().text("login.verb"), new FontIcon(Feather.LOG_IN));
+        logIn.setOnAction(event -> logIn(model));
+        FailureBanner failures = new FailureBanner(context.messages(), model.place())
+                .offering(
+                        logIn,
+                        failure -> failure.kind().equals("denied")
+                                && model.journey().get().isPresent());
         banner.getChildren().setAll(failures);
         banner.visibleProperty().bind(failures.visibleProperty());
         banner.managedProperty().bind(failures.visibleProperty());
+    }
+
+    private void showMissing(Optional<ImageReference> missing) {
+        imageNotice.setWrapText(true);
+        imageNotice.setText(missing.map(name -> context.messages().text("run.pullsFirst", name.toString()))
+                .orElse(""));
+        imageNotice.setVisible(missing.isPresent());
+        imageNotice.setManaged(missing.isPresent());
+        run.setText(context.messages().text(missing.isPresent() ? "run.pullAndRun" : "run.run"));
+    }
+
+    private void logIn(RunViewModel model) {
+        model.journey()
+                .get()
+                .flatMap(job -> job.order().registry())
+                .ifPresent(registry -> context.navigation().login(registry, this::run));
     }
 
     private void showNetwork(RunViewModel model) {
@@ -327,9 +365,11 @@ public final class RunDialog {
 
     @FXML
     private void run() {
-        command = begun.map(model -> model.run(id -> {
-            closer.run();
-            context.navigation().showContainer(id);
+        canceller = begun.map(model -> model.run(id -> {
+            if (root.getScene() != null) {
+                closer.run();
+                context.navigation().showContainer(id);
+            }
         }));
     }
 
@@ -337,7 +377,7 @@ public final class RunDialog {
     @FXML
     private void cancel() {
         if (begun.filter(model -> model.busy().get()).isPresent()) {
-            command.ifPresent(Command::cancel);
+            canceller.ifPresent(Runnable::run);
         } else {
             closer.run();
         }

@@ -28,7 +28,7 @@ final class RunProblems {
         }
         String typed = text.strip();
         return switch (field) {
-            case IMAGE -> unless(image(typed).isPresent(), "run.problem.image");
+            case IMAGE -> unless(image(typed).isPresent() || reference(typed).isPresent(), "run.problem.image");
             case NAME -> name(typed);
             case COMMAND -> unless(CommandWords.of(text).isFinished(), "run.problem.command");
             case MEMORY -> memory(TypedLimits.memory(typed));
@@ -86,6 +86,11 @@ final class RunProblems {
         return session.images().values().stream()
                 .filter(image -> reference.filter(image.names()::contains).isPresent() || hasId(image, typed))
                 .findFirst();
+    }
+
+    /// What has to be pulled first: a name that no image bears here.
+    Optional<ImageReference> missing(String typed) {
+        return image(typed).isPresent() ? Optional.empty() : reference(typed);
     }
 
     private static Optional<ImageReference> reference(String typed) {

@@ -5,6 +5,9 @@ import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.EngineStage;
 import io.darsena.app.session.FailurePlace;
+import io.darsena.app.session.NewContainer;
+import io.darsena.app.session.TransferJob;
+import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.ReductionWords;
 import io.darsena.bridge.EngineDescription;
@@ -15,6 +18,8 @@ import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.NetworkMode;
 import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.PullRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -31,6 +36,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -47,6 +54,7 @@ public final class RunViewModel {
 
     private final EngineSession session;
     private final Commands commands;
+    private final Transfers transfers;
     private final Messages messages;
     private final RunProblems problems;
     private final Map<RunField, StringProperty> texts = new EnumMap<>(RunField.class);
@@ -59,14 +67,19 @@ public final class RunViewModel {
     private final BooleanProperty readOnlyRoot = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Optional<ImageReference>> missing =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<TransferJob>> journey = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final FailurePlace place = new FailurePlace();
     private Optional<RunChoices> choices = Optional.empty();
     private RunChoices.Choice recalled = RunChoices.Choice.NONE;
 
     /// @param image to begin with, by name or id; absent: the image that came first into the cache
-    public RunViewModel(EngineSession session, Commands commands, Messages messages, Optional<String> image) {
+    public RunViewModel(
+            EngineSession session, Commands commands, Transfers transfers, Messages messages, Optional<String> image) {
         this.session = session;
         this.commands = commands;
+        this.transfers = transfers;
         this.messages = messages;
         this.problems = new RunProblems(session);
         for (RunField field : RunField.values()) {
@@ -120,6 +133,7 @@ public final class RunViewModel {
         boolean entries = environment.stream().allMatch(Variable::isValid);
         environmentProblem.set(entries ? "" : messages.text("run.problem.environment"));
         valid.set(right && entries);
+        missing.set(problems.missing(text(RunField.IMAGE).get().strip()));
     }
 
     private ReadOnlyStringWrapper wrong(RunField field) {
@@ -272,17 +286,54 @@ public final class RunViewModel {
         return new ResourceLimits(memory, OptionalLong.empty(), cpus, processes);
     }
 
-    /// Creates and starts the container; `started` hears its identity. A container that could not be started is removed
-    /// again, so that the next attempt finds its name free; the failure stays in [#place].
-    public Command run(Consumer<? super ContainerId> started) {
+    /// The image that is to be run and is not here: it is pulled first.
+    public ReadOnlyObjectProperty<Optional<ImageReference>> missing() {
+        return missing.getReadOnlyProperty();
+    }
+
+    /// The pull that is under way for the container, or has failed.
+    public ReadOnlyObjectProperty<Optional<TransferJob>> journey() {
+        return journey.getReadOnlyProperty();
+    }
+
+    /// Creates and starts the container, and pulls its image first where it is not here; `started` hears its
+    /// identity. A container that could not be started is removed again, so that the next attempt finds its
+    /// name free; the failure stays in [#place].
+    ///
+    /// @return what cancels it
+    public Runnable run(Consumer<? super ContainerId> started) {
         ContainerSpec spec = spec();
         String image = text(RunField.IMAGE).get().strip();
         RunChoices.Choice choice = typed();
-        Command command = commands.runContainer(place, spec, id -> {
+        Consumer<ContainerId> begun = id -> {
             choices.ifPresent(kept -> kept.keep(image, choice));
             started.accept(id);
+        };
+        return missing.get().map(name -> pullAndRun(name, spec, begun)).orElseGet(() -> {
+            journey.set(Optional.empty());
+            Command command = commands.runContainer(place, spec, begun);
+            busy.bind(command.running());
+            return command::cancel;
         });
-        busy.bind(command.running());
-        return command;
+    }
+
+    private Runnable pullAndRun(ImageReference name, ContainerSpec spec, Consumer<ContainerId> begun) {
+        place.clear();
+        journey.get().ifPresent(transfers::dismiss);
+        AtomicReference<@Nullable ContainerId> made = new AtomicReference<>();
+        TransferJob job =
+                transfers.pull(PullRequest.of(name), (engine, told) -> made.set(NewContainer.run(engine, spec, told)));
+        journey.set(Optional.of(job));
+        busy.bind(job.phase().map(phase -> phase == TransferJob.Phase.UNDER_WAY));
+        job.phase().subscribe(phase -> {
+            switch (phase) {
+                case DONE ->
+                    Optional.ofNullable(made.get()).ifPresent(id -> session.whenStarted(id, () -> begun.accept(id)));
+                case FAILED -> job.place().failure().get().ifPresent(place::show);
+                case CANCELLED -> journey.set(Optional.empty());
+                case UNDER_WAY -> {}
+            }
+        });
+        return () -> transfers.cancel(job);
     }
 }

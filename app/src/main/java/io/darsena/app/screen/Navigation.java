@@ -1,18 +1,22 @@
 package io.darsena.app.screen;
 
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.registry.RegistryHost;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -31,6 +35,10 @@ public final class Navigation {
     private final Deque<Place> behind = new ArrayDeque<>();
     private final Deque<Place> ahead = new ArrayDeque<>();
     private Consumer<Optional<String>> runDialog = image -> {};
+    private Consumer<String> pullDialog = name -> {};
+    private Consumer<String> pushDialog = image -> {};
+    private BiConsumer<RegistryHost, Runnable> loginDialog = (registry, then) -> {};
+    private final BooleanProperty transfers = new SimpleBooleanProperty();
     private Consumer<Optional<Locale>> speaker = language -> {};
 
     /// Somewhere to come back to.
@@ -122,6 +130,38 @@ public final class Navigation {
     public void onRun(Consumer<Optional<String>> opener) {
         runDialog = opener;
         canRun.set(true);
+    }
+
+    /// Says who opens the Pull… dialog; the argument is the name that is to stand in it, or the beginning of one.
+    public void onPull(Consumer<String> opener) {
+        pullDialog = opener;
+    }
+
+    public void pull(String name) {
+        pullDialog.accept(name);
+    }
+
+    /// Says who opens the Push… dialog; the argument is the image, by name or id.
+    public void onPush(Consumer<String> opener) {
+        pushDialog = opener;
+    }
+
+    public void push(String image) {
+        pushDialog.accept(image);
+    }
+
+    /// Says who asks for a login; what is given with it runs when somebody has logged in.
+    public void onLogin(BiConsumer<RegistryHost, Runnable> opener) {
+        loginDialog = opener;
+    }
+
+    public void login(RegistryHost registry, Runnable then) {
+        loginDialog.accept(registry, then);
+    }
+
+    /// Whether the drawer with what is pulled, pushed, imported and exported is open.
+    public BooleanProperty transfers() {
+        return transfers;
     }
 
     /// Says who changes the window's language; without one the window is to speak as the desktop does.

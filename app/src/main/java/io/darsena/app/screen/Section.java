@@ -4,6 +4,7 @@ package io.darsena.app.screen;
 public enum Section {
     CONTAINERS,
     IMAGES,
+    REGISTRIES,
     TRASH,
     SETTINGS
 }

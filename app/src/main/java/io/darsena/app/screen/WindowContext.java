@@ -4,6 +4,7 @@ import io.darsena.app.action.Actions;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
+import io.darsena.app.session.KnownRegistries;
 import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
@@ -17,6 +18,7 @@ public record WindowContext(
         EngineSession session,
         Commands commands,
         Transfers transfers,
+        KnownRegistries registries,
         FxPump pump,
         Messages messages,
         Navigation navigation,
@@ -27,6 +29,6 @@ public record WindowContext(
     /// The same window in another language; its actions are to be said anew.
     public WindowContext withMessages(Messages others) {
         return new WindowContext(
-                session, commands, transfers, pump, others, navigation, appearance, memory, new Actions());
+                session, commands, transfers, registries, pump, others, navigation, appearance, memory, new Actions());
     }
 }

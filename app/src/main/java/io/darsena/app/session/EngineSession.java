@@ -186,7 +186,7 @@ public final class EngineSession implements AutoCloseable {
     /// Runs this once the collections know that the container was started, at once when they do: an
     /// engine's answer may overtake the events that lead to it. One that has been removed since counts as
     /// known. JavaFX thread only.
-    void whenStarted(ContainerId id, Runnable then) {
+    public void whenStarted(ContainerId id, Runnable then) {
         if (isKnownStarted(id)) {
             then.run();
             return;

@@ -1,45 +1,63 @@
 package io.darsena.app.session;
 
+import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.TransferProgress;
+import io.darsena.bridge.registry.ImageTransfer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// One import or export under way or just over. JavaFX thread only.
+/// One import, export, pull or push under way or over. JavaFX thread only.
 public final class TransferJob {
 
-    private final Direction direction;
-    private final Path file;
+    private final TransferOrder order;
+    private final Sequel sequel;
     private final FailurePlace place = new FailurePlace();
     private final TransferRate rate = new TransferRate();
     private final ReadOnlyObjectWrapper<Progress> progress;
+    private final ReadOnlyObjectWrapper<Optional<ImageTransfer>> image = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<TransferStep>> steps = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.UNDER_WAY);
+    private final List<TransferStep> sequelSteps = new ArrayList<>();
     private List<ImageId> imported = List.of();
+    private Optional<Digest> digest = Optional.empty();
+    private boolean changed = true;
     private Optional<Command> command = Optional.empty();
 
     public enum Direction {
         IMPORT,
-        EXPORT
+        EXPORT,
+        PULL,
+        PUSH
     }
 
     public enum Phase {
         UNDER_WAY,
         DONE,
-        FAILED
+        FAILED,
+        CANCELLED
     }
 
+    /// @param now of a pull or a push what travels: what was there before is not counted
     /// @param perSecond bytes
     public record Progress(TransferProgress now, Optional<Double> perSecond, Optional<Duration> left) {}
 
-    /// @param file where it comes from, or goes to
-    TransferJob(Direction direction, Path file, TransferProgress first) {
-        this.direction = direction;
-        this.file = file;
-        this.progress = new ReadOnlyObjectWrapper<>(new Progress(first, Optional.empty(), Optional.empty()));
+    TransferJob(TransferOrder order, Sequel sequel) {
+        this.order = order;
+        this.sequel = sequel;
+        String first = switch (order.direction()) {
+            case IMPORT -> "reading";
+            case EXPORT -> "writing";
+            case PULL, PUSH -> "asking";
+        };
+        this.progress = new ReadOnlyObjectWrapper<>(new Progress(
+                new TransferProgress(first, "", 0, OptionalLong.empty()), Optional.empty(), Optional.empty()));
     }
 
     void begun(Command begun) {
@@ -53,22 +71,77 @@ public final class TransferJob {
         progress.set(new Progress(now, rate.perSecond(), left));
     }
 
+    void advanced(ImageTransfer now) {
+        image.set(Optional.of(now));
+        showSteps();
+        long total = TravellingBytes.total(now.blobs());
+        advanced(new TransferProgress(
+                stage(now),
+                "",
+                TravellingBytes.done(now.blobs()),
+                now.blobs().isEmpty() ? OptionalLong.empty() : OptionalLong.of(total)));
+    }
+
+    private static String stage(ImageTransfer now) {
+        boolean over = now.steps().stream().anyMatch(step -> step.kind() == ImageTransfer.StepKind.LAYERS);
+        if (over) {
+            return "finishing";
+        }
+        if (now.blobs().isEmpty()) {
+            return now.steps().isEmpty() ? "asking" : "resolved";
+        }
+        return now.direction() == ImageTransfer.Direction.PULL ? "downloading" : "uploading";
+    }
+
+    /// What the sequel has done.
+    void advanced(TransferStep step) {
+        sequelSteps.add(step);
+        showSteps();
+    }
+
+    private void showSteps() {
+        List<TransferStep> all = new ArrayList<>();
+        image.get().ifPresent(now -> now.steps().forEach(step -> all.add(TransferStep.of(step))));
+        all.addAll(sequelSteps);
+        steps.set(List.copyOf(all));
+    }
+
+    void brought(Digest known, boolean isNew) {
+        digest = Optional.of(known);
+        changed = isNew;
+    }
+
     void ended(Phase how, List<ImageId> images) {
-        imported = images;
-        phase.set(how);
+        if (phase.get() == Phase.UNDER_WAY) {
+            imported = images;
+            phase.set(how);
+        }
+    }
+
+    public TransferOrder order() {
+        return order;
+    }
+
+    Sequel sequel() {
+        return sequel;
     }
 
     public Direction direction() {
-        return direction;
+        return order.direction();
     }
 
-    public Path file() {
-        return file;
+    /// Of an import or an export: where it comes from, or goes to.
+    public Optional<Path> file() {
+        return switch (order) {
+            case TransferOrder.Import source -> Optional.of(source.source());
+            case TransferOrder.Export target -> Optional.of(target.target());
+            case TransferOrder.Pull pull -> Optional.empty();
+            case TransferOrder.Push push -> Optional.empty();
+        };
     }
 
-    /// The file's name, without the folders.
     public String name() {
-        return String.valueOf(file.getFileName());
+        return order.subject();
     }
 
     public FailurePlace place() {
@@ -79,13 +152,33 @@ public final class TransferJob {
         return progress.getReadOnlyProperty();
     }
 
+    /// Of a pull or a push its layers, as soon as something is known of them.
+    public ReadOnlyObjectProperty<Optional<ImageTransfer>> image() {
+        return image.getReadOnlyProperty();
+    }
+
+    /// Of a pull or a push what is done, in order.
+    public ReadOnlyObjectProperty<List<TransferStep>> steps() {
+        return steps.getReadOnlyProperty();
+    }
+
     public ReadOnlyObjectProperty<Phase> phase() {
         return phase.getReadOnlyProperty();
     }
 
-    /// What came in; empty until it is done, and of an export.
+    /// What came in; empty until it is done, and of an export or a push.
     public List<ImageId> imported() {
         return imported;
+    }
+
+    /// By which the registry knows what was pulled or pushed; empty until it is done.
+    public Optional<Digest> digest() {
+        return digest;
+    }
+
+    /// Whether a pull that is done brought anything that was not here.
+    public boolean isNew() {
+        return changed;
     }
 
     void cancel() {

@@ -4,6 +4,9 @@ import io.darsena.app.action.Action;
 import io.darsena.app.action.Actions;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.images.DropTarget;
+import io.darsena.app.pull.PullDialog;
+import io.darsena.app.pull.PushDialog;
+import io.darsena.app.registries.LoginDialog;
 import io.darsena.app.run.RunDialog;
 import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.Screens;
@@ -11,6 +14,7 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
+import io.darsena.app.session.KnownRegistries;
 import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
@@ -53,10 +57,12 @@ public final class AppWindow {
         this.stage = stage;
         this.memory = memory;
         Commands commands = new Commands(session, pump);
+        Transfers transfers = new Transfers(commands, pump);
         this.context = new WindowContext(
                 session,
                 commands,
-                new Transfers(commands, pump),
+                transfers,
+                new KnownRegistries(session, commands, pump, transfers),
                 pump,
                 messages,
                 new Navigation(),
@@ -156,6 +162,9 @@ public final class AppWindow {
         ModalLayer frame = new ModalLayer(new DropTarget(shell.root(), context));
         WindowContext shown = context;
         shown.navigation().onRun(image -> RunDialog.open(shown, frame, image));
+        shown.navigation().onPush(image -> PushDialog.open(shown, frame, image));
+        shown.navigation().onLogin((registry, then) -> LoginDialog.open(shown, registry, frame, then));
+        shown.navigation().onPull(name -> PullDialog.open(shown, frame, name));
         new WindowActions(shown).register(frame, shell.view());
         return frame;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.kordamp.ikonli.feather.Feather;
 
-/// What the palette offers of each image: to run it, and to find it in the list.
+/// What the palette offers of each image: to run it, to push it, and to find it in the list.
 final class ImageEntries {
 
     private final WindowContext context;
@@ -38,6 +38,14 @@ final class ImageEntries {
                         List.of(),
                         () -> true,
                         () -> context.navigation().run(Optional.of(name))),
+                new Action(
+                        id + ".push",
+                        Group.IMAGES,
+                        context.messages().text("images.pushNamed", name),
+                        Feather.UPLOAD_CLOUD,
+                        List.of(),
+                        () -> true,
+                        () -> context.navigation().push(name)),
                 new Action(
                         id + ".open",
                         Group.IMAGES,

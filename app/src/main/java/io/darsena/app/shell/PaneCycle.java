@@ -1,5 +1,6 @@
 package io.darsena.app.shell;
 
+import io.darsena.app.transfers.TransfersDrawer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 
-/// The panes that F6 leads through: the top bar, the sidebar, and of the section its list and its tabs; of a section
-/// that has neither, the first thing that takes the keyboard.
+/// The panes that F6 leads through: the top bar, the sidebar, and of the section its list and its tabs; of a
+/// section that has neither, the first thing that takes the keyboard. The drawer of transfers comes last, while
+/// it is open.
 final class PaneCycle {
 
     private final Node top;
@@ -47,13 +49,24 @@ final class PaneCycle {
             firstReachable(content).ifPresent(panes::add);
         }
         stops.addAll(panes);
+        drawer().flatMap(PaneCycle::firstReachable).ifPresent(stops::add);
         return stops;
     }
 
     /// What belongs to a stop: all of the sidebar, all of a section that is one pane.
     private Node pane(Node stop) {
+        if (drawer().filter(drawer -> isWithin(stop, drawer)).isPresent()) {
+            return drawer().get();
+        }
         boolean wide = !(stop instanceof TableView) && !(stop instanceof TabPane);
         return stop.equals(top) ? top : isWithin(stop, sidebar) ? sidebar : wide ? content : stop;
+    }
+
+    private Optional<Parent> drawer() {
+        return content.getChildrenUnmodifiable().stream()
+                .filter(node -> node instanceof TransfersDrawer && node.isVisible())
+                .map(Parent.class::cast)
+                .findFirst();
     }
 
     private static boolean isWithin(Node node, Node pane) {

@@ -8,6 +8,7 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.control.UndoBar;
 import io.darsena.app.images.ImagesView;
+import io.darsena.app.registries.RegistriesView;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Section;
@@ -15,6 +16,8 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.EngineStage;
 import io.darsena.app.settings.SettingsPage;
 import io.darsena.app.settings.SettingsView;
+import io.darsena.app.transfers.TransfersDrawer;
+import io.darsena.app.transfers.TransfersIndicator;
 import io.darsena.app.trash.TrashView;
 import io.darsena.bridge.container.ContainerId;
 import java.util.EnumMap;
@@ -37,6 +40,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -57,6 +61,7 @@ public final class ShellView {
     private final Map<Section, Class<?>> views = new EnumMap<>(Map.of(
             Section.CONTAINERS, ContainersView.class,
             Section.IMAGES, ImagesView.class,
+            Section.REGISTRIES, RegistriesView.class,
             Section.TRASH, TrashView.class,
             Section.SETTINGS, SettingsView.class));
     private final Map<Section, Parent> loaded = new EnumMap<>(Section.class);
@@ -65,6 +70,7 @@ public final class ShellView {
     private final ContainerActions containerActions;
     private final ContainerMenu containerMenu;
     private final UndoBar undo;
+    private final TransfersDrawer transfers;
 
     @FXML
     private BorderPane root;
@@ -100,6 +106,9 @@ public final class ShellView {
     private Hyperlink reduced;
 
     @FXML
+    private HBox statusBar;
+
+    @FXML
     private Label running;
 
     @FXML
@@ -117,6 +126,8 @@ public final class ShellView {
         this.undo =
                 new UndoBar(context.messages(), containerActions.undoable().map(this::removed), containerActions::undo);
         StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
+        this.transfers = new TransfersDrawer(context);
+        StackPane.setAlignment(transfers, Pos.BOTTOM_RIGHT);
     }
 
     private Optional<String> removed(List<ContainerId> ids) {
@@ -139,6 +150,7 @@ public final class ShellView {
         memory.textProperty().bind(status.memory());
         reduced.visibleProperty().bind(status.reduced());
         reduced.managedProperty().bind(status.reduced());
+        statusBar.getChildren().add(statusBar.getChildren().indexOf(running), new TransfersIndicator(context));
         middle.getChildren().addFirst(new LostEngineStrip(context.session(), context.messages()));
         reduced.setOnAction(event -> context.navigation().showSettings(SettingsPage.ENGINE.word()));
         paletteKey.setText(KeyWords.of(
@@ -172,6 +184,7 @@ public final class ShellView {
         switch (section) {
             case CONTAINERS -> item.count(status.containers());
             case IMAGES -> item.count(status.images());
+            case REGISTRIES -> {}
             case TRASH -> item.count(status.trash());
             case SETTINGS -> {
                 Region line = new Region();
@@ -215,7 +228,8 @@ public final class ShellView {
                         context.session().stage().get() instanceof EngineStage.Open
                                 ? loaded.computeIfAbsent(section, this::load)
                                 : new EngineStagePane(context),
-                        undo);
+                        undo,
+                        transfers);
     }
 
     private Parent load(Section section) {
@@ -226,6 +240,7 @@ public final class ShellView {
         return switch (section) {
             case CONTAINERS -> Feather.BOX;
             case IMAGES -> Feather.LAYERS;
+            case REGISTRIES -> Feather.SERVER;
             case TRASH -> Feather.TRASH_2;
             case SETTINGS -> Feather.SETTINGS;
         };

@@ -69,6 +69,20 @@ final class WindowActions {
                 this::canRun,
                 () -> navigation.run(Optional.empty()),
                 control(KeyCode.N));
+        add(
+                "pull",
+                Group.COMMANDS,
+                Feather.DOWNLOAD_CLOUD,
+                this::canRun,
+                () -> navigation.pull(""),
+                control(KeyCode.L));
+        add(
+                "transfers",
+                Group.COMMANDS,
+                Feather.LIST,
+                ALWAYS,
+                () -> navigation.transfers().set(!navigation.transfers().get()),
+                control(KeyCode.J));
         add(SEARCH, Group.COMMANDS, Feather.SEARCH, shell::hasSearch, shell::focusSearch, SearchField.KEY);
         add(
                 "shortcuts",

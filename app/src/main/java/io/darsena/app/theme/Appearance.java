@@ -28,7 +28,15 @@ public final class Appearance {
 
     private static final String CSS = "/io/darsena/ui/css/";
     private static final List<String> SHEETS = List.of(
-            "darsena.css", "lists.css", "images.css", "run.css", "detail.css", "logs.css", "shell.css", "settings.css");
+            "darsena.css",
+            "lists.css",
+            "images.css",
+            "run.css",
+            "detail.css",
+            "logs.css",
+            "shell.css",
+            "settings.css",
+            "registries.css");
 
     private final ObjectProperty<ThemeChoice> choice = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<ColorScheme> scheme = new ReadOnlyObjectWrapper<>();

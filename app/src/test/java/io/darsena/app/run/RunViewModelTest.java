@@ -3,6 +3,9 @@ package io.darsena.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.WindowThread;
+import io.darsena.app.session.TransferJob;
+import io.darsena.app.session.TransferStep;
+import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.WindowMemory;
 import io.darsena.bridge.Engine;
@@ -38,9 +41,13 @@ class RunViewModelTest {
         window.close();
     }
 
+    private Transfers transfers() {
+        return new Transfers(window.commands(), window.pump());
+    }
+
     private RunViewModel model() {
-        return window.doing(() ->
-                new RunViewModel(window.session(), window.commands(), Messages.in(Locale.ENGLISH), Optional.empty()));
+        return window.doing(() -> new RunViewModel(
+                window.session(), window.commands(), transfers(), Messages.in(Locale.ENGLISH), Optional.empty()));
     }
 
     @Test
@@ -89,7 +96,8 @@ class RunViewModelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "IMAGE, nginx",
+        "IMAGE, Nginx",
+        "IMAGE, nginx:",
         "NAME, -web",
         "NAME, a b",
         "COMMAND, echo \"a",
@@ -201,11 +209,76 @@ class RunViewModelTest {
     }
 
     @Test
+    void anImageThatIsNotHereIsPulledAndRunInOneGo() throws Exception {
+        fake.registries().publish("nginx:latest", 2);
+        RunViewModel model = model();
+        window.doing(() -> {
+            model.text(RunField.IMAGE).set("nginx");
+            return true;
+        });
+        assertThat(model.valid().get()).isTrue();
+        assertThat(model.missing().get().orElseThrow().toString()).isEqualTo("docker.io/library/nginx:latest");
+        CompletableFuture<ContainerId> started = new CompletableFuture<>();
+        window.doing(() -> model.run(started::complete));
+        Container container = engine.containers().container(started.get(10, TimeUnit.SECONDS));
+        assertThat(container.status()).isEqualTo(ContainerStatus.RUNNING);
+        TransferJob job = model.journey().get().orElseThrow();
+        assertThat(job.steps().get())
+                .extracting(TransferStep::kind)
+                .containsSubsequence(
+                        TransferStep.Kind.RESOLVED,
+                        TransferStep.Kind.LAYERS,
+                        TransferStep.Kind.CREATED,
+                        TransferStep.Kind.STARTED);
+    }
+
+    @Test
+    void aPullForARunIsCancelledAndNothingIsRun() throws Exception {
+        fake.registries().publish("nginx:latest", 2);
+        RunViewModel model = model();
+        try (AutoCloseable held = fake.hold("pull")) {
+            Runnable cancel = window.doing(() -> {
+                model.text(RunField.IMAGE).set("nginx");
+                return model.run(id -> {
+                    throw new AssertionError("it runs");
+                });
+            });
+            window.until(() -> model.busy().get());
+            window.doing(() -> {
+                cancel.run();
+                return true;
+            });
+        }
+        window.until(() -> !model.busy().get());
+        assertThat(model.journey().get()).isEmpty();
+        assertThat(model.place().failure().get()).isEmpty();
+        assertThat(engine.containers().list()).isEmpty();
+        assertThat(engine.images().find("nginx")).isEmpty();
+    }
+
+    @Test
+    void whyAnImageCouldNotBePulledIsToldWhereItWasToBeRun() {
+        RunViewModel model = model();
+        window.doing(() -> {
+            model.text(RunField.IMAGE).set("private.example/team/web");
+            return model.run(id -> {});
+        });
+        window.until(() -> model.place().failure().get().isPresent());
+        assertThat(model.place().failure().get().orElseThrow().kind()).isEqualTo("denied");
+        window.until(() -> !model.busy().get());
+        assertThat(engine.containers().list()).isEmpty();
+    }
+
+    @Test
     void whereTheHostCannotEnforceLimitsNoneAreSentAndTheReasonIsTold() {
         try (WindowThread reduced =
                 new WindowThread(new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofSeconds(1)))) {
             RunViewModel model = reduced.doing(() -> new RunViewModel(
-                    reduced.session(), reduced.commands(), Messages.in(Locale.ENGLISH), Optional.empty()));
+                    reduced.session(),
+                    reduced.commands(),
+                    new Transfers(reduced.commands(), reduced.pump()),
+                    Messages.in(Locale.ENGLISH),
+                    Optional.empty()));
             assertThat(model.limitsRefused().orElseThrow()).contains("control group");
             reduced.doing(() -> {
                 model.text(RunField.MEMORY).set("256m");

@@ -7,6 +7,7 @@ import io.darsena.app.action.Actions;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FxPump;
+import io.darsena.app.session.KnownRegistries;
 import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
@@ -61,10 +62,12 @@ class FxmlTest {
             FxPump pump = FxPump.toFxThread();
             EngineSession session = new EngineSession(pump);
             Commands commands = new Commands(session, pump);
+            Transfers transfers = new Transfers(commands, pump);
             return new Screens(new WindowContext(
                             session,
                             commands,
-                            new Transfers(commands, pump),
+                            transfers,
+                            new KnownRegistries(session, commands, pump, transfers),
                             pump,
                             Messages.in(language),
                             new Navigation(),

@@ -8,6 +8,8 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.settings.SettingsPage;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.PullRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -114,6 +117,7 @@ class EveryScreenFitsTest {
             look("container, tab " + i);
         }
         images();
+        registries();
         doing(() -> context().navigation().go(Section.TRASH));
         look("trash");
         for (SettingsPage page : SettingsPage.values()) {
@@ -132,7 +136,41 @@ class EveryScreenFitsTest {
         look("image");
     }
 
+    private void registries() {
+        window.engine().registries().publish("registry.example.com:5000/team/web:1.2", 3);
+        ImageReference name = ImageReference.parse("registry.example.com:5000/team/web:1.2");
+        doing(() -> context().transfers().pull(PullRequest.of(name)));
+        window.until(() -> context().registries().known().size() == 2);
+        doing(() -> context().navigation().go(Section.REGISTRIES));
+        TableView<?> list = window.list();
+        window.until(() -> list.getItems().size() == 2);
+        look("registries");
+        doing(() -> list.getSelectionModel().select(1));
+        TabPane tabs = window.node("#registry-detail", TabPane.class);
+        TableView<?> repositories = window.node("#repositories", TableView.class);
+        window.until(() -> !repositories.getItems().isEmpty());
+        doing(() -> repositories.getSelectionModel().select(0));
+        TableView<?> tags = window.node("#tags", TableView.class);
+        window.until(() -> !tags.getItems().isEmpty());
+        doing(() -> tags.getSelectionModel().select(0));
+        look("repositories");
+        doing(() -> tabs.getSelectionModel().select(1));
+        look("registry settings");
+        doing(() -> context().navigation().transfers().set(true));
+        look("transfers");
+        Button expand = window.node(".expand", Button.class);
+        doing(expand::fire);
+        look("layers");
+        doing(() -> context().navigation().transfers().set(false));
+    }
+
     private void dialogs() {
+        doing(() -> context().navigation().pull("nginx"));
+        look("pull");
+        window.robot().push(KeyCode.ESCAPE);
+        doing(() -> context().navigation().push(FakeEngine.STARTER));
+        look("push");
+        window.robot().push(KeyCode.ESCAPE);
         doing(() -> context().navigation().run(Optional.empty()));
         look("run");
         window.robot().push(KeyCode.ESCAPE);

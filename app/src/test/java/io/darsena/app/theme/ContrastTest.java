@@ -153,7 +153,9 @@ class ContrastTest {
     /// The colour of prompts is that of muted text, which [#textCanBeRead] computes on all that fields are made of.
     @Test
     void promptsAreMutedText() throws IOException {
-        for (String name : new String[] {"darsena", "shell", "run", "lists", "logs", "settings", "images", "detail"}) {
+        for (String name :
+                new String[] {"darsena", "shell", "run", "lists", "logs", "settings", "images", "detail", "registries"
+                }) {
             assertThat(PROMPT.matcher(sheet(name)).results().map(found -> found.group(1)))
                     .as(name)
                     .allMatch("-d-mute"::equals);

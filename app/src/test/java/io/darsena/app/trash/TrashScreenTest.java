@@ -65,7 +65,7 @@ class TrashScreenTest {
     @Test
     void removingForGoodIsAskedFirstWithTheFocusOnCancel() {
         remove(window.create("old"));
-        press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        press(KeyCode.CONTROL, KeyCode.DIGIT4);
         window.until(() -> window.list().getItems().size() == 1 && window.says("Trash"::equals));
         window.until(() -> window.list().isFocused());
         press(KeyCode.DOWN);

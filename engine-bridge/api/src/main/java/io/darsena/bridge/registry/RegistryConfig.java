@@ -14,7 +14,7 @@ public record RegistryConfig(
         RegistryHost registry, boolean insecure, List<RegistryHost> mirrors, Optional<Path> authority)
         implements Comparable<RegistryConfig> {
 
-    private static final int MOST_MIRRORS = 20;
+    public static final int MOST_MIRRORS = 20;
 
     /// @throws IllegalArgumentException when it says why
     public RegistryConfig {

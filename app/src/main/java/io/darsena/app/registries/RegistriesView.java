@@ -1,0 +1,170 @@
+package io.darsena.app.registries;
+
+import io.darsena.app.control.EmptyState;
+import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.ModalLayer;
+import io.darsena.app.control.SearchField;
+import io.darsena.app.control.UndoBar;
+import io.darsena.app.list.ColumnMenu;
+import io.darsena.app.list.DetailSplit;
+import io.darsena.app.list.EmptyPlace;
+import io.darsena.app.list.ListColumns;
+import io.darsena.app.list.ListTable;
+import io.darsena.app.list.Notices;
+import io.darsena.app.screen.SceneLife;
+import io.darsena.app.screen.Section;
+import io.darsena.app.screen.WindowContext;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.registry.RegistryHost;
+import java.util.List;
+import java.util.Set;
+import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
+import javafx.fxml.FXML;
+import javafx.geometry.Pos;
+import javafx.scene.control.MenuButton;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The list of registries, with what the chosen one holds and what is set for it below.
+public final class RegistriesView {
+
+    private final WindowContext context;
+    private final Messages messages;
+    private final RegistriesViewModel model;
+    private final RegistryMenu menu;
+    private final RegistryDetail detail;
+
+    @FXML
+    private StackPane root;
+
+    @FXML
+    private StackPane searchPlace;
+
+    @FXML
+    private MenuButton columns;
+
+    @FXML
+    private VBox banner;
+
+    @FXML
+    private DetailSplit split;
+
+    @FXML
+    private ListTable<RegistryRow> table;
+
+    public RegistriesView(WindowContext context) {
+        this.context = context;
+        this.messages = context.messages();
+        this.model =
+                new RegistriesViewModel(context.session(), context.registries(), context.commands(), context.pump());
+        this.detail = new RegistryDetail(context, model, this::window);
+        this.menu = new RegistryMenu(context, model, this::window, this::showSettings);
+    }
+
+    @FXML
+    private void initialize() {
+        Notices.fill(
+                banner,
+                new FailureBanner(messages, model.place()),
+                new FailureBanner(messages, context.registries().loginsPlace()));
+        UndoBar undo = new UndoBar(
+                messages,
+                model.removed()
+                        .map(removed -> removed.map(config -> messages.text(
+                                "registries.removed", config.registry().name()))),
+                model::undo);
+        StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
+        undo.listenIn(root);
+        root.getChildren().add(undo);
+        makeTable();
+        model.search().bindBidirectional(context.navigation().search(Section.REGISTRIES));
+        searchPlace.getChildren().add(new SearchField(messages, messages.text("search.registries"), model.search()));
+        table.selectedRows().subscribe(this::selected);
+        SceneLife.of(root).during(model::follow);
+        SceneLife.of(table).during(() -> {
+            context.pump().run(this::takeKeyboard);
+            return () -> {};
+        });
+    }
+
+    /// A dialog that was opened meanwhile keeps it.
+    private void takeKeyboard() {
+        if (!ModalLayer.covers(table)) {
+            table.requestFocus();
+        }
+    }
+
+    private void makeTable() {
+        new RegistryColumns(messages, model, menu).fill(table);
+        table.showRows(model.shown(), context.pump()::run);
+        ColumnMenu<RegistryRow> columnMenu = new ColumnMenu<>(
+                messages,
+                new ListColumns<>("registries", table, context.memory(), context.pump(), Set.of("name", "actions")));
+        columnMenu.under(columns);
+        table.onHeaderMenu(columnMenu);
+        table.onMenu(menu::of);
+        table.onOpen(row -> detail.focusSearch());
+        table.onKey(this::pressed);
+        EmptyState none = new EmptyState(Feather.SERVER, messages.text("section.registries"), "");
+        table.setPlaceholder(new EmptyPlace(messages, model.rows(), messages.text("empty.registries.filtered"), none));
+        table.setAccessibleText(messages.text("section.registries"));
+    }
+
+    private boolean pressed(KeyEvent key, List<RegistryRow> rows) {
+        boolean removes = RegistryMenu.REMOVE.match(key) && rows.size() == 1;
+        if (removes) {
+            menu.remove(rows.getFirst());
+        }
+        return removes;
+    }
+
+    private void selected(List<RegistryRow> rows) {
+        if (rows.size() == 1) {
+            model.testOnce(rows.getFirst().host());
+            detail.show(rows.getFirst());
+            if (split.show(detail.pane(), context.pump())) {
+                context.pump().run(table::showChosen);
+            }
+        } else {
+            split.hide(detail.pane());
+        }
+    }
+
+    private void showSettings(RegistryRow row) {
+        table.choose(row);
+        detail.showSettings();
+    }
+
+    @FXML
+    private void add() {
+        AddRegistryDialog.show(messages, window(), this::add);
+    }
+
+    /// It is chosen as soon as it is in the list.
+    private void add(RegistryHost host) {
+        model.rows().clearFilters();
+        model.rows().row(host).ifPresentOrElse(table::choose, () -> chooseWhenThere(host));
+        model.add(host);
+    }
+
+    private void chooseWhenThere(RegistryHost host) {
+        model.rows().settled().addListener(new InvalidationListener() {
+            @Override
+            public void invalidated(Observable settled) {
+                model.rows().row(host).ifPresent(row -> {
+                    model.rows().settled().removeListener(this);
+                    table.choose(row);
+                });
+            }
+        });
+    }
+
+    private @Nullable Window window() {
+        return root.getScene() == null ? null : root.getScene().getWindow();
+    }
+}

@@ -1,0 +1,6 @@
+package io.darsena.app.registries;
+
+/// The tabs above the list: there is one kind of registries.
+enum RegistryFilter {
+    ALL
+}

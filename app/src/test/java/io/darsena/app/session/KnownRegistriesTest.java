@@ -1,0 +1,108 @@
+package io.darsena.app.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.darsena.app.WindowThread;
+import io.darsena.app.session.KnownRegistry.Reach;
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.fake.FakeRegistries;
+import io.darsena.bridge.registry.RateGauge;
+import io.darsena.bridge.registry.RegistryAnswer;
+import io.darsena.bridge.registry.RegistryConfig;
+import io.darsena.bridge.registry.RegistryCredential;
+import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.Secret;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class KnownRegistriesTest {
+
+    private static final RegistryHost PRIVATE = new RegistryHost("private.example");
+    private static final RegistryHost LOCAL = new RegistryHost("localhost:5000");
+
+    private final FakeEngine fake = new FakeEngine();
+    private final Engine engine = fake;
+    private final WindowThread window = new WindowThread(fake);
+    private final KnownRegistries registries = window.doing(() -> new KnownRegistries(
+            window.session(), window.commands(), window.pump(), new Transfers(window.commands(), window.pump())));
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private KnownRegistry known(RegistryHost host) {
+        return Objects.requireNonNull(registries.known().get(host), host::name);
+    }
+
+    private static RegistryCredential password(String secret) {
+        return new RegistryCredential.Password("ada", new Secret(secret));
+    }
+
+    @Test
+    void dockerHubIsAlwaysKnown() {
+        assertThat(registries.known()).containsOnlyKeys(RegistryHost.DOCKER_HUB);
+        assertThat(known(RegistryHost.DOCKER_HUB).images()).isEqualTo(1);
+    }
+
+    @Test
+    void settingsLoginsAndNamesOfImagesMakeRegistriesKnown() {
+        fake.addImage("localhost:5000/web:1", engine.images().list().getFirst().config(), 1000);
+        window.until(() -> registries.known().containsKey(LOCAL));
+        RegistryHost added = new RegistryHost("ghcr.io");
+        engine.change(
+                engine.settings().withRegistries(engine.settings().registries().with(RegistryConfig.of(added))));
+        window.until(() -> registries.known().containsKey(added));
+        engine.registries().login(PRIVATE, password("right"));
+        window.doing(registries::refresh);
+        window.until(() -> registries.known().containsKey(PRIVATE));
+        assertThat(known(PRIVATE).login().orElseThrow().user()).isEqualTo("ada");
+    }
+
+    @Test
+    void aRegistryTellsHowItAnswers() {
+        fake.addImage("localhost:5000/web:1", engine.images().list().getFirst().config(), 1000);
+        window.until(() -> registries.known().containsKey(LOCAL));
+        window.doing(() -> registries.probe(LOCAL));
+        window.until(() -> known(LOCAL).reach() instanceof Reach.Answered);
+        RegistryAnswer answer = ((Reach.Answered) known(LOCAL).reach()).answer();
+        assertThat(answer.access()).isEqualTo(RegistryAnswer.Access.OPEN);
+        assertThat(answer.encrypted()).isFalse();
+    }
+
+    @Test
+    void aRefusedLoginIsToldAndKeepsNothing() {
+        FailurePlace place = new FailurePlace();
+        window.doing(() -> registries.login(place, PRIVATE, password(FakeRegistries.WRONG_PASSWORD), () -> {
+            throw new AssertionError("let in");
+        }));
+        window.until(() -> place.failure().get().isPresent());
+        assertThat(place.failure().get().orElseThrow().kind()).isEqualTo("denied");
+        assertThat(place.failure().get().toString()).doesNotContain(FakeRegistries.WRONG_PASSWORD + "\"");
+        assertThat(registries.login(PRIVATE)).isEmpty();
+    }
+
+    @Test
+    void loggingOutForgetsTheLogin() {
+        FailurePlace place = new FailurePlace();
+        window.doing(() -> registries.login(place, PRIVATE, password("right"), () -> {}));
+        window.until(() -> registries.known().containsKey(PRIVATE));
+        window.doing(() -> registries.logout(place, PRIVATE));
+        window.until(() -> !registries.known().containsKey(PRIVATE));
+        assertThat(engine.registries().logins()).isEmpty();
+    }
+
+    @Test
+    void aToldRateIsKept() {
+        RateGauge rate = new RateGauge(100, 76, Duration.ofHours(6));
+        window.doing(() -> {
+            registries.rate(RegistryHost.DOCKER_HUB, rate);
+            return true;
+        });
+        window.until(() -> known(RegistryHost.DOCKER_HUB).rate().isPresent());
+        assertThat(known(RegistryHost.DOCKER_HUB).rate()).contains(rate);
+    }
+}
