@@ -77,8 +77,13 @@ public final class ListTable<R> extends TableView<R> {
     /// @param hop runs things after what the toolkit does now: while rows come and go, a selection is not what it
     /// will be
     public void showRows(ListRows<?, R, ?> rows, Consumer<Runnable> hop) {
+        showRows(rows.shown(), hop);
+        rows.settled().subscribe(this::renewOrder);
+    }
+
+    /// As [#showRows(ListRows, Consumer)], of rows that nothing filters and whose values do not move.
+    public void showRows(ObservableList<R> shown, Consumer<Runnable> hop) {
         later = hop;
-        ObservableList<R> shown = rows.shown();
         // Listeners hear of a change one after the other, and the order of the table is one of them.
         shown.addListener((ListChangeListener<R>) change -> kept.note());
         setItems(order.of(shown));
@@ -86,7 +91,6 @@ public final class ListTable<R> extends TableView<R> {
             kept.restore();
             outdate();
         });
-        rows.settled().subscribe(this::renewOrder);
     }
 
     public void onOpen(Consumer<R> opening) {

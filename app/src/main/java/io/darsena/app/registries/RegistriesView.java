@@ -83,7 +83,9 @@ public final class RegistriesView {
         root.getChildren().add(undo);
         makeTable();
         model.search().bindBidirectional(context.navigation().search(Section.REGISTRIES));
-        searchPlace.getChildren().add(new SearchField(messages, messages.text("search.registries"), model.search()));
+        searchPlace
+                .getChildren()
+                .add(new SearchField(messages, messages.text("search.registries"), model.search(), () -> {}));
         table.selectedRows().subscribe(this::selected);
         SceneLife.of(root).during(model::follow);
         SceneLife.of(table).during(() -> {
@@ -101,7 +103,7 @@ public final class RegistriesView {
 
     private void makeTable() {
         new RegistryColumns(messages, model, menu).fill(table);
-        table.showRows(model.shown(), context.pump()::run);
+        table.showRows(model.rows(), context.pump()::run);
         ColumnMenu<RegistryRow> columnMenu = new ColumnMenu<>(
                 messages,
                 new ListColumns<>("registries", table, context.memory(), context.pump(), Set.of("name", "actions")));
