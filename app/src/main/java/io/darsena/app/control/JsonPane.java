@@ -21,7 +21,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 
 /// JSON as a tree, or as indented text with colours; a search that marks and walks what it finds in either, and a
@@ -184,7 +183,8 @@ public final class JsonPane extends VBox {
 
     private final class Line extends ListCell<JsonLine> {
 
-        private final TextFlow flow = new TextFlow();
+        /// No flow of text, which would break the line where the list is a hair too narrow for it.
+        private final HBox whole = new HBox();
 
         @Override
         protected void updateItem(@Nullable JsonLine line, boolean empty) {
@@ -194,9 +194,9 @@ public final class JsonPane extends VBox {
                 setGraphic(null);
                 return;
             }
-            flow.getChildren().setAll(line.parts().stream().map(Line::text).toList());
+            whole.getChildren().setAll(line.parts().stream().map(Line::text).toList());
             setAccessibleText(line.text());
-            setGraphic(flow);
+            setGraphic(whole);
         }
 
         private static Text text(JsonLine.Part part) {

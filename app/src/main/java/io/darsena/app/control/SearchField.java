@@ -26,6 +26,8 @@ public final class SearchField extends HBox {
     /// The window's key that leads here.
     public static final KeyCombination KEY = new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
 
+    private static final double ROOM_FOR_HINT = 180;
+
     private final TextField field = new TextField();
     private final Runnable uncovering;
 
@@ -50,8 +52,9 @@ public final class SearchField extends HBox {
         getChildren().addAll(new FontIcon(Feather.SEARCH), field, hint, clear);
         field.textProperty().subscribe(text -> {
             shown(clear, !text.isEmpty());
-            shown(hint, text.isEmpty());
+            hint(hint);
         });
+        widthProperty().subscribe(() -> hint(hint));
         field.textProperty().bindBidirectional(typed);
         field.addEventFilter(KeyEvent.KEY_PRESSED, pressed -> {
             if (pressed.getCode() == KeyCode.ESCAPE && !field.getText().isEmpty()) {
@@ -59,6 +62,11 @@ public final class SearchField extends HBox {
                 pressed.consume();
             }
         });
+    }
+
+    /// Where there is little room, the words that say what is searched have it.
+    private void hint(Label hint) {
+        shown(hint, field.getText().isEmpty() && (getWidth() == 0 || getWidth() > ROOM_FOR_HINT));
     }
 
     private static void shown(Node node, boolean now) {

@@ -16,8 +16,8 @@ import javafx.scene.input.MouseEvent;
 public final class DetailSplit extends SplitPane {
 
     private static final double MOST_OF_LIST = 0.38;
-    /// The head of the list, in rows.
-    private static final double HEAD = 1;
+    /// The head of the list, the line above it and half of the divider, in rows.
+    private static final double HEAD = 37.0 / 35;
     /// Below this height list and detail have no room beside each other.
     private static final double LEAST_FOR_BOTH = 300;
 
@@ -117,7 +117,7 @@ public final class DetailSplit extends SplitPane {
     /// The list gets what its rows need, and no more than leaves room for the detail.
     private double fitting() {
         fitted = rowCount();
-        double rows = table().map(table -> (HEAD + table.getItems().size()) * table.getFixedCellSize() + 8)
+        double rows = table().map(table -> (HEAD + table.getItems().size()) * table.getFixedCellSize())
                 .orElse(getHeight());
         return Math.min(rows, getHeight() * MOST_OF_LIST) / Math.max(1, getHeight());
     }

@@ -6,13 +6,19 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Command;
 import io.darsena.app.session.EngineStage;
 import io.darsena.app.session.FailurePlace;
+import io.darsena.app.settings.DirectorySize.Part;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.Quantities;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
@@ -101,17 +107,28 @@ final class DataPage extends VBox {
         amounts.setHalignment(HPos.RIGHT);
         amounts.setHgrow(Priority.NEVER);
         parts.getColumnConstraints().setAll(names, amounts);
-        measured.size().parts().stream().filter(part -> part.bytes() > 0).forEach(part -> {
-            Label amount = new Label(quantities.size(part.bytes()));
+        byName(measured.size().parts()).forEach((name, bytes) -> {
+            Label amount = new Label(quantities.size(bytes));
             amount.getStyleClass().add("number");
-            parts.addRow(parts.getRowCount(), SettingsCard.muted(name(part)), amount);
+            parts.addRow(parts.getRowCount(), SettingsCard.muted(name), amount);
         });
         sizes.getChildren().setAll(all, parts);
     }
 
-    /// The window does not know how an engine lays out its disk; for what it has no words it shows the name.
-    private String name(DirectorySize.Part part) {
+    /// Largest first. The window does not know how an engine lays out its disk: what it has no words for is the rest.
+    private Map<String, Long> byName(List<Part> parts) {
+        String rest = messages.text("settings.data.part");
+        Map<String, Long> sums = parts.stream()
+                .collect(Collectors.groupingBy(part -> name(part, rest), Collectors.summingLong(Part::bytes)));
+        return sums.entrySet().stream()
+                .filter(sum -> sum.getValue() > 0)
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .sorted(Comparator.comparing(sum -> sum.getKey().equals(rest)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, LinkedHashMap::new));
+    }
+
+    private String name(Part part, String rest) {
         String key = "settings.data.part." + part.name();
-        return messages.has(key) ? messages.text(key) : part.name();
+        return messages.has(key) ? messages.text(key) : rest;
     }
 }

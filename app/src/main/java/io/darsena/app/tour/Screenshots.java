@@ -101,7 +101,11 @@ public final class Screenshots implements Callable<Boolean> {
         take("container-exited");
         hand.doing(() -> context().navigation().showContainer(fleet.paused()));
         take("container-paused");
+        hand.doing(() -> table().ifPresent(table -> table.getSelectionModel().selectAll()));
+        take("containers-selected");
+        hand.doing(() -> table().ifPresent(table -> table.getSelectionModel().clearSelection()));
         images();
+        trash();
         runDialog();
         for (SettingsPage page : SettingsPage.values()) {
             hand.doing(() -> context().navigation().showSettings(page.word()));
@@ -120,6 +124,13 @@ public final class Screenshots implements Callable<Boolean> {
         take("image-layers");
         tab("images.inspect", "image-inspect");
         hand.clickWords(text("images.layers"));
+    }
+
+    private void trash() throws IOException {
+        go(Section.TRASH);
+        hand.until("what was removed", () -> table().isPresent());
+        hand.doing(() -> table().ifPresent(table -> table.getSelectionModel().clearSelection()));
+        take("trash");
     }
 
     private Optional<TableView<?>> table() {

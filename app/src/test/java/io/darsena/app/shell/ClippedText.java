@@ -68,7 +68,7 @@ final class ClippedText {
         return labeled instanceof IndexedCell || labeled.getTooltip() != null;
     }
 
-    /// Beyond the window, where nothing scrolls; or beyond the cell that it is in.
+    /// Beyond the window, where nothing scrolls; or beyond the cell or the head of a page that it is in.
     private boolean isCut(Text shown, Labeled labeled, boolean scrolled) {
         Bounds place = shown.localToScene(shown.getLayoutBounds());
         if (!scrolled && !contains(window, place)) {
@@ -78,6 +78,9 @@ final class ClippedText {
             if (at instanceof TableCell || at instanceof ListCell) {
                 Bounds cell = at.localToScene(at.getLayoutBounds());
                 return place.getMaxX() > cell.getMaxX() + HAIR || place.getMinX() < cell.getMinX() - HAIR;
+            }
+            if (at.getStyleClass().contains("page-header")) {
+                return !contains(at.localToScene(at.getLayoutBounds()), place);
             }
         }
         return false;

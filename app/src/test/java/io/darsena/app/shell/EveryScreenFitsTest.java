@@ -6,6 +6,7 @@ import io.darsena.app.ToolkitStart;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.settings.SettingsPage;
+import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.ImageReference;
@@ -116,10 +117,11 @@ class EveryScreenFitsTest {
             doing(() -> tabs.getSelectionModel().select(tab));
             look("container, tab " + i);
         }
+        doing(() -> window.list().getSelectionModel().selectAll());
+        look("containers, several selected");
         images();
         registries();
-        doing(() -> context().navigation().go(Section.TRASH));
-        look("trash");
+        trash();
         for (SettingsPage page : SettingsPage.values()) {
             doing(() -> context().navigation().showSettings(page.word()));
             look("settings, " + page.word());
@@ -162,6 +164,20 @@ class EveryScreenFitsTest {
         doing(expand::fire);
         look("layers");
         doing(() -> context().navigation().transfers().set(false));
+    }
+
+    private void trash() {
+        doing(() -> context().navigation().go(Section.TRASH));
+        look("trash, empty");
+        for (String name : List.of("old", "older")) {
+            ((Engine) window.engine()).trash().put(window.create(name));
+        }
+        window.until(() -> window.list().getItems().size() == 2);
+        look("trash");
+        doing(() -> window.list().getSelectionModel().select(0));
+        look("trash, one selected");
+        doing(() -> window.list().getSelectionModel().selectAll());
+        look("trash, several selected");
     }
 
     private void dialogs() {
