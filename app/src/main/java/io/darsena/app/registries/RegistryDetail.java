@@ -29,6 +29,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The chosen registry: how it answered, what it holds, what is set for it.
 final class RegistryDetail {
 
+    /// Below this height the tabs need all there is.
+    private static final double LEAST_TABS = 200;
+
     private final WindowContext context;
     private final Messages messages;
     private final RegistriesViewModel model;
@@ -87,7 +90,10 @@ final class RegistryDetail {
         HBox line = new HBox(facts, gauge);
         line.getStyleClass().add("detail-facts");
         line.setId("registry-facts");
-        line.visibleProperty().bind(facts.textProperty().isNotEmpty());
+        line.visibleProperty()
+                .bind(facts.textProperty()
+                        .isNotEmpty()
+                        .and(tabs.heightProperty().greaterThan(LEAST_TABS)));
         line.managedProperty().bind(line.visibleProperty());
         return line;
     }
