@@ -30,7 +30,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class RegistryDetail {
 
     /// Below this height the tabs need all there is.
-    private static final double LEAST_TABS = 200;
+    private static final double LEAST_HEIGHT = 260;
 
     private final WindowContext context;
     private final Messages messages;
@@ -60,7 +60,13 @@ final class RegistryDetail {
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("registry-detail");
         VBox.setVgrow(tabs, Priority.ALWAYS);
-        pane = new VBox(silent(), line(), tabs);
+        Node line = line();
+        pane = new VBox(silent(), line, tabs);
+        line.visibleProperty()
+                .bind(facts.textProperty()
+                        .isNotEmpty()
+                        .and(pane.heightProperty().greaterThan(LEAST_HEIGHT)));
+        line.managedProperty().bind(line.visibleProperty());
         pane.getStyleClass().addAll("detail", "registry");
         pane.setMinHeight(0);
     }
@@ -90,11 +96,6 @@ final class RegistryDetail {
         HBox line = new HBox(facts, gauge);
         line.getStyleClass().add("detail-facts");
         line.setId("registry-facts");
-        line.visibleProperty()
-                .bind(facts.textProperty()
-                        .isNotEmpty()
-                        .and(tabs.heightProperty().greaterThan(LEAST_TABS)));
-        line.managedProperty().bind(line.visibleProperty());
         return line;
     }
 
