@@ -66,8 +66,13 @@ public final class InProcessEngine implements Engine {
                     trashed,
                     hub,
                     cache -> new StarterImage(paths, database, cache).restore());
-            registries = opened(
-                    new EngineRegistries(paths, images, () -> settings.now().registries(), HostDescription.version()));
+            registries = opened(new EngineRegistries(
+                    paths,
+                    images,
+                    () -> settings.now().registries(),
+                    machine.environment(),
+                    machine.home(),
+                    HostDescription.version()));
             starter = new StarterImage(paths, database, images);
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(

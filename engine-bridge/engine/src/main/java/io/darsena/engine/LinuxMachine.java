@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// The Linux that this JVM runs on.
 public final class LinuxMachine implements Machine {
@@ -41,5 +42,15 @@ public final class LinuxMachine implements Machine {
     @Override
     public String kernel() {
         return System.getProperty("os.version", "");
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return System.getenv();
+    }
+
+    @Override
+    public Path home() {
+        return Path.of(System.getProperty("user.home"));
     }
 }

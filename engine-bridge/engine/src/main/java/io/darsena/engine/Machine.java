@@ -3,6 +3,8 @@ package io.darsena.engine;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.runtime.ContainerRuntime;
+import java.nio.file.Path;
+import java.util.Map;
 
 /// What an engine needs of the machine it is on. [LinuxMachine] is the real one.
 public interface Machine {
@@ -16,4 +18,10 @@ public interface Machine {
     boolean isRoot();
 
     String kernel();
+
+    /// Variables of the environment: proxies, where Docker's configuration is, where programs are.
+    Map<String, String> environment();
+
+    /// Of the person who runs the engine.
+    Path home();
 }

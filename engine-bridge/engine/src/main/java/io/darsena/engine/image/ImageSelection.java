@@ -2,6 +2,7 @@ package io.darsena.engine.image;
 
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.engine.content.BlobStore;
@@ -67,7 +68,11 @@ final class ImageSelection {
                 .ifPresent(
                         found -> images.add(key instanceof ImageReference name ? named(found, List.of(name)) : found)));
         if (images.isEmpty()) {
-            throw unsuitable("and this machine is " + machine);
+            throw new InvalidRequestException(
+                    operation,
+                    source.name(),
+                    contents() + ", and this machine is " + machine,
+                    "get one for " + machine);
         }
         if (images.size() == 1 && images.getFirst().names().isEmpty()) {
             return List.of(named(
@@ -79,20 +84,24 @@ final class ImageSelection {
 
     /// The image that one manifest or index describes.
     ///
-    /// @throws InvalidRequestException when it is none for this machine
+    /// @throws NotFoundException when it is none for this machine
     SelectedImage under(Descriptor target, List<ImageReference> names) {
-        SelectedImage found = best(List.of(target)).orElseThrow(() -> unsuitable("none for " + machine));
+        SelectedImage found = best(List.of(target)).orElseThrow(this::notFound);
         return named(through(index(List.of(target), 1), found), names);
     }
 
-    private InvalidRequestException unsuitable(String contrast) {
-        return new InvalidRequestException(
+    private NotFoundException notFound() {
+        return new NotFoundException(
                 operation,
                 source.name(),
-                otherPlatforms.isEmpty()
-                        ? "it holds no image"
-                        : "it holds images for " + String.join(", ", otherPlatforms) + ", " + contrast,
-                "get one for " + machine);
+                contents() + ", none for " + machine,
+                "ask for one of those, or for another tag");
+    }
+
+    private String contents() {
+        return otherPlatforms.isEmpty()
+                ? "it holds no image"
+                : "it holds images for " + String.join(", ", otherPlatforms);
     }
 
     private static SelectedImage named(SelectedImage image, List<ImageReference> names) {

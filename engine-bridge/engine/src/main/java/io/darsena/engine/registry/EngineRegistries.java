@@ -51,18 +51,21 @@ public final class EngineRegistries implements Registries, AutoCloseable {
     private final Patience patience;
     private final Hub hub;
 
+    /// @param environment of the person, with proxies and the place of Docker's configuration
+    /// @param home of the person
     /// @param version of this program, told to registries
-    public EngineRegistries(EnginePaths paths, ImageCache images, Supplier<RegistrySettings> settings, String version) {
+    public EngineRegistries(
+            EnginePaths paths,
+            ImageCache images,
+            Supplier<RegistrySettings> settings,
+            Map<String, String> environment,
+            Path home,
+            String version) {
         this(
                 paths,
                 images,
                 settings,
-                new Surroundings(
-                        System.getenv(),
-                        Path.of(System.getProperty("user.home")),
-                        HttpTimes.DEFAULT,
-                        Patience.DEFAULT,
-                        Hub.PUBLIC),
+                new Surroundings(environment, home, HttpTimes.DEFAULT, Patience.DEFAULT, Hub.PUBLIC),
                 version);
     }
 

@@ -11,6 +11,7 @@ import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxListener;
 import io.darsena.runtime.SandboxSpec;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /// This machine, but containers with a certain host name start without a seccomp filter: what the kernel itself
@@ -39,6 +40,16 @@ final class UnconfinedMachine implements Machine {
     @Override
     public String kernel() {
         return machine.kernel();
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return System.getenv();
+    }
+
+    @Override
+    public Path home() {
+        return Path.of(System.getProperty("user.home"));
     }
 
     private record Unconfining(ContainerRuntime real) implements ContainerRuntime {

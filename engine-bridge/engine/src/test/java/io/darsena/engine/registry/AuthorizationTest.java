@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.error.DeniedException;
+import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.RegistryAnswer.Access;
+import io.darsena.bridge.registry.RegistryConfig;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryCredential.IdentityToken;
 import io.darsena.bridge.registry.RegistryCredential.Password;
@@ -18,6 +20,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -163,6 +166,23 @@ class AuthorizationTest {
             assertThat(elsewhere.seen)
                     .extracting(seen -> seen.header("authorization"))
                     .containsOnly("");
+        }
+    }
+
+    @Test
+    void aRedirectOutOfTlsIsRefused() throws Exception {
+        TestCertificate.make(temporary);
+        try (TestRegistry encrypted = new TestRegistry(TestCertificate.sockets(temporary))) {
+            IMAGE.publish(encrypted, "team/a", "1");
+            RegistryHost secure = new RegistryHost(encrypted.host());
+            subject.settings = subject.settings.with(
+                    new RegistryConfig(secure, false, List.of(), Optional.of(TestCertificate.of(temporary))));
+            encrypted.behave((seen, reply) -> seen.isBlob()
+                    && reply.sent(307, Map.of("Location", "http://" + registry.host() + seen.path()), ""));
+            assertThatThrownBy(() -> subject.pull(encrypted.host() + "/team/a:1"))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("from TLS to plain HTTP");
+            assertThat(registry.seen).isEmpty();
         }
     }
 

@@ -3,17 +3,12 @@ package io.darsena.engine.registry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
 /// Debian's `docker-registry`, with its data in a directory, on a free port of the loopback.
@@ -26,8 +21,6 @@ final class DockerRegistry implements AutoCloseable {
 
     /// bcrypt, which alone the registry takes.
     private static final String ENTRY = USER + ":$2y$05$abcdefghijklmnopqrstuu1qdcFaS0PtqFUPzaCxLQ8/0lspH0ZEW";
-
-    private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     private final Path directory;
     private final int port;
@@ -51,7 +44,7 @@ final class DockerRegistry implements AutoCloseable {
 
     static DockerRegistry encrypted(Path directory) throws Exception {
         Files.createDirectories(directory);
-        makeCertificate(directory);
+        TestCertificate.make(directory);
         return start(directory, "");
     }
 
@@ -59,8 +52,9 @@ final class DockerRegistry implements AutoCloseable {
         assumeTrue(Files.isExecutable(PROGRAM), "docker-registry (Debian package) is not installed");
         Files.createDirectories(directory);
         int port = freePort();
-        String tls = Files.exists(certificate(directory))
-                ? ", tls: {certificate: " + certificate(directory) + ", key: " + directory.resolve("key.pem") + "}"
+        String tls = Files.exists(TestCertificate.of(directory))
+                ? ", tls: {certificate: " + TestCertificate.of(directory) + ", key: " + TestCertificate.key(directory)
+                        + "}"
                 : "";
         Path config = Files.writeString(
                 directory.resolve("config.yml"), """
@@ -103,60 +97,8 @@ final class DockerRegistry implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    static Path certificate(Path directory) {
-        return directory.resolve("certificate.pem");
-    }
-
     Path certificate() {
-        return certificate(directory);
-    }
-
-    /// One that has signed itself.
-    private static void makeCertificate(Path directory) throws Exception {
-        Path store = directory.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-alias",
-                        "registry",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=registry of a test",
-                        "-ext",
-                        "SAN=ip:127.0.0.1",
-                        "-ext",
-                        "BC=ca:true")
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-            throw new IOException("keytool failed");
-        }
-        write(store, directory);
-    }
-
-    private static void write(Path store, Path directory) throws IOException, GeneralSecurityException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream stream = Files.newInputStream(store)) {
-            keys.load(stream, "changeit".toCharArray());
-        }
-        Key key = keys.getKey("registry", "changeit".toCharArray());
-        Files.writeString(directory.resolve("key.pem"), pem("PRIVATE KEY", key.getEncoded()));
-        Files.writeString(
-                certificate(directory),
-                pem("CERTIFICATE", keys.getCertificate("registry").getEncoded()));
-    }
-
-    private static String pem(String kind, byte[] encoded) {
-        return "-----BEGIN " + kind + "-----\n" + PEM.encodeToString(encoded) + "\n-----END " + kind + "-----\n";
+        return TestCertificate.of(directory);
     }
 
     @Override

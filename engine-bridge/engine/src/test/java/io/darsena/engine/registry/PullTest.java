@@ -198,7 +198,7 @@ class PullTest {
         PullRequest nowhere =
                 new PullRequest(ImageReference.parse(name("multi:1")), Optional.of("linux/s390x"), Optional.empty());
         assertThatThrownBy(() -> subject.pull(nowhere))
-                .isInstanceOf(InvalidRequestException.class)
+                .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("linux/riscv64");
     }
 

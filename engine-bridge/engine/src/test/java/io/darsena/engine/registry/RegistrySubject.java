@@ -22,7 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A cache and its registries, less patient than people are.
 final class RegistrySubject implements AutoCloseable {
 
-    static final HttpTimes TIMES = new HttpTimes(Duration.ofSeconds(5), Duration.ofMillis(700), Duration.ofMillis(400));
+    static final HttpTimes TIMES =
+            new HttpTimes(Duration.ofMillis(700), Duration.ofMillis(500), Duration.ofMillis(400));
     static final Patience PATIENCE = new Patience(5, Duration.ofMillis(8), Duration.ofSeconds(2));
 
     final TestCache cache;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// One answer of a [TestRegistry], as good or bad as a test wants it.
-final class Reply {
+public final class Reply {
 
     private final Socket connection;
     private final OutputStream out;
@@ -37,25 +37,25 @@ final class Reply {
         out.flush();
     }
 
-    boolean sent(int status, Map<String, String> headers, String body) throws IOException {
+    public boolean sent(int status, Map<String, String> headers, String body) throws IOException {
         send(status, headers, body.getBytes(StandardCharsets.UTF_8));
         return true;
     }
 
     /// @param length header line that says how long the body is
-    void head(int status, Map<String, String> headers, String length) throws IOException {
+    public void head(int status, Map<String, String> headers, String length) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Test\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         out.write((head + length + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void write(byte[] bytes, int from, int to) throws IOException {
+    public void write(byte[] bytes, int from, int to) throws IOException {
         out.write(bytes, from, to - from);
         out.flush();
     }
 
-    void write(String raw) throws IOException {
+    public void write(String raw) throws IOException {
         out.write(raw.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }
@@ -73,7 +73,7 @@ final class Reply {
     }
 
     /// Says nothing more until the client goes away.
-    void fallSilent() throws IOException {
+    public void fallSilent() throws IOException {
         while (connection.getInputStream().read() >= 0) {
             Thread.onSpinWait();
         }

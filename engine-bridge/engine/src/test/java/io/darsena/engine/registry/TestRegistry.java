@@ -30,20 +30,22 @@ import org.jspecify.annotations.Nullable;
 /// A registry on raw sockets of this machine's loopback, so that it can break off wherever a test wants it to. It
 /// behaves
 /// well where no [Behaviour] says otherwise.
-final class TestRegistry implements AutoCloseable {
+public final class TestRegistry implements AutoCloseable {
 
     private static final Pattern BLOB = Pattern.compile("/v2/(.+)/blobs/(sha256:[0-9a-f]{64})");
     private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
     private static final Pattern UPLOADS = Pattern.compile("/v2/(.+)/blobs/uploads/");
     private static final Pattern UPLOAD = Pattern.compile("/v2/(.+)/blobs/uploads/(\\d+)");
+    private static final Pattern TAGS = Pattern.compile("/v2/(.+)/tags/list");
+    private static final Pattern PAGE = Pattern.compile("n=(\\d+)(?:&last=(.*))?");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-");
 
     /// A request as it came.
     ///
     /// @param path without the query
     /// @param headers by their names in small letters
-    record Seen(String method, String path, String query, Map<String, String> headers, byte[] body) {
-        String header(String name) {
+    public record Seen(String method, String path, String query, Map<String, String> headers, byte[] body) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
 
@@ -60,7 +62,7 @@ final class TestRegistry implements AutoCloseable {
 
     /// What it does in place of what it should.
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         /// @return whether this was the answer
         boolean answer(Seen seen, Reply reply) throws IOException;
     }
@@ -77,7 +79,7 @@ final class TestRegistry implements AutoCloseable {
     final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
     final Map<String, Document> manifests = new ConcurrentHashMap<>();
 
-    TestRegistry() throws IOException {
+    public TestRegistry() throws IOException {
         this(ServerSocketFactory.getDefault());
     }
 
@@ -86,12 +88,12 @@ final class TestRegistry implements AutoCloseable {
         Thread.ofPlatform().daemon().name("test-registry").start(this::accept);
     }
 
-    String host() {
+    public String host() {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
     /// Asked before those that were added earlier.
-    TestRegistry behave(Behaviour behaviour) {
+    public TestRegistry behave(Behaviour behaviour) {
         behaviours.addFirst(behaviour);
         return this;
     }
@@ -212,6 +214,7 @@ final class TestRegistry implements AutoCloseable {
         Matcher manifest = MANIFEST.matcher(request.path());
         Matcher upload = UPLOAD.matcher(request.path());
         Matcher begin = UPLOADS.matcher(request.path());
+        Matcher tags = TAGS.matcher(request.path());
         if (request.path().equals("/v2/")) {
             reply.send(200, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
         } else if (begin.matches()) {
@@ -222,6 +225,10 @@ final class TestRegistry implements AutoCloseable {
             upload(request, upload.group(2), reply);
         } else if (blob.matches()) {
             blob(request, Digest.parse(blob.group(2)), reply);
+        } else if (tags.matches()) {
+            list(request, "tags", tagsOf(tags.group(1)), reply);
+        } else if (request.path().equals("/v2/_catalog")) {
+            list(request, "repositories", repositories(), reply);
         } else if (manifest.matches()) {
             manifest(request, manifest.group(1), manifest.group(2), reply);
         } else {
@@ -247,7 +254,46 @@ final class TestRegistry implements AutoCloseable {
         }
     }
 
+    private List<String> tagsOf(String repository) {
+        return manifests.keySet().stream()
+                .filter(key -> key.startsWith(repository + "@") && !key.contains("@sha256:"))
+                .map(key -> key.substring(repository.length() + 1))
+                .sorted()
+                .toList();
+    }
+
+    private List<String> repositories() {
+        return manifests.keySet().stream()
+                .map(key -> key.substring(0, key.indexOf('@')))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /// In pages, as asked for.
+    private void list(Seen request, String member, List<String> all, Reply reply) throws IOException {
+        Matcher page = PAGE.matcher(request.query());
+        List<String> rest = page.matches() && page.group(2) != null
+                ? all.stream().filter(each -> each.compareTo(page.group(2)) > 0).toList()
+                : all;
+        int count = page.matches() ? Math.min(rest.size(), Integer.parseInt(page.group(1))) : rest.size();
+        List<String> names = rest.subList(0, count);
+        Map<String, String> link = count < rest.size()
+                ? Map.of("Link", "<" + request.path() + "?n=" + count + "&last=" + names.getLast() + ">; rel=\"next\"")
+                : Map.of();
+        reply.sent(200, link, "{\"" + member + "\":[\"" + String.join("\",\"", names) + "\"]}");
+    }
+
+    private void delete(String repository, String reference, Reply reply) throws IOException {
+        boolean there = manifests.remove(repository + "@" + reference) != null;
+        reply.send(there ? 202 : 404, Map.of(), new byte[0]);
+    }
+
     private void manifest(Seen request, String repository, String reference, Reply reply) throws IOException {
+        if (request.method().equals("DELETE")) {
+            delete(repository, reference, reply);
+            return;
+        }
         if (request.method().equals("PUT")) {
             Document document = new Document(request.header("content-type"), request.body());
             manifests.put(repository + "@" + reference, document);

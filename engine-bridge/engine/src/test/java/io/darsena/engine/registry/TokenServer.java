@@ -11,10 +11,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Lets into a [TestRegistry] only who shows a token, and gives tokens out at `/token`.
-final class TokenServer implements TestRegistry.Behaviour {
+public final class TokenServer implements TestRegistry.Behaviour {
 
-    static final String USER = "ann";
-    static final String PASSWORD = "s3cr:et pässword";
+    public static final String USER = "ann";
+    public static final String PASSWORD = "s3cr:et pässword";
     static final String REFRESH = "refresh-token-of-ann";
 
     private final AtomicInteger number = new AtomicInteger();
@@ -24,7 +24,7 @@ final class TokenServer implements TestRegistry.Behaviour {
     volatile boolean knowsPost = true;
     volatile String realm = "";
 
-    static String basic(String user, String password) {
+    public static String basic(String user, String password) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 

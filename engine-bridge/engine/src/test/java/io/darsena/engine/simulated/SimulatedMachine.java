@@ -6,6 +6,7 @@ import io.darsena.engine.Machine;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.runtime.ContainerRuntime;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,16 @@ public final class SimulatedMachine implements Machine {
     @Override
     public String kernel() {
         return "simulated";
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of();
+    }
+
+    @Override
+    public Path home() {
+        return Path.of("/nonexistent");
     }
 
     /// Keeps `start` or `delete` from returning until closed.

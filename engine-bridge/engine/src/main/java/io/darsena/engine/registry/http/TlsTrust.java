@@ -18,7 +18,9 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
@@ -67,10 +69,7 @@ final class TlsTrust {
     private static TrustManager[] authorities(TlsChoice choice) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
-        List<Certificate> certificates = new ArrayList<>(List.of(ofTheJdk()));
-        if (Files.isReadable(SYSTEM)) {
-            certificates.addAll(certificates(SYSTEM));
-        }
+        List<Certificate> certificates = new ArrayList<>(Common.CERTIFICATES);
         for (TlsChoice.Stamped each : choice.authorities()) {
             certificates.addAll(certificates(each.file()));
         }
@@ -80,6 +79,23 @@ final class TlsTrust {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(trusted);
         return factory.getTrustManagers();
+    }
+
+    /// Hundreds, so they are read once, when the first registry needs them.
+    private static final class Common {
+        static final List<Certificate> CERTIFICATES = read();
+
+        private static List<Certificate> read() {
+            try {
+                Set<Certificate> certificates = new LinkedHashSet<>(List.of(ofTheJdk()));
+                if (Files.isReadable(SYSTEM)) {
+                    certificates.addAll(certificates(SYSTEM));
+                }
+                return List.copyOf(certificates);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java has certificates", e);
+            }
+        }
     }
 
     private static X509Certificate[] ofTheJdk() throws GeneralSecurityException {
