@@ -25,7 +25,9 @@ import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -39,6 +41,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// The list of images, with the chosen one's detail below it and imports above it.
 public final class ImagesView {
+
+    /// Below this width not all words of the head find room.
+    private static final double COMPACT_WIDTH = 760;
 
     private final WindowContext context;
     private final Messages messages;
@@ -64,6 +69,9 @@ public final class ImagesView {
 
     @FXML
     private StackPane searchPlace;
+
+    @FXML
+    private MenuButton importMenu;
 
     @FXML
     private MenuButton columns;
@@ -100,6 +108,7 @@ public final class ImagesView {
         jobs.managedProperty().bind(Bindings.isNotEmpty(jobs.getChildren()));
         makeTable();
         makeBulkBar();
+        root.widthProperty().subscribe(width -> compact(width.doubleValue() < COMPACT_WIDTH));
         model.search().bindBidirectional(context.navigation().search(Section.IMAGES));
         searchPlace
                 .getChildren()
@@ -110,6 +119,14 @@ public final class ImagesView {
             context.pump().run(this::takeKeyboard);
             return () -> {};
         });
+    }
+
+    /// Where there is no room for all words of the head, two menus show their icons, and their words under the pointer.
+    private void compact(boolean narrow) {
+        for (MenuButton menuButton : List.of(importMenu, columns)) {
+            menuButton.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+            menuButton.setTooltip(narrow ? new Tooltip(menuButton.getText()) : null);
+        }
     }
 
     /// A dialog that was opened meanwhile keeps it.

@@ -5,6 +5,7 @@ import io.darsena.app.text.Messages;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.AccessibleAttribute;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -47,6 +48,11 @@ final class NameField extends VBox {
         completion.asking().subscribe(now -> sayNone());
         completion.text().subscribe(text -> sayNone());
         completion.suggestions().subscribe(() -> list.getSelectionModel().clearSelection());
+    }
+
+    /// Shows something between the field and the suggestions.
+    void below(Node words) {
+        getChildren().add(getChildren().indexOf(list), words);
     }
 
     private void makeList() {

@@ -34,6 +34,9 @@ public final class PullDialog {
     private StackPane namePlace;
 
     @FXML
+    private VBox meaningPlace;
+
+    @FXML
     private Label problem;
 
     @FXML
@@ -102,6 +105,7 @@ public final class PullDialog {
         NameField field = new NameField(
                 context.messages(), model.completion(), context.messages().text("pull.name"));
         name = Optional.of(field);
+        field.below(meaningPlace);
         namePlace.getChildren().setAll(field);
         platform.getEditor().textProperty().bindBidirectional(model.platform());
         FieldWords.show(problem, model.problem());

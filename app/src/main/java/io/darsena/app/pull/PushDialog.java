@@ -35,6 +35,9 @@ public final class PushDialog {
     private StackPane namePlace;
 
     @FXML
+    private VBox meaningPlace;
+
+    @FXML
     private Label problem;
 
     @FXML
@@ -101,6 +104,7 @@ public final class PushDialog {
         NameField field = new NameField(
                 context.messages(), model.completion(), context.messages().text("push.name"));
         name = Optional.of(field);
+        field.below(meaningPlace);
         namePlace.getChildren().setAll(field);
         FieldWords.show(problem, model.problem());
         FieldWords.show(

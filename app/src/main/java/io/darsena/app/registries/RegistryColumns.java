@@ -61,7 +61,7 @@ final class RegistryColumns {
                 of(
                         column,
                         () -> ListCells.text(
-                                known -> known.rate().map(words::rate).orElse("")),
+                                known -> known.rate().map(words::shortRate).orElse("")),
                         Comparator.comparingLong(known ->
                                 known.rate().map(rate -> rate.remaining()).orElse(Long.MAX_VALUE)));
             case "actions" -> of(column, this::actions, Comparator.comparing(name));

@@ -29,6 +29,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The chosen registry: how it answered, what it holds, what is set for it.
 final class RegistryDetail {
 
+    /// Below this height the tabs need all there is.
+    private static final double LEAST_HEIGHT = 260;
+
     private final WindowContext context;
     private final Messages messages;
     private final RegistriesViewModel model;
@@ -57,7 +60,13 @@ final class RegistryDetail {
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("registry-detail");
         VBox.setVgrow(tabs, Priority.ALWAYS);
-        pane = new VBox(silent(), line(), tabs);
+        Node line = line();
+        pane = new VBox(silent(), line, tabs);
+        line.visibleProperty()
+                .bind(facts.textProperty()
+                        .isNotEmpty()
+                        .and(pane.heightProperty().greaterThan(LEAST_HEIGHT)));
+        line.managedProperty().bind(line.visibleProperty());
         pane.getStyleClass().addAll("detail", "registry");
         pane.setMinHeight(0);
     }
@@ -87,8 +96,6 @@ final class RegistryDetail {
         HBox line = new HBox(facts, gauge);
         line.getStyleClass().add("detail-facts");
         line.setId("registry-facts");
-        line.visibleProperty().bind(facts.textProperty().isNotEmpty());
-        line.managedProperty().bind(line.visibleProperty());
         return line;
     }
 

@@ -95,6 +95,11 @@ public final class RegistryWords {
         return messages.text("registry.guard." + guard.name().toLowerCase(Locale.ROOT));
     }
 
+    /// `76 of 100`.
+    String shortRate(RateGauge rate) {
+        return messages.text("registry.rateShort", rate.remaining(), rate.limit());
+    }
+
     /// `76 of 100 left in 6 h`; of a window of no length without it.
     public String rate(RateGauge rate) {
         return rate.window().isZero()

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.fxml.FXML;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -54,6 +55,8 @@ public final class ShellView {
 
     /// Below this width the sidebar shows icons only.
     private static final double COMPACT_WIDTH = 1000;
+
+    private static final double DRAWER_MARGIN = 12;
 
     private final WindowContext context;
     private final Screens screens;
@@ -128,6 +131,7 @@ public final class ShellView {
         StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
         this.transfers = new TransfersDrawer(context);
         StackPane.setAlignment(transfers, Pos.BOTTOM_RIGHT);
+        StackPane.setMargin(transfers, new Insets(DRAWER_MARGIN));
     }
 
     private Optional<String> removed(List<ContainerId> ids) {

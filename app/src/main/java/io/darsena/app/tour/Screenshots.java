@@ -58,6 +58,7 @@ public final class Screenshots implements Callable<Boolean> {
             hand.until("all containers", () -> context().session().containers().size() == Fleet.SIZE);
             Hand.pause(Duration.ofSeconds(12));
             inEveryLook(() -> fullScreens(fleet));
+            registries();
             return true;
         } catch (RuntimeException | IOException failed) {
             out.println("failed: " + failed.getMessage());
@@ -112,6 +113,20 @@ public final class Screenshots implements Callable<Boolean> {
             take("settings-" + page.word());
         }
         palette();
+    }
+
+    /// They need a registry to show, and this machine may have none.
+    private void registries() throws IOException {
+        Optional<LoopbackRegistry> started = LoopbackRegistry.start();
+        if (started.isEmpty()) {
+            out.println("no pictures of registries: the program docker-registry is not installed");
+            return;
+        }
+        try (LoopbackRegistry registry = started.get()) {
+            RegistryTour tour = new RegistryTour(context(), hand, registry.host());
+            tour.fill();
+            inEveryLook(() -> new RegistryTour(context(), hand, registry.host()).show(this::take));
+        }
     }
 
     private void images() throws IOException {

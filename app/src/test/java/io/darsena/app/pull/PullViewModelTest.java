@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.darsena.app.WindowThread;
 import io.darsena.app.session.KnownRegistries;
 import io.darsena.app.session.TransferJob;
+import io.darsena.app.session.TransferOrder;
 import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,11 +100,14 @@ class PullViewModelTest {
         assertThat(model.platformProblem().get()).isNotBlank();
         assertThat(model.valid().get()).isFalse();
         TransferJob job = window.doing(() -> {
-            model.platform().set("linux/arm64");
+            model.platform().set("linux/amd64");
             return model.pull().orElseThrow();
         });
         window.until(() -> job.phase().get() == TransferJob.Phase.DONE);
         assertThat(engine.images().find("nginx")).isPresent();
+        assertThat(job.order())
+                .isEqualTo(new TransferOrder.Pull(
+                        new PullRequest(ImageReference.parse("nginx"), Optional.of("linux/amd64"), Optional.empty())));
     }
 
     @Test

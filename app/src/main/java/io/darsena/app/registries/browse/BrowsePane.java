@@ -61,7 +61,7 @@ public final class BrowsePane extends VBox {
         table.getStyleClass().add("list");
         table.setAccessibleText(messages.text("registry.repositories"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getColumns().add(column("browse.repository", 200, RepositoryEntry::shown, "strong"));
+        table.getColumns().add(column("browse.repository", 200, model::shown, "strong"));
         if (model.isSearched()) {
             table.getColumns().add(column("browse.stars", 84, this::stars, "numeric"));
             table.getColumns().add(column("browse.description", 220, this::description, "muted"));

@@ -39,6 +39,7 @@ public final class BrowseViewModel {
     private static final int MOST_REPOSITORIES = 10_000;
     private static final int MOST_FOUND = 100;
     private static final int LEAST_LETTERS = 2;
+    private static final String CURATED = "library/";
 
     private final EngineSession session;
     private final KnownRegistries registries;
@@ -162,6 +163,13 @@ public final class BrowseViewModel {
         if (!repositories.equals(now)) {
             repositories.setAll(now);
         }
+    }
+
+    /// Docker Hub's `library/nginx` is known as `nginx`.
+    String shown(RepositoryEntry entry) {
+        return isSearched() && entry.repository().startsWith(CURATED)
+                ? entry.repository().substring(CURATED.length())
+                : entry.repository();
     }
 
     /// What is typed may be a repository that the registry does not tell of.

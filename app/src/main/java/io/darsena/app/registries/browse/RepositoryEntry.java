@@ -5,10 +5,4 @@ package io.darsena.app.registries.browse;
 /// @param stars negative where the registry does not count any
 /// @param official curated by Docker
 /// @param here whether images here are named after it
-record RepositoryEntry(String repository, String description, long stars, boolean official, boolean here) {
-
-    /// `library/nginx` is shown as `nginx`.
-    String shown() {
-        return official && repository.startsWith("library/") ? repository.substring("library/".length()) : repository;
-    }
-}
+record RepositoryEntry(String repository, String description, long stars, boolean official, boolean here) {}

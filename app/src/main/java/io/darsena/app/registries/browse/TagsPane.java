@@ -170,19 +170,19 @@ final class TagsPane extends VBox {
             digest.getStyleClass().add("mono");
             digest.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             digest.setTooltip(new Tooltip());
-            digest.setMinWidth(0);
+            digest.setMinWidth(96);
             CopyButton copy = new CopyButton(messages.text("browse.copyDigest"), digest::getText);
             copy.setId("copy-remote-digest");
-            HBox line = new HBox(digest, copy);
-            line.getStyleClass().add("line");
             Label facts = new Label();
             facts.getStyleClass().add("muted");
             facts.setTooltip(new Tooltip());
             facts.setMinWidth(0);
+            HBox line = new HBox(digest, copy, facts);
+            line.getStyleClass().add("line");
             Label trouble = new Label();
             trouble.getStyleClass().add("muted");
             trouble.setWrapText(true);
-            getChildren().addAll(line, facts, trouble);
+            getChildren().addAll(line, trouble);
             model.description().place().failure().subscribe(failure -> {
                 trouble.setText(failure.map(why ->
                                 messages.text("browse.refused", new EngineWords(messages).sentence(why.reason())))
@@ -191,10 +191,6 @@ final class TagsPane extends VBox {
                 trouble.setManaged(failure.isPresent());
             });
             model.remote().subscribe(remote -> {
-                for (Label each : List.of(digest, facts)) {
-                    each.setVisible(remote.isPresent());
-                    each.setManaged(remote.isPresent());
-                }
                 line.setVisible(remote.isPresent());
                 line.setManaged(remote.isPresent());
                 remote.ifPresent(image -> {

@@ -77,7 +77,7 @@ class BrowseViewModelTest {
         doing(() -> model.words().set("ngi"));
         window.until(() -> shown(model).contains("library/nginx"));
         assertThat(model.repositories().getFirst().official()).isTrue();
-        assertThat(model.repositories().getFirst().shown()).isEqualTo("nginx");
+        assertThat(model.shown(model.repositories().getFirst())).isEqualTo("nginx");
     }
 
     @Test

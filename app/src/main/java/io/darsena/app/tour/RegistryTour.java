@@ -1,0 +1,118 @@
+package io.darsena.app.tour;
+
+import io.darsena.app.control.ModalLayer;
+import io.darsena.app.screen.Section;
+import io.darsena.app.screen.WindowContext;
+import io.darsena.app.session.TransferJob;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.PullRequest;
+import io.darsena.bridge.registry.RegistryHost;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+
+/// Pictures of what has to do with registries: pulling, pushing, what travels, what a registry holds and what is set
+/// for
+/// it. What they show was really pushed and pulled.
+final class RegistryTour {
+
+    private final WindowContext context;
+    private final Hand hand;
+    private final String host;
+
+    /// Takes a picture under a name.
+    @FunctionalInterface
+    interface Camera {
+        void take(String name) throws IOException;
+    }
+
+    RegistryTour(WindowContext context, Hand hand, String host) {
+        this.context = context;
+        this.hand = hand;
+        this.host = host;
+    }
+
+    /// Pushes the starter image under some names, and pulls one of them back.
+    void fill() {
+        Image starter = hand.doing(
+                () -> context.session().images().values().stream().findFirst().orElseThrow());
+        for (String name : new String[] {"acme/site:1.3", "acme/site:1.4", "acme/worker:7", "tools/shell:latest"}) {
+            ImageReference reference = ImageReference.parse(host + "/" + name);
+            await(() -> context.transfers().push(reference, Optional.of(starter.id())));
+        }
+        ImageReference back = ImageReference.parse(host + "/acme/site:1.4");
+        await(() -> context.transfers().pull(PullRequest.of(back)));
+    }
+
+    private void await(Callable<TransferJob> begin) {
+        TransferJob job = hand.doing(begin);
+        hand.until(job.name(), () -> job.phase().get() == TransferJob.Phase.DONE);
+    }
+
+    void show(Camera camera) throws IOException {
+        hand.doing(() -> context.navigation().go(Section.IMAGES));
+        hand.doing(() -> context.navigation().pull(host + "/acme/site:"));
+        hand.until("the tags", () -> list("suggestions") > 0);
+        camera.take("pull");
+        closeDialog();
+        hand.doing(() -> context.navigation().push(host + "/acme/site:1.4"));
+        camera.take("push");
+        closeDialog();
+        hand.doing(() -> context.navigation().transfers().set(true));
+        hand.until("the drawer", () -> find("transfers-drawer").isPresent());
+        hand.doing(() -> hand.find(node -> node.getStyleClass().contains("expand"))
+                .ifPresent(button -> ((Button) button).fire()));
+        camera.take("transfers");
+        hand.doing(() -> context.navigation().transfers().set(false));
+        registries(camera);
+    }
+
+    private void registries(Camera camera) throws IOException {
+        hand.doing(() -> context.navigation().go(Section.REGISTRIES));
+        hand.until("the registry", () -> context.registries().known().containsKey(new RegistryHost(host)));
+        hand.until("its row", () -> rows("table") > 1);
+        hand.doing(() -> table("table").getSelectionModel().clearSelection());
+        camera.take("registries");
+        hand.doing(() -> table("table").getSelectionModel().select(1));
+        hand.until("its repositories", () -> rows("repositories") > 0);
+        hand.doing(() -> table("repositories").getSelectionModel().select(0));
+        hand.until("its tags", () -> rows("tags") > 0);
+        hand.doing(() -> table("tags").getSelectionModel().select(0));
+        hand.until("a digest", () -> find("copy-remote-digest").isPresent());
+        camera.take("registry");
+        hand.doing(() -> tabs().getSelectionModel().select(1));
+        camera.take("registry-settings");
+        hand.doing(() -> tabs().getSelectionModel().select(0));
+    }
+
+    private Optional<Node> find(String id) {
+        return hand.find(node -> id.equals(node.getId()));
+    }
+
+    private TableView<?> table(String id) {
+        return (TableView<?>) find(id).orElseThrow();
+    }
+
+    private int rows(String id) {
+        return find(id).map(node -> ((TableView<?>) node).getItems().size()).orElse(0);
+    }
+
+    private int list(String id) {
+        return find(id).map(node -> ((ListView<?>) node).getItems().size()).orElse(0);
+    }
+
+    private TabPane tabs() {
+        return (TabPane) find("registry-detail").orElseThrow();
+    }
+
+    private void closeDialog() {
+        hand.doing(
+                () -> hand.find(node -> node instanceof ModalLayer).ifPresent(layer -> ((ModalLayer) layer).close()));
+    }
+}
