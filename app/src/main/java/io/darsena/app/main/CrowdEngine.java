@@ -15,6 +15,7 @@ import io.darsena.bridge.event.EngineEvent.ContainerAction;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.trash.Trash;
 import java.lang.reflect.Proxy;
@@ -150,6 +151,11 @@ final class CrowdEngine implements Engine {
     @Override
     public Images images() {
         throw refusal("images");
+    }
+
+    @Override
+    public Registries registries() {
+        throw refusal("registries");
     }
 
     @Override
