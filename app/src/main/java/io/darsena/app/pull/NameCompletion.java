@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -100,9 +102,9 @@ final class NameCompletion {
         List<Suggestion> all = new ArrayList<>();
         wanted.ifPresent(names -> all.addAll(remote(names, text)));
         local(text).forEach(all::add);
+        Set<String> texts = new HashSet<>(Set.of(text));
         List<Suggestion> shown = all.stream()
-                .filter(suggestion -> !suggestion.text().equals(text))
-                .distinct()
+                .filter(suggestion -> texts.add(suggestion.text()))
                 .limit(MOST_SHOWN)
                 .toList();
         if (!suggestions.equals(shown)) {

@@ -70,9 +70,13 @@ public final class PullViewModel {
 
     private void check() {
         TypedName typed = TypedName.of(completion.text().get());
-        problem.set(typed.problem().isEmpty() ? "" : messages.text(typed.problem()));
+        String words = typed.problem().isEmpty() ? "" : messages.text(typed.problem());
+        problem.set(typed.isUnfinished() ? "" : words);
         meaning.set(typed.reference().map(ImageReference::toString).orElse(""));
-        remark.set(typed.reference().map(this::remark).orElse(""));
+        remark.set(
+                typed.isUnfinished()
+                        ? words
+                        : typed.reference().map(this::remark).orElse(""));
         boolean right = platform.get().isBlank()
                 || PLATFORM.matcher(platform.get().strip()).matches();
         platformProblem.set(right ? "" : messages.text("pull.problem.platform"));

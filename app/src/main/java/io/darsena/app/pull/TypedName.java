@@ -10,6 +10,13 @@ import java.util.Optional;
 ///     typed
 record TypedName(Optional<ImageReference> reference, String problem) {
 
+    private static final String UNFINISHED = "pull.problem.unfinished";
+
+    /// Whether it is the beginning of a name, and no mistake yet.
+    boolean isUnfinished() {
+        return problem.equals(UNFINISHED);
+    }
+
     static TypedName of(String typed) {
         String text = typed.strip();
         if (text.isEmpty()) {
@@ -24,7 +31,7 @@ record TypedName(Optional<ImageReference> reference, String problem) {
 
     private static String problem(String text) {
         if (text.endsWith("/") || text.endsWith(":") || text.endsWith("@")) {
-            return "pull.problem.unfinished";
+            return UNFINISHED;
         }
         if (text.contains("://")) {
             return "pull.problem.address";

@@ -72,11 +72,20 @@ class PullViewModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nginx:", "Nginx", "https://ghcr.io/a", "a b"})
+    @ValueSource(strings = {"Nginx", "https://ghcr.io/a", "a b"})
     void whatIsNoNameIsToldAsTypedAndCannotBePulled(String typed) {
         PullViewModel model = model(typed);
         assertThat(model.problem().get()).isNotBlank();
         assertThat(model.meaning().get()).isEmpty();
+        assertThat(model.valid().get()).isFalse();
+        assertThat(window.doing(model::pull)).isEmpty();
+    }
+
+    @Test
+    void theBeginningOfANameIsNoMistakeAndCannotBePulledYet() {
+        PullViewModel model = model("nginx:");
+        assertThat(model.problem().get()).isEmpty();
+        assertThat(model.remark().get()).isNotBlank();
         assertThat(model.valid().get()).isFalse();
         assertThat(window.doing(model::pull)).isEmpty();
     }

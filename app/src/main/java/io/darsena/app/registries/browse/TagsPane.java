@@ -171,6 +171,7 @@ final class TagsPane extends VBox {
             digest.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             digest.setTooltip(new Tooltip());
             digest.setMinWidth(96);
+            digest.setMaxWidth(190);
             CopyButton copy = new CopyButton(messages.text("browse.copyDigest"), digest::getText);
             copy.setId("copy-remote-digest");
             Label facts = new Label();
