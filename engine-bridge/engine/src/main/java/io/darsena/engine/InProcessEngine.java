@@ -50,7 +50,7 @@ public final class InProcessEngine implements Engine {
             opened(DataLock.acquire(paths));
             opened(RunDirectory.open(paths));
             Database database = opened(Database.open(paths));
-            Cgroups cgroups = machine.cgroups(paths);
+            Cgroups cgroups = opened(machine.cgroups(paths));
             ContainerRuntime runtime = opened(machine.runtime(paths));
             description = HostDescription.of(machine, paths, runtime.facts(), cgroups);
             hub = opened(new EventHub());

@@ -86,6 +86,16 @@ class ReopenedEngineTest {
     private static final ContainerSpec ENDLESS = spec("sh", "-c", "trap 'exit 4' TERM; while :; do sleep 1; done");
 
     @Test
+    void anEngineThatClosesTakesItsSharedGroupAwayUnlessAContainerRuns() {
+        ContainerId id = started(spec("sleep", "1000"));
+        engine().close();
+        assertThat(machine.hasSharedGroup()).isTrue();
+        reopen().containers().forceRemove(id);
+        engine().close();
+        assertThat(machine.hasSharedGroup()).isFalse();
+    }
+
+    @Test
     void oneThatRunsIsFoundRunningAndItsEndIsHeard() {
         ContainerId id = started(ENDLESS.withName("kept"));
         Container before = container(id);

@@ -14,11 +14,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The part of each hierarchy that is ours: a directory `darsena`, whose children are the groups of containers.
-/// Immutable; all methods may be called from any thread.
+/// Other engines may share it. Immutable; all methods may be called from any thread.
 public final class CgroupSubtree {
 
     static final String DIRECTORY = "darsena";
 
+    private static final int ATTEMPTS = 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
 
     private final List<GroupDirectory> bases;
@@ -43,15 +44,24 @@ public final class CgroupSubtree {
     }
 
     /// Makes a container's group with its limits: one directory a hierarchy. Left-over empty groups of that name are
-    /// made anew.
+    /// made anew, and so is our part of a hierarchy that another engine has taken away when it closed.
     ///
     /// @param name letters, digits, `_` and `-`, as a container's id
     /// @throws CgroupException when a limit cannot be had here, or when processes live in a group of that
     ///     name; nothing of it is left then
     public ContainerCgroup create(String name, CgroupLimits limits) {
         ContainerCgroup group = group(name);
-        group.create(limits);
-        return group;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                group.create(limits);
+                return group;
+            } catch (CgroupException failure) {
+                if (attempt == ATTEMPTS || !(failure.getCause() instanceof NoSuchFileException)) {
+                    throw failure;
+                }
+                bases.forEach(SharedGroup::make);
+            }
+        }
     }
 
     /// The group of that name, if any of its directories is there.
@@ -78,6 +88,12 @@ public final class CgroupSubtree {
     /// The directories whose children are ours.
     public List<Path> directories() {
         return bases.stream().map(GroupDirectory::directory).toList();
+    }
+
+    /// Takes away what is ours of each hierarchy where no group is left in it, be it of this engine's or of another's.
+    /// Groups may be made afterwards all the same.
+    public void removeIfEmpty() {
+        bases.forEach(SharedGroup::removeIfEmpty);
     }
 
     private ContainerCgroup group(String name) {

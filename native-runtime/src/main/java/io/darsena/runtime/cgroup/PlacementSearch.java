@@ -141,41 +141,21 @@ final class PlacementSearch {
     }
 
     private GroupDirectory prepareSeparate(Path parent, CgroupHierarchy hierarchy) {
-        Path ours = parent.resolve(directory);
-        makeDirectory(ours);
-        GroupDirectory base = new GroupDirectory(ours, false, hierarchy.controllers());
-        if (base.provides(Controller.IO)) {
-            BlockAccounting.enable(base);
-        }
-        return base;
+        return SharedGroup.make(new GroupDirectory(parent.resolve(directory), false, hierarchy.controllers()));
     }
 
-    /// Makes the directory and passes on to its children what can be passed on.
+    /// Passes on to our part what can be passed on.
     private GroupDirectory prepareUnified(Path parent, Set<Controller> available) {
-        Path ours = parent.resolve(directory);
-        makeDirectory(ours);
-        Set<Controller> enabled = EnumSet.noneOf(Controller.class);
-        for (Controller controller : available) {
-            if (enable(parent, controller) && enable(ours, controller)) {
-                enabled.add(controller);
-            }
-        }
-        return new GroupDirectory(ours, true, enabled);
-    }
-
-    /// A controller that cannot be passed on (a kernel without it, a parent that keeps it) is done without.
-    private static boolean enable(Path group, Controller controller) {
-        try {
-            CgroupFile.write(group.resolve("cgroup.subtree_control"), "+" + controller.kernelName());
-            return true;
-        } catch (IOException refused) {
-            return false;
-        }
+        Set<Controller> passedOn = EnumSet.noneOf(Controller.class);
+        available.stream()
+                .filter(controller -> SharedGroup.passOn(parent, controller))
+                .forEach(passedOn::add);
+        return SharedGroup.make(new GroupDirectory(parent.resolve(directory), true, passedOn));
     }
 
     private void moveToLeaf(Path delegated, List<Long> inhabitants) {
         Path leaf = delegated.resolve(LEAF);
-        makeDirectory(leaf);
+        SharedGroup.makeDirectory(leaf);
         for (long inhabitant : inhabitants) {
             try {
                 CgroupFile.write(leaf.resolve("cgroup.procs"), Long.toString(inhabitant));
@@ -184,19 +164,6 @@ final class PlacementSearch {
                     throw new CgroupException(
                             "move process " + inhabitant + " to", leaf, failure, "run Darsena in a scope of its own");
                 }
-            }
-        }
-    }
-
-    private static void makeDirectory(Path directory) {
-        try {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectory(directory);
-            }
-        } catch (IOException failure) {
-            if (!Files.isDirectory(directory)) {
-                throw new CgroupException(
-                        "make the control group", directory, failure, "check that its hierarchy may be written");
             }
         }
     }

@@ -152,6 +152,27 @@ class CgroupPlacementTest {
     }
 
     @Test
+    void whatIsEmptyIsTakenAwayAndWhatIsNotStays() {
+        machine.separate("/cg/memory", "/", "memory", "/").separate("/cg/pids", "/", "pids", "/");
+        CgroupSubtree subtree = usable(true, path -> true);
+        machine.file("/cg/pids/darsena/another-engines/cgroup.procs", "");
+        subtree.removeIfEmpty();
+        assertThat(machine.path("/cg/memory/darsena")).doesNotExist();
+        assertThat(machine.path("/cg/pids/darsena/another-engines")).isDirectory();
+    }
+
+    @Test
+    void whatAnotherEngineTookAwayIsMadeAgainForTheNextGroup() {
+        machine.separate("/cg/memory", "/", "memory", "/").separate("/cg/pids", "/", "pids", "/");
+        CgroupSubtree subtree = usable(true, path -> true);
+        subtree.removeIfEmpty();
+        assertThat(subtree.ownedChildren()).isEmpty();
+        assertThat(subtree.create("web", CgroupLimits.NONE).directories())
+                .hasSize(2)
+                .allSatisfy(group -> assertThat(group).isDirectory());
+    }
+
+    @Test
     void everyReasonHasItsKey() {
         Set<String> keys = Set.of(
                 "cgroup-not-mounted",

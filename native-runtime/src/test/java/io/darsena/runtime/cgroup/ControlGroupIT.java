@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,6 +231,49 @@ class ControlGroupIT {
                 .hasMessageContaining("stop the container");
         assertThat(group.processes()).isNotEmpty();
         assertThat(subtree.ownedChildren()).containsExactly("web");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void ourPartIsTakenAwayWhenNoGroupIsInItAndMadeAgainForTheNext(View view) {
+        ContainerCgroup group = group(view, SMALL);
+        subtree.removeIfEmpty();
+        assertThat(group.exists()).isTrue();
+        assertThat(group.metrics().processLimit()).hasValue(50);
+        group.remove();
+        subtree.removeIfEmpty();
+        assertThat(subtree.directories()).noneMatch(Files::exists);
+        ContainerCgroup next = subtree.create("web", SMALL);
+        assertThat(next.metrics().processLimit()).hasValue(50);
+        assertThat(next.metrics().memory().orElseThrow().limit()).hasValue(64 << 20);
+        next.freeze();
+        assertThat(next.frozen()).isTrue();
+        next.thaw();
+    }
+
+    /// What two engines do to each other that share a parent.
+    @ParameterizedTest
+    @EnumSource
+    void groupsAreMadeWhileOthersTakeOurPartAway(View view) throws InterruptedException {
+        group(view, SMALL).remove();
+        AtomicBoolean over = new AtomicBoolean();
+        Thread closing = Thread.ofPlatform().start(() -> {
+            Random random = new Random(1);
+            while (!over.get()) {
+                subtree.removeIfEmpty();
+                LockSupport.parkNanos(random.nextLong(4_000_000));
+            }
+        });
+        try {
+            for (int round = 0; round < 300; round++) {
+                ContainerCgroup made = subtree.create("web", SMALL);
+                assertThat(made.metrics().processLimit()).hasValue(50);
+                made.remove();
+            }
+        } finally {
+            over.set(true);
+            closing.join();
+        }
     }
 
     @ParameterizedTest

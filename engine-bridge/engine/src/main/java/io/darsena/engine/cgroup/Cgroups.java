@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The cgroups of containers, as far as this host grants them.
-public interface Cgroups {
+public interface Cgroups extends AutoCloseable {
 
     CgroupMode mode();
 
@@ -43,6 +43,10 @@ public interface Cgroups {
 
     /// Whose cgroups there are.
     Set<ContainerId> present();
+
+    /// Leaves nothing behind but the cgroups of containers that are there.
+    @Override
+    void close();
 
     /// @param reason a clause, as `this session has no cgroup of its own`
     /// @param cure a clause, as `log in through systemd`

@@ -169,4 +169,9 @@ public final class HostCgroups implements Cgroups {
                 .forEach(name -> present.add(ContainerId.parse(name)));
         return present;
     }
+
+    @Override
+    public void close() {
+        subtree().ifPresent(CgroupSubtree::removeIfEmpty);
+    }
 }

@@ -92,4 +92,9 @@ record SimulatedCgroups(SimulatedMachine machine) implements Cgroups {
     public Set<ContainerId> present() {
         return Set.copyOf(machine.groups.keySet());
     }
+
+    @Override
+    public void close() {
+        machine.sharedGroup = !machine.groups.isEmpty();
+    }
 }

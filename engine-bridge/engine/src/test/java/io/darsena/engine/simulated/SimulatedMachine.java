@@ -20,9 +20,11 @@ public final class SimulatedMachine implements Machine {
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     volatile Optional<String> deleteFailure = Optional.empty();
     volatile Optional<Cgroups.Refusal> cgroupRefusal = Optional.empty();
+    volatile boolean sharedGroup;
 
     @Override
     public Cgroups cgroups(EnginePaths paths) {
+        sharedGroup = true;
         return new SimulatedCgroups(this);
     }
 
@@ -89,6 +91,11 @@ public final class SimulatedMachine implements Machine {
 
     public boolean hasGroup(ContainerId id) {
         return groups.containsKey(id);
+    }
+
+    /// Whether the group is there that is above those of containers.
+    public boolean hasSharedGroup() {
+        return sharedGroup;
     }
 
     public SimulatedSandbox sandbox(ContainerId id) {
