@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -251,28 +250,27 @@ class ControlGroupIT {
         next.thaw();
     }
 
-    /// What two engines do to each other that share a parent.
+    /// What engines do to each other that share a parent: three of them close while a group is made.
     @ParameterizedTest
     @EnumSource
     void groupsAreMadeWhileOthersTakeOurPartAway(View view) throws InterruptedException {
         group(view, SMALL).remove();
-        AtomicBoolean over = new AtomicBoolean();
-        Thread closing = Thread.ofPlatform().start(() -> {
-            Random random = new Random(1);
-            while (!over.get()) {
-                subtree.removeIfEmpty();
-                LockSupport.parkNanos(random.nextLong(4_000_000));
-            }
-        });
-        try {
-            for (int round = 0; round < 300; round++) {
-                ContainerCgroup made = subtree.create("web", SMALL);
-                assertThat(made.metrics().processLimit()).hasValue(50);
-                made.remove();
-            }
-        } finally {
-            over.set(true);
+        Random random = new Random(1);
+        long took = 0;
+        for (int round = 0; round < 100; round++) {
+            long longest = Math.max(1, took);
+            Thread closing = Thread.ofPlatform().start(() -> {
+                for (int engine = 0; engine < 3; engine++) {
+                    LockSupport.parkNanos(random.nextLong(longest));
+                    subtree.removeIfEmpty();
+                }
+            });
+            long begin = System.nanoTime();
+            ContainerCgroup made = subtree.create("web", SMALL);
+            took = System.nanoTime() - begin;
             closing.join();
+            assertThat(made.metrics().processLimit()).hasValue(50);
+            made.remove();
         }
     }
 
