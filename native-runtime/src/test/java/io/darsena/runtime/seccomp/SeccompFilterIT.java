@@ -19,7 +19,7 @@ class SeccompFilterIT {
 
     @Test
     void theKernelAnswersEveryNumberAsTheProfileSays() throws IOException, InterruptedException {
-        SyscallProbe probe = SyscallProbe.build(directory);
+        SyscallProbe probe = SyscallProbe.built();
         SeccompFilters filters = new SeccompFilters(directory);
         List<Outcome> unfiltered = probe.run("--no-new-privs");
         for (CapabilitySet capabilities : List.of(CapabilitySet.DOCKER_DEFAULT, CapabilitySet.ALL)) {

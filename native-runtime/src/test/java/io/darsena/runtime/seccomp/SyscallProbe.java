@@ -1,14 +1,16 @@
 package io.darsena.runtime.seccomp;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
-/// Builds and runs `seccomp_probe.c`, and judges what it prints (its head explains how).
+/// Runs the program of `seccomp_probe.c`, and judges what it prints (its head explains how).
 final class SyscallProbe {
 
     private static final Set<String> NEVER_FILTERED = Set.of("uprobe", "uretprobe");
@@ -27,21 +29,15 @@ final class SyscallProbe {
     /// @param proven refusals that can only be the filter's: the kernel itself answers otherwise
     record Judgement(List<String> contradictions, int allowed, int refused, int proven) {}
 
-    static SyscallProbe build(Path directory) throws IOException, InterruptedException {
-        Path program = directory.resolve("seccomp-probe");
-        Path source = Path.of("src/test/c/seccomp_probe.c").toAbsolutePath();
-        run(List.of(
-                "cc",
-                "-std=gnu11",
-                "-Wall",
-                "-Wextra",
-                "-Werror",
-                "-O2",
-                "-static",
-                "-o",
-                program.toString(),
-                source.toString()));
-        return new SyscallProbe(program);
+    /// The one that the build made.
+    static SyscallProbe built() {
+        try {
+            return new SyscallProbe(
+                    Path.of(Objects.requireNonNull(SyscallProbe.class.getResource("/probes/seccomp_probe"))
+                            .toURI()));
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     List<Outcome> run(String... options) throws IOException, InterruptedException {
