@@ -2,18 +2,19 @@ package io.darsena.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.contract.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// A `darsena serve` as a process of its own, below a directory of the test's.
 final class ServeProcess {
 
-    private static final int PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Patience.ofSeconds(60);
 
     private final Process process;
     private final Path log;
@@ -49,7 +50,7 @@ final class ServeProcess {
     }
 
     void awaitLine(String text) throws InterruptedException {
-        for (int tries = 0; tries < PATIENCE_SECONDS * 20 && !output().contains(text); tries++) {
+        for (int tries = 0; tries < PATIENCE.toSeconds() * 20 && !output().contains(text); tries++) {
             if (!process.isAlive() && !output().contains(text)) {
                 throw new AssertionError("it ended and did not say '" + text + "': " + output());
             }
@@ -76,9 +77,7 @@ final class ServeProcess {
 
     /// Waits for its end.
     int status() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
-                .as(output())
-                .isTrue();
+        assertThat(process.waitFor(PATIENCE)).as(output()).isTrue();
         return process.exitValue();
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 /// Takes a log and lets a test wait for its end, or for a line.
 public final class LogCollector implements LogConsumer {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Patience.ofSeconds(20);
 
     private final List<LogRecord> records = new ArrayList<>();
     private boolean ended;

@@ -34,7 +34,8 @@ interface MetricsContract extends ContractSubject {
             }
             two.countDown();
         })) {
-            assertThat(two.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(two.await(Patience.ofSeconds(10).toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
         synchronized (heard) {
             assertThat(heard.getFirst()).extracting(ContainerMetrics::id).containsExactly(id);
@@ -60,7 +61,8 @@ interface MetricsContract extends ContractSubject {
             heard.compareAndSet(List.of(), samples);
             first.countDown();
         })) {
-            assertThat(first.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.await(Patience.ofSeconds(10).toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
         for (ContainerMetrics sample : heard.get()) {
             boolean isLimited = sample.id().equals(limited);

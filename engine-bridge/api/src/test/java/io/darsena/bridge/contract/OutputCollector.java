@@ -4,13 +4,14 @@ import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.container.OutputConsumer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Takes a container's output and lets a test wait for its end.
 public final class OutputCollector implements OutputConsumer {
 
-    private static final int PATIENCE_SECONDS = 20;
+    private static final Duration PATIENCE = Patience.ofSeconds(20);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -28,7 +29,7 @@ public final class OutputCollector implements OutputConsumer {
 
     public OutputCollector awaitEnd() {
         try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("the output did not end; there is " + out());
             }
         } catch (InterruptedException interrupted) {

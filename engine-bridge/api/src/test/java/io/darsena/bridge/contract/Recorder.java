@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /// Remembers the events of an engine and lets a test wait for one.
 public final class Recorder implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Patience.ofSeconds(20);
 
     private final List<EngineEvent> events = new ArrayList<>();
     private final Subscription subscription;

@@ -1,19 +1,22 @@
 package io.darsena.docker.server;
 
+import io.darsena.bridge.contract.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// The real docker command, pointed at a socket, with a configuration of its own.
 public final class DockerCommand {
+
+    private static final Duration PATIENCE = Patience.ofSeconds(60);
 
     private final Path executable;
     private final Path socket;
@@ -50,7 +53,7 @@ public final class DockerCommand {
             Path stdout = Files.createTempFile(home, "stdout", "");
             Path stderr = Files.createTempFile(home, "stderr", "");
             Process process = begin(stdout, stderr, arguments);
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE)) {
                 process.destroyForcibly();
                 throw new AssertionError("docker " + List.of(arguments) + " did not end: " + Files.readString(stderr));
             }

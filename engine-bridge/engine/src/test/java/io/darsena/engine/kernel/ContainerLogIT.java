@@ -9,6 +9,7 @@ import io.darsena.bridge.container.LogConsumer;
 import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
+import io.darsena.bridge.contract.Patience;
 import io.darsena.bridge.settings.EngineSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -135,7 +136,8 @@ class ContainerLogIT {
         };
         try (Subscription reading = engine.containers().logs(id, LogQuery.ALL.followedUntilExit(), slow)) {
             engine.containers().start(id);
-            assertThat(ended.await(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(ended.await(Patience.ofSeconds(120).toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
         assertThat(missed.get()).isPositive();
         assertThat(heard.get() + missed.get()).isEqualTo(lines);

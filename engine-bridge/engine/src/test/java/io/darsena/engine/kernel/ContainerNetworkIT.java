@@ -9,6 +9,7 @@ import io.darsena.bridge.container.ContainerMetrics.Absence;
 import io.darsena.bridge.container.ContainerMetrics.Measure;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.NetworkMode;
+import io.darsena.bridge.contract.Patience;
 import io.darsena.engine.kernel.RealEngine.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -185,7 +186,7 @@ class ContainerNetworkIT {
         CompletableFuture<List<ContainerMetrics>> first = new CompletableFuture<>();
         List<ContainerMetrics> samples;
         try (Subscription metrics = engine.containers().metrics(first::complete)) {
-            samples = first.get(10, TimeUnit.SECONDS);
+            samples = first.get(Patience.ofSeconds(10).toSeconds(), TimeUnit.SECONDS);
         }
         for (ContainerMetrics sample : samples) {
             if (sample.id().equals(host)) {

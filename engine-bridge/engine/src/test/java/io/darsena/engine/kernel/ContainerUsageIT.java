@@ -15,6 +15,7 @@ import io.darsena.bridge.container.ContainerMetrics.Throttling;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerState.ExitCause;
 import io.darsena.bridge.container.ResourceLimits;
+import io.darsena.bridge.contract.Patience;
 import io.darsena.bridge.contract.Recorder;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
@@ -97,7 +98,8 @@ class ContainerUsageIT {
                 });
             }
         })) {
-            assertThat(enough.await(count + 10, TimeUnit.SECONDS)).isTrue();
+            assertThat(enough.await(Patience.ofSeconds(count + 10).toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
         synchronized (samples) {
             return List.copyOf(samples);

@@ -9,6 +9,7 @@ import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.contract.LogCollector;
+import io.darsena.bridge.contract.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -317,7 +318,7 @@ class EngineCrashIT {
         try (RealEngine engine = reopen()) {
             assertThat(engine.containers().await(id).code()).isEqualTo(9);
             assertThat(Duration.between(engine.containers().await(id).since(), Instant.now()))
-                    .isLessThan(Duration.ofSeconds(30));
+                    .isLessThan(Patience.ofSeconds(30));
         }
     }
 
