@@ -19,7 +19,8 @@ import org.w3c.dom.NodeList;
 /// Run by `./darsena test` as a source file, so it needs nothing but the JDK. Exits with 1 when anything failed, and
 /// also when a test class has left no report: a test that did not run has not passed.
 ///
-/// usage: `java TestSummary.java [--ordinary REPORTS] [--machine REPORTS] [--c-tests LOG] [--filter NAME] [--failed REASON]... CHECKOUT`
+/// usage: `java TestSummary.java [--ordinary REPORTS] [--machine REPORTS | --machine-only REPORTS] [--c-tests LOG]
+/// [--filter NAME] [--failed REASON]... CHECKOUT`
 final class TestSummary {
 
     /// What a test shows, in the order of the table.
@@ -75,7 +76,12 @@ final class TestSummary {
     /// One test's outcome; a test that was skipped in one run and passed in another has passed.
     private record Result(Kind kind, String name, Outcome outcome, String reason) {}
 
+    /// What came of one module's tests as one user of the emulated machine.
+    private record MachineRun(String title, String seconds, int[] counts) {}
+
     private final Map<String, Result> results = new TreeMap<>();
+    private final List<MachineRun> machineRuns = new ArrayList<>();
+    private boolean machineOnly;
     private final Map<Kind, int[]> counts = new EnumMap<>(Kind.class);
     private final List<String> skipped = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
@@ -91,7 +97,10 @@ final class TestSummary {
         for (; at < arguments.length - 1; at += 2) {
             switch (arguments[at]) {
                 case "--ordinary" -> ordinary = Path.of(arguments[at + 1]);
-                case "--machine" -> machine = Path.of(arguments[at + 1]);
+                case "--machine", "--machine-only" -> {
+                    machine = Path.of(arguments[at + 1]);
+                    summary.machineOnly = arguments[at].endsWith("-only");
+                }
                 case "--c-tests" -> summary.readChecks(Path.of(arguments[at + 1]));
                 case "--filter" -> filtered = true;
                 case "--failed" -> summary.count(Kind.HOUSE, Outcome.FAILED, arguments[at + 1], "");
@@ -100,24 +109,46 @@ final class TestSummary {
         }
         Path checkout = Path.of(arguments[at]);
         summary.readSources(checkout);
-        boolean root = "root".equals(System.getProperty("user.name"));
-        for (Path report : files(checkout, "glob:**/target/surefire-reports/TEST-*.xml")) {
-            summary.read(report, root, "");
+        if (!summary.machineOnly) {
+            boolean root = "root".equals(System.getProperty("user.name"));
+            for (Path report : files(checkout, "glob:**/target/surefire-reports/TEST-*.xml")) {
+                summary.read(report, root, "");
+            }
+            summary.requireReports(filtered, "", "did not run");
         }
-        summary.requireReports(filtered, "");
         if (ordinary != null) {
             summary.reported.clear();
             for (Path report : files(ordinary, "glob:**/TEST-*.xml")) {
                 summary.read(report, false, "");
             }
-            summary.requireReports(filtered, "IT");
+            summary.requireReports(filtered, "IT", "did not run as ordinary user");
         }
         if (machine != null) {
-            for (Path report : files(machine, "glob:**/TEST-*.xml")) {
-                summary.read(report, false, machine.relativize(report).getName(0) + ": ");
-            }
+            summary.readMachine(machine, filtered);
         }
         System.exit(summary.print() ? 0 : 1);
+    }
+
+    /// Below `machine` lies a directory for each user, and in it one for each module: reports, and how long it took.
+    private void readMachine(Path machine, boolean filtered) throws Exception {
+        sources.keySet().removeIf(name -> name.startsWith("io.darsena.app.")); // windows stay away from it
+        List<Path> users;
+        try (Stream<Path> entries = Files.list(machine)) {
+            users = entries.sorted().toList();
+        }
+        for (Path user : users) {
+            reported.clear();
+            for (Path seconds : files(user, "glob:**/seconds")) {
+                Path module = seconds.getParent();
+                int[] run = new int[Outcome.values().length];
+                for (Path report : files(module, "glob:**/TEST-*.xml")) {
+                    read(report, false, user.getFileName() + ": ").forEach(result -> run[result.outcome().ordinal()]++);
+                }
+                machineRuns.add(new MachineRun(
+                        user.getFileName() + " " + user.relativize(module), Files.readString(seconds).strip(), run));
+            }
+            requireReports(filtered, "IT", "did not run on the machine as " + user.getFileName());
+        }
     }
 
     private static List<Path> files(Path top, String glob) throws IOException {
@@ -138,9 +169,10 @@ final class TestSummary {
     }
 
     /// @param machine which user of the emulated machine the report is from, or empty
-    private void read(Path report, boolean root, String machine) throws Exception {
+    private List<Result> read(Path report, boolean root, String machine) throws Exception {
         var factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        List<Result> read = new ArrayList<>();
         NodeList cases = factory.newDocumentBuilder().parse(report.toFile()).getElementsByTagName("testcase");
         for (int i = 0; i < cases.getLength(); i++) {
             Element test = (Element) cases.item(i);
@@ -157,9 +189,11 @@ final class TestSummary {
                     : skip != null
                             ? new Result(kind, name, Outcome.SKIPPED, reason(skip))
                             : new Result(kind, name, Outcome.PASSED, "");
+            read.add(result);
             String key = kind + " " + className + " " + name;
             results.merge(key, result, (one, other) -> weight(one) >= weight(other) ? one : other);
         }
+        return read;
     }
 
     /// jqwik reports classes without their package.
@@ -210,7 +244,7 @@ final class TestSummary {
     }
 
     /// A test class without a report crashed or was never found. Abstract classes and interfaces have none of their own.
-    private void requireReports(boolean filtered, String suffix) {
+    private void requireReports(boolean filtered, String suffix, String complaint) {
         if (filtered) {
             return;
         }
@@ -219,7 +253,7 @@ final class TestSummary {
             String simple = name.replaceAll(".*\\.", "");
             boolean concrete = Pattern.compile("(?m)^(?!.*abstract).*\\bclass " + simple + "\\b").matcher(source).find();
             if (concrete && test.matcher(name).find() && name.endsWith(suffix) && !reported.contains(name)) {
-                count(Kind.HOUSE, Outcome.FAILED, simple, suffix.isEmpty() ? "did not run" : "did not run as ordinary user");
+                count(Kind.HOUSE, Outcome.FAILED, simple, complaint);
             }
         });
     }
@@ -240,12 +274,18 @@ final class TestSummary {
         int[] total = new int[Outcome.values().length];
         for (Kind kind : Kind.values()) {
             int[] row = counts.getOrDefault(kind, new int[Outcome.values().length]);
-            if (kind != Kind.HOUSE || row[Outcome.FAILED.ordinal()] > 0) {
+            if (counts.containsKey(kind) || kind != Kind.HOUSE && !machineOnly) {
                 System.out.printf("%-28s %8d %8d %8d%n", kind.title, row[0], row[1], row[2]);
             }
             for (int i = 0; i < total.length; i++) {
                 total[i] += row[i];
             }
+        }
+        if (!machineRuns.isEmpty()) {
+            System.out.printf("%n%-28s %8s %8s %8s %8s%n", "on the machine", "passed", "failed", "skipped", "seconds");
+            machineRuns.forEach(run -> System.out.printf(
+                    "%-28s %8d %8d %8d %8s%n",
+                    run.title(), run.counts()[0], run.counts()[1], run.counts()[2], run.seconds()));
         }
         list("Skipped:", skipped);
         list("Failed:", failed);

@@ -13,4 +13,8 @@ public final class Patience {
     public static Duration ofSeconds(int usual) {
         return Duration.ofSeconds(usual).multipliedBy(SLOWNESS);
     }
+
+    public static Duration ofMillis(int usual) {
+        return Duration.ofMillis(usual).multipliedBy(SLOWNESS);
+    }
 }

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(150)
 class EngineCrashIT {
 
-    private static final int ROUNDS = 20;
+    /// Fewer are asked for where a JVM takes a minute to start.
+    private static final int ROUNDS = Integer.getInteger("darsena.test.crashes", 20);
 
     @TempDir
     Path temporary;
@@ -197,7 +198,7 @@ class EngineCrashIT {
             Map<String, String> said = new HashMap<>();
             try (Subject subject = new Subject("churn")) {
                 subject.until("open");
-                Thread.sleep(random.nextInt(250));
+                Thread.sleep(Patience.ofMillis(random.nextInt(250)));
                 for (String line : subject.kill()) {
                     String[] words = line.split(" ");
                     if (words.length == 2 && words[1].length() == 64) {
@@ -347,7 +348,7 @@ class EngineCrashIT {
             Map<String, String> said = new HashMap<>();
             try (Subject subject = new Subject("trash")) {
                 subject.until("open");
-                Thread.sleep(random.nextInt(250));
+                Thread.sleep(Patience.ofMillis(random.nextInt(250)));
                 for (String line : subject.kill()) {
                     String[] words = line.split(" ");
                     if (words.length == 2 && words[1].length() == 64) {
