@@ -50,7 +50,7 @@ public final class DrivenApp {
     }
 
     private void drive(List<String> deeds) throws Exception {
-        Thread.sleep(500);
+        awaitToolkit();
         until(() -> !Window.getWindows().isEmpty());
         until(() -> eye.usable(node -> eye.matches(node, ".top-bar #run")).isPresent());
         if (deeds.getFirst().equals("stop")) {
@@ -75,6 +75,22 @@ public final class DrivenApp {
             until(() -> running() == before + 1);
         }
         say("done");
+    }
+
+    /// However slow the machine, the application starts it.
+    private static void awaitToolkit() throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                Platform.runLater(() -> {});
+                return;
+            } catch (IllegalStateException notYet) {
+                if (System.nanoTime() > end) {
+                    throw notYet;
+                }
+                Thread.sleep(20);
+            }
+        }
     }
 
     private void stopAll() throws Exception {
