@@ -62,10 +62,9 @@ final class RegistryRequestsTest {
 
     private SocketChannel open(String head, String body) throws IOException {
         SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("s")));
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String request = head + "\r\nConnection: close\r\nContent-Length: " + bytes.length + "\r\n\r\n";
-        client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.ISO_8859_1)));
-        client.write(ByteBuffer.wrap(bytes));
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        String request = head + "\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n" + body;
+        client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
         return client;
     }
 

@@ -42,7 +42,7 @@ public final class Credentials {
             case null -> Optional.empty();
             case Entry.Here(RegistryCredential credential) ->
                 Optional.of(new KeptCredential(credential, own.file().toString(), true));
-            case Entry.ByHelper(String user, String helper) -> ofHelper(helper, registry);
+            case Entry.Elsewhere(String user, String helper) -> ofHelper(helper, registry);
         };
         return here.or(() -> docker.helper(registry).flatMap(name -> ofHelper(name, registry)))
                 .or(() -> Optional.ofNullable(docker.credentials().get(registry))
@@ -53,7 +53,7 @@ public final class Credentials {
     /// A helper that fails keeps nothing: without it a public image can be had all the same.
     private Optional<KeptCredential> ofHelper(String name, RegistryHost registry) {
         try {
-            return CredentialHelper.find(name, environment)
+            return CredentialProgram.find(name, environment)
                     .flatMap(helper -> helper.get(registry)
                             .map(credential -> new KeptCredential(credential, helper.name(), false)));
         } catch (EngineException failure) {
@@ -68,11 +68,11 @@ public final class Credentials {
     public RegistryLogin keep(RegistryHost registry, RegistryCredential credential) {
         Optional<String> configured = docker.helper(registry);
         if (configured.isPresent()) {
-            CredentialHelper helper = CredentialHelper.find(configured.get(), environment)
+            CredentialProgram helper = CredentialProgram.find(configured.get(), environment)
                     .orElseThrow(() -> new FailedException(
                             "keep the login at",
                             registry.name(),
-                            CredentialHelper.PREFIX + configured.get() + ", which " + docker.file()
+                            CredentialProgram.PREFIX + configured.get() + ", which " + docker.file()
                                     + " names, is not installed",
                             "install it, or take it out of that file"));
             helper.store(registry, credential);
@@ -88,8 +88,8 @@ public final class Credentials {
     private Optional<RegistryLogin> onDesktop(RegistryHost registry, RegistryCredential credential) {
         boolean session =
                 !environment.getOrDefault("DBUS_SESSION_BUS_ADDRESS", "").isEmpty();
-        Optional<CredentialHelper> helper =
-                session ? CredentialHelper.find(DESKTOP_HELPER, environment) : Optional.empty();
+        Optional<CredentialProgram> helper =
+                session ? CredentialProgram.find(DESKTOP_HELPER, environment) : Optional.empty();
         return helper.flatMap(keeper -> {
             try {
                 keeper.store(registry, credential);
@@ -97,14 +97,14 @@ public final class Credentials {
                 LOG.warn("the login at {} is kept in a file: {}", registry, failure.getMessage());
                 return Optional.empty();
             }
-            own.put(registry, new Entry.ByHelper(KeptCredential.user(credential), DESKTOP_HELPER));
+            own.put(registry, new Entry.Elsewhere(KeptCredential.user(credential), DESKTOP_HELPER));
             return Optional.of(new KeptCredential(credential, keeper.name(), false).login(registry));
         });
     }
 
     /// Forgets it wherever it is kept, Docker's configuration included, as `docker logout` does.
     public void forget(RegistryHost registry) {
-        if (own.entries().get(registry) instanceof Entry.ByHelper(String user, String helper)) {
+        if (own.entries().get(registry) instanceof Entry.Elsewhere(String user, String helper)) {
             erase(helper, registry);
         }
         own.remove(registry);
@@ -113,7 +113,7 @@ public final class Credentials {
     }
 
     private void erase(String name, RegistryHost registry) {
-        CredentialHelper.find(name, environment).ifPresent(helper -> helper.erase(registry));
+        CredentialProgram.find(name, environment).ifPresent(helper -> helper.erase(registry));
     }
 
     /// Everybody who is logged in, by registry.
@@ -123,7 +123,7 @@ public final class Credentials {
                 .forEach((registry, credential) -> all.put(
                         registry, new KeptCredential(credential, docker.file().toString(), true).login(registry)));
         docker.commonHelper()
-                .flatMap(name -> CredentialHelper.find(name, environment))
+                .flatMap(name -> CredentialProgram.find(name, environment))
                 .ifPresent(helper -> listed(helper)
                         .forEach((registry, user) ->
                                 all.put(registry, new RegistryLogin(registry, user, helper.name(), false))));
@@ -134,7 +134,7 @@ public final class Credentials {
         return List.copyOf(all.values());
     }
 
-    private static Map<RegistryHost, String> listed(CredentialHelper helper) {
+    private static Map<RegistryHost, String> listed(CredentialProgram helper) {
         try {
             return helper.list();
         } catch (EngineException failure) {
@@ -147,8 +147,8 @@ public final class Credentials {
         return switch (entry) {
             case Entry.Here(RegistryCredential credential) ->
                 new KeptCredential(credential, own.file().toString(), true).login(registry);
-            case Entry.ByHelper(String user, String helper) ->
-                new RegistryLogin(registry, user, CredentialHelper.PREFIX + helper, false);
+            case Entry.Elsewhere(String user, String helper) ->
+                new RegistryLogin(registry, user, CredentialProgram.PREFIX + helper, false);
         };
     }
 }

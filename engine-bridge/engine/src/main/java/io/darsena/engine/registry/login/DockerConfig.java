@@ -118,22 +118,22 @@ final class DockerConfig {
     }
 
     private static Optional<RegistryCredential> credential(JsonObject entry) {
-        return CredentialHelper.identity(entry.textOrEmpty("identitytoken"))
-                .or(() -> CredentialHelper.registryToken(entry.textOrEmpty("registrytoken")))
+        return CredentialProgram.identity(entry.textOrEmpty("identitytoken"))
+                .or(() -> CredentialProgram.registryToken(entry.textOrEmpty("registrytoken")))
                 .or(() -> password(entry));
     }
 
     private static Optional<RegistryCredential> password(JsonObject entry) {
         String auth = entry.textOrEmpty("auth");
         if (auth.isEmpty()) {
-            return CredentialHelper.credential(entry.textOrEmpty("username"), entry.textOrEmpty("password"));
+            return CredentialProgram.credential(entry.textOrEmpty("username"), entry.textOrEmpty("password"));
         }
         try {
             String pair = new String(Base64.getDecoder().decode(auth.strip()), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             return colon < 0
                     ? Optional.empty()
-                    : CredentialHelper.credential(
+                    : CredentialProgram.credential(
                             pair.substring(0, colon), pair.substring(colon + 1).replaceAll("\\x00+$", ""));
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();

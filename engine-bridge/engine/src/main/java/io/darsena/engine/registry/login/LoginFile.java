@@ -40,7 +40,7 @@ final class LoginFile {
 
     /// Who keeps a login's secret.
     sealed interface Entry {
-        record ByHelper(String user, String helper) implements Entry {}
+        record Elsewhere(String user, String helper) implements Entry {}
 
         record Here(RegistryCredential credential) implements Entry {}
     }
@@ -63,11 +63,11 @@ final class LoginFile {
     private static Optional<Entry> entry(JsonObject login) {
         String user = login.textOrEmpty("user");
         if (login.has("helper")) {
-            return Optional.of(new Entry.ByHelper(user, login.text("helper")));
+            return Optional.of(new Entry.Elsewhere(user, login.text("helper")));
         }
-        return CredentialHelper.identity(login.textOrEmpty("identityToken"))
-                .or(() -> CredentialHelper.registryToken(login.textOrEmpty("registryToken")))
-                .or(() -> CredentialHelper.credential(user, login.textOrEmpty("password")))
+        return CredentialProgram.identity(login.textOrEmpty("identityToken"))
+                .or(() -> CredentialProgram.registryToken(login.textOrEmpty("registryToken")))
+                .or(() -> CredentialProgram.credential(user, login.textOrEmpty("password")))
                 .map(Entry.Here::new);
     }
 
@@ -88,7 +88,7 @@ final class LoginFile {
         ObjectNode tree = tree();
         ObjectNode login = tree.putObject(registry.name());
         switch (entry) {
-            case Entry.ByHelper(String user, String helper) ->
+            case Entry.Elsewhere(String user, String helper) ->
                 login.put("user", user).put("helper", helper);
             case Entry.Here(RegistryCredential.Password password) ->
                 login.put("user", password.user())

@@ -27,7 +27,7 @@ import java.util.function.Function;
 /// A program `docker-credential-…` that keeps secrets (docker-credential-helpers' protocol). The registry and the
 /// secret go through its standard input, never into its arguments. It may ask the person for a password, so it
 /// has time.
-final class CredentialHelper {
+final class CredentialProgram {
 
     static final String PREFIX = "docker-credential-";
 
@@ -39,7 +39,7 @@ final class CredentialHelper {
     private final Path program;
     private final Map<String, String> environment;
 
-    private CredentialHelper(String name, Path program, Map<String, String> environment) {
+    private CredentialProgram(String name, Path program, Map<String, String> environment) {
         this.name = name;
         this.program = program;
         this.environment = Map.copyOf(environment);
@@ -48,14 +48,14 @@ final class CredentialHelper {
     /// Empty when there is no such program on the environment's `PATH`.
     ///
     /// @param suffix as `pass` for `docker-credential-pass`
-    static Optional<CredentialHelper> find(String suffix, Map<String, String> environment) {
+    static Optional<CredentialProgram> find(String suffix, Map<String, String> environment) {
         if (!suffix.matches("[A-Za-z0-9._-]{1,100}")) {
             return Optional.empty();
         }
         for (String directory : environment.getOrDefault("PATH", "").split(":")) {
             Path program = Path.of(directory.isEmpty() ? "/nonexistent" : directory, PREFIX + suffix);
             if (program.isAbsolute() && Files.isRegularFile(program) && Files.isExecutable(program)) {
-                return Optional.of(new CredentialHelper(PREFIX + suffix, program, environment));
+                return Optional.of(new CredentialProgram(PREFIX + suffix, program, environment));
             }
         }
         return Optional.empty();
