@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// A thread that plays the JavaFX thread for tests of view models: no toolkit starts.
 public final class WindowThread implements AutoCloseable {
 
-    private final ExecutorService executor = Executors.newSingleThreadExecutor();
+    /// A command that ends after its window tells nobody: a refusal would fail whichever test runs by then.
+    private final ExecutorService executor = new ThreadPoolExecutor(
+            1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadPoolExecutor.DiscardPolicy());
     private final FxPump pump = FxPump.by(executor);
 
     public FxPump pump() {
