@@ -166,9 +166,8 @@ final class LayerStore {
             LayerFacts facts =
                     new LayerFacts(diffId, result.contentBytes(), result.tarBytes(), result.entries(), implied);
             if (keep) {
-                place(diffId, temporary);
+                placed = place(diffId, temporary);
                 fresh.put(diffId, facts);
-                placed = true;
             }
             return facts;
         } finally {
@@ -178,13 +177,20 @@ final class LayerStore {
         }
     }
 
-    /// A tree without a row that is in the way comes from a crash; its row is what makes a layer.
-    private void place(DiffId diffId, Path temporary) throws IOException {
+    /// A layer that is in place is never replaced, though its row may be gone: another import may rely on it, and a
+    /// container be started from it before this one looks again. What a crash left is gone since the engine's start.
+    ///
+    /// @return false when it was in place
+    private boolean place(DiffId diffId, Path temporary) throws IOException {
         Path target = paths.layer(diffId);
+        if (isInPlace(diffId)) {
+            return false;
+        }
         if (Files.exists(target)) {
             setAside(diffId).ifPresent(this::delete);
         }
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        return true;
     }
 
     private LayerExtraction.Result extract(Path directory, InputStream bytes, String subject, LongConsumer progress)
