@@ -90,7 +90,7 @@ class TrashScreenTest {
             engine().trash().put(window.create(name));
         }
         window.until(() -> window.window().context().session().trash().size() == names.length);
-        press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        press(KeyCode.CONTROL, KeyCode.DIGIT4);
         window.until(
                 () -> window.says("Trash"::equals) && window.list().getItems().size() == names.length);
         window.until(() -> window.list().isFocused());
@@ -137,7 +137,7 @@ class TrashScreenTest {
                 .containsExactlyInAnyOrder("web", "web-restored");
         press(KeyCode.CONTROL, KeyCode.DIGIT1);
         window.until(() -> window.says("web-restored"::equals));
-        press(KeyCode.CONTROL, KeyCode.DIGIT3);
+        press(KeyCode.CONTROL, KeyCode.DIGIT4);
         window.until(
                 () -> window.says("The trash is empty"::equals) && !window.says(text -> text.contains("came back as")));
     }
