@@ -177,8 +177,9 @@ final class LayerStore {
         }
     }
 
-    /// A layer that is in place is never replaced, though its row may be gone: another import may rely on it, and a
-    /// container be started from it before this one looks again. What a crash left is gone since the engine's start.
+    /// A layer that is in place is never replaced, though its row may be gone: another import may rely on
+    /// it, and a container be started from it before this one looks again. What a crash left is gone since
+    /// the engine's start.
     ///
     /// @return false when it was in place
     private boolean place(DiffId diffId, Path temporary) throws IOException {
