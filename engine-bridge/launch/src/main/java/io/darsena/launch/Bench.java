@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what people wait for.",
-        subcommands = Bench.Start.class)
+        subcommands = {Bench.Start.class, Bench.Registry.class})
 public final class Bench implements Callable<Integer> {
 
     private Bench() {}
@@ -43,6 +43,25 @@ public final class Bench implements Callable<Integer> {
             try (StartBench bench = StartBench.open(root)) {
                 bench.measure(runs, 0);
                 bench.measure(runs, 100);
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "registry",
+            mixinStandardHelpOptions = true,
+            description = "Pulling and pushing at a registry on this machine, beside its own decoder and extractor and"
+                    + " beside other programs.")
+    static final class Registry implements Callable<Integer> {
+
+        @Option(names = "--runs", defaultValue = "3", description = "how often each is done (default: 3)")
+        private int runs = 3;
+
+        @Override
+        public Integer call() throws Exception {
+            try (RegistryBench bench = RegistryBench.open(runs)) {
+                bench.measure();
             }
             return 0;
         }

@@ -58,13 +58,28 @@ public interface Registries {
     RemoteImage describe(ImageReference name, Optional<RegistryCredential> credential);
 
     /// Tags of a repository in the registry's order (most sort by letters), at most `limit`.
-    List<String> tags(RegistryHost registry, String repository, int limit);
+    ///
+    /// @param credential instead of the one kept
+    List<String> tags(RegistryHost registry, String repository, Optional<RegistryCredential> credential, int limit);
+
+    /// With the credential that is kept.
+    default List<String> tags(RegistryHost registry, String repository, int limit) {
+        return tags(registry, repository, Optional.empty(), limit);
+    }
 
     /// Repositories of a registry as its catalog tells them, at most `limit`; many public ones refuse to tell.
     List<String> repositories(RegistryHost registry, int limit);
 
     /// Finds repositories by words: Docker Hub by its search, others by their catalog.
-    List<FoundRepository> search(RegistryHost registry, String words, int limit);
+    ///
+    /// @param credential instead of the one kept
+    List<FoundRepository> search(
+            RegistryHost registry, String words, Optional<RegistryCredential> credential, int limit);
+
+    /// With the credential that is kept.
+    default List<FoundRepository> search(RegistryHost registry, String words, int limit) {
+        return search(registry, words, Optional.empty(), limit);
+    }
 
     /// Deletes a tag at its registry, and with it what the tag stands for where the registry knows no other way:
     /// then all its tags are gone.

@@ -270,9 +270,15 @@ public abstract class RegistriesContract {
         assertThat(registries().pull(request, RegistriesContract::ignore).changed())
                 .isFalse();
         assertThat(registries().describe(name, Optional.of(right())).name()).isEqualTo(name);
+        assertThat(registries().tags(closedRegistry(), "team/web", Optional.of(right()), 9))
+                .containsExactly("1");
+        assertThat(registries().search(closedRegistry(), "web", Optional.of(right()), 9))
+                .hasSize(1);
         registries().check(closedRegistry(), right());
         assertThat(registries().logins()).isEmpty();
         assertThatThrownBy(() -> pull(name)).isInstanceOf(DeniedException.class);
+        assertThatThrownBy(() -> registries().tags(closedRegistry(), "team/web", 9))
+                .isInstanceOf(DeniedException.class);
     }
 
     @Test

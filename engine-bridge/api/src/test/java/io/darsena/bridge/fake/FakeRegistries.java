@@ -330,8 +330,9 @@ public final class FakeRegistries implements Registries {
     }
 
     @Override
-    public List<String> tags(RegistryHost registry, String repository, int limit) {
-        admit("list the tags of", registry, Optional.empty());
+    public List<String> tags(
+            RegistryHost registry, String repository, Optional<RegistryCredential> credential, int limit) {
+        admit("list the tags of", registry, credential);
         return held.keySet().stream()
                 .filter(name -> RegistryHost.of(name).equals(registry)
                         && name.repository().equals(repository))
@@ -352,7 +353,9 @@ public final class FakeRegistries implements Registries {
     }
 
     @Override
-    public List<FoundRepository> search(RegistryHost registry, String words, int limit) {
+    public List<FoundRepository> search(
+            RegistryHost registry, String words, Optional<RegistryCredential> credential, int limit) {
+        admit("search", registry, credential);
         return held.keySet().stream()
                 .filter(name -> RegistryHost.of(name).equals(registry)
                         && name.repository().contains(words))

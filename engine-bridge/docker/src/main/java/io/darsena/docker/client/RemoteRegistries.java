@@ -129,8 +129,9 @@ final class RemoteRegistries implements Registries {
     }
 
     @Override
-    public List<String> tags(RegistryHost registry, String repository, int limit) {
-        return list("/tags" + at(registry) + "&repository=" + encoded(repository) + "&limit=" + limit, String.class);
+    public List<String> tags(
+            RegistryHost registry, String repository, Optional<RegistryCredential> credential, int limit) {
+        return list("/tags", new RegistryRequest.Listing(registry, repository, credential, limit), String.class);
     }
 
     @Override
@@ -139,8 +140,9 @@ final class RemoteRegistries implements Registries {
     }
 
     @Override
-    public List<FoundRepository> search(RegistryHost registry, String words, int limit) {
-        return list("/search" + at(registry) + "&words=" + encoded(words) + "&limit=" + limit, FoundRepository.class);
+    public List<FoundRepository> search(
+            RegistryHost registry, String words, Optional<RegistryCredential> credential, int limit) {
+        return list("/search", new RegistryRequest.Listing(registry, words, credential, limit), FoundRepository.class);
     }
 
     @Override
@@ -150,6 +152,14 @@ final class RemoteRegistries implements Registries {
 
     private static String at(RegistryHost registry) {
         return "?registry=" + encoded(registry.name());
+    }
+
+    private <T> List<T> list(String target, RegistryRequest.Listing wanted, Class<T> element) {
+        return calls.call(
+                "POST",
+                REGISTRIES + target,
+                BridgeJson.confidential(wanted),
+                text -> BridgeJson.readList(element, text));
     }
 
     private <T> List<T> list(String target, Class<T> element) {

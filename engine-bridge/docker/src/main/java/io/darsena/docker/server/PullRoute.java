@@ -54,7 +54,7 @@ final class PullRoute {
         LineAnswer answer = new LineAnswer(exchange);
         try {
             boolean changed = false;
-            for (ImageReference each : wanted(name)) {
+            for (ImageReference each : wanted(name, credential)) {
                 changed |= pull(new PullRequest(each, platform, credential), answer)
                         .changed();
             }
@@ -66,12 +66,12 @@ final class PullRoute {
         }
     }
 
-    private List<ImageReference> wanted(ImageName name) {
+    private List<ImageReference> wanted(ImageName name, Optional<RegistryCredential> credential) {
         if (name.isExact()) {
             return List.of(name.first());
         }
         List<String> tags = engine.registries()
-                .tags(RegistryHost.of(name.first()), name.first().repository(), MOST_TAGS);
+                .tags(RegistryHost.of(name.first()), name.first().repository(), credential, MOST_TAGS);
         if (tags.isEmpty()) {
             throw new NotFoundException(
                     "pull", name.first().familiarRepository(), "its registry has no tag of it", "check the name");

@@ -71,8 +71,10 @@ final class RegistryQueryRoutes {
                 .mapToInt(RegistryQueryRoutes::number)
                 .max()
                 .orElse(0);
+        Optional<RegistryCredential> credential =
+                RegistryAuth.ofHeader(request.header(RegistryAuth.HEADER)).credential();
         exchange.whenClientLeaves(Thread.currentThread()::interrupt);
-        List<Map<String, Object>> found = found(term, limit).stream()
+        List<Map<String, Object>> found = found(term, credential, limit).stream()
                 .filter(each -> official.isEmpty() || official.get() == each.official())
                 .filter(each -> automated.isEmpty() || !automated.get())
                 .filter(each -> each.stars() >= stars)
@@ -82,13 +84,13 @@ final class RegistryQueryRoutes {
     }
 
     /// `localhost:5000/words` searches there, all else Docker Hub.
-    private List<FoundRepository> found(String term, int limit) {
+    private List<FoundRepository> found(String term, Optional<RegistryCredential> credential, int limit) {
         int slash = term.indexOf('/');
         String first = slash < 0 ? "" : term.substring(0, slash);
         boolean isRegistry = first.indexOf('.') >= 0 || first.indexOf(':') >= 0 || first.equals("localhost");
         return isRegistry
-                ? engine.registries().search(RegistryHost.parse(first), term.substring(slash + 1), limit)
-                : engine.registries().search(RegistryHost.DOCKER_HUB, term, limit);
+                ? engine.registries().search(RegistryHost.parse(first), term.substring(slash + 1), credential, limit)
+                : engine.registries().search(RegistryHost.DOCKER_HUB, term, credential, limit);
     }
 
     private static int limit(String text) {

@@ -15,6 +15,7 @@ import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.wire.BridgeJson;
 import io.darsena.docker.wire.RegistryMessage;
 import io.darsena.docker.wire.RegistryRequest;
+import io.darsena.docker.wire.RegistryRequest.Listing;
 import io.darsena.docker.wire.RegistryRequest.Login;
 import io.darsena.docker.wire.RegistryRequest.OfImage;
 import java.io.IOException;
@@ -49,9 +50,9 @@ final class RegistryRoutes {
                 .on("GET", REGISTRIES + "/logins", (exchange, name) -> logins(exchange))
                 .on("DELETE", REGISTRIES + "/logins/{name}", this::logout)
                 .on("GET", REGISTRIES + "/probe", (exchange, name) -> probe(exchange))
-                .on("GET", REGISTRIES + "/tags", (exchange, name) -> tags(exchange))
+                .on("POST", REGISTRIES + "/tags", (exchange, name) -> tags(exchange))
                 .on("GET", REGISTRIES + "/repositories", (exchange, name) -> repositories(exchange))
-                .on("GET", REGISTRIES + "/search", (exchange, name) -> search(exchange))
+                .on("POST", REGISTRIES + "/search", (exchange, name) -> search(exchange))
                 .on("DELETE", REGISTRIES + "/images/{name}", this::delete);
     }
 
@@ -147,10 +148,11 @@ final class RegistryRoutes {
     }
 
     private void tags(HttpExchange exchange) throws IOException {
-        RegistryHost registry = registry(exchange);
-        String repository = parameter(exchange, "repository");
-        int limit = limit(exchange);
-        several(exchange, String.class, () -> registries().tags(registry, repository, limit));
+        Listing wanted = body(exchange, Listing.class);
+        several(
+                exchange,
+                String.class,
+                () -> registries().tags(wanted.registry(), wanted.of(), wanted.credential(), wanted.limit()));
     }
 
     private void repositories(HttpExchange exchange) throws IOException {
@@ -160,10 +162,11 @@ final class RegistryRoutes {
     }
 
     private void search(HttpExchange exchange) throws IOException {
-        RegistryHost registry = registry(exchange);
-        String words = exchange.request().parameter("words").orElse("");
-        int limit = limit(exchange);
-        several(exchange, FoundRepository.class, () -> registries().search(registry, words, limit));
+        Listing wanted = body(exchange, Listing.class);
+        several(
+                exchange,
+                FoundRepository.class,
+                () -> registries().search(wanted.registry(), wanted.of(), wanted.credential(), wanted.limit()));
     }
 
     private void delete(HttpExchange exchange, String name) throws IOException {

@@ -27,6 +27,21 @@ public sealed interface RegistryRequest {
         }
     }
 
+    /// What is to be listed there.
+    ///
+    /// @param of a repository, whose tags; or the words that a repository's name has
+    record Listing(RegistryHost registry, String of, Optional<RegistryCredential> credential, int limit)
+            implements RegistryRequest {
+
+        public Listing {
+            Objects.requireNonNull(registry, "no registry is given");
+            Objects.requireNonNull(of, "nothing is given to look for");
+            if (limit < 0) {
+                throw new IllegalArgumentException("a limit below 0");
+            }
+        }
+    }
+
     /// Who wants to log in where.
     record Login(RegistryHost registry, RegistryCredential credential) implements RegistryRequest {
 

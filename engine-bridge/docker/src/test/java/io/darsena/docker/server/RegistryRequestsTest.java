@@ -278,10 +278,18 @@ final class RegistryRequestsTest {
                     .doesNotContain("hunter2");
         }
         assertThat(answer("POST /darsena/v1/registries/pull HTTP/1.1", "{}")).startsWith("HTTP/1.1 400 ");
-        assertThat(answer("GET /darsena/v1/registries/tags?registry=a%20b&repository=c&limit=1 HTTP/1.1", ""))
-                .startsWith("HTTP/1.1 400 ");
-        assertThat(answer("GET /darsena/v1/registries/tags?registry=ab&limit=1 HTTP/1.1", ""))
-                .startsWith("HTTP/1.1 400 ");
+        for (String listing : List.of(
+                "{\"registry\":\"a b\",\"of\":\"c\",\"limit\":1}",
+                "{\"registry\":\"ab\",\"limit\":1}",
+                "{\"registry\":\"ab\",\"of\":\"c\",\"limit\":-1}",
+                "{\"registry\":\"ab\",\"of\":\"c\",\"limit\":1,\"credential\":\"" + SECRET + "\"}")) {
+            for (String list : List.of("tags", "search")) {
+                assertThat(answer("POST /darsena/v1/registries/" + list + " HTTP/1.1", listing))
+                        .as(listing)
+                        .startsWith("HTTP/1.1 400 ")
+                        .doesNotContain("hunter2");
+            }
+        }
         assertThat(registries.logins()).isEmpty();
     }
 }

@@ -104,7 +104,12 @@ public final class EngineRegistries implements Registries, AutoCloseable {
     }
 
     private RegistryClient brief(RegistryHost registry, String operation, String subject) {
-        return client(registry, Optional.empty(), new Purpose(operation, subject), patience.brief(), Notices.NOBODY);
+        return brief(registry, Optional.empty(), operation, subject);
+    }
+
+    private RegistryClient brief(
+            RegistryHost registry, Optional<RegistryCredential> given, String operation, String subject) {
+        return client(registry, given, new Purpose(operation, subject), patience.brief(), Notices.NOBODY);
     }
 
     @Override
@@ -236,8 +241,9 @@ public final class EngineRegistries implements Registries, AutoCloseable {
     }
 
     @Override
-    public List<String> tags(RegistryHost registry, String repository, int limit) {
-        return new RemoteLists(brief(registry, "list the tags of", registry + "/" + repository))
+    public List<String> tags(
+            RegistryHost registry, String repository, Optional<RegistryCredential> credential, int limit) {
+        return new RemoteLists(brief(registry, credential, "list the tags of", registry + "/" + repository))
                 .tags(named(registry, repository).repository(), limit);
     }
 
@@ -256,8 +262,9 @@ public final class EngineRegistries implements Registries, AutoCloseable {
     }
 
     @Override
-    public List<FoundRepository> search(RegistryHost registry, String words, int limit) {
-        RemoteLists lists = new RemoteLists(brief(registry, "search", registry.name()));
+    public List<FoundRepository> search(
+            RegistryHost registry, String words, Optional<RegistryCredential> credential, int limit) {
+        RemoteLists lists = new RemoteLists(brief(registry, credential, "search", registry.name()));
         return registry.equals(RegistryHost.DOCKER_HUB)
                 ? lists.searchHub(hub.search(), words, limit)
                 : lists.search(registry, words, limit);

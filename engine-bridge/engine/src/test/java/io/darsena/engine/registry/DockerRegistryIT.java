@@ -240,10 +240,61 @@ class DockerRegistryIT {
         }
     }
 
+    @Test
+    void podmanPullsWhatIsPushedAndWhatItPushesIsPulled() throws Exception {
+        Path podman = Path.of("/usr/bin/podman");
+        assumeTrue(Files.isExecutable(podman), "podman (Debian package) is not installed");
+        // It takes no longer path than 50 letters.
+        Path runRoot = Files.createTempDirectory(Path.of("/tmp"), "pod");
+        try (DockerRegistry registry = DockerRegistry.plain(temporary.resolve("registry"))) {
+            ImageReference name = name(registry, "twenty:1");
+            importTwentyLayers(name);
+            push(name);
+            Image pushed = image(name);
+            podman(podman, runRoot, "pull", "--tls-verify=false", "--signature-policy", policy(), name.toString());
+            ImageReference other = name(registry, "podman/twenty:2");
+            podman(podman, runRoot, "push", "--tls-verify=false", name.toString(), other.toString());
+            engine.images().remove(pushed.id());
+            pull(other);
+            // It compresses the layers anew; what they hold is the same.
+            assertThat(image(other).layers())
+                    .extracting(Image.Layer::diffId)
+                    .containsExactlyElementsOf(
+                            pushed.layers().stream().map(Image.Layer::diffId).toList());
+        } finally {
+            run(List.of("rm", "-rf", runRoot.toString()));
+        }
+    }
+
+    private String policy() throws Exception {
+        return Files.writeString(
+                        temporary.resolve("policy.json"), "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}")
+                .toString();
+    }
+
+    private void podman(Path program, Path runRoot, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                program.toString(),
+                "--root",
+                temporary.resolve("podman").toString(),
+                "--runroot",
+                runRoot.toString(),
+                "--storage-driver",
+                "vfs",
+                "--cgroup-manager",
+                "cgroupfs"));
+        command.addAll(List.of(arguments));
+        run(command);
+    }
+
     private void run(Path program, String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(program.toString(), "--insecure-policy"));
         command.addAll(List.of(arguments));
-        Path log = temporary.resolve("skopeo.log");
+        run(command);
+    }
+
+    private void run(List<String> command) throws Exception {
+        Path log = temporary.resolve("program.log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -92,9 +93,22 @@ final class SimulatedRuntime implements ContainerRuntime {
         machine.deleteFailure.filter(reason -> Files.exists(tree)).ifPresent(reason -> {
             throw new RuntimeUnavailableException(reason);
         });
-        try (Stream<Path> entries = Files.exists(tree) ? Files.walk(tree) : Stream.of()) {
+        while (Files.exists(tree)) {
+            deleteWhatIsThere(tree);
+        }
+    }
+
+    /// Somebody else may be deleting the same tree, as an engine does that has just opened.
+    private static void deleteWhatIsThere(Path tree) {
+        try (Stream<Path> entries = Files.walk(tree)) {
             for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(entry);
+            }
+        } catch (NoSuchFileException gone) {
+            // What is left is looked for anew.
+        } catch (UncheckedIOException failure) {
+            if (!(failure.getCause() instanceof NoSuchFileException)) {
+                throw failure;
             }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
