@@ -34,22 +34,23 @@ static void note_namespaces(struct sandbox *sandbox)
 {
 	const unsigned long flags = sandbox->request->namespaces;
 	const struct {
-		const char *key, *path;
+		const char *key, *name;
 		bool own;
 	} kinds[] = {
-		{ "pid", "/proc/self/ns/pid", flags & CLONE_NEWPID },
-		{ "mount", "/proc/self/ns/mnt", true },
-		{ "net", "/proc/self/ns/net", flags & CLONE_NEWNET },
-		{ "uts", "/proc/self/ns/uts", flags & CLONE_NEWUTS },
-		{ "ipc", "/proc/self/ns/ipc", flags & CLONE_NEWIPC },
-		{ "cgroup", "/proc/self/ns/cgroup", flags & CLONE_NEWCGROUP },
-		{ "user", "/proc/self/ns/user", sandbox->in_user_namespace },
+		{ "pid", "pid", flags & CLONE_NEWPID },
+		{ "mount", "mnt", true },
+		{ "net", "net", flags & CLONE_NEWNET },
+		{ "uts", "uts", flags & CLONE_NEWUTS },
+		{ "ipc", "ipc", flags & CLONE_NEWIPC },
+		{ "cgroup", "cgroup", flags & CLONE_NEWCGROUP },
+		{ "user", "user", sandbox->in_user_namespace },
 	};
 	char words[sizeof sandbox->progress->detail[0]];
 	size_t used = 0;
+	OWNED_FD directory = open("/proc/self/ns", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		struct stat facts;
-		if (!kinds[i].own || stat(kinds[i].path, &facts))
+		if (!kinds[i].own || directory < 0 || fstatat(directory, kinds[i].name, &facts, 0))
 			continue;
 		int length = snprintf(words + used, sizeof words - used, "%s%s=%llu", used ? " " : "", kinds[i].key,
 				      (unsigned long long)facts.st_ino);

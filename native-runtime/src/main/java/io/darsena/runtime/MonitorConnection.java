@@ -155,8 +155,8 @@ final class MonitorConnection implements Sandbox {
             if (running == null) {
                 running = new RunningRecord(0, exit.startedAt(), List.of());
             }
-            release();
             Thread.ofVirtual().name("sandbox-ended").start(() -> listener.ended(exit));
+            release();
         }
     }
 

@@ -58,9 +58,15 @@ public final class Bench implements Callable<Integer> {
         @Option(names = "--runs", defaultValue = "3", description = "how often each is done (default: 3)")
         private int runs = 3;
 
+        @Option(
+                names = "--in",
+                defaultValue = "/tmp",
+                description = "the directory in which everything lies meanwhile (default: ${DEFAULT-VALUE})")
+        private Path parent = Path.of("");
+
         @Override
         public Integer call() throws Exception {
-            try (RegistryBench bench = RegistryBench.open(runs)) {
+            try (RegistryBench bench = RegistryBench.open(parent, runs)) {
                 bench.measure();
             }
             return 0;

@@ -38,8 +38,9 @@ final class RegistryBench implements AutoCloseable {
         this.engine = InProcessEngine.open(EnginePaths.under(directory.resolve("engine")));
     }
 
-    static RegistryBench open(int runs) throws IOException {
-        return new RegistryBench(Files.createTempDirectory("darsena-bench"), runs);
+    /// @param parent where a directory is made that is removed again
+    static RegistryBench open(Path parent, int runs) throws IOException {
+        return new RegistryBench(Files.createTempDirectory(parent, "darsena-bench"), runs);
     }
 
     @FunctionalInterface

@@ -14,9 +14,12 @@ import io.darsena.runtime.cgroup.CgroupPlacement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +38,9 @@ final class StartBench implements AutoCloseable {
     private final Optional<KernelFloor> floor;
     private final Subscription subscription;
     private final ConcurrentHashMap<ContainerId, CountDownLatch> ends = new ConcurrentHashMap<>();
+
+    /// What each step of the starts took, in nanoseconds, since they were last cleared.
+    private final Map<String, List<Long>> steps = new LinkedHashMap<>();
 
     private StartBench(Path root, boolean temporary) throws IOException {
         this.root = root;
@@ -76,7 +82,7 @@ final class StartBench implements AutoCloseable {
     }
 
     /// @param create and the others in nanoseconds
-    private record Run(long create, long startToExit, long remove) {}
+    private record Run(long create, long start, long startToExit, long remove) {}
 
     private Run run() {
         long begun = System.nanoTime();
@@ -87,10 +93,18 @@ final class StartBench implements AutoCloseable {
         ends.put(id, end);
         long before = System.nanoTime();
         engine.containers().start(id);
+        long started = System.nanoTime();
         await(end);
         long exited = System.nanoTime();
+        engine.containers()
+                .find(id.toString())
+                .orElseThrow()
+                .startSteps()
+                .forEach(step -> steps.computeIfAbsent(step.name(), name -> new ArrayList<>())
+                        .add(step.took().toNanos()));
+        long removing = System.nanoTime();
         engine.containers().remove(id);
-        return new Run(created - begun, exited - before, System.nanoTime() - exited);
+        return new Run(created - begun, started - before, exited - before, System.nanoTime() - removing);
     }
 
     private static void await(CountDownLatch end) {
@@ -106,7 +120,9 @@ final class StartBench implements AutoCloseable {
         for (int i = 0; i < WARM_UP; i++) {
             run();
         }
+        steps.clear();
         long[] create = new long[runs];
+        long[] start = new long[runs];
         long[] startToExit = new long[runs];
         long[] remove = new long[runs];
         long[] kernel = new long[runs];
@@ -118,6 +134,7 @@ final class StartBench implements AutoCloseable {
             Thread.sleep(gapMillis);
             Run run = run();
             create[i] = run.create();
+            start[i] = run.start();
             startToExit[i] = run.startToExit();
             remove[i] = run.remove();
         }
@@ -125,6 +142,10 @@ final class StartBench implements AutoCloseable {
         say("%d starts %s (median, and the 95th of a hundred, in ms)", runs, kind);
         say("  create           %s", spread(create));
         say("  start to exit    %s", spread(startToExit));
+        say("    start returns  %s", spread(start));
+        steps.forEach((name, took) -> say(
+                "      %-12s %s",
+                name, spread(took.stream().mapToLong(each -> each).toArray())));
         say("  remove           %s", spread(remove));
         if (floor.isPresent()) {
             say("  kernel's floor   %s", spread(kernel));

@@ -364,7 +364,8 @@ final class ContainerLifecycle {
         }
     }
 
-    /// The state is told before the cgroups are cleared away: that takes the kernel a while, and nobody need wait.
+    /// The state is told before the cgroups are cleared away: that takes the kernel a while, and nobody need wait. One
+    /// that has ended is often started again, or another in its place.
     private void hear(SandboxExit exit) {
         try {
             if (!ending.ended(exit)) {
@@ -376,6 +377,7 @@ final class ContainerLifecycle {
         if (removesItselfNow()) {
             removeInBackground();
         }
+        around.runtime().expectStart();
         clearAwayAfter(exit.run());
     }
 

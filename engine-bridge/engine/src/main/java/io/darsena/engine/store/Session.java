@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,27 +89,21 @@ public final class Session {
     }
 
     void begin(boolean toWrite) throws SQLException {
-        control(toWrite ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED");
+        execute(toWrite ? "BEGIN IMMEDIATE" : "BEGIN DEFERRED");
     }
 
     void commit() throws SQLException {
-        control("COMMIT");
+        execute("COMMIT");
     }
 
     /// SQLite rolls back by itself after some failures; then there is nothing left to do.
     void rollBack() {
         try {
-            control("ROLLBACK");
+            execute("ROLLBACK");
         } catch (SQLException e) {
             if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
                 throw new IllegalStateException("cannot roll back: the database is in no known state", e);
             }
-        }
-    }
-
-    private void control(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
         }
     }
 
