@@ -19,10 +19,17 @@ public interface LayerExtraction extends AutoCloseable {
     @Override
     void close();
 
+    /// @param blob `sha256:` and 64 hex digits of the bytes as they were written into the sink
     /// @param diffId `sha256:` and 64 hex digits of the uncompressed tar
     /// @param tarBytes size of the uncompressed tar
     /// @param contentBytes sum of the files' sizes
     /// @param skipped entries left out, each with its reason, as `device:dev/null`
     record Result(
-            String diffId, String compression, long tarBytes, long contentBytes, long entries, List<String> skipped) {}
+            String blob,
+            String diffId,
+            String compression,
+            long tarBytes,
+            long contentBytes,
+            long entries,
+            List<String> skipped) {}
 }

@@ -57,26 +57,39 @@ final class SocketExtraction implements LayerExtraction {
         }
     }
 
+    /// What the extractor says: first who hashed the bytes, if they came to their end, then who read them.
+    private record Verdict(Optional<Frame> received, Frame extracted) {}
+
     /// Waits for the frame `extracted`; an `error` is thrown.
-    private Frame verdict() {
+    private Verdict verdict() {
         try {
             var decoder = new FrameDecoder();
-            Optional<Frame> frame = decoder.next();
-            while (frame.isEmpty()) {
-                if (decoder.readFrom(channel) < 0) {
-                    throw new RuntimeUnavailableException("unpack a layer: the extractor ended without a word");
-                }
-                frame = decoder.next();
-            }
-            return checked(frame.get());
+            Frame first = next(decoder);
+            boolean whole = first.name().equals("received");
+            return new Verdict(whole ? Optional.of(first) : Optional.empty(), checked(whole ? next(decoder) : first));
         } catch (IOException | MalformedFrameException e) {
             throw new RuntimeUnavailableException("unpack a layer: " + e.getMessage(), e);
         }
     }
 
-    private static Result result(Frame told) {
+    private Frame next(FrameDecoder decoder) throws IOException {
+        Optional<Frame> frame = decoder.next();
+        while (frame.isEmpty()) {
+            if (decoder.readFrom(channel) < 0) {
+                throw new RuntimeUnavailableException("unpack a layer: the extractor ended without a word");
+            }
+            frame = decoder.next();
+        }
+        return frame.get();
+    }
+
+    private static Result result(Verdict verdict) {
         try {
+            Frame told = verdict.extracted();
+            Frame received = verdict.received()
+                    .orElseThrow(() -> new MalformedFrameException("the extractor answered before the layer's end"));
             return new Result(
+                    received.required("digest"),
                     told.required("diff-id"),
                     told.required("compression"),
                     told.number("size"),
@@ -118,8 +131,8 @@ final class SocketExtraction implements LayerExtraction {
             } catch (ClosedByInterruptException e) {
                 throw e;
             } catch (IOException e) {
-                Frame told = verdict();
-                throw new IOException("the extractor said " + told.name() + " before the layer's end", e);
+                String told = verdict().extracted().name();
+                throw new IOException("the extractor said " + told + " before the layer's end", e);
             }
         }
     }

@@ -45,8 +45,11 @@ class GoodLayerIT {
         byte[] layer = tar().directory("d").file("d/f", "hello").end();
 
         LayerExtraction.Result plain = bench.unpack(layer).result();
-        LayerExtraction.Result packed = bench.unpack(gzip(layer)).result();
+        byte[] compressed = gzip(layer);
+        LayerExtraction.Result packed = bench.unpack(compressed).result();
 
+        assertThat(plain.blob()).isEqualTo(plain.diffId());
+        assertThat(packed.blob()).isEqualTo("sha256:" + sha256(compressed));
         assertThat(plain.diffId()).isEqualTo("sha256:" + sha256(layer));
         assertThat(plain.compression()).isEqualTo("none");
         assertThat(plain.tarBytes()).isEqualTo(layer.length);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SocketExtractionTest {
 
     private static final String DIFF_ID = "sha256:" + "ab".repeat(32);
+    private static final String BLOB = "sha256:" + "cd".repeat(32);
 
     @TempDir
     Path directory;
@@ -26,6 +27,8 @@ class SocketExtractionTest {
         try (var runtime = new DarsenaRuntime(
                         extractorThat(talk -> {
                             received.set(drain(talk));
+                            talk.send(
+                                    Frame.named("received").with("digest", BLOB).with("size", 900_001));
                             talk.send(Frame.named("extracted")
                                     .with("diff-id", DIFF_ID)
                                     .with("compressed-size", 1)
@@ -44,6 +47,7 @@ class SocketExtractionTest {
             LayerExtraction.Result result = extraction.finish();
 
             assertThat(received).hasValue(900_001);
+            assertThat(result.blob()).isEqualTo(BLOB);
             assertThat(result.diffId()).isEqualTo(DIFF_ID);
             assertThat(result.tarBytes()).isEqualTo(10240);
             assertThat(result.contentBytes()).isEqualTo(17);
@@ -66,6 +70,21 @@ class SocketExtractionTest {
                     })
                     .isInstanceOf(LayerRejectedException.class)
                     .hasMessage("extract ../x: its path leaves the layer");
+        }
+    }
+
+    @Test
+    void anAnswerBeforeTheLayersEndIsNotBelieved() {
+        try (var runtime = new DarsenaRuntime(
+                        extractorThat(talk -> {
+                            drain(talk);
+                            talk.send(Frame.named("extracted").with("diff-id", DIFF_ID));
+                        }),
+                        directory);
+                LayerExtraction extraction = runtime.extract(directory.resolve("t"), directory.resolve("i"))) {
+            assertThatThrownBy(extraction::finish)
+                    .isInstanceOf(RuntimeUnavailableException.class)
+                    .hasMessageContaining("before the layer's end");
         }
     }
 

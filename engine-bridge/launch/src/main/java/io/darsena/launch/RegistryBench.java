@@ -40,7 +40,7 @@ final class RegistryBench implements AutoCloseable {
 
     /// @param parent where a directory is made that is removed again
     static RegistryBench open(Path parent, int runs) throws IOException {
-        return new RegistryBench(Files.createTempDirectory(parent, "darsena-bench"), runs);
+        return new RegistryBench(Files.createTempDirectory(parent, "dbench"), runs);
     }
 
     @FunctionalInterface

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,7 @@ final class LayerStore {
             }
             LayerFacts facts;
             try (InputStream stream = blobs.open(blob)) {
-                facts = unpack(diffId, stream, "layer " + blob, there.isEmpty(), () -> {}, progress);
+                facts = unpack(diffId, stream, "layer " + blob, there.isEmpty(), digest -> {}, progress);
             }
             freshBlobs.put(blob, diffId);
             return new Unpacked(facts, blob, storedBytes);
@@ -89,7 +90,7 @@ final class LayerStore {
     /// @param bytes opened when they are first read; stay open
     /// @param verified run when all have been read and before the layer appears; throws when they are not the
     ///     blob's
-    Unpacked unpack(DiffId diffId, Descriptor blob, InputStream bytes, Runnable verified) {
+    Unpacked unpack(DiffId diffId, Descriptor blob, InputStream bytes, Consumer<Digest> verified) {
         String subject = "layer " + blob.digest();
         return alone(diffId, subject, () -> {
             boolean wanted = find(diffId).isEmpty();
@@ -118,7 +119,7 @@ final class LayerStore {
             Optional<LayerFacts> there = find(diffId);
             return there.isPresent()
                     ? there.get()
-                    : unpack(diffId, new ByteArrayInputStream(tar), subject, true, () -> {}, bytes -> {});
+                    : unpack(diffId, new ByteArrayInputStream(tar), subject, true, digest -> {}, bytes -> {});
         });
     }
 
@@ -151,13 +152,18 @@ final class LayerStore {
 
     /// @param keep the layer is wanted; otherwise only whether these bytes make it
     private LayerFacts unpack(
-            DiffId diffId, InputStream bytes, String subject, boolean keep, Runnable verified, LongConsumer progress)
+            DiffId diffId,
+            InputStream bytes,
+            String subject,
+            boolean keep,
+            Consumer<Digest> verified,
+            LongConsumer progress)
             throws IOException {
         Path temporary = Files.createDirectory(paths.ingest().resolve("layer-" + UUID.randomUUID()));
         boolean placed = false;
         try {
             LayerExtraction.Result result = extract(temporary, bytes, subject, progress);
-            verified.run();
+            verified.accept(Digest.parse(result.blob()));
             if (!result.diffId().equals(diffId.toString())) {
                 throw new CorruptedException(
                         "unpack", subject, "it unpacks to " + result.diffId() + ", not to " + diffId, "get it again");

@@ -7,21 +7,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One blob as a stream that keeps what passes: first the bytes that are in its file, then those of its origin,
-/// which are appended to the file before they are given on. All are hashed on their way. For one thread.
+/// which are appended to the file before they are given on. For one thread.
 final class PartialBlob extends InputStream {
 
     private final Descriptor blob;
     private final ImageOrigin origin;
     private final LongConsumer progress;
     private final RandomAccessFile file;
-    private final MessageDigest hash;
     private final long found;
     private long position;
     private @Nullable InputStream rest;
@@ -36,11 +32,6 @@ final class PartialBlob extends InputStream {
             file.setLength(0);
         }
         found = file.length();
-        try {
-            hash = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /// Whether an earlier pull has left some of it.
@@ -60,7 +51,6 @@ final class PartialBlob extends InputStream {
                 ? file.read(buffer, offset, (int) Math.min(length, found - position))
                 : received(buffer, offset, length);
         if (count > 0) {
-            hash.update(buffer, offset, count);
             position += count;
             progress.accept(position);
         }
@@ -87,11 +77,9 @@ final class PartialBlob extends InputStream {
         return count;
     }
 
-    /// To be called once, when all has been read.
-    ///
+    /// @param digest of all that was read
     /// @throws CorruptedException when the bytes are not the blob's
-    void verify() {
-        Digest digest = new Digest(HexFormat.of().formatHex(hash.digest()));
+    void verify(Digest digest) {
         if (!digest.equals(blob.digest())) {
             throw wrong("its bytes have digest " + digest);
         }
