@@ -17,6 +17,8 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.sync.Sync;
+import io.darsena.bridge.sync.SyncReport;
 import io.darsena.bridge.trash.Trash;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -99,7 +101,8 @@ final class CrowdEngine implements Engine {
 
     @Override
     public synchronized Subscription subscribe(Consumer<? super EngineEvent> subscriber) {
-        subscriber.accept(new EngineEvent.Snapshot(crowd, List.of(), EngineSettings.DEFAULT, List.of()));
+        subscriber.accept(
+                new EngineEvent.Snapshot(crowd, List.of(), EngineSettings.DEFAULT, List.of(), SyncReport.EMPTY));
         subscribers.add(subscriber);
         return () -> subscribers.remove(subscriber);
     }
@@ -156,6 +159,11 @@ final class CrowdEngine implements Engine {
     @Override
     public Registries registries() {
         throw refusal("registries");
+    }
+
+    @Override
+    public Sync sync() {
+        throw refusal("sync");
     }
 
     @Override

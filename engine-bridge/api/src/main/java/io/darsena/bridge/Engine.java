@@ -5,6 +5,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.trash.Trash;
 import java.util.function.Consumer;
 
@@ -21,6 +22,9 @@ public interface Engine extends AutoCloseable {
 
     /// The registries that images come from and go to.
     Registries registries();
+
+    /// What registries have that is newer than what is here.
+    Sync sync();
 
     /// What was removed and can be had back.
     Trash trash();

@@ -10,6 +10,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.trash.Trash;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.container.EngineContainers;
@@ -23,9 +24,11 @@ import io.darsena.engine.registry.EngineRegistries;
 import io.darsena.engine.settings.KeptSettings;
 import io.darsena.engine.starter.StarterImage;
 import io.darsena.engine.store.Database;
+import io.darsena.engine.sync.EngineSync;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.RuntimeUnavailableException;
 import io.darsena.runtime.seccomp.SeccompFilters;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -44,6 +47,7 @@ public final class InProcessEngine implements Engine {
     private final KeptSettings settings;
     private final ImageCache images;
     private final EngineRegistries registries;
+    private final EngineSync sync;
     private final EngineContainers containers;
     private final StarterImage starter;
 
@@ -73,11 +77,21 @@ public final class InProcessEngine implements Engine {
                     machine.environment(),
                     machine.home(),
                     HostDescription.version()));
+            sync = opened(new EngineSync(
+                    database,
+                    images.exchange(),
+                    registries,
+                    () -> settings.now().sync(),
+                    machine.network(),
+                    hub,
+                    Clock.systemUTC()));
             starter = new StarterImage(paths, database, images);
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(
                     new EngineContainers(paths, database, runtime, cgroups, images, filters, settings, trashed, hub));
-            hub.begin(containers.load(), images.list(), settings.now(), trashed.list());
+            hub.begin(containers.load(), images.list(), settings.now(), trashed.list(), sync.report());
+            opened(hub.subscribe(sync::heed));
+            sync.begin();
             containers.reconcile();
         } catch (RuntimeUnavailableException failure) {
             close();
@@ -145,6 +159,11 @@ public final class InProcessEngine implements Engine {
     @Override
     public Registries registries() {
         return registries;
+    }
+
+    @Override
+    public Sync sync() {
+        return sync;
     }
 
     @Override

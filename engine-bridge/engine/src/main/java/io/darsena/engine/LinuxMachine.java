@@ -3,6 +3,8 @@ package io.darsena.engine;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.cgroup.HostCgroups;
 import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.sync.DesktopNetwork;
+import io.darsena.engine.sync.Network;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.DarsenaRuntime;
 import io.darsena.runtime.RuntimeBinary;
@@ -47,6 +49,11 @@ public final class LinuxMachine implements Machine {
     @Override
     public Map<String, String> environment() {
         return System.getenv();
+    }
+
+    @Override
+    public Network network() {
+        return new DesktopNetwork(environment());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.darsena.engine;
 
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.sync.Network;
 import io.darsena.runtime.ContainerRuntime;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,6 +22,9 @@ public interface Machine {
 
     /// Variables of the environment: proxies, where Docker's configuration is, where programs are.
     Map<String, String> environment();
+
+    /// What connects it to others.
+    Network network();
 
     /// Of the person who runs the engine.
     Path home();

@@ -2,6 +2,7 @@ package io.darsena.engine;
 
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.contract.RegistriesContract;
+import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
@@ -43,12 +44,17 @@ class InProcessRegistriesContractTest extends RegistriesContract {
     }
 
     @Override
-    protected String image() {
+    public void publishAnother(ImageReference name) {
+        open.publishAnother(name.repository(), name.tag().orElseThrow());
+    }
+
+    @Override
+    public String image() {
         return SimulatedImage.NAME;
     }
 
     @Override
-    protected RegistryHost registry() {
+    public RegistryHost registry() {
         return new RegistryHost(open.host());
     }
 

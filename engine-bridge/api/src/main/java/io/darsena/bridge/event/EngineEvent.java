@@ -5,6 +5,7 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.sync.SyncReport;
 import io.darsena.bridge.trash.Departure;
 import io.darsena.bridge.trash.TrashEntry;
 import java.time.Instant;
@@ -15,7 +16,12 @@ import java.util.List;
 public sealed interface EngineEvent {
 
     /// Everything that is there now; the first event of each subscription, and the first after [Unreachable].
-    record Snapshot(List<Container> containers, List<Image> images, EngineSettings settings, List<TrashEntry> trash)
+    record Snapshot(
+            List<Container> containers,
+            List<Image> images,
+            EngineSettings settings,
+            List<TrashEntry> trash,
+            SyncReport sync)
             implements EngineEvent {
         public Snapshot {
             containers = List.copyOf(containers);
@@ -43,6 +49,10 @@ public sealed interface EngineEvent {
     /// @param name that it bore in the trash
     /// @param freed bytes on disk
     record TrashRemoved(ContainerId id, String name, Departure how, long freed, Instant at) implements EngineEvent {}
+
+    /// Something is known now of what registries have, or of the pushes that wait. It may lag behind
+    /// other events by a moment: of several changes in a row the last is told.
+    record SyncChanged(SyncReport report, Instant at) implements EngineEvent {}
 
     record SettingsChanged(EngineSettings settings, Instant at) implements EngineEvent {}
 

@@ -2,27 +2,35 @@ package io.darsena.bridge.settings;
 
 import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.registry.RegistrySettings;
+import io.darsena.bridge.sync.SyncSettings;
 import io.darsena.bridge.trash.TrashPolicy;
 
-/// What a person set for an engine, one part a concern. Each part validates itself; its own words say what it bounds.
+/// What a person set for an engine, one part a concern. Each part validates itself; its own words say
+/// what it bounds.
 ///
-/// @param logs for each container that has no limits of its own; containers follow a change when they next start
+/// @param logs for each container that has no limits of its own; containers follow a change when they
+///     next start
 /// @param trash when the trash empties by itself; followed at once
 /// @param registries how registries are talked to; followed by what begins after
-public record EngineSettings(LogLimits logs, TrashPolicy trash, RegistrySettings registries) {
+/// @param sync how often names are compared with their registries; followed at once
+public record EngineSettings(LogLimits logs, TrashPolicy trash, RegistrySettings registries, SyncSettings sync) {
 
     public static final EngineSettings DEFAULT =
-            new EngineSettings(LogLimits.DEFAULT, TrashPolicy.DEFAULT, RegistrySettings.DEFAULT);
+            new EngineSettings(LogLimits.DEFAULT, TrashPolicy.DEFAULT, RegistrySettings.DEFAULT, SyncSettings.DEFAULT);
 
     public EngineSettings withLogs(LogLimits logs) {
-        return new EngineSettings(logs, trash, registries);
+        return new EngineSettings(logs, trash, registries, sync);
     }
 
     public EngineSettings withTrash(TrashPolicy trash) {
-        return new EngineSettings(logs, trash, registries);
+        return new EngineSettings(logs, trash, registries, sync);
     }
 
     public EngineSettings withRegistries(RegistrySettings registries) {
-        return new EngineSettings(logs, trash, registries);
+        return new EngineSettings(logs, trash, registries, sync);
+    }
+
+    public EngineSettings withSync(SyncSettings sync) {
+        return new EngineSettings(logs, trash, registries, sync);
     }
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What every engine does with registries. The tests push what they pull: the registries begin empty.
 @Timeout(120)
-public abstract class RegistriesContract {
+public abstract class RegistriesContract implements SyncContract {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -52,10 +52,12 @@ public abstract class RegistriesContract {
     /// Opens an engine that has an image called [#image] and no other, and whose registries hold nothing.
     protected abstract Engine open(Path directory) throws Exception;
 
-    protected abstract String image();
+    @Override
+    public abstract String image();
 
     /// Lets everybody in, tells its catalog, and deletes when asked.
-    protected abstract RegistryHost registry();
+    @Override
+    public abstract RegistryHost registry();
 
     /// Lets in who shows [#right] and nobody else.
     protected abstract RegistryHost closedRegistry();
@@ -72,6 +74,11 @@ public abstract class RegistriesContract {
     @AfterEach
     void closeEngine() {
         engine.close();
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
     }
 
     private Registries registries() {

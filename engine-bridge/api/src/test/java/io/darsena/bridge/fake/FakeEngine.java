@@ -65,6 +65,7 @@ public final class FakeEngine implements Engine {
     private final FakeContainers containers = new FakeContainers(this);
     private final FakeTrash trash = new FakeTrash(this);
     private final FakeRegistries registries = new FakeRegistries(this);
+    private final FakeSync sync = new FakeSync(this);
     private final Map<String, EngineException> failures = new ConcurrentHashMap<>();
     private volatile EngineSettings settings = EngineSettings.DEFAULT;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -85,8 +86,9 @@ public final class FakeEngine implements Engine {
         return images.add(name, config, size);
     }
 
-    /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and `import`,
-    /// `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`, `pull`, `push`, `login`. A failed
+    /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and
+    /// `import`, `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`, `pull`,
+    /// `push`, `login`, `check`. A failed
     /// `remove` or `purge`
     /// leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {
@@ -122,7 +124,8 @@ public final class FakeEngine implements Engine {
 
     /// Tells subscribers what there is, as an engine that is back does.
     public void comeBack() {
-        hub.publish(() -> new EngineEvent.Snapshot(containers.list(), images.list(), settings, trash.list()));
+        hub.publish(() ->
+                new EngineEvent.Snapshot(containers.list(), images.list(), settings, trash.list(), sync.report()));
     }
 
     void failIfAsked(String operation) {
@@ -183,6 +186,11 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public FakeSync sync() {
+        return sync;
+    }
+
+    @Override
     public EngineSettings settings() {
         return settings;
     }
@@ -201,7 +209,9 @@ public final class FakeEngine implements Engine {
     @Override
     public Subscription subscribe(Consumer<? super EngineEvent> subscriber) {
         return hub.subscribe(
-                subscriber, () -> new EngineEvent.Snapshot(containers.list(), images.list(), settings, trash.list()));
+                subscriber,
+                () -> new EngineEvent.Snapshot(
+                        containers.list(), images.list(), settings, trash.list(), sync.report()));
     }
 
     @Override

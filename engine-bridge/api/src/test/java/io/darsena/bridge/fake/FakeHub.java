@@ -3,6 +3,7 @@ package io.darsena.bridge.fake;
 import io.darsena.bridge.Subscription;
 import io.darsena.bridge.event.EngineEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,6 +19,11 @@ final class FakeHub {
     synchronized void publish(Supplier<? extends EngineEvent> change) {
         EngineEvent event = change.get();
         subscribers.forEach(subscriber -> subscriber.queue.add(event));
+    }
+
+    /// As [#publish], when there is something to tell.
+    synchronized void publishIfNews(Supplier<? extends Optional<? extends EngineEvent>> change) {
+        change.get().ifPresent(event -> subscribers.forEach(subscriber -> subscriber.queue.add(event)));
     }
 
     synchronized Subscription subscribe(

@@ -81,6 +81,7 @@ final class FakeImages implements Images {
             }
             return new EngineEvent.ImageChanged(image, action, Instant.now());
         });
+        engine.sync().tell();
     }
 
     @Override
@@ -309,6 +310,7 @@ final class FakeImages implements Images {
             }
             return new EngineEvent.ImageRemoved(id, Instant.now());
         });
+        engine.sync().tell();
     }
 
     private Image image(String operation, ImageId id) {

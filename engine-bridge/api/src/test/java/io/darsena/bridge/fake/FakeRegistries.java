@@ -128,6 +128,9 @@ public final class FakeRegistries implements Registries {
         transfer(image, telling, here ? BlobStage.PRESENT : BlobStage.DOWNLOADING);
         telling.step(StepKind.LAYERS, "");
         boolean changed = keep(image, request.name());
+        if (request.name().tag().isPresent() && request.name().digest().isEmpty()) {
+            engine.sync().seen(remote(request.name(), image), image.id());
+        }
         telling.step(StepKind.FINISHED, "");
         return new PullResult(image.id(), image.manifest(), changed);
     }
@@ -182,6 +185,7 @@ public final class FakeRegistries implements Registries {
         Image pushed = with(image, image.names(), sum(image.digests(), List.of(byDigest(name, image.manifest()))));
         held.put(name, pushed);
         engine.images().put(pushed, EngineEvent.ImageAction.PUSH);
+        engine.sync().seen(remote(name, image), image.id());
         telling.step(StepKind.FINISHED, image.manifest().toString());
         return image.manifest();
     }
@@ -314,7 +318,10 @@ public final class FakeRegistries implements Registries {
 
     @Override
     public RemoteImage describe(ImageReference name, Optional<RegistryCredential> credential) {
-        Image image = require("describe", name, credential);
+        return remote(name, require("describe", name, credential));
+    }
+
+    private RemoteImage remote(ImageReference name, Image image) {
         boolean here = engine.images().find(image.id().toString()).isPresent();
         long missing = here
                 ? 0

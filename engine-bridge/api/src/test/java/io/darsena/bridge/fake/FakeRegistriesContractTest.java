@@ -2,6 +2,7 @@ package io.darsena.bridge.fake;
 
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.contract.RegistriesContract;
+import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
@@ -15,12 +16,17 @@ class FakeRegistriesContractTest extends RegistriesContract {
     }
 
     @Override
-    protected String image() {
+    public void publishAnother(ImageReference name) {
+        ((FakeEngine) engine()).registries().publish(name.toString(), 2);
+    }
+
+    @Override
+    public String image() {
         return FakeEngine.STARTER;
     }
 
     @Override
-    protected RegistryHost registry() {
+    public RegistryHost registry() {
         return new RegistryHost("localhost:5000");
     }
 

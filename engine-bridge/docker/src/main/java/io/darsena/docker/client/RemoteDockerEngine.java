@@ -8,6 +8,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.trash.Trash;
 import io.darsena.docker.http.HttpAnswer;
 import io.darsena.docker.wire.BridgeJson;
@@ -28,6 +29,7 @@ public final class RemoteDockerEngine implements Engine {
     private final RemoteImages images;
     private final RemoteTrash trash;
     private final RemoteRegistries registries;
+    private final RemoteSync sync;
     private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
 
     private RemoteDockerEngine(EngineCalls calls) {
@@ -36,6 +38,7 @@ public final class RemoteDockerEngine implements Engine {
         this.images = new RemoteImages(calls);
         this.trash = new RemoteTrash(calls);
         this.registries = new RemoteRegistries(calls);
+        this.sync = new RemoteSync(calls);
     }
 
     /// @throws io.darsena.bridge.error.UnavailableException when no Darsena serves there, or one that cannot be
@@ -83,6 +86,11 @@ public final class RemoteDockerEngine implements Engine {
     @Override
     public Registries registries() {
         return registries;
+    }
+
+    @Override
+    public Sync sync() {
+        return sync;
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class DockerApiServer implements AutoCloseable {
         new DarsenaRoutes(engine).addTo(router);
         new TrashRoutes(engine).addTo(router);
         new RegistryRoutes(engine).addTo(router);
+        new SyncRoutes(engine).addTo(router);
         return new DockerApiServer(HttpServer.open(socket, router));
     }
 

@@ -108,6 +108,7 @@ final class WaitRoute {
                 case ImageChanged changed -> {}
                 case ImageRemoved removed -> {}
                 case EngineEvent.SettingsChanged changed -> {}
+                case EngineEvent.SyncChanged changed -> {}
                 case EngineEvent.TrashChanged changed -> {}
                 case EngineEvent.TrashRemoved removed -> {}
                 case Unreachable unreachable -> {}

@@ -11,6 +11,7 @@ import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
+import io.darsena.bridge.sync.Standing;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,6 +60,7 @@ public final class BridgeJson {
                 .addMixIn(ContainerState.class, Typed.class)
                 .addMixIn(EngineEvent.class, Typed.class)
                 .addMixIn(RegistryCredential.class, Typed.class)
+                .addMixIn(Standing.class, Typed.class)
                 .addModule(module)
                 .build();
     }

@@ -4,6 +4,7 @@ import io.darsena.bridge.Engine;
 import io.darsena.bridge.contract.RegistriesContract;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeRegistries;
+import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
@@ -22,12 +23,17 @@ class RemoteRegistriesContractTest extends RegistriesContract {
     }
 
     @Override
-    protected String image() {
+    public void publishAnother(ImageReference name) {
+        served.fake().registries().publish(name.toString(), 2);
+    }
+
+    @Override
+    public String image() {
         return FakeEngine.STARTER;
     }
 
     @Override
-    protected RegistryHost registry() {
+    public RegistryHost registry() {
         return new RegistryHost("[::1]:5000");
     }
 

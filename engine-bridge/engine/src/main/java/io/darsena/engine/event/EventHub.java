@@ -7,6 +7,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.sync.SyncReport;
 import io.darsena.bridge.trash.TrashEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class EventHub implements EventSink, AutoCloseable {
     private final Map<ImageId, Image> images = new LinkedHashMap<>();
     private final Map<ContainerId, TrashEntry> trash = new LinkedHashMap<>();
     private EngineSettings settings = EngineSettings.DEFAULT;
+    private SyncReport sync = SyncReport.EMPTY;
     private final List<EventSubscriber> subscribers = new ArrayList<>();
 
     /// What is there before the first event.
@@ -34,7 +36,9 @@ public final class EventHub implements EventSink, AutoCloseable {
             List<Container> presentContainers,
             List<Image> presentImages,
             EngineSettings presentSettings,
-            List<TrashEntry> presentTrash) {
+            List<TrashEntry> presentTrash,
+            SyncReport presentSync) {
+        sync = presentSync;
         presentTrash.forEach(entry -> trash.put(entry.id(), entry));
         settings = presentSettings;
         presentContainers.forEach(container -> containers.put(container.id(), container));
@@ -53,6 +57,7 @@ public final class EventHub implements EventSink, AutoCloseable {
             case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
             case EngineEvent.TrashChanged changed -> trash.put(changed.entry().id(), changed.entry());
             case EngineEvent.TrashRemoved removed -> trash.remove(removed.id());
+            case EngineEvent.SyncChanged changed -> sync = changed.report();
             case EngineEvent.SettingsChanged changed -> settings = changed.settings();
             case EngineEvent.Unreachable unreachable ->
                 throw new IllegalArgumentException("an engine does not lose itself");
@@ -77,7 +82,11 @@ public final class EventHub implements EventSink, AutoCloseable {
 
     private EngineEvent.Snapshot snapshot() {
         return new EngineEvent.Snapshot(
-                List.copyOf(containers.values()), List.copyOf(images.values()), settings, List.copyOf(trash.values()));
+                List.copyOf(containers.values()),
+                List.copyOf(images.values()),
+                settings,
+                List.copyOf(trash.values()),
+                sync);
     }
 
     synchronized void forget(EventSubscriber subscriber) {

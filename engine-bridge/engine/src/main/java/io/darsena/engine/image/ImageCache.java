@@ -76,7 +76,7 @@ public final class ImageCache implements Images, ImageStore {
         LayerDownloads downloads = new LayerDownloads(blobs, layers, partials, new FreeSpace(paths.data()));
         ImagePull pull = new ImagePull(paths, database, blobs, layers, holdings, partials, downloads);
         OutgoingImages outgoing = new OutgoingImages(database, blobs, reader, holdings);
-        exchange = new ImageExchange(database, blobs, pull, outgoing, this::changed);
+        exchange = new ImageExchange(database, blobs, partials, pull, outgoing, this::changed);
         new Leftovers(paths, database, blobs, layers, partials).sweep();
     }
 

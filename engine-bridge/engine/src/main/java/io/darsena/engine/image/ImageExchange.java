@@ -9,6 +9,7 @@ import io.darsena.engine.image.ImageImport.Imported;
 import io.darsena.engine.image.document.Descriptor;
 import io.darsena.engine.store.Database;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -17,6 +18,7 @@ public final class ImageExchange {
 
     private final Database database;
     private final BlobStore blobs;
+    private final PartialBlobs partials;
     private final ImagePull pull;
     private final OutgoingImages outgoing;
     private final BiConsumer<ImageId, ImageAction> changed;
@@ -25,11 +27,13 @@ public final class ImageExchange {
     ImageExchange(
             Database database,
             BlobStore blobs,
+            PartialBlobs partials,
             ImagePull pull,
             OutgoingImages outgoing,
             BiConsumer<ImageId, ImageAction> changed) {
         this.database = database;
         this.blobs = blobs;
+        this.partials = partials;
         this.pull = pull;
         this.outgoing = outgoing;
         this.changed = changed;
@@ -46,6 +50,7 @@ public final class ImageExchange {
     ///     layers stays for the next pull
     public Pulled pull(PullOrder order, ImageOrigin origin, PullListener listener) {
         Imported one = pull.run(order, origin, listener);
+        listener.arrived(one.id());
         one.renamed().forEach(loser -> changed.accept(loser, ImageAction.UNTAG));
         if (one.changed()) {
             changed.accept(one.id(), ImageAction.PULL);
@@ -71,6 +76,22 @@ public final class ImageExchange {
         return blobs.size(blob.digest()).orElse(-1) == blob.size();
     }
 
+    /// Bytes that a pull of these would fetch: what is here, also as the beginning of a blob, is not.
+    public long missing(Map<Digest, Long> parts) {
+        return parts.entrySet().stream()
+                .mapToLong(part -> missing(part.getKey(), part.getValue()))
+                .sum();
+    }
+
+    private long missing(Digest blob, long size) {
+        return blobs.size(blob).orElse(-1) == size ? 0 : Math.max(0, size - partials.size(blob));
+    }
+
+    /// Every name of every image, in no particular order.
+    public List<NamedImage> named() {
+        return database.read(NamedImage::all);
+    }
+
     /// What is to be pushed by this name; held until it is closed.
     ///
     /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
@@ -84,9 +105,12 @@ public final class ImageExchange {
     }
 
     /// A registry knows the image now by this repository and digest.
-    public void pushed(ImageId image, ImageReference digest) {
+    ///
+    /// @param before run before that is told
+    public void pushed(ImageId image, ImageReference digest, Runnable before) {
         database.write(session ->
                 ImageRows.find(session, image).isPresent() && ImageRows.knowAs(session, digest.withoutTag(), image));
+        before.run();
         changed.accept(image, ImageAction.PUSH);
     }
 }

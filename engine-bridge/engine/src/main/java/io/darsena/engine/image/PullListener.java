@@ -20,4 +20,7 @@ public interface PullListener {
 
     /// Every layer is here, verified and unpacked.
     void layersAreHere();
+
+    /// All is here and the image has its name; nobody has been told yet.
+    void arrived(ImageId image);
 }

@@ -9,6 +9,7 @@ import io.darsena.engine.registry.http.TlsChoice;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ final class Endpoint {
     private volatile Optional<URI> base = Optional.empty();
     private volatile Optional<Challenge> challenge = Optional.empty();
     private volatile Optional<RateGauge> rate = Optional.empty();
+    private volatile Optional<Instant> busyUntil = Optional.empty();
 
     Endpoint(RegistryHost host, RegistryAddress address, TlsChoice choice, HttpTransport transport) {
         this.host = host;
@@ -62,6 +64,14 @@ final class Endpoint {
 
     Optional<RateGauge> rate() {
         return rate;
+    }
+
+    /// How long it wants to be left alone.
+    Duration busy() {
+        return busyUntil
+                .map(until -> Duration.between(Instant.now(), until))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
     }
 
     /// The root of its API. Where plain HTTP is allowed it is asked once, and what answered is remembered: on this
@@ -132,6 +142,9 @@ final class Endpoint {
         if (answer.status() == Answer.UNAUTHORIZED) {
             Challenge.best(answer.all("WWW-Authenticate")).ifPresent(this::remember);
         }
+        busyUntil = answer.isPassing()
+                ? RetryAfter.of(answer).map(wait -> Instant.now().plus(wait))
+                : Optional.empty();
         Optional<Matcher> limit =
                 answer.header("ratelimit-limit").map(RATE::matcher).filter(Matcher::matches);
         Optional<Matcher> left =

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The registries of one engine. Safe for use by several threads; each method works on its caller's.
@@ -50,6 +51,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
     private final Endpoints endpoints;
     private final Patience patience;
     private final Hub hub;
+    private volatile Arrivals arrivals = (name, digest, image) -> {};
 
     /// @param environment of the person, with proxies and the place of Docker's configuration
     /// @param home of the person
@@ -112,6 +114,10 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         return client(registry, given, new Purpose(operation, subject), patience.brief(), Notices.NOBODY);
     }
 
+    private RegistryClient brief(RegistryHost registry, Purpose purpose) {
+        return client(registry, Optional.empty(), purpose, patience.brief(), Notices.NOBODY);
+    }
+
     @Override
     public PullResult pull(PullRequest request, Consumer<? super ImageTransfer> progress) {
         ImageReference name = request.name();
@@ -119,15 +125,41 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         RegistryHost registry = RegistryHost.of(name);
         Endpoint endpoint = endpoints.of(registry);
         TransferTelling telling = new TransferTelling(name, Direction.PULL, endpoint::rate, progress);
-        List<RemoteRepository> places = new ArrayList<>();
-        for (RegistryHost mirror : endpoints.mirrors(registry)) {
-            places.add(new RemoteRepository(
-                    client(mirror, Optional.empty(), purpose, patience.brief(), telling), name.repository()));
-        }
+        List<RemoteRepository> places = mirrors(name, purpose, telling);
         places.add(new RemoteRepository(
                 client(registry, request.credential(), purpose, patience, telling), name.repository()));
         return new Pull(images, purpose, places, telling)
-                .run(request, platform(request), settings.get().layersAtOnce());
+                .run(request, platform(request), settings.get().layersAtOnce(), arrivals);
+    }
+
+    private List<RemoteRepository> mirrors(ImageReference name, Purpose purpose, Notices notices) {
+        List<RemoteRepository> places = new ArrayList<>();
+        for (RegistryHost mirror : endpoints.mirrors(RegistryHost.of(name))) {
+            places.add(new RemoteRepository(
+                    client(mirror, Optional.empty(), purpose, patience.brief(), notices), name.repository()));
+        }
+        return places;
+    }
+
+    /// What a name stands for now where a pull would get it from. Asks by the head alone, and reads
+    /// documents only when `enough` does not take the digest; not even then when the registry's rate
+    /// limit is near.
+    public RemoteTag compare(ImageReference name, Platform platform, Predicate<Digest> enough) {
+        Purpose purpose = new Purpose("compare", name.familiar());
+        List<RemoteRepository> places = mirrors(name, purpose, Notices.NOBODY);
+        places.add(new RemoteRepository(brief(RegistryHost.of(name), purpose), name.repository()));
+        return new Comparison(images.exchange(), platform).of(Resolution.of(name, places, images.exchange()), enough);
+    }
+
+    /// How long the registry wants to be left alone, after what it answered last.
+    public Duration busy(RegistryHost registry) {
+        return endpoints.of(registry).busy();
+    }
+
+    /// Hears what names stand for at their registries when that was just seen by a pull or a push. One
+    /// listener, set before the first.
+    public void tell(Arrivals listener) {
+        arrivals = listener;
     }
 
     private static Platform platform(PullRequest request) {
@@ -153,7 +185,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         TransferTelling telling = new TransferTelling(name, Direction.PUSH, endpoints.of(registry)::rate, progress);
         RegistryClient client = client(registry, credential, new Purpose("push", name.familiar()), patience, telling);
         return new Push(images.exchange(), client, telling)
-                .run(name, settings.get().layersAtOnce());
+                .run(name, settings.get().layersAtOnce(), arrivals);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.darsena.engine.registry;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.ImageTransfer.BlobStage;
 import io.darsena.bridge.registry.ImageTransfer.StepKind;
 import io.darsena.bridge.registry.PullRequest;
@@ -16,11 +17,12 @@ import io.darsena.engine.image.document.MediaType;
 import io.darsena.engine.image.document.Platform;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One pull: the name becomes a digest, and what that stands for comes into the cache.
 record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, TransferTelling telling) {
 
-    PullResult run(PullRequest request, Platform platform, int layersAtOnce) {
+    PullResult run(PullRequest request, Platform platform, int layersAtOnce, Arrivals arrivals) {
         Resolution resolution = Resolution.of(request.name(), places, images.exchange());
         Descriptor target = resolution.target();
         telling.step(StepKind.RESOLVED, target.digest().toString());
@@ -28,14 +30,24 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
         Optional<ImageId> found = images.exchange().found(order);
         if (found.isPresent()) {
             images.find(found.get().toString()).ifPresent(this::tellPresent);
+            told(request, target, found.get(), arrivals);
             telling.step(StepKind.FINISHED, found.get().toString());
             return new PullResult(found.get(), target.digest(), false);
         }
         PullOrigin origin = new PullOrigin(purpose, resolution.places(), resolution.document());
-        Pulled pulled = images.exchange().pull(order, origin, new Listener(target, telling));
+        Pulled pulled = images.exchange()
+                .pull(order, origin, new Listener(target, telling, image -> told(request, target, image, arrivals)));
         telling.settle();
         telling.step(StepKind.FINISHED, pulled.image().toString());
         return new PullResult(pulled.image(), target.digest(), pulled.changed());
+    }
+
+    private static void told(PullRequest request, Descriptor target, ImageId image, Arrivals arrivals) {
+        ImageReference name = request.name();
+        if (name.tag().isPresent()) {
+            ImageReference tag = new ImageReference(name.registry(), name.repository(), name.tag(), Optional.empty());
+            arrivals.seen(tag, target.digest(), image);
+        }
     }
 
     private void tellPresent(Image image) {
@@ -45,7 +57,8 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
         telling.expect(layers, BlobStage.PRESENT);
     }
 
-    private record Listener(Descriptor target, TransferTelling telling) implements PullListener {
+    private record Listener(Descriptor target, TransferTelling telling, Consumer<ImageId> arrival)
+            implements PullListener {
 
         @Override
         public void selected(ImageId image, Descriptor manifest, String platform, List<Descriptor> layers) {
@@ -59,6 +72,11 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
         @Override
         public void layer(Digest blob, BlobStage stage, long done) {
             telling.blob(blob, stage, done);
+        }
+
+        @Override
+        public void arrived(ImageId image) {
+            arrival.accept(image);
         }
 
         @Override

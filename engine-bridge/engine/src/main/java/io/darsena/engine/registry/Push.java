@@ -20,7 +20,7 @@ record Push(ImageExchange exchange, RegistryClient client, TransferTelling telli
 
     private static final int MOST_RELATIVES = 2;
 
-    Digest run(ImageReference name, int layersAtOnce) {
+    Digest run(ImageReference name, int layersAtOnce, Arrivals arrivals) {
         try (OutgoingImage image = exchange.outgoing(name)) {
             telling.expect(image.blobs(), BlobStage.WAITING);
             List<Callable<Digest>> uploads = new ArrayList<>();
@@ -39,7 +39,7 @@ record Push(ImageExchange exchange, RegistryClient client, TransferTelling telli
                         isLast ? name.tag().orElseThrow() : manifest.digest().toString();
                 put(name, reference, manifest, image.document(manifest));
             }
-            exchange.pushed(image.id(), name.at(last));
+            exchange.pushed(image.id(), name.at(last), () -> arrivals.seen(name, last, image.id()));
             telling.step(StepKind.FINISHED, last.toString());
             return last;
         }

@@ -7,10 +7,7 @@ import io.darsena.engine.registry.http.Call;
 import io.darsena.engine.registry.http.Places;
 import java.io.IOException;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +99,7 @@ final class RegistryClient {
                     }
                     return read;
                 }
-                wanted = retryAfter(answer);
+                wanted = RetryAfter.of(answer);
                 reason = "the registry answers " + answer.status();
                 if (failures + 1 >= patience.tries()
                         || wanted.orElse(Duration.ZERO).compareTo(patience.longest()) > 0) {
@@ -200,21 +197,5 @@ final class RegistryClient {
     /// Secrets go to the registry alone, also when it sends an upload elsewhere.
     private boolean isHome(Call call) throws IOException {
         return Places.isSameOrigin(call.uri(), endpoint.base());
-    }
-
-    /// Seconds or a date (RFC 9110).
-    private static Optional<Duration> retryAfter(Answer answer) {
-        return answer.header("Retry-After").flatMap(text -> {
-            if (text.matches("\\d{1,9}")) {
-                return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-            }
-            try {
-                ZonedDateTime at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-                Duration wait = Duration.between(ZonedDateTime.now(at.getZone()), at);
-                return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
-            } catch (DateTimeException nonsense) {
-                return Optional.empty();
-            }
-        });
     }
 }

@@ -19,7 +19,12 @@ import java.util.List;
 final class Schema {
 
     static final List<String> VERSIONS = List.of(
-            "V1__images.sql", "V2__containers.sql", "V3__image_indexes.sql", "V4__trash.sql", "V5__image_digests.sql");
+            "V1__images.sql",
+            "V2__containers.sql",
+            "V3__image_indexes.sql",
+            "V4__trash.sql",
+            "V5__image_digests.sql",
+            "V6__sync.sql");
 
     private final List<String> steps;
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 public final class TestCache implements AutoCloseable {
 
     public final EnginePaths paths;
-    final Database database;
+    public final Database database;
     public final List<EngineEvent> events = new CopyOnWriteArrayList<>();
     final Map<ImageId, List<String>> users = new ConcurrentHashMap<>();
     public final ImageCache images;

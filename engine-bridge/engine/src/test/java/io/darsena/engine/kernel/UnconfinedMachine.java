@@ -4,6 +4,7 @@ import io.darsena.engine.LinuxMachine;
 import io.darsena.engine.Machine;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.sync.Network;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.LayerExtraction;
 import io.darsena.runtime.RuntimeFacts;
@@ -45,6 +46,11 @@ final class UnconfinedMachine implements Machine {
     @Override
     public Map<String, String> environment() {
         return System.getenv();
+    }
+
+    @Override
+    public Network network() {
+        return Network.UNKNOWN;
     }
 
     @Override

@@ -20,23 +20,23 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A cache and its registries, less patient than people are.
-final class RegistrySubject implements AutoCloseable {
+public final class RegistrySubject implements AutoCloseable {
 
     static final HttpTimes TIMES =
             new HttpTimes(Duration.ofMillis(700), Duration.ofMillis(500), Duration.ofMillis(400));
     static final Patience PATIENCE = new Patience(5, Duration.ofMillis(8), Duration.ofSeconds(2));
 
-    final TestCache cache;
-    final EngineRegistries registries;
-    final List<ImageTransfer> told = new CopyOnWriteArrayList<>();
-    volatile RegistrySettings settings = RegistrySettings.DEFAULT;
+    public final TestCache cache;
+    public final EngineRegistries registries;
+    public final List<ImageTransfer> told = new CopyOnWriteArrayList<>();
+    public volatile RegistrySettings settings = RegistrySettings.DEFAULT;
 
-    RegistrySubject(Path root) {
+    public RegistrySubject(Path root) {
         this(root, new TarRuntime(), Map.of(), "127.0.0.1:1");
     }
 
     /// @param hub where Docker Hub is taken to be
-    RegistrySubject(Path root, ContainerRuntime runtime, Map<String, String> environment, String hub) {
+    public RegistrySubject(Path root, ContainerRuntime runtime, Map<String, String> environment, String hub) {
         cache = new TestCache(root, runtime);
         Hub place = new Hub(new RegistryAddress(hub), URI.create("http://" + hub + "/v1/search"));
         registries = new EngineRegistries(
@@ -47,7 +47,7 @@ final class RegistrySubject implements AutoCloseable {
                 "test");
     }
 
-    PullResult pull(String name) {
+    public PullResult pull(String name) {
         return pull(PullRequest.of(ImageReference.parse(name)));
     }
 
@@ -56,7 +56,7 @@ final class RegistrySubject implements AutoCloseable {
         return registries.pull(request, told::add);
     }
 
-    Image image(String name) {
+    public Image image(String name) {
         return cache.images.find(name).orElseThrow();
     }
 

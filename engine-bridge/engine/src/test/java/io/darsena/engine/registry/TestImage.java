@@ -14,15 +14,15 @@ import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An image of some layers of bytes that do not compress.
-record TestImage(LayoutBuilder layout, ObjectNode descriptor, List<Digest> layers) {
+public record TestImage(LayoutBuilder layout, ObjectNode descriptor, List<Digest> layers) {
 
-    static final String TYPE = MediaType.OCI_MANIFEST.name();
+    public static final String TYPE = MediaType.OCI_MANIFEST.name();
 
-    static TestImage of(int seed, int layers, int bytes) {
+    public static TestImage of(int seed, int layers, int bytes) {
         return of(seed, layers, bytes, draft -> {});
     }
 
-    static TestImage of(int seed, int layers, int bytes, Consumer<ImageDraft> change) {
+    public static TestImage of(int seed, int layers, int bytes, Consumer<ImageDraft> change) {
         LayoutBuilder layout = new LayoutBuilder();
         ImageDraft draft = new ImageDraft();
         Random random = new Random(seed);
@@ -40,30 +40,30 @@ record TestImage(LayoutBuilder layout, ObjectNode descriptor, List<Digest> layer
     }
 
     /// One small layer for an architecture.
-    static ImageDraft draft(int seed, String architecture) {
+    public static ImageDraft draft(int seed, String architecture) {
         ImageDraft draft = new ImageDraft();
         draft.architecture = architecture;
         draft.tars.add(new TarBytes().file("f", "content " + seed).bytes());
         return draft;
     }
 
-    static String machine() {
+    public static String machine() {
         return Platform.ofThisMachine().architecture();
     }
 
-    Digest digest() {
+    public Digest digest() {
         return Digest.parse(descriptor.get("digest").asString());
     }
 
-    Digest publish(TestRegistry registry, String repository, String tag) {
+    public Digest publish(TestRegistry registry, String repository, String tag) {
         return registry.publish(layout, repository, tag, TYPE, digest());
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return blob(digest());
     }
 
-    byte[] blob(Digest digest) {
+    public byte[] blob(Digest digest) {
         return Objects.requireNonNull(layout.blobs().get(digest), digest::toString);
     }
 }

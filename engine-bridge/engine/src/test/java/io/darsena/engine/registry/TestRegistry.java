@@ -58,7 +58,7 @@ public final class TestRegistry implements AutoCloseable {
         }
     }
 
-    record Document(String mediaType, byte[] bytes) {}
+    public record Document(String mediaType, byte[] bytes) {}
 
     /// What it does in place of what it should.
     @FunctionalInterface
@@ -75,9 +75,9 @@ public final class TestRegistry implements AutoCloseable {
     final AtomicInteger breakPatchAfter = new AtomicInteger(Integer.MAX_VALUE);
 
     private final AtomicInteger uploadNumber = new AtomicInteger();
-    final List<Seen> seen = new CopyOnWriteArrayList<>();
-    final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
-    final Map<String, Document> manifests = new ConcurrentHashMap<>();
+    public final List<Seen> seen = new CopyOnWriteArrayList<>();
+    public final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
+    public final Map<String, Document> manifests = new ConcurrentHashMap<>();
 
     public TestRegistry() throws IOException {
         this(ServerSocketFactory.getDefault());
@@ -105,7 +105,7 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     /// Takes the blobs of a layout, and one of them as what a tag stands for.
-    Digest publish(LayoutBuilder layout, String repository, String tag, String mediaType, Digest target) {
+    public Digest publish(LayoutBuilder layout, String repository, String tag, String mediaType, Digest target) {
         layout.blobs().forEach((digest, bytes) -> {
             blobs.put(digest, bytes);
             manifests.put(repository + "@" + digest, new Document(mediaType, bytes));
@@ -116,12 +116,18 @@ public final class TestRegistry implements AutoCloseable {
         return target;
     }
 
+    /// Puts an image that nobody has yet under a tag.
+    public Digest publishAnother(String repository, String tag) {
+        return TestImage.of(repository.hashCode() ^ tag.hashCode(), 2, 3000, draft -> draft.gzip = false)
+                .publish(this, repository, tag);
+    }
+
     /// What stands under a tag or a digest.
     Document manifest(String repository, String reference) {
         return Objects.requireNonNull(manifests.get(repository + "@" + reference), reference);
     }
 
-    long count(String method, String pathPart) {
+    public long count(String method, String pathPart) {
         return seen.stream()
                 .filter(each -> each.method().equals(method) && each.path().contains(pathPart))
                 .count();

@@ -10,11 +10,13 @@ import io.darsena.bridge.registry.RegistryConfig;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RegistrySettings;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.sync.SyncSettings;
 import io.darsena.bridge.trash.TrashPolicy;
 import io.darsena.engine.paths.EnginePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,9 +101,40 @@ class KeptSettingsTest {
                   "registries" : {
                     "layersAtOnce" : 4,
                     "hosts" : { }
+                  },
+                  "sync" : {
+                    "minutes" : 360,
+                    "metered" : false,
+                    "hosts" : { }
                   }
                 }
                 """);
+    }
+
+    @Test
+    void howOftenRegistriesAreAskedIsKeptInMinutesAndNeverIsZero() throws IOException {
+        SyncSettings sync = new SyncSettings(
+                Optional.empty(),
+                true,
+                List.of(new SyncSettings.Schedule(
+                        new RegistryHost("localhost:5000"), Optional.of(Duration.ofHours(1)))));
+        kept().change(EngineSettings.DEFAULT.withSync(sync));
+        assertThat(kept().now().sync()).isEqualTo(sync);
+        assertThat(Files.readString(file())).contains("\"minutes\" : 0", "\"minutes\" : 60", "\"metered\" : true");
+        write("{\"sync\": {\"hosts\": {\"docker.io\": {\"minutes\": 0}}}}");
+        assertThat(kept().now().sync())
+                .isEqualTo(SyncSettings.DEFAULT.with(
+                        new SyncSettings.Schedule(RegistryHost.DOCKER_HUB, Optional.empty())));
+        for (String wrong : List.of(
+                "{\"minutes\": 4}",
+                "{\"minutes\": -1}",
+                "{\"minutes\": 99999999999}",
+                "{\"hosts\": {\"no host\": {\"minutes\": 9}}}",
+                "{\"hosts\": {\"docker.io\": {}}}")) {
+            write("{\"sync\": " + wrong + "}");
+            assertThat(kept().now().sync()).as(wrong).isEqualTo(SyncSettings.DEFAULT);
+            assertThat(kept().trouble()).as(wrong).isPresent();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.engine.Machine;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.sync.Network;
 import io.darsena.runtime.ContainerRuntime;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,6 +48,11 @@ public final class SimulatedMachine implements Machine {
     @Override
     public Map<String, String> environment() {
         return Map.of();
+    }
+
+    @Override
+    public Network network() {
+        return Network.UNKNOWN;
     }
 
     @Override

@@ -83,6 +83,9 @@ class SchemaMigrationTest {
                                     : List.of("web EXITED 0 7 -", "db RUNNING 1 - 4242", "new CREATED 2 - -"));
             assertThat(texts(database, "SELECT substr(digest, 8, 4) AS text FROM image_indexes"))
                     .isEqualTo(version < 3 ? List.of() : List.of("eeee"));
+            assertThat(texts(database, "SELECT name || ' ' || substr(image, 8, 4) AS text FROM sync_tags"))
+                    .as("what came from a registry before is compared with it from now on")
+                    .isEqualTo(version < 5 ? List.of() : List.of("docker.io/library/kept:1 cccc"));
         }
     }
 

@@ -1,0 +1,46 @@
+package io.darsena.engine.sync;
+
+import io.darsena.bridge.sync.Standing;
+import io.darsena.engine.image.ImageExchange;
+import io.darsena.engine.image.NamedImage;
+import io.darsena.engine.registry.RemoteContents;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Makes a standing of what is remembered of a name and of what is here now.
+record Standings(ImageExchange images) {
+
+    Standing of(NamedImage image, Optional<TagRow> remembered) {
+        if (remembered.filter(row -> row.image().equals(image.id())).isEmpty()) {
+            return new Standing.LocalOnly();
+        }
+        TagRow row = remembered.get();
+        if (row.checkedAt().isEmpty()) {
+            return row.tries().trouble().<Standing>map(Standing.Unknown::new).orElseGet(Standing.NeverChecked::new);
+        }
+        if (row.gone()) {
+            return new Standing.Gone();
+        }
+        if (isHere(image, row)) {
+            return new Standing.UpToDate();
+        }
+        return row.contents().filter(each -> each.manifest().isEmpty()).isPresent()
+                ? new Standing.Unknown("what it stands for now has nothing for " + image.platform())
+                : new Standing.UpdateAvailable(row.remote().orElseThrow(), missing(row));
+    }
+
+    /// An index may be new and lead to the same image.
+    static boolean isHere(NamedImage image, TagRow row) {
+        return row.remote().filter(image.known()::contains).isPresent()
+                || row.contents()
+                        .flatMap(RemoteContents::manifest)
+                        .filter(image.manifest()::equals)
+                        .isPresent();
+    }
+
+    private OptionalLong missing(TagRow row) {
+        return row.contents()
+                .map(contents -> OptionalLong.of(images.missing(contents.parts())))
+                .orElseGet(OptionalLong::empty);
+    }
+}
