@@ -7,6 +7,7 @@ import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.trash.Trash;
+import io.darsena.bridge.trust.Trust;
 import java.util.function.Consumer;
 
 /// A container engine. All methods may be called from any thread and block until what they name is done and
@@ -25,6 +26,9 @@ public interface Engine extends AutoCloseable {
 
     /// What registries have that is newer than what is here.
     Sync sync();
+
+    /// Whom images come from.
+    Trust trust();
 
     /// What was removed and can be had back.
     Trash trash();

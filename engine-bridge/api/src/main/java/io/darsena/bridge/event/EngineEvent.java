@@ -8,6 +8,7 @@ import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.SyncReport;
 import io.darsena.bridge.trash.Departure;
 import io.darsena.bridge.trash.TrashEntry;
+import io.darsena.bridge.trust.TrustReport;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,7 +22,8 @@ public sealed interface EngineEvent {
             List<Image> images,
             EngineSettings settings,
             List<TrashEntry> trash,
-            SyncReport sync)
+            SyncReport sync,
+            TrustReport trust)
             implements EngineEvent {
         public Snapshot {
             containers = List.copyOf(containers);
@@ -53,6 +55,9 @@ public sealed interface EngineEvent {
     /// Something is known now of what registries have, or of the pushes that wait. It may lag behind
     /// other events by a moment: of several changes in a row the last is told.
     record SyncChanged(SyncReport report, Instant at) implements EngineEvent {}
+
+    /// Something is known now of whom images come from.
+    record TrustChanged(TrustReport report, Instant at) implements EngineEvent {}
 
     record SettingsChanged(EngineSettings settings, Instant at) implements EngineEvent {}
 

@@ -66,6 +66,7 @@ public final class FakeEngine implements Engine {
     private final FakeTrash trash = new FakeTrash(this);
     private final FakeRegistries registries = new FakeRegistries(this);
     private final FakeSync sync = new FakeSync(this);
+    private final FakeTrust trust = new FakeTrust(this);
     private final Map<String, EngineException> failures = new ConcurrentHashMap<>();
     private volatile EngineSettings settings = EngineSettings.DEFAULT;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -125,7 +126,7 @@ public final class FakeEngine implements Engine {
     /// Tells subscribers what there is, as an engine that is back does.
     public void comeBack() {
         hub.publish(() ->
-                new EngineEvent.Snapshot(containers.list(), images.list(), settings, trash.list(), sync.report()));
+                new EngineEvent.Snapshot(containers.list(), images.list(), settings, trash.list(), sync.report(), trust.report()));
     }
 
     void failIfAsked(String operation) {
@@ -191,6 +192,11 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
+    public FakeTrust trust() {
+        return trust;
+    }
+
+    @Override
     public EngineSettings settings() {
         return settings;
     }
@@ -211,7 +217,7 @@ public final class FakeEngine implements Engine {
         return hub.subscribe(
                 subscriber,
                 () -> new EngineEvent.Snapshot(
-                        containers.list(), images.list(), settings, trash.list(), sync.report()));
+                        containers.list(), images.list(), settings, trash.list(), sync.report(), trust.report()));
     }
 
     @Override

@@ -23,6 +23,8 @@ import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RegistryLogin;
 import io.darsena.bridge.registry.RemoteImage;
+import io.darsena.bridge.trust.ImageTrust;
+import io.darsena.bridge.trust.TrustRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,11 +125,13 @@ public final class FakeRegistries implements Registries {
         refuseOtherPlatform(request, image);
         Telling telling = new Telling(request.name(), Direction.PULL, progress);
         telling.step(StepKind.RESOLVED, image.manifest().toString());
+        ImageTrust trust = engine.trust().admit(trustName(request.name(), image.manifest()), image.manifest());
         telling.step(StepKind.MANIFEST, image.id().toString());
         boolean here = engine.images().find(image.id().toString()).isPresent();
         transfer(image, telling, here ? BlobStage.PRESENT : BlobStage.DOWNLOADING);
         telling.step(StepKind.LAYERS, "");
         boolean changed = keep(image, request.name());
+        engine.trust().seen(trust);
         if (request.name().tag().isPresent() && request.name().digest().isEmpty()) {
             engine.sync().seen(remote(request.name(), image), image.id());
         }
@@ -140,6 +144,13 @@ public final class FakeRegistries implements Registries {
             throw new NotFoundException(
                     "pull", request.name().familiar(), "there is none for " + wanted, "choose another platform");
         });
+    }
+
+    /// The tag, or the digest where there is none.
+    private static ImageReference trustName(ImageReference name, Digest digest) {
+        return name.tag().isEmpty()
+                ? name.at(digest)
+                : new ImageReference(name.registry(), name.repository(), name.tag(), Optional.empty());
     }
 
     /// Says whether anything is new.
@@ -178,6 +189,8 @@ public final class FakeRegistries implements Registries {
                 .find(name.toString())
                 .orElseThrow(
                         () -> new NotFoundException("push", name.familiar(), "there is no image of this name", ""));
+        Optional<String> signer = engine.settings().trust().rule(name).flatMap(TrustRule::signWith);
+        signer.ifPresent(key -> engine.trust().requireUnlocked("push", name.familiar(), key));
         Telling telling = new Telling(name, Direction.PUSH, progress);
         boolean there = held.values().stream().anyMatch(each -> each.id().equals(image.id()));
         transfer(image, telling, there ? BlobStage.PRESENT : BlobStage.UPLOADING);
@@ -186,6 +199,8 @@ public final class FakeRegistries implements Registries {
         held.put(name, pushed);
         engine.images().put(pushed, EngineEvent.ImageAction.PUSH);
         engine.sync().seen(remote(name, image), image.id());
+        signer.ifPresent(key -> engine.trust().signed(image.manifest(), key));
+        engine.trust().check(name);
         telling.step(StepKind.FINISHED, image.manifest().toString());
         return image.manifest();
     }
