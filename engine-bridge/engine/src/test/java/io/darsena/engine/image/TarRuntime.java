@@ -1,5 +1,6 @@
 package io.darsena.engine.image;
 
+import io.darsena.bridge.image.Digest;
 import io.darsena.engine.content.DigestingStream;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.LayerExtraction;
@@ -115,6 +116,11 @@ public class TarRuntime implements ContainerRuntime {
             List<String> lines = new ArrayList<>();
             long[] counts = new long[2];
             DigestingStream digest;
+            Digest blob;
+            try (DigestingStream bytes = new DigestingStream(Files.newInputStream(stored))) {
+                bytes.transferTo(OutputStream.nullOutputStream());
+                blob = bytes.digest();
+            }
             long size;
             try (InputStream file = new BufferedInputStream(Files.newInputStream(stored))) {
                 file.mark(2);
@@ -128,7 +134,8 @@ public class TarRuntime implements ContainerRuntime {
             }
             Files.delete(stored);
             Files.write(index, lines, StandardCharsets.ISO_8859_1);
-            return new Result(digest.digest().toString(), "any", size, counts[1], counts[0], List.of());
+            return new Result(
+                    blob.toString(), digest.digest().toString(), "any", size, counts[1], counts[0], List.of());
         }
 
         private void read(TarArchiveInputStream tar, List<String> lines, long[] counts) throws IOException {

@@ -208,7 +208,8 @@ final class SimulatedRuntime implements ContainerRuntime {
             try {
                 Files.writeString(index, "");
                 byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-                return new Result("sha256:" + HexFormat.of().formatHex(hash), "none", bytes.size(), 0, 0, List.of());
+                String digest = "sha256:" + HexFormat.of().formatHex(hash);
+                return new Result(digest, digest, "none", bytes.size(), 0, 0, List.of());
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             } catch (NoSuchAlgorithmException impossible) {
