@@ -20,6 +20,8 @@ import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.sync.SyncReport;
 import io.darsena.bridge.trash.Trash;
+import io.darsena.bridge.trust.Trust;
+import io.darsena.bridge.trust.TrustReport;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,8 +103,8 @@ final class CrowdEngine implements Engine {
 
     @Override
     public synchronized Subscription subscribe(Consumer<? super EngineEvent> subscriber) {
-        subscriber.accept(
-                new EngineEvent.Snapshot(crowd, List.of(), EngineSettings.DEFAULT, List.of(), SyncReport.EMPTY));
+        subscriber.accept(new EngineEvent.Snapshot(
+                crowd, List.of(), EngineSettings.DEFAULT, List.of(), SyncReport.EMPTY, TrustReport.EMPTY));
         subscribers.add(subscriber);
         return () -> subscribers.remove(subscriber);
     }
@@ -164,6 +166,11 @@ final class CrowdEngine implements Engine {
     @Override
     public Sync sync() {
         throw refusal("sync");
+    }
+
+    @Override
+    public Trust trust() {
+        throw refusal("trust");
     }
 
     @Override

@@ -115,6 +115,7 @@ public final class EngineSession implements AutoCloseable {
             case EngineEvent.ImageChanged changed -> images.put(changed.image().id(), changed.image());
             case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
             case EngineEvent.SyncChanged changed -> {}
+            case EngineEvent.TrustChanged changed -> {}
             case EngineEvent.TrashChanged changed -> trash.put(changed.entry().id(), changed.entry());
             case EngineEvent.TrashRemoved removed -> trash.remove(removed.id());
             case EngineEvent.SettingsChanged changed -> settings.set(changed.settings());

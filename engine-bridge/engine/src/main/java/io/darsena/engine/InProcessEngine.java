@@ -12,6 +12,8 @@ import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.trash.Trash;
+import io.darsena.bridge.trust.Trust;
+import io.darsena.bridge.trust.TrustReport;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.container.EngineContainers;
 import io.darsena.engine.container.TrashedContainers;
@@ -89,7 +91,8 @@ public final class InProcessEngine implements Engine {
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(
                     new EngineContainers(paths, database, runtime, cgroups, images, filters, settings, trashed, hub));
-            hub.begin(containers.load(), images.list(), settings.now(), trashed.list(), sync.report());
+            hub.begin(
+                    containers.load(), images.list(), settings.now(), trashed.list(), sync.report(), TrustReport.EMPTY);
             opened(hub.subscribe(sync::heed));
             sync.begin();
             containers.reconcile();
@@ -164,6 +167,11 @@ public final class InProcessEngine implements Engine {
     @Override
     public Sync sync() {
         return sync;
+    }
+
+    @Override
+    public Trust trust() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

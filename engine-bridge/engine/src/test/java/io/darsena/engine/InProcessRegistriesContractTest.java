@@ -44,6 +44,14 @@ class InProcessRegistriesContractTest extends RegistriesContract {
     }
 
     @Override
+    public void movedTo(ImageReference standsFor, ImageReference name) {
+        open.move(
+                standsFor.repository(),
+                standsFor.tag().orElseThrow(),
+                name.tag().orElseThrow());
+    }
+
+    @Override
     public void publishAnother(ImageReference name) {
         open.publishAnother(name.repository(), name.tag().orElseThrow());
     }

@@ -15,10 +15,15 @@ import io.darsena.bridge.trust.TrustSettings;
 /// @param registries how registries are talked to; followed by what begins after
 /// @param sync how often names are compared with their registries; followed at once
 /// @param trust whose signatures are demanded where; followed by what begins after
-public record EngineSettings(LogLimits logs, TrashPolicy trash, RegistrySettings registries, SyncSettings sync, TrustSettings trust) {
+public record EngineSettings(
+        LogLimits logs, TrashPolicy trash, RegistrySettings registries, SyncSettings sync, TrustSettings trust) {
 
-    public static final EngineSettings DEFAULT =
-            new EngineSettings(LogLimits.DEFAULT, TrashPolicy.DEFAULT, RegistrySettings.DEFAULT, SyncSettings.DEFAULT, TrustSettings.DEFAULT);
+    public static final EngineSettings DEFAULT = new EngineSettings(
+            LogLimits.DEFAULT,
+            TrashPolicy.DEFAULT,
+            RegistrySettings.DEFAULT,
+            SyncSettings.DEFAULT,
+            TrustSettings.DEFAULT);
 
     public EngineSettings withLogs(LogLimits logs) {
         return new EngineSettings(logs, trash, registries, sync, trust);

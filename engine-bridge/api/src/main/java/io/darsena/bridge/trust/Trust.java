@@ -19,7 +19,8 @@ public interface Trust {
     /// Looks for signatures of what the name stands for here, at its registry, whatever the rules say.
     ///
     /// @throws io.darsena.bridge.error.NotFoundException when no image bears the name
-    /// @throws io.darsena.bridge.error.InvalidRequestException when it did not come from a registry and did not go there
+    /// @throws io.darsena.bridge.error.InvalidRequestException when it did not come from a registry and did not go
+    /// there
     ImageTrust check(ImageReference name);
 
     /// Private keys that are here, by their names, sorted.
@@ -28,11 +29,11 @@ public interface Trust {
     /// Makes a pair of keys (ECDSA on P-256). The private one is kept in cosign's encrypted format in a file that only
     /// its owner can read, and is unlocked until the engine closes; the public one is trusted from now on.
     ///
-    /// @param password may be empty; then whoever can read the file can sign
     /// @throws io.darsena.bridge.error.ConflictException when the name is taken
     SigningKey generate(String name, Secret password);
 
-    /// Keeps a private key that cosign wrote (`ENCRYPTED COSIGN PRIVATE KEY`, `ENCRYPTED SIGSTORE PRIVATE KEY`) as it is,
+    /// Keeps a private key that cosign wrote (`ENCRYPTED COSIGN PRIVATE KEY`, `ENCRYPTED SIGSTORE PRIVATE KEY`) as it
+    /// is,
     /// and trusts its public part.
     ///
     /// @throws io.darsena.bridge.error.DeniedException when the password does not open it

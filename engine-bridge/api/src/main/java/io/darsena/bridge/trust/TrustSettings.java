@@ -23,14 +23,15 @@ public record TrustSettings(List<TrustedKey> keys, List<TrustRule> rules) {
         if (keys.size() > MOST || keys.stream().map(TrustedKey::name).distinct().count() < keys.size()) {
             throw new IllegalArgumentException("more than " + MOST + " keys, or one name twice");
         }
-        if (rules.size() > MOST || rules.stream().map(TrustRule::scope).distinct().count() < rules.size()) {
+        if (rules.size() > MOST
+                || rules.stream().map(TrustRule::scope).distinct().count() < rules.size()) {
             throw new IllegalArgumentException("more than " + MOST + " rules, or one scope twice");
         }
         for (TrustRule rule : rules) {
             for (String key : rule.keys()) {
                 if (keys.stream().noneMatch(each -> each.name().equals(key))) {
-                    throw new IllegalArgumentException("the rule for " + rule.scope() + " names the key " + key
-                            + ", which is not there");
+                    throw new IllegalArgumentException(
+                            "the rule for " + rule.scope() + " names the key " + key + ", which is not there");
                 }
             }
         }
@@ -39,8 +40,9 @@ public record TrustSettings(List<TrustedKey> keys, List<TrustRule> rules) {
     public Optional<TrustRule> rule(ImageReference name) {
         return rules.stream()
                 .filter(rule -> rule.covers(name))
-                .max(Comparator.comparingInt(
-                        rule -> rule.scope().equals(TrustRule.EVERYWHERE) ? 0 : rule.scope().length()));
+                .max(Comparator.comparingInt(rule -> rule.scope().equals(TrustRule.EVERYWHERE)
+                        ? 0
+                        : rule.scope().length()));
     }
 
     /// Those that count for a rule.

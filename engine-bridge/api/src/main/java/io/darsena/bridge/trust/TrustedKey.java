@@ -10,8 +10,8 @@ public record TrustedKey(String name, String pem) implements Comparable<TrustedK
     public static final int LONGEST_PEM = 8_192;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
-    private static final Pattern PEM = Pattern.compile(
-            "-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\\s]{40,8000}-----END PUBLIC KEY-----\\s*");
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\\s]{40,8000}-----END PUBLIC KEY-----\\s*");
 
     /// @throws IllegalArgumentException when it says why
     public TrustedKey {

@@ -99,6 +99,7 @@ interface EndContract extends ContractSubject {
             case EngineEvent.ImageChanged changed -> Optional.empty();
             case EngineEvent.ImageRemoved removed -> Optional.empty();
             case EngineEvent.SyncChanged changed -> Optional.empty();
+            case EngineEvent.TrustChanged changed -> Optional.empty();
             case EngineEvent.TrashChanged changed -> Optional.empty();
             case EngineEvent.TrashRemoved removed -> Optional.empty();
             case EngineEvent.SettingsChanged changed -> Optional.empty();

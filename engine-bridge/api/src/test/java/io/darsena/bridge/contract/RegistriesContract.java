@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What every engine does with registries. The tests push what they pull: the registries begin empty.
 @Timeout(120)
-public abstract class RegistriesContract implements SyncContract {
+public abstract class RegistriesContract implements SyncContract, TrustContract {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -125,8 +125,8 @@ public final class FakeEngine implements Engine {
 
     /// Tells subscribers what there is, as an engine that is back does.
     public void comeBack() {
-        hub.publish(() ->
-                new EngineEvent.Snapshot(containers.list(), images.list(), settings, trash.list(), sync.report(), trust.report()));
+        hub.publish(() -> new EngineEvent.Snapshot(
+                containers.list(), images.list(), settings, trash.list(), sync.report(), trust.report()));
     }
 
     void failIfAsked(String operation) {

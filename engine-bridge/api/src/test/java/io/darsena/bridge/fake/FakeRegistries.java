@@ -293,6 +293,11 @@ public final class FakeRegistries implements Registries {
         }
     }
 
+    /// Lets the second name stand for what the first one stands for.
+    public void move(ImageReference standsFor, ImageReference name) {
+        held.put(name, require("move", standsFor, Optional.empty()));
+    }
+
     @Override
     public RegistryLogin login(RegistryHost registry, RegistryCredential credential) {
         engine.failIfAsked("login");

@@ -16,6 +16,11 @@ class FakeRegistriesContractTest extends RegistriesContract {
     }
 
     @Override
+    public void movedTo(ImageReference standsFor, ImageReference name) {
+        ((FakeEngine) engine()).registries().move(standsFor, name);
+    }
+
+    @Override
     public void publishAnother(ImageReference name) {
         ((FakeEngine) engine()).registries().publish(name.toString(), 2);
     }

@@ -69,8 +69,7 @@ public final class FakeTrust implements Trust {
                 ? new Signatures.Unchecked("no rule wants a signature")
                 : found(digest, rule.map(settings()::keys).orElse(settings().keys()));
         List<Digest> before = history.getOrDefault(name, List.of());
-        boolean movedBack =
-                before.contains(digest) && !before.getLast().equals(digest);
+        boolean movedBack = before.contains(digest) && !before.getLast().equals(digest);
         if (demand == Demand.REFUSE && movedBack) {
             throw new DeniedException(
                     "pull", name.familiar(), "its tag was moved back to " + digest + ", which it stood for before", "");
@@ -84,7 +83,9 @@ public final class FakeTrust implements Trust {
     private Signatures found(Digest digest, List<TrustedKey> keys) {
         Set<String> by = signatures.getOrDefault(digest, Set.of());
         List<String> counting = new TreeSet<>(by)
-                .stream().filter(name -> keys.stream().anyMatch(key -> key.name().equals(name))).toList();
+                .stream()
+                        .filter(name -> keys.stream().anyMatch(key -> key.name().equals(name)))
+                        .toList();
         return by.isEmpty()
                 ? new Signatures.Unsigned()
                 : counting.isEmpty()
@@ -136,7 +137,9 @@ public final class FakeTrust implements Trust {
                     name,
                     digest,
                     found(digest, rule.map(settings()::keys).orElse(settings().keys())),
-                    Optional.ofNullable(known.get(name)).map(ImageTrust::movedBack).orElse(false),
+                    Optional.ofNullable(known.get(name))
+                            .map(ImageTrust::movedBack)
+                            .orElse(false),
                     rule.map(TrustRule::demand).orElse(Demand.ACCEPT),
                     Instant.now());
         }
@@ -159,7 +162,8 @@ public final class FakeTrust implements Trust {
         SigningKey key;
         synchronized (this) {
             if (pairs.containsKey(name)) {
-                throw new ConflictException("make", "signing key " + name, "there is one of that name", "choose another");
+                throw new ConflictException(
+                        "make", "signing key " + name, "there is one of that name", "choose another");
             }
             key = new SigningKey(name, publicKey, true);
             pairs.put(name, new Pair(key, password));
@@ -194,7 +198,7 @@ public final class FakeTrust implements Trust {
 
     /// As after the engine was opened anew.
     public synchronized void lockAll() {
-        pairs.replaceAll((name, pair) -> pair.unlocked(pair.password().reveal().isEmpty()));
+        pairs.replaceAll((name, pair) -> pair.unlocked(false));
     }
 
     private Pair require(String name) {

@@ -10,6 +10,7 @@ import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.trash.Trash;
+import io.darsena.bridge.trust.Trust;
 import io.darsena.docker.http.HttpAnswer;
 import io.darsena.docker.wire.BridgeJson;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class RemoteDockerEngine implements Engine {
     private final RemoteTrash trash;
     private final RemoteRegistries registries;
     private final RemoteSync sync;
+    private final RemoteTrust trust;
     private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
 
     private RemoteDockerEngine(EngineCalls calls) {
@@ -39,6 +41,7 @@ public final class RemoteDockerEngine implements Engine {
         this.trash = new RemoteTrash(calls);
         this.registries = new RemoteRegistries(calls);
         this.sync = new RemoteSync(calls);
+        this.trust = new RemoteTrust(calls);
     }
 
     /// @throws io.darsena.bridge.error.UnavailableException when no Darsena serves there, or one that cannot be
@@ -91,6 +94,11 @@ public final class RemoteDockerEngine implements Engine {
     @Override
     public Sync sync() {
         return sync;
+    }
+
+    @Override
+    public Trust trust() {
+        return trust;
     }
 
     @Override

@@ -49,6 +49,7 @@ final class EventWords {
             case EngineEvent.SettingsChanged changed ->
                 Optional.of(new DockerEvent("daemon", "reload", "", Map.of("name", "darsena"), changed.at()));
             case EngineEvent.SyncChanged changed -> Optional.empty();
+            case EngineEvent.TrustChanged changed -> Optional.empty();
             case EngineEvent.TrashChanged changed -> Optional.empty();
             case EngineEvent.TrashRemoved removed -> Optional.empty();
             case Unreachable unreachable -> Optional.empty();

@@ -109,6 +109,7 @@ final class WaitRoute {
                 case ImageRemoved removed -> {}
                 case EngineEvent.SettingsChanged changed -> {}
                 case EngineEvent.SyncChanged changed -> {}
+                case EngineEvent.TrustChanged changed -> {}
                 case EngineEvent.TrashChanged changed -> {}
                 case EngineEvent.TrashRemoved removed -> {}
                 case Unreachable unreachable -> {}

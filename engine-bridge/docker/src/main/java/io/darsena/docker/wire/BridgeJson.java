@@ -12,6 +12,7 @@ import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
 import io.darsena.bridge.sync.Standing;
+import io.darsena.bridge.trust.Signatures;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -61,6 +62,7 @@ public final class BridgeJson {
                 .addMixIn(EngineEvent.class, Typed.class)
                 .addMixIn(RegistryCredential.class, Typed.class)
                 .addMixIn(Standing.class, Typed.class)
+                .addMixIn(Signatures.class, Typed.class)
                 .addModule(module)
                 .build();
     }

@@ -4,6 +4,7 @@ import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.Secret;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,6 +40,18 @@ public sealed interface RegistryRequest {
             if (limit < 0) {
                 throw new IllegalArgumentException("a limit below 0");
             }
+        }
+    }
+
+    /// What opens or makes a signing key.
+    ///
+    /// @param pem of a key that is imported; empty otherwise
+    record Key(String name, String pem, Secret password) implements RegistryRequest {
+
+        public Key {
+            Objects.requireNonNull(name, "no name is given");
+            Objects.requireNonNull(pem, "no key is given");
+            Objects.requireNonNull(password, "no password is given");
         }
     }
 

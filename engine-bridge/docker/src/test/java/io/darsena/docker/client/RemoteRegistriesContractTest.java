@@ -23,6 +23,11 @@ class RemoteRegistriesContractTest extends RegistriesContract {
     }
 
     @Override
+    public void movedTo(ImageReference standsFor, ImageReference name) {
+        served.fake().registries().move(standsFor, name);
+    }
+
+    @Override
     public void publishAnother(ImageReference name) {
         served.fake().registries().publish(name.toString(), 2);
     }

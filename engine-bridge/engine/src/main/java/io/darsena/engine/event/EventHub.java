@@ -9,6 +9,7 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.SyncReport;
 import io.darsena.bridge.trash.TrashEntry;
+import io.darsena.bridge.trust.TrustReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class EventHub implements EventSink, AutoCloseable {
     private final Map<ContainerId, TrashEntry> trash = new LinkedHashMap<>();
     private EngineSettings settings = EngineSettings.DEFAULT;
     private SyncReport sync = SyncReport.EMPTY;
+    private TrustReport trust = TrustReport.EMPTY;
     private final List<EventSubscriber> subscribers = new ArrayList<>();
 
     /// What is there before the first event.
@@ -37,8 +39,10 @@ public final class EventHub implements EventSink, AutoCloseable {
             List<Image> presentImages,
             EngineSettings presentSettings,
             List<TrashEntry> presentTrash,
-            SyncReport presentSync) {
+            SyncReport presentSync,
+            TrustReport presentTrust) {
         sync = presentSync;
+        trust = presentTrust;
         presentTrash.forEach(entry -> trash.put(entry.id(), entry));
         settings = presentSettings;
         presentContainers.forEach(container -> containers.put(container.id(), container));
@@ -58,6 +62,7 @@ public final class EventHub implements EventSink, AutoCloseable {
             case EngineEvent.TrashChanged changed -> trash.put(changed.entry().id(), changed.entry());
             case EngineEvent.TrashRemoved removed -> trash.remove(removed.id());
             case EngineEvent.SyncChanged changed -> sync = changed.report();
+            case EngineEvent.TrustChanged changed -> trust = changed.report();
             case EngineEvent.SettingsChanged changed -> settings = changed.settings();
             case EngineEvent.Unreachable unreachable ->
                 throw new IllegalArgumentException("an engine does not lose itself");
@@ -86,7 +91,8 @@ public final class EventHub implements EventSink, AutoCloseable {
                 List.copyOf(images.values()),
                 settings,
                 List.copyOf(trash.values()),
-                sync);
+                sync,
+                trust);
     }
 
     synchronized void forget(EventSubscriber subscriber) {

@@ -122,6 +122,11 @@ public final class TestRegistry implements AutoCloseable {
                 .publish(this, repository, tag);
     }
 
+    /// Lets the second tag stand for what the first one stands for.
+    public void move(String repository, String standsFor, String tag) {
+        manifests.put(repository + "@" + tag, manifest(repository, standsFor));
+    }
+
     /// What stands under a tag or a digest.
     Document manifest(String repository, String reference) {
         return Objects.requireNonNull(manifests.get(repository + "@" + reference), reference);
