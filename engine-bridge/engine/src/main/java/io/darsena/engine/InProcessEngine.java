@@ -13,7 +13,6 @@ import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.trash.Trash;
 import io.darsena.bridge.trust.Trust;
-import io.darsena.bridge.trust.TrustReport;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.container.EngineContainers;
 import io.darsena.engine.container.TrashedContainers;
@@ -27,6 +26,7 @@ import io.darsena.engine.settings.KeptSettings;
 import io.darsena.engine.starter.StarterImage;
 import io.darsena.engine.store.Database;
 import io.darsena.engine.sync.EngineSync;
+import io.darsena.engine.trust.EngineTrust;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.RuntimeUnavailableException;
 import io.darsena.runtime.seccomp.SeccompFilters;
@@ -50,6 +50,7 @@ public final class InProcessEngine implements Engine {
     private final ImageCache images;
     private final EngineRegistries registries;
     private final EngineSync sync;
+    private final EngineTrust trust;
     private final EngineContainers containers;
     private final StarterImage starter;
 
@@ -87,13 +88,22 @@ public final class InProcessEngine implements Engine {
                     machine.network(),
                     hub,
                     Clock.systemUTC()));
+            trust = new EngineTrust(
+                    paths,
+                    database,
+                    images.exchange(),
+                    registries,
+                    settings::now,
+                    settings::change,
+                    hub,
+                    Clock.systemUTC());
             starter = new StarterImage(paths, database, images);
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(
                     new EngineContainers(paths, database, runtime, cgroups, images, filters, settings, trashed, hub));
-            hub.begin(
-                    containers.load(), images.list(), settings.now(), trashed.list(), sync.report(), TrustReport.EMPTY);
+            hub.begin(containers.load(), images.list(), settings.now(), trashed.list(), sync.report(), trust.report());
             opened(hub.subscribe(sync::heed));
+            opened(hub.subscribe(trust::heed));
             sync.begin();
             containers.reconcile();
         } catch (RuntimeUnavailableException failure) {
@@ -171,7 +181,7 @@ public final class InProcessEngine implements Engine {
 
     @Override
     public Trust trust() {
-        throw new UnsupportedOperationException();
+        return trust;
     }
 
     @Override

@@ -114,6 +114,11 @@ public record EnginePaths(Path data, Path run, Path config) {
         return config.resolve("registry-logins.json");
     }
 
+    /// Private keys that sign images.
+    public Path signingKeys() {
+        return config.resolve("keys");
+    }
+
     /// Certificates to trust and to show, a directory a registry, as Docker lays them out.
     public Path certificates() {
         return config.resolve("certs.d");

@@ -52,6 +52,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
     private final Patience patience;
     private final Hub hub;
     private volatile Arrivals arrivals = (name, digest, image) -> {};
+    private volatile Admission admission = Admission.OPEN;
 
     /// @param environment of the person, with proxies and the place of Docker's configuration
     /// @param home of the person
@@ -129,7 +130,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         places.add(new RemoteRepository(
                 client(registry, request.credential(), purpose, patience, telling), name.repository()));
         return new Pull(images, purpose, places, telling)
-                .run(request, platform(request), settings.get().layersAtOnce(), arrivals);
+                .run(request, platform(request), settings.get().layersAtOnce(), arrivals, admission);
     }
 
     private List<RemoteRepository> mirrors(ImageReference name, Purpose purpose, Notices notices) {
@@ -162,6 +163,25 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         arrivals = listener;
     }
 
+    /// Decides from now on what may come. Set before the first pull.
+    public void guard(Admission decision) {
+        admission = decision;
+    }
+
+    /// Signatures that the registry has of what a name stands for.
+    public List<FoundSignature> signatures(ImageReference name, Digest digest) {
+        return new RemoteSignatures(repository("check the signatures of", name)).of(digest);
+    }
+
+    /// Puts a signature beside those that the registry has.
+    public void sign(ImageReference name, Digest digest, FoundSignature signature) {
+        new RemoteSignatures(repository("sign", name)).add(digest, signature);
+    }
+
+    private RemoteRepository repository(String operation, ImageReference name) {
+        return new RemoteRepository(brief(RegistryHost.of(name), operation, name.familiar()), name.repository());
+    }
+
     private static Platform platform(PullRequest request) {
         try {
             return request.platform().map(Platform::parse).orElseGet(Platform::ofThisMachine);
@@ -185,7 +205,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         TransferTelling telling = new TransferTelling(name, Direction.PUSH, endpoints.of(registry)::rate, progress);
         RegistryClient client = client(registry, credential, new Purpose("push", name.familiar()), patience, telling);
         return new Push(images.exchange(), client, telling)
-                .run(name, settings.get().layersAtOnce(), arrivals);
+                .run(name, settings.get().layersAtOnce(), arrivals, admission);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.darsena.engine.registry;
 
+import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
@@ -22,24 +23,44 @@ import java.util.function.Consumer;
 /// One pull: the name becomes a digest, and what that stands for comes into the cache.
 record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, TransferTelling telling) {
 
-    PullResult run(PullRequest request, Platform platform, int layersAtOnce, Arrivals arrivals) {
+    PullResult run(PullRequest request, Platform platform, int layersAtOnce, Arrivals arrivals, Admission admission) {
         Resolution resolution = Resolution.of(request.name(), places, images.exchange());
         Descriptor target = resolution.target();
         telling.step(StepKind.RESOLVED, target.digest().toString());
+        Runnable admitted = admission.admit(
+                request.name(), target.digest(), () -> signatures(resolution.places(), target.digest()));
         PullOrder order = new PullOrder(target, request.name(), platform, layersAtOnce);
         Optional<ImageId> found = images.exchange().found(order);
         if (found.isPresent()) {
             images.find(found.get().toString()).ifPresent(this::tellPresent);
             told(request, target, found.get(), arrivals);
+            admitted.run();
             telling.step(StepKind.FINISHED, found.get().toString());
             return new PullResult(found.get(), target.digest(), false);
         }
         PullOrigin origin = new PullOrigin(purpose, resolution.places(), resolution.document());
-        Pulled pulled = images.exchange()
-                .pull(order, origin, new Listener(target, telling, image -> told(request, target, image, arrivals)));
+        Pulled pulled = images.exchange().pull(order, origin, new Listener(target, telling, image -> {
+            told(request, target, image, arrivals);
+            admitted.run();
+        }));
         telling.settle();
         telling.step(StepKind.FINISHED, pulled.image().toString());
         return new PullResult(pulled.image(), target.digest(), pulled.changed());
+    }
+
+    /// A mirror may have the image and not its signatures: the registry itself comes last.
+    private static List<FoundSignature> signatures(List<RemoteRepository> places, Digest digest) {
+        List<FoundSignature> found = List.of();
+        for (int i = 0; i < places.size() && found.isEmpty(); i++) {
+            try {
+                found = new RemoteSignatures(places.get(i)).of(digest);
+            } catch (EngineException failure) {
+                if (i == places.size() - 1) {
+                    throw failure;
+                }
+            }
+        }
+        return found;
     }
 
     private static void told(PullRequest request, Descriptor target, ImageId image, Arrivals arrivals) {

@@ -13,6 +13,7 @@ import io.darsena.engine.registry.http.Answer;
 import io.darsena.engine.registry.http.Call;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// One push: blobs side by side, then manifests, then what the name is to stand for.
@@ -20,7 +21,8 @@ record Push(ImageExchange exchange, RegistryClient client, TransferTelling telli
 
     private static final int MOST_RELATIVES = 2;
 
-    Digest run(ImageReference name, int layersAtOnce, Arrivals arrivals) {
+    Digest run(ImageReference name, int layersAtOnce, Arrivals arrivals, Admission admission) {
+        Optional<Admission.Signing> signing = admission.signing(name);
         try (OutgoingImage image = exchange.outgoing(name)) {
             telling.expect(image.blobs(), BlobStage.WAITING);
             List<Callable<Digest>> uploads = new ArrayList<>();
@@ -39,7 +41,12 @@ record Push(ImageExchange exchange, RegistryClient client, TransferTelling telli
                         isLast ? name.tag().orElseThrow() : manifest.digest().toString();
                 put(name, reference, manifest, image.document(manifest));
             }
-            exchange.pushed(image.id(), name.at(last), () -> arrivals.seen(name, last, image.id()));
+            signing.ifPresent(each ->
+                    new RemoteSignatures(new RemoteRepository(client, name.repository())).add(last, each.sign(last)));
+            exchange.pushed(image.id(), name.at(last), () -> {
+                arrivals.seen(name, last, image.id());
+                admission.sent(name, last);
+            });
             telling.step(StepKind.FINISHED, last.toString());
             return last;
         }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// What a registry lists: tags, repositories, what a search finds. Lists come in pages; so many are read and no
 /// more.
@@ -22,18 +24,25 @@ record RemoteLists(RegistryClient client) {
     private static final int LONGEST_PAGE = 1_000;
     private static final int MOST_SEARCHED = 20_000;
     private static final int MOST_FOUND = 100;
+    private static final Pattern BESIDE = Pattern.compile("sha256-[0-9a-f]{64}(\\.[a-z]{1,16})?");
 
+    /// Signatures and what else tools keep beside an image under its digest (`sha256-<hex>.sig`) are no images.
     List<String> tags(String repository, int limit) {
-        return list(Scope.pull(repository), repository + "/tags/list", "tags", limit);
+        return list(
+                Scope.pull(repository),
+                repository + "/tags/list",
+                "tags",
+                limit,
+                name -> !BESIDE.matcher(name).matches());
     }
 
     List<String> repositories(int limit) {
-        return list(Scope.CATALOG, "_catalog", "repositories", limit);
+        return list(Scope.CATALOG, "_catalog", "repositories", limit, name -> true);
     }
 
     private record Page(List<String> names, Optional<URI> next) {}
 
-    private List<String> list(Scope scope, String path, String member, int limit) {
+    private List<String> list(Scope scope, String path, String member, int limit, Predicate<String> wanted) {
         List<String> names = new ArrayList<>();
         Optional<URI> next = Optional.of(client.at(path + "?n=" + Math.clamp(limit, 1, LONGEST_PAGE)));
         for (int pages = 0; next.isPresent() && names.size() < limit && pages < MOST_PAGES; pages++) {
@@ -42,7 +51,7 @@ record RemoteLists(RegistryClient client) {
                         require(answer), "list of " + client.purpose().subject());
                 return new Page(list.texts(member), NextPage.of(answer.uri(), answer.all("Link")));
             });
-            names.addAll(page.names());
+            page.names().stream().filter(wanted).forEach(names::add);
             next = page.next();
         }
         return List.copyOf(names.subList(0, Math.min(limit, names.size())));

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// default.
 interface SettingsPart {
 
-    List<SettingsPart> ALL = List.of(new Logs(), new Trash(), new RegistriesPart(), new SyncPart());
+    List<SettingsPart> ALL = List.of(new Logs(), new Trash(), new RegistriesPart(), new SyncPart(), new TrustPart());
 
     String name();
 

@@ -24,7 +24,8 @@ final class Schema {
             "V3__image_indexes.sql",
             "V4__trash.sql",
             "V5__image_digests.sql",
-            "V6__sync.sql");
+            "V6__sync.sql",
+            "V7__trust.sql");
 
     private final List<String> steps;
 

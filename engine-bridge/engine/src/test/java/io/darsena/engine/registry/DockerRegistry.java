@@ -3,10 +3,14 @@ package io.darsena.engine.registry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -95,6 +99,17 @@ final class DockerRegistry implements AutoCloseable {
 
     String host() {
         return "127.0.0.1:" + port;
+    }
+
+    /// A manifest as text.
+    String manifest(String repository, String reference) throws IOException {
+        URLConnection connection = URI.create("http://" + host() + "/v2/" + repository + "/manifests/" + reference)
+                .toURL()
+                .openConnection();
+        connection.setRequestProperty("Accept", "application/vnd.oci.image.manifest.v1+json");
+        try (InputStream body = connection.getInputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     Path certificate() {

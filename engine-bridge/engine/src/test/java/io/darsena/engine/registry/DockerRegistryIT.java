@@ -22,6 +22,9 @@ import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RemoteImage;
 import io.darsena.bridge.registry.Secret;
+import io.darsena.bridge.trust.Signatures;
+import io.darsena.bridge.trust.TrustRule;
+import io.darsena.bridge.trust.TrustRule.Demand;
 import io.darsena.engine.InProcessEngine;
 import io.darsena.engine.paths.EnginePaths;
 import java.nio.file.Files;
@@ -221,6 +224,41 @@ class DockerRegistryIT {
     private void set(RegistryConfig config) {
         engine.change(
                 engine.settings().withRegistries(engine.settings().registries().with(config)));
+    }
+
+    @Test
+    void aSignatureStandsWhereCosignLooksForItAndIsDemanded() throws Exception {
+        try (DockerRegistry registry = DockerRegistry.plain(temporary.resolve("registry"))) {
+            ImageReference name = name(registry, "team/starter:1");
+            tagStarter(name);
+            Digest digest = push(name);
+            engine.trust().generate("team", new Secret("open sesame"));
+            demand(registry, Demand.REFUSE);
+            engine.images().remove(image(name).id());
+            assertThatThrownBy(() -> pull(name))
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessageContaining("it is not signed");
+            try (var blobs = Files.list(paths.blobs())) {
+                assertThat(blobs).isEmpty();
+            }
+
+            demand(registry, Demand.WARN);
+            pull(name);
+            assertThat(engine.trust().sign(name, "team")).isEqualTo(digest);
+            String tag = digest.toString().replace(':', '-') + ".sig";
+            assertThat(engine.registries().tags(new RegistryHost(registry.host()), "team/starter", 9))
+                    .containsExactly("1");
+            assertThat(registry.manifest("team/starter", tag)).contains("simplesigning.v1+json");
+            assertThat(engine.trust().check(name).signatures()).isEqualTo(new Signatures.Signed(List.of("team")));
+            demand(registry, Demand.REFUSE);
+            engine.images().remove(image(name).id());
+            assertThat(pull(name).digest()).isEqualTo(digest);
+        }
+    }
+
+    private void demand(DockerRegistry registry, Demand demand) {
+        TrustRule rule = new TrustRule(registry.host(), demand, List.of(), Optional.empty());
+        engine.change(engine.settings().withTrust(engine.settings().trust().with(rule)));
     }
 
     @Test

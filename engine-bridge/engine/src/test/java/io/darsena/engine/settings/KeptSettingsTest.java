@@ -12,6 +12,9 @@ import io.darsena.bridge.registry.RegistrySettings;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.SyncSettings;
 import io.darsena.bridge.trash.TrashPolicy;
+import io.darsena.bridge.trust.TrustRule;
+import io.darsena.bridge.trust.TrustSettings;
+import io.darsena.bridge.trust.TrustedKey;
 import io.darsena.engine.paths.EnginePaths;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,9 +109,35 @@ class KeptSettingsTest {
                     "minutes" : 360,
                     "metered" : false,
                     "hosts" : { }
+                  },
+                  "trust" : {
+                    "keys" : { },
+                    "rules" : { }
                   }
                 }
                 """);
+    }
+
+    @Test
+    void whoIsTrustedIsKeptAndARuleThatCannotBeIsAtItsDefault() throws IOException {
+        String pem = "-----BEGIN PUBLIC KEY-----\n" + "A".repeat(64) + "\n-----END PUBLIC KEY-----\n";
+        TrustSettings trust = new TrustSettings(
+                List.of(new TrustedKey("team", pem)),
+                List.of(
+                        new TrustRule("*", TrustRule.Demand.WARN, List.of(), Optional.empty()),
+                        new TrustRule("ghcr.io/team", TrustRule.Demand.REFUSE, List.of("team"), Optional.of("mine"))));
+        kept().change(EngineSettings.DEFAULT.withTrust(trust));
+        assertThat(kept().now().trust()).isEqualTo(trust);
+        for (String wrong : List.of(
+                "{\"keys\": {\"a b\": {\"pem\": \"x\"}}}",
+                "{\"keys\": {\"a\": {\"pem\": \"x\"}}}",
+                "{\"rules\": {\"*\": {\"demand\": \"perhaps\"}}}",
+                "{\"rules\": {\"no scope\": {\"demand\": \"warn\"}}}",
+                "{\"rules\": {\"*\": {\"demand\": \"warn\", \"keys\": [\"unknown\"]}}}")) {
+            write("{\"trust\": " + wrong + "}");
+            assertThat(kept().now().trust()).as(wrong).isEqualTo(TrustSettings.DEFAULT);
+            assertThat(kept().trouble()).as(wrong).isPresent();
+        }
     }
 
     @Test

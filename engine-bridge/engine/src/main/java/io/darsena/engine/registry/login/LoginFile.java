@@ -6,6 +6,7 @@ import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.engine.content.StorageFailure;
 import io.darsena.engine.json.JsonObject;
 import io.darsena.engine.json.JsonText;
+import io.darsena.engine.paths.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

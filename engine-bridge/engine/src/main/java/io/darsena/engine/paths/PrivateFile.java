@@ -1,4 +1,4 @@
-package io.darsena.engine.registry.login;
+package io.darsena.engine.paths;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,11 +13,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /// A file with secrets: nobody but its owner can ever open it, and readers see the old one or the new one.
-final class PrivateFile {
+public final class PrivateFile {
 
     private PrivateFile() {}
 
-    static void replace(Path file, String text) throws IOException {
+    /// Writes it anew, whole or not at all.
+    public static void replace(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
         try {
             try (FileChannel channel = FileChannel.open(

@@ -1,0 +1,7 @@
+/// Whom images come from. Keys and payloads are cosign's: [io.darsena.engine.trust.SimpleSigning] is what is signed,
+/// [io.darsena.engine.trust.EncryptedKey] how a private key lies on disk, [io.darsena.engine.trust.Judgement] what
+/// signatures are worth. Start at [io.darsena.engine.trust.EngineTrust].
+@NullMarked
+package io.darsena.engine.trust;
+
+import org.jspecify.annotations.NullMarked;

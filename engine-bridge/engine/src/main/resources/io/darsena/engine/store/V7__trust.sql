@@ -1,0 +1,20 @@
+-- What signatures were found for what a name stood for at its registry. `name`: with a tag, or with a digest alone.
+-- `detail`: names of the keys that signed it, or why it does not count.
+CREATE TABLE image_trust (
+    name       TEXT NOT NULL PRIMARY KEY,
+    digest     TEXT NOT NULL,
+    signatures TEXT NOT NULL,
+    detail     TEXT NOT NULL,
+    moved_back INTEGER NOT NULL,
+    demand     TEXT NOT NULL,
+    checked_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- For which digests a tag has stood at its registry, in the order in which that was seen.
+CREATE TABLE tag_history (
+    number INTEGER PRIMARY KEY,
+    name   TEXT NOT NULL,
+    digest TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX tag_history_names ON tag_history (name, number);
