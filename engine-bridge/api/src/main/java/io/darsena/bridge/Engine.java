@@ -1,6 +1,7 @@
 package io.darsena.bridge;
 
 import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.disk.Disk;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.registry.Registries;
@@ -25,6 +26,9 @@ public interface Engine extends AutoCloseable {
 
     /// What registries have that is newer than what is here.
     Sync sync();
+
+    /// What takes room on the disk, and how it comes back.
+    Disk disk();
 
     /// What was removed and can be had back.
     Trash trash();

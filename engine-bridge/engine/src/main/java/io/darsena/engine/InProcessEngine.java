@@ -4,6 +4,7 @@ import io.darsena.bridge.Engine;
 import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.disk.Disk;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
@@ -49,6 +50,7 @@ public final class InProcessEngine implements Engine {
     private final EngineRegistries registries;
     private final EngineSync sync;
     private final EngineContainers containers;
+    private final EngineDisk disk;
     private final StarterImage starter;
 
     private InProcessEngine(EnginePaths paths, Machine machine) {
@@ -89,6 +91,7 @@ public final class InProcessEngine implements Engine {
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(
                     new EngineContainers(paths, database, runtime, cgroups, images, filters, settings, trashed, hub));
+            disk = new EngineDisk(paths, runtime, containers, images.prune(sync::awaited));
             hub.begin(containers.load(), images.list(), settings.now(), trashed.list(), sync.report());
             opened(hub.subscribe(sync::heed));
             sync.begin();
@@ -164,6 +167,11 @@ public final class InProcessEngine implements Engine {
     @Override
     public Sync sync() {
         return sync;
+    }
+
+    @Override
+    public Disk disk() {
+        return disk;
     }
 
     @Override

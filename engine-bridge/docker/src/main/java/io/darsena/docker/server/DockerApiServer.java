@@ -40,6 +40,7 @@ public final class DockerApiServer implements AutoCloseable {
         new TrashRoutes(engine).addTo(router);
         new RegistryRoutes(engine).addTo(router);
         new SyncRoutes(engine).addTo(router);
+        new DiskRoutes(engine).addTo(router);
         return new DockerApiServer(HttpServer.open(socket, router));
     }
 
