@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -36,11 +37,15 @@ final class SchedulePane extends VBox {
     private final FailurePlace place;
     private final RegistryHost host;
     private final ComboBox<Option> every = new ComboBox<>();
+    private final ComboBox<Interval> others = new ComboBox<>();
     private final CheckBox metered;
     private boolean showing;
 
     /// @param own empty is as of all registries
     private record Option(Optional<Schedule> own) {}
+
+    /// @param every empty is never
+    private record Interval(Optional<Duration> every) {}
 
     SchedulePane(WindowContext context, FailurePlace place, RegistryHost host) {
         this.context = context;
@@ -52,18 +57,14 @@ final class SchedulePane extends VBox {
         label.setLabelFor(every);
         every.setId("registry-schedule");
         every.setAccessibleText(label.getText());
-        every.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Option option) {
-                return option == null ? "" : words(option);
-            }
-
-            @Override
-            public Option fromString(String text) {
-                throw new UnsupportedOperationException("a choice is not typed");
-            }
-        });
+        say(every, this::words);
         every.setOnAction(event -> chosen());
+        Label rest = new Label(messages.text("schedule.others"));
+        rest.setLabelFor(others);
+        others.setId("other-schedule");
+        others.setAccessibleText(rest.getText());
+        say(others, interval -> words(interval.every()));
+        others.setOnAction(event -> chosenForOthers());
         Button check = new Button(messages.text("sync.do.check"), new FontIcon(Feather.REFRESH_CW));
         check.setId("registry-check");
         check.setAccessibleText(messages.text("sync.do.checkNamed", host.name()));
@@ -76,8 +77,22 @@ final class SchedulePane extends VBox {
                 event -> change(sync -> new SyncSettings(sync.every(), metered.isSelected(), sync.registries())));
         FlowPane line = new FlowPane(every, check);
         line.getStyleClass().add("sync-buttons");
-        getChildren().addAll(label, line, metered);
+        getChildren().addAll(label, line, rest, others, metered);
         SceneLife.of(this).during(() -> SceneLife.listen(context.session().settings(), this::show));
+    }
+
+    private static <T> void say(ComboBox<T> box, Function<T, String> words) {
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(T value) {
+                return value == null ? "" : words.apply(value);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("a choice is not typed");
+            }
+        });
     }
 
     private String words(Option option) {
@@ -106,6 +121,15 @@ final class SchedulePane extends VBox {
         showing = true;
         every.getItems().setAll(options);
         every.setValue(now);
+        List<Interval> intervals = new ArrayList<>();
+        OFFERED.forEach(each -> intervals.add(new Interval(Optional.of(each))));
+        intervals.add(new Interval(Optional.empty()));
+        Interval usual = new Interval(settings.sync().every());
+        if (!intervals.contains(usual)) {
+            intervals.addFirst(usual);
+        }
+        others.getItems().setAll(intervals);
+        others.setValue(usual);
         metered.setSelected(settings.sync().metered());
         showing = false;
     }
@@ -114,6 +138,13 @@ final class SchedulePane extends VBox {
         Option option = every.getValue();
         if (!showing && option != null) {
             change(sync -> option.own().map(sync::with).orElseGet(() -> sync.without(host)));
+        }
+    }
+
+    private void chosenForOthers() {
+        Interval interval = others.getValue();
+        if (!showing && interval != null) {
+            change(sync -> new SyncSettings(interval.every(), sync.metered(), sync.registries()));
         }
     }
 

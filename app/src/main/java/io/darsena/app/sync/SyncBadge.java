@@ -13,7 +13,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// How a name stands to its registry: a shape and a word; in full under the pointer.
 public final class SyncBadge extends Label {
 
-    private static final List<String> TONES = List.of("good", "news", "warning", "quiet");
+    private static final List<String> TONES = List.of("good", "news", "warning", "plain");
 
     private final SyncWords words;
     private final FontIcon icon = new FontIcon();

@@ -62,7 +62,7 @@ public final class SyncStrip extends VBox {
         boolean idle = tag.activity() == Activity.NONE;
         sentence.setText(words.sentence(tag, now));
         icon.setIconCode(SyncWords.icon(tag));
-        getStyleClass().removeAll("good", "news", "warning", "quiet");
+        getStyleClass().removeAll("good", "news", "warning", "plain");
         getStyleClass().add(SyncWords.tone(tag));
         String why = words.trouble(tag);
         trouble.setText(why);

@@ -92,9 +92,9 @@ public final class SyncWords {
             case Standing.UpToDate same -> "good";
             case Standing.UpdateAvailable update -> "news";
             case Standing.Gone gone -> "warning";
-            case Standing.LocalOnly local -> "quiet";
-            case Standing.NeverChecked never -> "quiet";
-            case Standing.Unknown unknown -> "quiet";
+            case Standing.LocalOnly local -> "plain";
+            case Standing.NeverChecked never -> "plain";
+            case Standing.Unknown unknown -> "plain";
         };
     }
 }
