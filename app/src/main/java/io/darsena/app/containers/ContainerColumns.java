@@ -52,8 +52,7 @@ final class ContainerColumns {
                         column,
                         () -> ListCells.text(Container::name, "strong"),
                         Comparator.comparing(Container::name, String.CASE_INSENSITIVE_ORDER));
-            case "image" ->
-                of(column, () -> ListCells.text(Container::imageName), Comparator.comparing(Container::imageName));
+            case "image" -> of(column, () -> new ImageCell(messages), Comparator.comparing(Container::imageName));
             case "command" -> {
                 Function<Container, String> command = container -> String.join(" ", container.arguments());
                 of(column, () -> ListCells.text(command, "mono"), Comparator.comparing(command));

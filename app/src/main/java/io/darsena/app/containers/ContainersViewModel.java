@@ -12,6 +12,7 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.sync.OlderImage;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
@@ -79,7 +80,10 @@ public final class ContainersViewModel {
     /// Begins with what is there now.
     public AutoCloseable follow() {
         InvalidationListener containers = change -> outdate();
-        InvalidationListener images = change -> begin();
+        InvalidationListener images = change -> {
+            begin();
+            outdate();
+        };
         session.containers().addListener(containers);
         session.images().addListener(images);
         refresh();
@@ -126,6 +130,7 @@ public final class ContainersViewModel {
         outdated = false;
         rows.follow(session.containers(), (id, container) -> new ContainerRow(container), (row, container) -> {
             row.update(container);
+            row.runsOlder(OlderImage.of(container, session.images().values()).isPresent());
             if (row.metrics().get().isPresent() && !isActive(row)) {
                 row.measured(Optional.empty());
             }

@@ -160,6 +160,20 @@ public final class ImageActions {
         commands.runContainer(place, ContainerSpec.of(row.reference()), started);
     }
 
+    /// Compares the row's name with its registry now.
+    public void check(ImageRow row) {
+        row.name().ifPresent(name -> commands.run(place, engine -> engine.sync().check(name)));
+    }
+
+    /// Compares all names that came from registries.
+    public void checkAll() {
+        commands.run(place, engine -> engine.sync().checkAll());
+    }
+
+    public void autoPull(ImageRow row, boolean wanted) {
+        row.name().ifPresent(name -> commands.run(place, engine -> engine.sync().autoPull(name, wanted)));
+    }
+
     /// Asks for manifest and config as JSON.
     public void inspect(ImageId id, Consumer<? super String> told) {
         AtomicReference<String> json = new AtomicReference<>("");

@@ -4,10 +4,14 @@ import io.darsena.app.control.CopyButton;
 import io.darsena.app.list.ListCells;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
+import io.darsena.app.sync.SyncBadge;
+import io.darsena.app.sync.SyncWords;
 import io.darsena.app.text.Messages;
+import io.darsena.bridge.sync.TagSync;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -77,6 +81,7 @@ final class ImageColumns {
                                 clock, (ImageRow row) -> ago(row.now().importedAt())),
                         Comparator.comparing((ImageRow row) -> row.now().importedAt())
                                 .reversed());
+            case "sync" -> sync(column);
             case "users" -> users(column);
             case "actions" -> of(column, this::actions, by(ImageRow::reference));
             default -> throw new IllegalStateException("no column is called " + column.getId());
@@ -139,6 +144,23 @@ final class ImageColumns {
                     copy.setOnAction(event -> CopyButton.copy(row.now().id().toString()));
                 },
                 row -> row.now().id().shortId());
+    }
+
+    @SuppressWarnings("unchecked") // the FXML's columns bear no types
+    private void sync(TableColumn<ImageRow, ?> column) {
+        TableColumn<ImageRow, Optional<TagSync>> typed = (TableColumn<ImageRow, Optional<TagSync>>) column;
+        SyncWords words = new SyncWords(messages);
+        typed.setCellValueFactory(row -> row.getValue().sync());
+        typed.setCellFactory(owner -> {
+            SyncBadge badge = new SyncBadge(messages);
+            badge.setOnMouseEntered(entered -> badge.retell(clock.getValue()));
+            return ListCells.node(
+                    badge,
+                    (shown, tag) -> shown.show(tag, clock.getValue()),
+                    tag -> tag.map(known -> words.sentence(known, clock.getValue()))
+                            .orElse(""));
+        });
+        typed.setComparator(Comparator.comparing(tag -> tag.map(words::word).orElse("")));
     }
 
     @SuppressWarnings("unchecked") // the FXML's columns bear no types

@@ -2,12 +2,18 @@ package io.darsena.app.images;
 
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.JsonPane;
+import io.darsena.app.sync.SyncStrip;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.sync.TagSync;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -24,6 +30,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -37,6 +44,9 @@ final class ImageDetail {
     private final VBox digests = new VBox();
     private final TableView<Numbered> layers = new TableView<>();
     private final JsonPane json;
+    private final SyncStrip sync;
+    private final ObservableValue<Instant> clock;
+    private Subscription following = Subscription.EMPTY;
     private boolean told;
     private final Tab jsonTab;
     private final TabPane tabs;
@@ -45,10 +55,34 @@ final class ImageDetail {
 
     private record Numbered(int number, Image.Layer layer) {}
 
+    /// @param update pulls what the row's name stands for now
+    /// @param clock what ages are told by
     /// @param closing what the close button does
-    ImageDetail(Messages messages, ImageActions actions, Runnable closing) {
+    ImageDetail(
+            Messages messages,
+            ImageActions actions,
+            Consumer<ImageRow> update,
+            ObservableValue<Instant> clock,
+            Runnable closing) {
         this.messages = messages;
         this.actions = actions;
+        this.clock = clock;
+        this.sync = new SyncStrip(messages, new SyncStrip.Orders() {
+            @Override
+            public void update() {
+                Optional.ofNullable(shown).ifPresent(update);
+            }
+
+            @Override
+            public void check() {
+                Optional.ofNullable(shown).ifPresent(actions::check);
+            }
+
+            @Override
+            public void autoPull(boolean wanted) {
+                Optional.ofNullable(shown).ifPresent(row -> actions.autoPull(row, wanted));
+            }
+        });
         this.json = new JsonPane(messages);
         makeLayers();
         jsonTab = new Tab(messages.text("images.inspect"), json);
@@ -98,9 +132,19 @@ final class ImageDetail {
         for (int i = lowestFirst.size(); i > 0; i--) {
             layers.getItems().add(new Numbered(i, lowestFirst.get(i - 1)));
         }
+        following.unsubscribe();
+        following = Subscription.combine(
+                row.sync().subscribe(tag -> tell(tag)),
+                clock.subscribe(now -> tell(row.sync().get())));
         told = false;
         json.show("");
         askForJson();
+    }
+
+    private void tell(Optional<TagSync> tag) {
+        sync.setVisible(tag.isPresent());
+        sync.setManaged(tag.isPresent());
+        tag.ifPresent(known -> sync.show(known, clock.getValue()));
     }
 
     private void askForJson() {
@@ -197,6 +241,6 @@ final class ImageDetail {
         HBox line = new HBox(facts);
         line.getStyleClass().add("detail-facts");
         VBox.setVgrow(layers, Priority.ALWAYS);
-        return new VBox(line, digests, layers);
+        return new VBox(line, sync, digests, layers);
     }
 }

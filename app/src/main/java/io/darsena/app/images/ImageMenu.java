@@ -6,6 +6,10 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.PullRequest;
+import io.darsena.bridge.sync.Standing;
+import io.darsena.bridge.sync.TagSync;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.scene.control.ButtonType;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -89,12 +94,40 @@ final class ImageMenu {
         if (row.name().isPresent()) {
             menu.getItems().add(item("images.untag", null, () -> actions.untag(row)));
         }
+        row.sync().get().ifPresent(tag -> menu.getItems().addAll(sync(row, tag)));
         menu.getItems().add(push(row));
         menu.getItems()
                 .add(item("action.copyId", null, () -> copy(row.now().id().toString())));
         row.name().ifPresent(name -> menu.getItems().add(item("images.copyName", null, () -> copy(name.familiar()))));
         menu.getItems().addAll(new SeparatorMenuItem(), saveAs.menu(row), new SeparatorMenuItem(), remove);
         return menu;
+    }
+
+    private List<MenuItem> sync(ImageRow row, TagSync tag) {
+        List<MenuItem> items = new ArrayList<>();
+        items.add(new SeparatorMenuItem());
+        if (tag.standing() instanceof Standing.UpdateAvailable) {
+            MenuItem update = item("sync.do.update", null, () -> update(row));
+            update.setGraphic(new FontIcon(Feather.ARROW_UP_CIRCLE));
+            items.add(update);
+        }
+        items.add(item("sync.do.check", null, () -> actions.check(row)));
+        if (!(tag.standing() instanceof Standing.LocalOnly)) {
+            CheckMenuItem automatic = new CheckMenuItem(messages.text("sync.do.autoPull"));
+            automatic.setId("menu-autoPull");
+            automatic.setSelected(tag.autoPull());
+            automatic.setOnAction(event -> actions.autoPull(row, automatic.isSelected()));
+            items.add(automatic);
+        }
+        items.add(new SeparatorMenuItem());
+        return items;
+    }
+
+    /// Pulls what the name stands for now; the platform stays.
+    void update(ImageRow row) {
+        row.name()
+                .ifPresent(name -> context.transfers()
+                        .pull(new PullRequest(name, Optional.of(row.now().platform()), Optional.empty())));
     }
 
     private MenuItem push(ImageRow row) {
@@ -105,7 +138,7 @@ final class ImageMenu {
 
     private MenuItem item(String key, @Nullable KeyCombination shortcut, Runnable action) {
         MenuItem item = new MenuItem(messages.text(key));
-        item.setId("menu-" + key.substring(key.indexOf('.') + 1));
+        item.setId("menu-" + key.substring(key.indexOf('.') + 1).replace("do.", ""));
         item.setAccelerator(shortcut);
         item.setOnAction(event -> action.run());
         return item;

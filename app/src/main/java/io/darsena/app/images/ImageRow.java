@@ -4,6 +4,7 @@ import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.sync.TagSync;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class ImageRow {
     private final Messages messages;
     private final Key key;
     private final ReadOnlyObjectWrapper<Image> image;
+    private final ReadOnlyObjectWrapper<Optional<TagSync>> sync = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<String>> users = new ReadOnlyObjectWrapper<>(List.of());
 
     /// What makes a line the same line after a change.
@@ -32,6 +34,10 @@ public final class ImageRow {
         if (!users.get().equals(containers)) {
             users.set(List.copyOf(containers));
         }
+    }
+
+    void standsSo(Optional<TagSync> now) {
+        sync.set(now);
     }
 
     Key key() {
@@ -65,6 +71,11 @@ public final class ImageRow {
 
     public Optional<Instant> created() {
         return now().createdAt();
+    }
+
+    /// How its name stands to its registry; empty without a name.
+    public ReadOnlyObjectProperty<Optional<TagSync>> sync() {
+        return sync.getReadOnlyProperty();
     }
 
     /// Names of the containers that were made of the image, sorted.

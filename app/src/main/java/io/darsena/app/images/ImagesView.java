@@ -74,6 +74,9 @@ public final class ImagesView {
     private MenuButton importMenu;
 
     @FXML
+    private MenuButton upkeep;
+
+    @FXML
     private MenuButton columns;
 
     @FXML
@@ -89,8 +92,8 @@ public final class ImagesView {
         this.context = context;
         this.messages = context.messages();
         this.model = new ImagesViewModel(context.session(), context.commands(), context.pump(), messages);
-        this.detail = new ImageDetail(messages, model.actions(), this::clearSelection);
         this.menu = new ImageMenu(context, model.actions(), this::window, this::inspect);
+        this.detail = new ImageDetail(messages, model.actions(), menu::update, model.clock(), this::clearSelection);
         this.bulk = new BulkBar(messages, this::clearSelection);
     }
 
@@ -123,7 +126,7 @@ public final class ImagesView {
 
     /// Where there is no room for all words of the head, two menus show their icons, and their words under the pointer.
     private void compact(boolean narrow) {
-        for (MenuButton menuButton : List.of(importMenu, columns)) {
+        for (MenuButton menuButton : List.of(importMenu, upkeep, columns)) {
             menuButton.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
             menuButton.setTooltip(narrow ? new Tooltip(menuButton.getText()) : null);
         }
@@ -258,6 +261,16 @@ public final class ImagesView {
         if (chosen != null) {
             DroppedFiles.of(List.of(chosen)).importInto(context);
         }
+    }
+
+    @FXML
+    private void checkAll() {
+        model.actions().checkAll();
+    }
+
+    @FXML
+    private void cleanUp() {
+        context.navigation().cleanUp();
     }
 
     @FXML

@@ -11,6 +11,7 @@ import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.sync.TagSync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -76,10 +77,12 @@ public final class ImagesViewModel {
         MapChangeListener<ContainerId, Container> containers = this::containersChanged;
         session.images().addListener(images);
         session.containers().addListener(containers);
+        session.sync().addListener(images);
         refresh();
         return () -> {
             session.images().removeListener(images);
             session.containers().removeListener(containers);
+            session.sync().removeListener(images);
         };
     }
 
@@ -118,10 +121,12 @@ public final class ImagesViewModel {
                     .filter(key -> !actions.removals().hidden().contains(key))
                     .forEach(key -> present.put(key, image));
         }
-        rows.follow(
-                present,
-                (key, image) -> made(key, image, users),
-                (row, image) -> row.update(image, users.getOrDefault(image.id(), List.of())));
+        Map<ImageReference, TagSync> standings = new HashMap<>();
+        session.sync().get().tags().forEach(tag -> standings.put(tag.name(), tag));
+        rows.follow(present, (key, image) -> made(key, image, users), (row, image) -> {
+            row.update(image, users.getOrDefault(image.id(), List.of()));
+            row.standsSo(row.name().map(standings::get));
+        });
     }
 
     private ImageRow made(ImageRow.Key key, Image image, Map<ImageId, List<String>> users) {

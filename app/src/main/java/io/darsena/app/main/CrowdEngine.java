@@ -9,6 +9,7 @@ import io.darsena.bridge.container.ContainerMetrics;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.disk.Disk;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
@@ -161,6 +162,11 @@ final class CrowdEngine implements Engine {
     @Override
     public Registries registries() {
         throw refusal("registries");
+    }
+
+    @Override
+    public Disk disk() {
+        throw refusal("disk");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.darsena.app.pull;
 
+import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
@@ -53,6 +54,9 @@ public final class PushDialog {
     private Button logIn;
 
     @FXML
+    private Button queue;
+
+    @FXML
     private Button push;
 
     public PushDialog(WindowContext context) {
@@ -104,6 +108,7 @@ public final class PushDialog {
         NameField field = new NameField(
                 context.messages(), model.completion(), context.messages().text("push.name"));
         name = Optional.of(field);
+        root.getChildren().add(1, new FailureBanner(context.messages(), model.place()));
         field.below(meaningPlace);
         namePlace.getChildren().setAll(field);
         FieldWords.show(problem, model.problem());
@@ -116,6 +121,7 @@ public final class PushDialog {
         logIn.visibleProperty().bind(model.registry().map(Optional::isPresent));
         logIn.managedProperty().bind(logIn.visibleProperty());
         push.disableProperty().bind(model.valid().not());
+        queue.disableProperty().bind(model.valid().not());
         SceneLife.of(root).during(() -> model::close);
     }
 
@@ -135,6 +141,15 @@ public final class PushDialog {
         if (begun.flatMap(PushViewModel::push).isPresent()) {
             closer.run();
         }
+    }
+
+    /// What waits is seen in the drawer.
+    @FXML
+    private void queue() {
+        begun.ifPresent(model -> model.queue(() -> {
+            closer.run();
+            context.navigation().transfers().set(true);
+        }));
     }
 
     @FXML

@@ -2,6 +2,7 @@ package io.darsena.app.pull;
 
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
+import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
 import io.darsena.app.session.KnownRegistries;
 import io.darsena.app.session.TransferJob;
@@ -27,8 +28,10 @@ public final class PushViewModel {
 
     private final EngineSession session;
     private final KnownRegistries registries;
+    private final Commands commands;
     private final Transfers transfers;
     private final Messages messages;
+    private final FailurePlace place = new FailurePlace();
     private final Image image;
     private final NameCompletion completion;
     private final ReadOnlyStringWrapper meaning = new ReadOnlyStringWrapper("");
@@ -52,6 +55,7 @@ public final class PushViewModel {
             String begun) {
         this.session = session;
         this.registries = registries;
+        this.commands = commands;
         this.transfers = transfers;
         this.messages = messages;
         this.image = image;
@@ -156,6 +160,27 @@ public final class PushViewModel {
         return reference()
                 .map(name -> transfers.push(
                         name, image.names().contains(name) ? Optional.empty() : Optional.of(image.id())));
+    }
+
+    /// Leaves it to the engine to push it as soon as there is a network, if what is typed is valid.
+    ///
+    /// @param queued runs when it is in the queue
+    public void queue(Runnable queued) {
+        reference()
+                .ifPresent(wanted -> commands.run(
+                        place,
+                        engine -> {
+                            if (!image.names().contains(wanted)) {
+                                engine.images().tag(image.id(), wanted);
+                            }
+                            engine.sync().queuePush(wanted);
+                        },
+                        queued));
+    }
+
+    /// Where it shows that it could not be queued.
+    public FailurePlace place() {
+        return place;
     }
 
     /// The dialog is gone.

@@ -37,7 +37,13 @@ final class RegistrySettingsPane extends VBox {
         this.owner = owner;
         this.model = new RegistrySettingsViewModel(config(row), messages, registries::set);
         getStyleClass().addAll("form", "registry-settings");
-        getChildren().addAll(insecure(), mirrors(), authority(), buttons());
+        getChildren()
+                .addAll(
+                        insecure(),
+                        mirrors(),
+                        authority(),
+                        buttons(),
+                        new SchedulePane(context, registries.place(), row.host()));
         SceneLife.of(this).during(() -> SceneLife.listen(row.known(), known -> model.show(config(row))));
     }
 

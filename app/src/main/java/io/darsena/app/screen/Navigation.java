@@ -37,6 +37,7 @@ public final class Navigation {
     private Consumer<Optional<String>> runDialog = image -> {};
     private Consumer<String> pullDialog = name -> {};
     private Consumer<String> pushDialog = image -> {};
+    private Runnable cleanUpDialog = () -> {};
     private BiConsumer<RegistryHost, Runnable> loginDialog = (registry, then) -> {};
     private final BooleanProperty transfers = new SimpleBooleanProperty();
     private Consumer<Optional<Locale>> speaker = language -> {};
@@ -148,6 +149,15 @@ public final class Navigation {
 
     public void push(String image) {
         pushDialog.accept(image);
+    }
+
+    /// Says who opens the dialog that shows what can be cleaned up.
+    public void onCleanUp(Runnable opener) {
+        cleanUpDialog = opener;
+    }
+
+    public void cleanUp() {
+        cleanUpDialog.run();
     }
 
     /// Says who asks for a login; what is given with it runs when somebody has logged in.

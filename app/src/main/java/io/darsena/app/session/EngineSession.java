@@ -11,6 +11,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.sync.SyncReport;
 import io.darsena.bridge.trash.TrashEntry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ public final class EngineSession implements AutoCloseable {
     private final ObservableMap<ContainerId, TrashEntry> trash = FXCollections.observableHashMap();
     private final RecentIds removed = new RecentIds();
     private final ReadOnlyObjectWrapper<EngineSettings> settings = new ReadOnlyObjectWrapper<>(EngineSettings.DEFAULT);
+    private final ReadOnlyObjectWrapper<SyncReport> sync = new ReadOnlyObjectWrapper<>(SyncReport.EMPTY);
     private final MetricsFeed metrics = new MetricsFeed(containers::containsKey);
     private final List<Consumer<? super EngineEvent>> listeners = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -114,8 +116,8 @@ public final class EngineSession implements AutoCloseable {
             }
             case EngineEvent.ImageChanged changed -> images.put(changed.image().id(), changed.image());
             case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
-            case EngineEvent.SyncChanged changed -> {}
             case EngineEvent.TrustChanged changed -> {}
+            case EngineEvent.SyncChanged changed -> sync.set(changed.report());
             case EngineEvent.TrashChanged changed -> trash.put(changed.entry().id(), changed.entry());
             case EngineEvent.TrashRemoved removed -> trash.remove(removed.id());
             case EngineEvent.SettingsChanged changed -> settings.set(changed.settings());
@@ -134,6 +136,7 @@ public final class EngineSession implements AutoCloseable {
         images.keySet().retainAll(snapshot.images().stream().map(Image::id).collect(Collectors.toSet()));
         snapshot.images().forEach(image -> images.put(image.id(), image));
         settings.set(snapshot.settings());
+        sync.set(snapshot.sync());
         trash.keySet().retainAll(snapshot.trash().stream().map(TrashEntry::id).collect(Collectors.toSet()));
         snapshot.trash().forEach(entry -> trash.put(entry.id(), entry));
     }
@@ -173,6 +176,11 @@ public final class EngineSession implements AutoCloseable {
     /// What is set for the engine, as it last told.
     public ReadOnlyObjectProperty<EngineSettings> settings() {
         return settings.getReadOnlyProperty();
+    }
+
+    /// What is known of registries and of pushes that wait, as the engine last told.
+    public ReadOnlyObjectProperty<SyncReport> sync() {
+        return sync.getReadOnlyProperty();
     }
 
     public MetricsFeed metrics() {

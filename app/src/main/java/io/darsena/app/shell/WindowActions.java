@@ -76,6 +76,7 @@ final class WindowActions {
                 this::canRun,
                 () -> navigation.pull(""),
                 control(KeyCode.L));
+        add("cleanUp", Group.COMMANDS, Feather.WIND, this::canRun, navigation::cleanUp);
         add(
                 "transfers",
                 Group.COMMANDS,

@@ -103,6 +103,20 @@ public final class Quantities {
         return passed.toSeconds() < 5 ? messages.text("duration.now") : messages.text("duration.ago", duration(passed));
     }
 
+    /// `3 minutes ago`, for sentences.
+    public String spelledAgo(Instant then, Instant now) {
+        long seconds = Math.max(0, Duration.between(then, now).toSeconds());
+        if (seconds < 60) {
+            return messages.text("age.now");
+        }
+        if (seconds < 3600) {
+            return messages.text("age.minutes", seconds / 60);
+        }
+        return seconds < 86400
+                ? messages.text("age.hours", seconds / 3600)
+                : messages.text("age.days", seconds / 86400);
+    }
+
     /// A measured step: `120 µs`, `1.4 ms`, `123 ms`, `1.2 s`.
     public String measured(Duration duration) {
         if (duration.toNanos() < 999_500) {

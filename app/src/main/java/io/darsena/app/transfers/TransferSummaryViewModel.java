@@ -5,6 +5,7 @@ import io.darsena.app.session.TransferJob;
 import io.darsena.app.session.TransferJob.Phase;
 import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
+import io.darsena.bridge.sync.SyncReport;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.util.Subscription;
 
 /// A few words about all transfers: what is under way and how far, what has just ended. JavaFX thread only.
@@ -24,6 +26,7 @@ public final class TransferSummaryViewModel {
     private static final Duration AFTERGLOW = Duration.ofSeconds(8);
 
     private final Transfers transfers;
+    private final ObservableValue<SyncReport> sync;
     private final FxPump pump;
     private final Messages messages;
     private final TransferWords sentences;
@@ -42,8 +45,11 @@ public final class TransferSummaryViewModel {
         FAILED
     }
 
-    public TransferSummaryViewModel(Transfers transfers, FxPump pump, Messages messages) {
+    /// @param sync with the pushes that wait
+    public TransferSummaryViewModel(
+            Transfers transfers, ObservableValue<SyncReport> sync, FxPump pump, Messages messages) {
         this.transfers = transfers;
+        this.sync = sync;
         this.pump = pump;
         this.messages = messages;
         this.sentences = new TransferWords(messages);
@@ -53,9 +59,11 @@ public final class TransferSummaryViewModel {
     public AutoCloseable follow() {
         InvalidationListener change = changed -> changed();
         transfers.recent().addListener(change);
+        sync.addListener(change);
         changed();
         return () -> {
             transfers.recent().removeListener(change);
+            sync.removeListener(change);
             followed.values().forEach(Subscription::unsubscribe);
             followed.clear();
         };
@@ -105,6 +113,10 @@ public final class TransferSummaryViewModel {
             tell(Mood.UNDER_WAY, underWay(underWay));
         } else if (failed > 0) {
             tell(Mood.FAILED, messages.text("transfers.failed", failed));
+        } else if (!sync.getValue().pushes().isEmpty()) {
+            tell(
+                    Mood.QUIET,
+                    messages.text("queued.count", sync.getValue().pushes().size()));
         } else {
             tell(jobs.isEmpty() ? Mood.NOTHING : Mood.QUIET, messages.text("transfers.title"));
         }

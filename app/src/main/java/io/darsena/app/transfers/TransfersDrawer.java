@@ -72,7 +72,7 @@ public final class TransfersDrawer extends VBox {
         none.getStyleClass().addAll("muted", "none");
         none.setWrapText(true);
         items.getStyleClass().add("items");
-        ScrollPane scroll = new ScrollPane(items);
+        ScrollPane scroll = new ScrollPane(new VBox(new QueuedPushes(context), items));
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("modal-scroll");
@@ -92,7 +92,11 @@ public final class TransfersDrawer extends VBox {
         InvalidationListener change = changed -> show();
         transfers.recent().addListener(change);
         show();
-        return () -> transfers.recent().removeListener(change);
+        context.session().sync().addListener(change);
+        return () -> {
+            transfers.recent().removeListener(change);
+            context.session().sync().removeListener(change);
+        };
     }
 
     private void show() {
@@ -104,8 +108,10 @@ public final class TransfersDrawer extends VBox {
         if (!items.getChildren().equals(wanted)) {
             items.getChildren().setAll(wanted);
         }
-        none.setVisible(jobs.isEmpty());
-        none.setManaged(jobs.isEmpty());
+        boolean empty =
+                jobs.isEmpty() && context.session().sync().get().pushes().isEmpty();
+        none.setVisible(empty);
+        none.setManaged(empty);
         clear.setDisable(jobs.stream().allMatch(job -> job.phase().get() == TransferJob.Phase.UNDER_WAY));
     }
 

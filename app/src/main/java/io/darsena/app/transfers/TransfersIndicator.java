@@ -15,8 +15,8 @@ public final class TransfersIndicator extends Hyperlink {
     private final FontIcon icon = new FontIcon(Feather.DOWNLOAD_CLOUD);
 
     public TransfersIndicator(WindowContext context) {
-        TransferSummaryViewModel model =
-                new TransferSummaryViewModel(context.transfers(), context.pump(), context.messages());
+        TransferSummaryViewModel model = new TransferSummaryViewModel(
+                context.transfers(), context.session().sync(), context.pump(), context.messages());
         getStyleClass().add("transfers-indicator");
         setId("transfers-indicator");
         setGraphic(icon);

@@ -11,6 +11,7 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.PullRequest;
+import io.darsena.bridge.sync.SyncReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
@@ -163,6 +165,11 @@ class EveryScreenFitsTest {
         Button expand = window.node(".expand", Button.class);
         doing(expand::fire);
         look("layers");
+        window.engine().sync().quiet(Optional.of(SyncReport.Quiet.METERED));
+        ((Engine) window.engine()).sync().queuePush(name);
+        window.node(".queued", Node.class);
+        look("a push that waits");
+        ((Engine) window.engine()).sync().cancelPush(name);
         doing(() -> context().navigation().transfers().set(false));
     }
 
@@ -186,6 +193,11 @@ class EveryScreenFitsTest {
         window.robot().push(KeyCode.ESCAPE);
         doing(() -> context().navigation().push(FakeEngine.STARTER));
         look("push");
+        window.robot().push(KeyCode.ESCAPE);
+        window.engine().disk().leave("broken", 1_000_000);
+        doing(() -> context().navigation().cleanUp());
+        window.until(() -> !window.node("#remove", Button.class).isDisabled());
+        look("clean up");
         window.robot().push(KeyCode.ESCAPE);
         doing(() -> context().navigation().run(Optional.empty()));
         look("run");

@@ -1,6 +1,7 @@
 package io.darsena.bridge;
 
 import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.disk.Disk;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.registry.Registries;
@@ -29,6 +30,9 @@ public interface Engine extends AutoCloseable {
 
     /// Whom images come from.
     Trust trust();
+
+    /// What takes room on the disk, and how it comes back.
+    Disk disk();
 
     /// What was removed and can be had back.
     Trash trash();

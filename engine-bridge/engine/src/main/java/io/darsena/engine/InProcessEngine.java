@@ -4,6 +4,7 @@ import io.darsena.bridge.Engine;
 import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.disk.Disk;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
@@ -52,6 +53,7 @@ public final class InProcessEngine implements Engine {
     private final EngineSync sync;
     private final EngineTrust trust;
     private final EngineContainers containers;
+    private final EngineDisk disk;
     private final StarterImage starter;
 
     private InProcessEngine(EnginePaths paths, Machine machine) {
@@ -101,6 +103,7 @@ public final class InProcessEngine implements Engine {
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(
                     new EngineContainers(paths, database, runtime, cgroups, images, filters, settings, trashed, hub));
+            disk = new EngineDisk(paths, runtime, containers, images.prune(sync::awaited));
             hub.begin(containers.load(), images.list(), settings.now(), trashed.list(), sync.report(), trust.report());
             opened(hub.subscribe(sync::heed));
             opened(hub.subscribe(trust::heed));
@@ -182,6 +185,11 @@ public final class InProcessEngine implements Engine {
     @Override
     public Trust trust() {
         return trust;
+    }
+
+    @Override
+    public Disk disk() {
+        return disk;
     }
 
     @Override

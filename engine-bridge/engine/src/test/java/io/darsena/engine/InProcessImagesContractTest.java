@@ -19,7 +19,7 @@ class InProcessImagesContractTest extends ImagesContract {
     }
 
     @Override
-    protected String image() {
+    public String image() {
         return SimulatedImage.NAME;
     }
 }

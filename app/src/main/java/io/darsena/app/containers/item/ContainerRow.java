@@ -4,6 +4,8 @@ import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerMetrics;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -14,12 +16,23 @@ public final class ContainerRow {
     private final ReadOnlyObjectWrapper<Optional<ContainerMetrics>> metrics =
             new ReadOnlyObjectWrapper<>(Optional.empty());
 
+    private final ReadOnlyBooleanWrapper older = new ReadOnlyBooleanWrapper();
+
     public ContainerRow(Container first) {
         this.container = new ReadOnlyObjectWrapper<>(first);
     }
 
     public void update(Container now) {
         container.set(now);
+    }
+
+    /// Whether its image's name has moved on since it was made.
+    public void runsOlder(boolean now) {
+        older.set(now);
+    }
+
+    public ReadOnlyBooleanProperty older() {
+        return older.getReadOnlyProperty();
     }
 
     public void measured(Optional<ContainerMetrics> sample) {

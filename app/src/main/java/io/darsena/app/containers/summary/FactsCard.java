@@ -10,6 +10,8 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// What a container is: identity, image, command, limits, labels.
 final class FactsCard extends VBox {
@@ -32,10 +34,14 @@ final class FactsCard extends VBox {
         getChildren().addAll(heading, facts);
     }
 
-    void show(Container container) {
+    /// @param older whether its image's name stands for a newer one now
+    void show(Container container, boolean older) {
         facts.getChildren().clear();
         id(container);
         fact("facts.image", container.imageName(), false);
+        if (older) {
+            older();
+        }
         fact("facts.command", String.join(" ", container.arguments()), true);
         fact("facts.created", messages.quantities().dateAndTime(container.createdAt()), false);
         fact("facts.limits", words.limits(container.spec().limits()), false);
@@ -52,6 +58,13 @@ final class FactsCard extends VBox {
         if (!container.spec().labels().isEmpty()) {
             fact("facts.labels", words.labels(container.spec().labels()), true);
         }
+    }
+
+    private void older() {
+        Label text = new Label(messages.text("facts.older"), new FontIcon(Feather.ARROW_UP_CIRCLE));
+        text.getStyleClass().addAll("notice", "older");
+        text.setWrapText(true);
+        facts.add(text, 0, facts.getRowCount(), 2, 1);
     }
 
     private void id(Container container) {

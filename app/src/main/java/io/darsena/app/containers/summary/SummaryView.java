@@ -81,6 +81,7 @@ public final class SummaryView implements DetailTab {
         root.viewportBoundsProperty().subscribe(bounds -> arrange(bounds.getWidth()));
         life = SceneLife.of(root)
                 .during(() -> SceneLife.listen(shown(), this::draw))
+                .during(() -> SceneLife.listen(older(), older -> draw(row.map(ContainerRow::now))))
                 .during(() -> SceneLife.listen(context.session().metrics().beat(), beat -> row.ifPresent(this::tick)));
     }
 
@@ -88,6 +89,11 @@ public final class SummaryView implements DetailTab {
         return row.<ObservableValue<Optional<Container>>>map(
                         chosen -> chosen.container().map(Optional::of))
                 .orElseGet(() -> new SimpleObjectProperty<>(Optional.empty()));
+    }
+
+    private ObservableValue<Boolean> older() {
+        return row.<ObservableValue<Boolean>>map(ContainerRow::older)
+                .orElseGet(() -> new SimpleObjectProperty<>(false));
     }
 
     private void arrange(double width) {
@@ -130,7 +136,7 @@ public final class SummaryView implements DetailTab {
             end.show(container);
             steps.show(container);
             history.show(container);
-            facts.show(container);
+            facts.show(container, row.filter(chosen -> chosen.older().get()).isPresent());
             charts.show(container);
         });
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What every engine does with images and archives of them.
-public abstract class ImagesContract {
+public abstract class ImagesContract implements DiskContract {
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -38,7 +38,8 @@ public abstract class ImagesContract {
     /// Opens an engine that has an image called [#image] and no other.
     protected abstract Engine open(Path directory) throws Exception;
 
-    protected abstract String image();
+    @Override
+    public abstract String image();
 
     @BeforeEach
     void openEngine() throws Exception {
@@ -48,6 +49,11 @@ public abstract class ImagesContract {
     @AfterEach
     void closeEngine() {
         engine.close();
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
     }
 
     private Images images() {

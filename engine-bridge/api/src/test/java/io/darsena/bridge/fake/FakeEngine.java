@@ -67,6 +67,7 @@ public final class FakeEngine implements Engine {
     private final FakeRegistries registries = new FakeRegistries(this);
     private final FakeSync sync = new FakeSync(this);
     private final FakeTrust trust = new FakeTrust(this);
+    private final FakeDisk disk = new FakeDisk(this);
     private final Map<String, EngineException> failures = new ConcurrentHashMap<>();
     private volatile EngineSettings settings = EngineSettings.DEFAULT;
     private final Set<String> held = ConcurrentHashMap.newKeySet();
@@ -89,7 +90,7 @@ public final class FakeEngine implements Engine {
 
     /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and
     /// `import`, `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`, `pull`,
-    /// `push`, `login`, `check`. A failed
+    /// `push`, `login`, `check`, `prune`. A failed
     /// `remove` or `purge`
     /// leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {
@@ -184,6 +185,11 @@ public final class FakeEngine implements Engine {
     @Override
     public FakeRegistries registries() {
         return registries;
+    }
+
+    @Override
+    public FakeDisk disk() {
+        return disk;
     }
 
     @Override

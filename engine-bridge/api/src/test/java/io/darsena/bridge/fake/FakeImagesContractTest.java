@@ -12,7 +12,7 @@ class FakeImagesContractTest extends ImagesContract {
     }
 
     @Override
-    protected String image() {
+    public String image() {
         return FakeEngine.STARTER;
     }
 }

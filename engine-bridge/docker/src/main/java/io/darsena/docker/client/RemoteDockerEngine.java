@@ -4,6 +4,7 @@ import io.darsena.bridge.Engine;
 import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.disk.Disk;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.registry.Registries;
@@ -32,6 +33,7 @@ public final class RemoteDockerEngine implements Engine {
     private final RemoteRegistries registries;
     private final RemoteSync sync;
     private final RemoteTrust trust;
+    private final RemoteDisk disk;
     private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
 
     private RemoteDockerEngine(EngineCalls calls) {
@@ -42,6 +44,7 @@ public final class RemoteDockerEngine implements Engine {
         this.registries = new RemoteRegistries(calls);
         this.sync = new RemoteSync(calls);
         this.trust = new RemoteTrust(calls);
+        this.disk = new RemoteDisk(calls);
     }
 
     /// @throws io.darsena.bridge.error.UnavailableException when no Darsena serves there, or one that cannot be
@@ -89,6 +92,11 @@ public final class RemoteDockerEngine implements Engine {
     @Override
     public Registries registries() {
         return registries;
+    }
+
+    @Override
+    public Disk disk() {
+        return disk;
     }
 
     @Override

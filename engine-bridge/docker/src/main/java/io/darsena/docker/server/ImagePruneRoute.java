@@ -1,28 +1,25 @@
 package io.darsena.docker.server;
 
 import io.darsena.bridge.Engine;
-import io.darsena.bridge.error.ConflictException;
-import io.darsena.bridge.image.DiffId;
+import io.darsena.bridge.disk.PrunePlan;
+import io.darsena.bridge.disk.PrunePlan.Candidate;
+import io.darsena.bridge.disk.PruneResult;
 import io.darsena.bridge.image.Image;
-import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.image.ImageId;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.wire.Filters;
 import io.darsena.docker.wire.Json;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
 /// `POST /images/prune`: removes the nameless images that nothing uses, or with `dangling=false` all that
 /// nothing uses.
 final class ImagePruneRoute {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ImagePruneRoute.class);
 
     private static final Set<String> FILTERS = Set.of("dangling", "label");
 
@@ -39,41 +36,30 @@ final class ImagePruneRoute {
     private void prune(HttpExchange exchange) throws IOException {
         Filters filters = Filters.parse(exchange.request().parameter("filters"), FILTERS);
         boolean named = filters.of("dangling").stream().anyMatch(text -> text.equals("false") || text.equals("0"));
-        List<Image> gone = engine.images().list().stream()
+        Map<ImageId, Map<String, String>> labels = engine.images().list().stream()
+                .collect(Collectors.toMap(Image::id, image -> image.config().labels()));
+        PrunePlan all = engine.disk().prunable();
+        Set<ImageId> wanted = all.images().stream()
                 .filter(image -> named || image.names().isEmpty())
-                .filter(image -> filters.allowsLabels(image.config().labels()))
-                .filter(this::isRemoved)
-                .toList();
-        List<Map<String, String>> told = new ArrayList<>();
-        for (Image image : gone) {
-            image.names().stream().map(ImageReference::familiar).forEach(name -> told.add(Map.of("Untagged", name)));
-            told.add(Map.of("Deleted", image.id().toString()));
-        }
+                .map(Candidate::id)
+                .filter(id -> filters.allowsLabels(labels.getOrDefault(id, Map.of())))
+                .collect(Collectors.toSet());
+        PrunePlan plan = all.only(wanted, false);
+        PruneResult result = engine.disk().prune(plan);
         Map<String, Object> shape = new LinkedHashMap<>();
-        shape.put("ImagesDeleted", told);
-        shape.put("SpaceReclaimed", freed(gone));
+        shape.put("ImagesDeleted", told(plan, result));
+        shape.put("SpaceReclaimed", result.freed());
         exchange.reply(200, "application/json", Json.write(shape));
     }
 
-    /// What a container uses, or one in the trash, is no one's to prune.
-    private boolean isRemoved(Image image) {
-        try {
-            engine.images().remove(image.id());
-            return true;
-        } catch (ConflictException used) {
-            LOG.debug("not pruned: {}", used.getMessage());
-            return false;
+    private static List<Map<String, String>> told(PrunePlan plan, PruneResult result) {
+        List<Map<String, String>> told = new ArrayList<>();
+        for (Candidate image : plan.images()) {
+            if (result.images().contains(image.id())) {
+                image.names().forEach(name -> told.add(Map.of("Untagged", name.familiar())));
+                told.add(Map.of("Deleted", image.id().toString()));
+            }
         }
-    }
-
-    /// Bytes of layers that no image has any more, each counted once.
-    private long freed(List<Image> gone) {
-        Set<DiffId> counted = new HashSet<>();
-        engine.images().list().forEach(left -> left.layers().forEach(layer -> counted.add(layer.diffId())));
-        return gone.stream()
-                .flatMap(image -> image.layers().stream())
-                .filter(layer -> counted.add(layer.diffId()))
-                .mapToLong(Image.Layer::size)
-                .sum();
+        return told;
     }
 }

@@ -33,7 +33,6 @@ final class Unserved {
             Part.of("/containers/prune", "pruning containers (docker container prune)"),
             Part.of("/images/.+/history", "the history of an image (docker history)"),
             Part.of("/commit", "making an image of a container (docker commit)"),
-            Part.of("/system/df", "the use of the disk (docker system df)"),
             Part.of("/(swarm|nodes|services|tasks|secrets|configs)(/.*)?", "Swarm"),
             Part.of("/plugins(/.*)?", "plugins"));
 

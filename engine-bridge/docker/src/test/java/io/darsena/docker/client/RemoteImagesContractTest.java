@@ -17,7 +17,7 @@ class RemoteImagesContractTest extends ImagesContract {
     }
 
     @Override
-    protected String image() {
+    public String image() {
         return FakeEngine.STARTER;
     }
 }

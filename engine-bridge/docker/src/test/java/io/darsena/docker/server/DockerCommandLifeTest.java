@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.image.ImageConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ final class DockerCommandLifeTest {
     @TempDir
     @SuppressWarnings("NullAway.Init")
     Path directory;
+
+    private static final ImageConfig NOTHING =
+            new ImageConfig(List.of(), List.of(), List.of(), "", "", "", List.of(), List.of(), Map.of());
 
     private final FakeEngine engine = new FakeEngine(FakeEngine.ROOTFUL, Duration.ofMillis(100));
 
@@ -128,9 +132,24 @@ final class DockerCommandLifeTest {
     }
 
     @Test
+    void theUseOfTheDiskIsTold() {
+        engine.addImage("other:1", NOTHING, 1_000_000);
+        endless("web");
+        List<String> table = ok(
+                        "system", "df", "--format", "{{.Type}} {{.TotalCount}} {{.Active}} {{.Size}} {{.Reclaimable}}")
+                .lines()
+                .toList();
+        assertThat(table)
+                .containsExactly(
+                        "Images 2 1 3.097MB 1MB (32%)",
+                        "Containers 1 1 4.096kB 0B (0%)", "Local Volumes 0 0 0B 0B", "Build Cache 0 0 0B 0B");
+        assertThat(ok("system", "df", "--verbose")).contains("other", "web");
+        ok("rm", "-f", "web");
+    }
+
+    @Test
     void whatIsNotThereIsSaid() {
-        for (String command :
-                List.of("network ls", "volume ls", "top web", "exec web true", "system df", "swarm init")) {
+        for (String command : List.of("network ls", "volume ls", "top web", "exec web true", "swarm init")) {
             endless("web");
             DockerCommand.Outcome outcome = docker.run(command.split(" "));
             assertThat(outcome.status()).as(command).isNotZero();

@@ -256,7 +256,7 @@ final class DockerRegistryCommandTest {
                 .contains("deleted: " + gone.id())
                 .last()
                 .asString()
-                .contains("Total reclaimed space: 4.194MB");
+                .contains("Total reclaimed space: 6.3MB");
         ok("create", FakeEngine.STARTER);
         assertThat(ok("image", "prune", "--all", "--force")).contains("0B");
         assertThat(ok("images", "-q").lines()).hasSize(1);

@@ -7,11 +7,11 @@ import io.darsena.engine.store.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What imports under way rely on, and the removal of what nothing relies on any more: neither a row nor an import.
@@ -21,8 +21,8 @@ final class Holdings {
     private final Database database;
     private final BlobStore blobs;
     private final LayerStore layers;
-    private final Map<Digest, Integer> heldBlobs = new HashMap<>();
-    private final Map<DiffId, Integer> heldLayers = new HashMap<>();
+    private final Map<Digest, Integer> heldBlobs = new ConcurrentHashMap<>();
+    private final Map<DiffId, Integer> heldLayers = new ConcurrentHashMap<>();
 
     Holdings(Database database, BlobStore blobs, LayerStore layers) {
         this.database = database;
@@ -72,6 +72,16 @@ final class Holdings {
 
     private static @Nullable Integer less(Object key, int count) {
         return count == 1 ? null : count - 1;
+    }
+
+    /// Whether something under way relies on it. Takes no lock, so that it may be asked within a
+    /// transaction: whoever holds and then finds the row is seen here before the row can go.
+    boolean isHeld(Digest blob) {
+        return heldBlobs.containsKey(blob);
+    }
+
+    boolean isHeld(DiffId layer) {
+        return heldLayers.containsKey(layer);
     }
 
     /// Removes those of the given blobs and layers that nothing relies on.

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The local image cache on disk. An image exists from the moment its rows do, and its rows are written last; it
 /// ceases to exist when they are deleted, and they are deleted first. Safe for use by several threads.
@@ -49,6 +50,8 @@ public final class ImageCache implements Images, ImageStore {
     private final ImageExport export;
     private final ImageExchange exchange;
     private final ImageUsers users;
+    private final PartialBlobs partials;
+    private final ContainerRuntime runtime;
     private final EventSink events;
     private final Function<? super Images, ImageId> starter;
 
@@ -65,6 +68,7 @@ public final class ImageCache implements Images, ImageStore {
         this.paths = paths;
         this.database = database;
         this.users = users;
+        this.runtime = runtime;
         this.events = events;
         this.starter = starter;
         blobs = new BlobStore(paths);
@@ -72,7 +76,7 @@ public final class ImageCache implements Images, ImageStore {
         holdings = new Holdings(database, blobs, layers);
         reader = new ImageReader(database, blobs);
         export = new ImageExport(database, blobs, reader, holdings);
-        PartialBlobs partials = new PartialBlobs(paths);
+        partials = new PartialBlobs(paths);
         LayerDownloads downloads = new LayerDownloads(blobs, layers, partials, new FreeSpace(paths.data()));
         ImagePull pull = new ImagePull(paths, database, blobs, layers, holdings, partials, downloads);
         OutgoingImages outgoing = new OutgoingImages(database, blobs, reader, holdings);
@@ -83,6 +87,22 @@ public final class ImageCache implements Images, ImageStore {
     /// What registries bring and get.
     public ImageExchange exchange() {
         return exchange;
+    }
+
+    /// What of it nobody needs.
+    ///
+    /// @param awaited names that something waits to work with
+    public ImagePrune prune(Supplier<Set<ImageReference>> awaited) {
+        StoredBytes stored = new StoredBytes(paths, blobs, runtime);
+        return new ImagePrune(database, reader, holdings, partials, stored, users, events, awaited);
+    }
+
+    Holdings holdings() {
+        return holdings;
+    }
+
+    PartialBlobs partials() {
+        return partials;
     }
 
     @Override

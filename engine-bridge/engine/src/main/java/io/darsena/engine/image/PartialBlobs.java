@@ -110,6 +110,20 @@ final class PartialBlobs {
         }
     }
 
+    /// What no pull claims, with its bytes.
+    synchronized Map<Digest, Long> unclaimed() {
+        Map<Digest, Long> unclaimed = new HashMap<>();
+        found().stream()
+                .filter(each -> !claimed.containsKey(each.blob()))
+                .forEach(each -> unclaimed.put(each.blob(), each.bytes()));
+        return unclaimed;
+    }
+
+    /// Deletes those that no pull claims.
+    synchronized void deleteUnclaimed(Collection<Digest> blobs) {
+        blobs.stream().filter(blob -> !claimed.containsKey(blob)).forEach(this::delete);
+    }
+
     private List<Found> found() {
         List<Found> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(paths.ingest(), EnginePaths.PARTIAL + "*")) {

@@ -7,6 +7,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.sync.QueuedPush;
 import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.sync.SyncReport;
 import io.darsena.bridge.sync.SyncSettings;
@@ -22,7 +23,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The sync of one engine. Its two threads, one for comparing and one for pushes, sleep until something
 /// is due. Safe for use by several threads.
@@ -124,6 +127,11 @@ public final class EngineSync implements Sync, AutoCloseable {
                 own.flatMap(row -> row.tries().trouble()),
                 own.map(TagRow::autoPull).orElse(false),
                 activities.of(image.name()));
+    }
+
+    /// Names that wait to be pushed.
+    public Set<ImageReference> awaited() {
+        return pushes.list().stream().map(QueuedPush::name).collect(Collectors.toSet());
     }
 
     private NamedImage require(String operation, ImageReference name) {

@@ -159,8 +159,22 @@ final class SyncRound {
             }
         } catch (InterruptedException interrupted) {
             threads.forEach(Thread::interrupt);
+            awaitEnd(threads);
             Thread.currentThread().interrupt();
             throw new CancellationException("comparing with registries was cancelled");
+        }
+    }
+
+    /// Who was interrupted ends at once, and is not to be met by a database that is closed.
+    private static void awaitEnd(List<Thread> threads) {
+        for (Thread each : threads) {
+            while (each.isAlive()) {
+                try {
+                    each.join();
+                } catch (InterruptedException again) {
+                    LOG.debug("interrupted once more while {} ends", each.getName());
+                }
+            }
         }
     }
 

@@ -219,7 +219,13 @@ public class TarRuntime implements ContainerRuntime {
 
     @Override
     public TreeUsage usage(Path tree) {
-        return new TreeUsage(0, 0);
+        try {
+            Process process = new ProcessBuilder("du", "-s", "-B1", tree.toString()).start();
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new TreeUsage(Long.parseLong(text.split("\\s", 2)[0]), 0);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Override

@@ -1,0 +1,47 @@
+package io.darsena.app.containers;
+
+import io.darsena.app.containers.item.ContainerRow;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.container.Container;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// What a container was made of, with a mark when that name stands for a newer image now.
+final class ImageCell extends TableCell<ContainerRow, Container> {
+
+    private final Messages messages;
+    private final FontIcon mark = new FontIcon(Feather.ARROW_UP_CIRCLE);
+    private Subscription following = Subscription.EMPTY;
+
+    ImageCell(Messages messages) {
+        this.messages = messages;
+        getStyleClass().add("container-image");
+        setContentDisplay(ContentDisplay.RIGHT);
+    }
+
+    @Override
+    protected void updateItem(@Nullable Container container, boolean empty) {
+        super.updateItem(container, empty);
+        following.unsubscribe();
+        following = Subscription.EMPTY;
+        setText(container == null || empty ? null : container.imageName());
+        ContainerRow row = getTableRow() == null ? null : getTableRow().getItem();
+        if (container == null || empty || row == null) {
+            mark(false, "");
+        } else {
+            following = row.older().subscribe(older -> mark(older, container.imageName()));
+        }
+    }
+
+    private void mark(boolean older, String name) {
+        setGraphic(older ? mark : null);
+        String words = older ? messages.text("containers.older", name) : name;
+        setTooltip(words.isEmpty() ? null : new Tooltip(words));
+        setAccessibleText(words);
+    }
+}
