@@ -165,6 +165,12 @@ public final class ImageActions {
         row.name().ifPresent(name -> commands.run(place, engine -> engine.sync().check(name)));
     }
 
+    /// Looks for signatures at the row's registry now.
+    public void checkSignatures(ImageRow row) {
+        row.name()
+                .ifPresent(name -> commands.run(place, engine -> engine.trust().check(name)));
+    }
+
     /// Compares all names that came from registries.
     public void checkAll() {
         commands.run(place, engine -> engine.sync().checkAll());

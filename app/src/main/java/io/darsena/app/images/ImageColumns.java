@@ -7,11 +7,13 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.sync.SyncBadge;
 import io.darsena.app.sync.SyncWords;
 import io.darsena.app.text.Messages;
+import io.darsena.app.trust.TrustMark;
 import io.darsena.bridge.sync.TagSync;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -50,7 +53,7 @@ final class ImageColumns {
 
     private void fill(TableColumn<ImageRow, ?> column) {
         switch (column.getId()) {
-            case "name" -> of(column, () -> ListCells.text(ImageRow::repository, "strong"), by(ImageRow::repository));
+            case "name" -> of(column, this::name, by(ImageRow::repository));
             case "tag" -> of(column, () -> ListCells.text(ImageRow::tag), by(ImageRow::tag));
             case "id" -> of(column, this::id, by(row -> row.now().id().toString()));
             case "platform" ->
@@ -127,6 +130,24 @@ final class ImageColumns {
                 : row.created()
                         .map(then -> new Tooltip(messages.quantities().dateAndTime(then)))
                         .orElse(null);
+    }
+
+    /// The repository, and behind it whether the image is signed.
+    private TableCell<ImageRow, ImageRow> name() {
+        Label repository = new Label();
+        repository.getStyleClass().add("strong");
+        repository.setMinWidth(0);
+        TrustMark mark = new TrustMark(messages);
+        HBox both = new HBox(repository, mark);
+        both.getStyleClass().add("name-and-mark");
+        AtomicReference<Subscription> following = new AtomicReference<>(Subscription.EMPTY);
+        return ListCells.node(
+                both,
+                (box, row) -> {
+                    repository.setText(row.repository());
+                    following.getAndSet(row.trust().subscribe(mark::show)).unsubscribe();
+                },
+                ImageRow::repository);
     }
 
     private TableCell<ImageRow, ImageRow> id() {

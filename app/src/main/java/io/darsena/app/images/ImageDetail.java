@@ -4,6 +4,7 @@ import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.JsonPane;
 import io.darsena.app.sync.SyncStrip;
 import io.darsena.app.text.Messages;
+import io.darsena.app.trust.TrustStrip;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.sync.TagSync;
@@ -45,6 +46,7 @@ final class ImageDetail {
     private final TableView<Numbered> layers = new TableView<>();
     private final JsonPane json;
     private final SyncStrip sync;
+    private final TrustStrip trust;
     private final ObservableValue<Instant> clock;
     private Subscription following = Subscription.EMPTY;
     private boolean told;
@@ -62,6 +64,7 @@ final class ImageDetail {
             Messages messages,
             ImageActions actions,
             Consumer<ImageRow> update,
+            Consumer<ImageRow> sign,
             ObservableValue<Instant> clock,
             Runnable closing) {
         this.messages = messages;
@@ -81,6 +84,17 @@ final class ImageDetail {
             @Override
             public void autoPull(boolean wanted) {
                 Optional.ofNullable(shown).ifPresent(row -> actions.autoPull(row, wanted));
+            }
+        });
+        this.trust = new TrustStrip(messages, new TrustStrip.Orders() {
+            @Override
+            public void check() {
+                Optional.ofNullable(shown).ifPresent(actions::checkSignatures);
+            }
+
+            @Override
+            public void sign() {
+                Optional.ofNullable(shown).ifPresent(sign);
             }
         });
         this.json = new JsonPane(messages);
@@ -135,7 +149,11 @@ final class ImageDetail {
         following.unsubscribe();
         following = Subscription.combine(
                 row.sync().subscribe(tag -> tell(tag)),
-                clock.subscribe(now -> tell(row.sync().get())));
+                row.trust().subscribe(known -> trust.show(known, clock.getValue())),
+                clock.subscribe(now -> {
+                    tell(row.sync().get());
+                    trust.show(row.trust().get(), now);
+                }));
         told = false;
         json.show("");
         askForJson();
@@ -241,6 +259,6 @@ final class ImageDetail {
         HBox line = new HBox(facts);
         line.getStyleClass().add("detail-facts");
         VBox.setVgrow(layers, Priority.ALWAYS);
-        return new VBox(line, sync, digests, layers);
+        return new VBox(line, sync, trust, digests, layers);
     }
 }

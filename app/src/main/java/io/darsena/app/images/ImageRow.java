@@ -5,6 +5,7 @@ import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.sync.TagSync;
+import io.darsena.bridge.trust.ImageTrust;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class ImageRow {
     private final Key key;
     private final ReadOnlyObjectWrapper<Image> image;
     private final ReadOnlyObjectWrapper<Optional<TagSync>> sync = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<ImageTrust>> trust = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<String>> users = new ReadOnlyObjectWrapper<>(List.of());
 
     /// What makes a line the same line after a change.
@@ -38,6 +40,10 @@ public final class ImageRow {
 
     void standsSo(Optional<TagSync> now) {
         sync.set(now);
+    }
+
+    void isTrustedSo(Optional<ImageTrust> now) {
+        trust.set(now);
     }
 
     Key key() {
@@ -76,6 +82,11 @@ public final class ImageRow {
     /// How its name stands to its registry; empty without a name.
     public ReadOnlyObjectProperty<Optional<TagSync>> sync() {
         return sync.getReadOnlyProperty();
+    }
+
+    /// What is known of its signatures; empty where it came from no registry.
+    public ReadOnlyObjectProperty<Optional<ImageTrust>> trust() {
+        return trust.getReadOnlyProperty();
     }
 
     /// Names of the containers that were made of the image, sorted.

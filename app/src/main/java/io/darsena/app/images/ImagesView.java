@@ -16,6 +16,7 @@ import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.TransferJob;
 import io.darsena.app.text.Messages;
+import io.darsena.app.trust.Signing;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
@@ -93,8 +94,14 @@ public final class ImagesView {
         this.messages = context.messages();
         this.model = new ImagesViewModel(context.session(), context.commands(), context.pump(), messages);
         this.menu = new ImageMenu(context, model.actions(), this::window, this::inspect);
-        this.detail = new ImageDetail(messages, model.actions(), menu::update, model.clock(), this::clearSelection);
+        this.detail = new ImageDetail(
+                messages, model.actions(), menu::update, this::sign, model.clock(), this::clearSelection);
         this.bulk = new BulkBar(messages, this::clearSelection);
+    }
+
+    private void sign(ImageRow row) {
+        row.name()
+                .ifPresent(name -> Signing.begin(context, root, model.actions().place(), name));
     }
 
     @FXML

@@ -12,6 +12,8 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.sync.TagSync;
+import io.darsena.bridge.trust.ImageTrust;
+import io.darsena.bridge.trust.TrustReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -78,11 +80,13 @@ public final class ImagesViewModel {
         session.images().addListener(images);
         session.containers().addListener(containers);
         session.sync().addListener(images);
+        session.trust().addListener(images);
         refresh();
         return () -> {
             session.images().removeListener(images);
             session.containers().removeListener(containers);
             session.sync().removeListener(images);
+            session.trust().removeListener(images);
         };
     }
 
@@ -126,7 +130,18 @@ public final class ImagesViewModel {
         rows.follow(present, (key, image) -> made(key, image, users), (row, image) -> {
             row.update(image, users.getOrDefault(image.id(), List.of()));
             row.standsSo(row.name().map(standings::get));
+            row.isTrustedSo(trust(row, image));
         });
+    }
+
+    /// Of an image without a name, by one of the digests it was pulled by.
+    private Optional<ImageTrust> trust(ImageRow row, Image image) {
+        TrustReport report = session.trust().get();
+        return row.name().isPresent()
+                ? report.of(row.name().get())
+                : image.digests().stream()
+                        .flatMap(digest -> report.of(digest).stream())
+                        .findFirst();
     }
 
     private ImageRow made(ImageRow.Key key, Image image, Map<ImageId, List<String>> users) {

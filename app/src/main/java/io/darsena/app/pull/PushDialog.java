@@ -5,6 +5,7 @@ import io.darsena.app.control.ModalLayer;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.WindowContext;
+import io.darsena.app.trust.Signing;
 import io.darsena.bridge.image.Image;
 import java.util.Optional;
 import javafx.fxml.FXML;
@@ -46,6 +47,9 @@ public final class PushDialog {
 
     @FXML
     private Label remark;
+
+    @FXML
+    private Label signed;
 
     @FXML
     private Label who;
@@ -117,6 +121,7 @@ public final class PushDialog {
                 model.meaning()
                         .map(full -> full.isEmpty() ? "" : context.messages().text("push.goes", full)));
         FieldWords.show(remark, model.remark());
+        FieldWords.show(signed, model.signed());
         FieldWords.show(who, model.who());
         logIn.visibleProperty().bind(model.registry().map(Optional::isPresent));
         logIn.managedProperty().bind(logIn.visibleProperty());
@@ -138,9 +143,11 @@ public final class PushDialog {
 
     @FXML
     private void push() {
-        if (begun.flatMap(PushViewModel::push).isPresent()) {
-            closer.run();
-        }
+        begun.ifPresent(model -> Signing.unlocked(context, root, model.place(), model.signer(), () -> {
+            if (model.push().isPresent()) {
+                closer.run();
+            }
+        }));
     }
 
     /// What waits is seen in the drawer.

@@ -11,6 +11,7 @@ import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.trust.TrustRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +37,8 @@ public final class PushViewModel {
     private final NameCompletion completion;
     private final ReadOnlyStringWrapper meaning = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper remark = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper signed = new ReadOnlyStringWrapper("");
+    private Optional<String> signer = Optional.empty();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper who = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<RegistryHost>> registry =
@@ -94,6 +97,9 @@ public final class PushViewModel {
         Optional<ImageReference> name = reference();
         meaning.set(name.map(ImageReference::toString).orElse(""));
         remark.set(name.map(this::remark).orElse(""));
+        signer = name.flatMap(known -> session.settings().get().trust().rule(known))
+                .flatMap(TrustRule::signWith);
+        signed.set(signer.map(with -> messages.text("push.signed", with)).orElse(""));
         registry.set(name.map(RegistryHost::of));
         who.set(name.map(RegistryHost::of).map(this::who).orElse(""));
         valid.set(name.isPresent());
@@ -135,6 +141,15 @@ public final class PushViewModel {
     /// What pushing does to names here, or why it will hardly be let in.
     public ReadOnlyStringProperty remark() {
         return remark.getReadOnlyProperty();
+    }
+
+    /// With which key the engine signs what goes there.
+    public ReadOnlyStringProperty signed() {
+        return signed.getReadOnlyProperty();
+    }
+
+    Optional<String> signer() {
+        return signer;
     }
 
     public ReadOnlyStringProperty problem() {

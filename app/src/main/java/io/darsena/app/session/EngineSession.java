@@ -13,6 +13,7 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.SyncReport;
 import io.darsena.bridge.trash.TrashEntry;
+import io.darsena.bridge.trust.TrustReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class EngineSession implements AutoCloseable {
     private final RecentIds removed = new RecentIds();
     private final ReadOnlyObjectWrapper<EngineSettings> settings = new ReadOnlyObjectWrapper<>(EngineSettings.DEFAULT);
     private final ReadOnlyObjectWrapper<SyncReport> sync = new ReadOnlyObjectWrapper<>(SyncReport.EMPTY);
+    private final ReadOnlyObjectWrapper<TrustReport> trust = new ReadOnlyObjectWrapper<>(TrustReport.EMPTY);
     private final MetricsFeed metrics = new MetricsFeed(containers::containsKey);
     private final List<Consumer<? super EngineEvent>> listeners = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
@@ -116,7 +118,7 @@ public final class EngineSession implements AutoCloseable {
             }
             case EngineEvent.ImageChanged changed -> images.put(changed.image().id(), changed.image());
             case EngineEvent.ImageRemoved removed -> images.remove(removed.id());
-            case EngineEvent.TrustChanged changed -> {}
+            case EngineEvent.TrustChanged changed -> trust.set(changed.report());
             case EngineEvent.SyncChanged changed -> sync.set(changed.report());
             case EngineEvent.TrashChanged changed -> trash.put(changed.entry().id(), changed.entry());
             case EngineEvent.TrashRemoved removed -> trash.remove(removed.id());
@@ -137,6 +139,7 @@ public final class EngineSession implements AutoCloseable {
         snapshot.images().forEach(image -> images.put(image.id(), image));
         settings.set(snapshot.settings());
         sync.set(snapshot.sync());
+        trust.set(snapshot.trust());
         trash.keySet().retainAll(snapshot.trash().stream().map(TrashEntry::id).collect(Collectors.toSet()));
         snapshot.trash().forEach(entry -> trash.put(entry.id(), entry));
     }
@@ -176,6 +179,11 @@ public final class EngineSession implements AutoCloseable {
     /// What is set for the engine, as it last told.
     public ReadOnlyObjectProperty<EngineSettings> settings() {
         return settings.getReadOnlyProperty();
+    }
+
+    /// What is known of where images come from, as the engine last told.
+    public ReadOnlyObjectProperty<TrustReport> trust() {
+        return trust.getReadOnlyProperty();
     }
 
     /// What is known of registries and of pushes that wait, as the engine last told.

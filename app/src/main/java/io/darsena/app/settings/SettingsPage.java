@@ -12,6 +12,7 @@ public enum SettingsPage {
     DATA(Feather.HARD_DRIVE),
     LOGS(Feather.FILE_TEXT),
     TRASH(Feather.TRASH_2),
+    TRUST(Feather.SHIELD),
     ENGINE(Feather.CPU),
     ABOUT(Feather.INFO);
 

@@ -66,6 +66,7 @@ public final class SettingsView {
             case DATA -> new DataPage(context);
             case LOGS -> new LogsPage(context);
             case TRASH -> new TrashPage(context);
+            case TRUST -> new TrustPage(context);
             case ENGINE -> new EnginePage(context);
             case ABOUT -> new AboutPage(context);
         };

@@ -168,7 +168,7 @@ public final class EngineTrust implements Trust {
     private static void refuse(
             ImageReference name, Digest digest, TrustRule rule, Signatures found, boolean movedBack) {
         String demanded = "the rule for " + rule.scope() + " refuses ";
-        String remedy = "ask who publishes it, or change the rule (Registries, Trust)";
+        String remedy = "ask who publishes it, or change the rule (Settings, Trust)";
         if (movedBack) {
             throw new DeniedException(
                     "pull",
