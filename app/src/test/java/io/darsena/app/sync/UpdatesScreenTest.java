@@ -95,13 +95,12 @@ class UpdatesScreenTest {
         engine().images()
                 .tag(engine().images().find(FakeEngine.STARTER).orElseThrow().id(), NAME);
         engine().registries().push(NAME, Optional.empty(), progress -> {});
-        engine().images().untag(ImageReference.parse(FakeEngine.STARTER));
         engine().containers().create(ContainerSpec.of(NAME.familiar()).withName("web"));
         window.engine().registries().publish(NAME.toString(), 3);
         doing(() -> context().navigation().go(Section.IMAGES));
         TableView<?> list = window.list();
-        window.until(() -> list.getItems().size() == 1 && says("Up to date"));
-        doing(() -> list.getSelectionModel().select(0));
+        window.until(() -> list.getItems().size() == 2 && says("Up to date"));
+        doing(() -> list.getSelectionModel().select(1));
         window.engine().sync().age(NAME, Duration.ofMinutes(3));
         window.until(() -> says("Up to date. Compared 3 minutes ago."));
         fire("#sync-check");
@@ -115,7 +114,7 @@ class UpdatesScreenTest {
 
         doing(() -> context().navigation().go(Section.IMAGES));
         window.until(() -> window.list().getItems().size() == 2);
-        doing(() -> window.list().getSelectionModel().clearAndSelect(0));
+        doing(() -> window.list().getSelectionModel().clearAndSelect(1));
         CheckBox automatic = window.node("#sync-auto", CheckBox.class);
         doing(automatic::fire);
         window.until(() -> engine().sync().report().of(NAME).orElseThrow().autoPull());
