@@ -8,6 +8,7 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageReference;
@@ -148,6 +149,10 @@ class UpdatesScreenTest {
         window.until(() -> says("Push of " + NAME.familiar() + " waits"));
         window.until(() -> says("There is no network. It is sent as soon as there is one."));
         window.until(() -> says("1 push waits"));
+        window.engine().failNext("push", new UnavailableException("push", NAME.familiar(), "nothing answers", ""));
+        doing(() -> context().transfers().push(NAME, Optional.empty()));
+        fire("#transfer-queue");
+        window.until(() -> context().transfers().recent().isEmpty());
         window.engine().sync().quiet(Optional.empty());
         window.until(() -> engine().sync().report().pushes().isEmpty());
         window.until(() -> !says("Push of " + NAME.familiar() + " waits"));
