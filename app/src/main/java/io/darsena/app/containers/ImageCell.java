@@ -32,16 +32,18 @@ final class ImageCell extends TableCell<ContainerRow, Container> {
         setText(container == null || empty ? null : container.imageName());
         ContainerRow row = getTableRow() == null ? null : getTableRow().getItem();
         if (container == null || empty || row == null) {
-            mark(false, "");
+            setGraphic(null);
+            setTooltip(null);
         } else {
-            following = row.older().subscribe(older -> mark(older, container.imageName()));
+            following = row.older().subscribe(older -> mark(older, container));
         }
     }
 
-    private void mark(boolean older, String name) {
+    private void mark(boolean older, Container container) {
         setGraphic(older ? mark : null);
-        String words = older ? messages.text("containers.older", name) : name;
-        setTooltip(words.isEmpty() ? null : new Tooltip(words));
+        String words =
+                older ? messages.text("containers.older", container.spec().image()) : container.imageName();
+        setTooltip(new Tooltip(words));
         setAccessibleText(words);
     }
 }

@@ -52,7 +52,7 @@ final class SchedulePane extends VBox {
         this.messages = context.messages();
         this.place = place;
         this.host = host;
-        getStyleClass().add("field");
+        getStyleClass().addAll("field", "schedule");
         Label label = new Label(messages.text("schedule.title"));
         label.setLabelFor(every);
         every.setId("registry-schedule");

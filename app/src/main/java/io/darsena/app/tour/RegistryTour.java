@@ -4,11 +4,18 @@ import io.darsena.app.control.ModalLayer;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.TransferJob;
+import io.darsena.app.settings.SettingsPage;
+import io.darsena.bridge.Engine;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.Secret;
+import io.darsena.bridge.trust.TrustRule;
+import io.darsena.bridge.trust.TrustRule.Demand;
+import io.darsena.bridge.trust.TrustSettings;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.scene.Node;
@@ -21,6 +28,8 @@ import javafx.scene.control.TableView;
 /// for
 /// it. What they show was really pushed and pulled.
 final class RegistryTour {
+
+    private static final String KEY = "acme-release";
 
     private final WindowContext context;
     private final Hand hand;
@@ -47,7 +56,21 @@ final class RegistryTour {
             await(() -> context.transfers().push(reference, Optional.of(starter.id())));
         }
         ImageReference back = ImageReference.parse(host + "/acme/site:1.4");
+        demand();
         await(() -> context.transfers().pull(PullRequest.of(back)));
+        await(() -> context.transfers().pull(PullRequest.of(ImageReference.parse(host + "/acme/worker:7"))));
+        context.session().engine().trust().sign(back, KEY);
+    }
+
+    /// A key, and rules that mark what is not signed with it.
+    private void demand() {
+        Engine engine = context.session().engine();
+        engine.trust().generate(KEY, new Secret("pictures only"));
+        TrustSettings trust = engine.settings()
+                .trust()
+                .with(new TrustRule(host + "/acme", Demand.WARN, List.of(KEY), Optional.empty()))
+                .with(new TrustRule("ghcr.io/acme", Demand.REFUSE, List.of(KEY), Optional.of(KEY)));
+        engine.change(engine.settings().withTrust(trust));
     }
 
     private void await(Callable<TransferJob> begin) {
@@ -74,6 +97,11 @@ final class RegistryTour {
                 .ifPresent(button -> ((Button) button).fire()));
         camera.take("transfers");
         hand.doing(() -> context.navigation().transfers().set(false));
+        hand.doing(() -> table("table").getSelectionModel().select(0));
+        camera.take("image-signed");
+        hand.doing(() -> table("table").getSelectionModel().clearSelection());
+        hand.doing(() -> context.navigation().showSettings(SettingsPage.TRUST.word()));
+        camera.take("trust");
         registries(camera);
     }
 

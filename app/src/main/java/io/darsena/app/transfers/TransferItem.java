@@ -5,6 +5,7 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.TransferJob;
 import io.darsena.app.session.TransferJob.Phase;
+import io.darsena.app.session.TransferOrder;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.Digest;
 import javafx.scene.Node;
@@ -89,12 +90,30 @@ final class TransferItem extends VBox {
                 .registry()
                 .ifPresent(host -> context.navigation()
                         .login(host, () -> context.transfers().retry(job))));
+        Button later = new Button(messages.text("push.queue"), new FontIcon(Feather.CLOCK));
+        later.setId("transfer-queue");
+        later.setAccessibleText(messages.text("push.queueNamed", job.name()));
+        later.setOnAction(event -> queue());
         return new VBox(new FailureBanner(messages, job.place())
                 .withoutDismissal()
+                .offering(
+                        later,
+                        failure -> failure.kind().equals("unavailable") && job.order() instanceof TransferOrder.Push)
                 .offering(
                         logIn,
                         failure -> failure.kind().equals("denied")
                                 && job.order().registry().isPresent()));
+    }
+
+    /// Leaves a push to the engine; what waits stands in this one's place.
+    private void queue() {
+        if (job.order() instanceof TransferOrder.Push push) {
+            context.commands()
+                    .run(
+                            job.place(),
+                            engine -> engine.sync().queuePush(push.name()),
+                            () -> context.transfers().dismiss(job));
+        }
     }
 
     /// Its layers are many nodes: they are made when somebody looks at them.

@@ -8,6 +8,7 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageReference;
@@ -95,13 +96,12 @@ class UpdatesScreenTest {
         engine().images()
                 .tag(engine().images().find(FakeEngine.STARTER).orElseThrow().id(), NAME);
         engine().registries().push(NAME, Optional.empty(), progress -> {});
-        engine().images().untag(ImageReference.parse(FakeEngine.STARTER));
         engine().containers().create(ContainerSpec.of(NAME.familiar()).withName("web"));
         window.engine().registries().publish(NAME.toString(), 3);
         doing(() -> context().navigation().go(Section.IMAGES));
         TableView<?> list = window.list();
-        window.until(() -> list.getItems().size() == 1 && says("Up to date"));
-        doing(() -> list.getSelectionModel().select(0));
+        window.until(() -> list.getItems().size() == 2 && says("Up to date"));
+        doing(() -> list.getSelectionModel().select(1));
         window.engine().sync().age(NAME, Duration.ofMinutes(3));
         window.until(() -> says("Up to date. Compared 3 minutes ago."));
         fire("#sync-check");
@@ -115,7 +115,7 @@ class UpdatesScreenTest {
 
         doing(() -> context().navigation().go(Section.IMAGES));
         window.until(() -> window.list().getItems().size() == 2);
-        doing(() -> window.list().getSelectionModel().clearAndSelect(0));
+        doing(() -> window.list().getSelectionModel().clearAndSelect(1));
         CheckBox automatic = window.node("#sync-auto", CheckBox.class);
         doing(automatic::fire);
         window.until(() -> engine().sync().report().of(NAME).orElseThrow().autoPull());
@@ -149,6 +149,10 @@ class UpdatesScreenTest {
         window.until(() -> says("Push of " + NAME.familiar() + " waits"));
         window.until(() -> says("There is no network. It is sent as soon as there is one."));
         window.until(() -> says("1 push waits"));
+        window.engine().failNext("push", new UnavailableException("push", NAME.familiar(), "nothing answers", ""));
+        doing(() -> context().transfers().push(NAME, Optional.empty()));
+        fire("#transfer-queue");
+        window.until(() -> context().transfers().recent().isEmpty());
         window.engine().sync().quiet(Optional.empty());
         window.until(() -> engine().sync().report().pushes().isEmpty());
         window.until(() -> !says("Push of " + NAME.familiar() + " waits"));

@@ -16,7 +16,7 @@ public final class OlderImage {
     public static Optional<ImageReference> of(Container container, Collection<Image> images) {
         ImageReference name;
         try {
-            name = ImageReference.parse(container.imageName());
+            name = ImageReference.parse(container.spec().image());
         } catch (IllegalArgumentException id) {
             return Optional.empty();
         }

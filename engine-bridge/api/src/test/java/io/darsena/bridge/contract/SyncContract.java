@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent;
@@ -13,6 +15,7 @@ import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.sync.OlderImage;
 import io.darsena.bridge.sync.Standing;
 import io.darsena.bridge.sync.SyncReport;
 import io.darsena.bridge.sync.SyncSettings;
@@ -57,6 +60,10 @@ interface SyncContract {
         return engine().sync().report().of(name).orElseThrow();
     }
 
+    private Container made(ImageReference name) {
+        return engine().containers().container(engine().containers().create(ContainerSpec.of(name.familiar())));
+    }
+
     private static void await(Recorder recorder, Predicate<SyncReport> wanted) {
         recorder.await(event -> switch (event) {
             case EngineEvent.Snapshot snapshot -> wanted.test(snapshot.sync());
@@ -98,8 +105,12 @@ interface SyncContract {
                             update -> assertThat(update.bytes().orElseThrow()).isPositive());
             assertThat(checked).isEqualTo(tag(name));
             await(recorder, report -> stands(report, name, Standing.UpdateAvailable.class));
+            Container container = made(name);
+            assertThat(OlderImage.of(container, engine().images().list())).isEmpty();
             engine().registries().pull(PullRequest.of(name), progress -> {});
             await(recorder, report -> stands(report, name, Standing.UpToDate.class));
+            assertThat(OlderImage.of(container, engine().images().list())).contains(name);
+            assertThat(OlderImage.of(made(name), engine().images().list())).isEmpty();
         }
     }
 
