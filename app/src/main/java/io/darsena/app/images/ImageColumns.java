@@ -137,6 +137,8 @@ final class ImageColumns {
         Label repository = new Label();
         repository.getStyleClass().add("strong");
         repository.setMinWidth(0);
+        Tooltip whole = new Tooltip();
+        repository.setTooltip(whole);
         TrustMark mark = new TrustMark(messages);
         HBox both = new HBox(repository, mark);
         both.getStyleClass().add("name-and-mark");
@@ -145,6 +147,7 @@ final class ImageColumns {
                 both,
                 (box, row) -> {
                     repository.setText(row.repository());
+                    whole.setText(row.repository());
                     following.getAndSet(row.trust().subscribe(mark::show)).unsubscribe();
                 },
                 ImageRow::repository);

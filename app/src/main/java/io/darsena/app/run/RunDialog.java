@@ -213,8 +213,7 @@ public final class RunDialog {
         FailureBanner failures = new FailureBanner(context.messages(), model.place())
                 .offering(
                         logIn,
-                        failure -> failure.kind().equals("denied")
-                                && model.journey().get().isPresent());
+                        failure -> failure.wantsLogin() && model.journey().get().isPresent());
         banner.getChildren().setAll(failures);
         banner.visibleProperty().bind(failures.visibleProperty());
         banner.managedProperty().bind(failures.visibleProperty());

@@ -28,6 +28,11 @@ public record Failure(String kind, String operation, String subject, String reas
         return new Failure(kind, "", "", reason, "", details(kind, problem));
     }
 
+    /// Whether logging in may help. What a rule of one's own refuses no login lets in.
+    public boolean wantsLogin() {
+        return kind.equals("denied") && remedy.contains("log in");
+    }
+
     private static String details(String kind, Throwable problem) {
         StringWriter trace = new StringWriter();
         problem.printStackTrace(new PrintWriter(trace, true));

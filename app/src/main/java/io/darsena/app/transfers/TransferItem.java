@@ -101,8 +101,8 @@ final class TransferItem extends VBox {
                         failure -> failure.kind().equals("unavailable") && job.order() instanceof TransferOrder.Push)
                 .offering(
                         logIn,
-                        failure -> failure.kind().equals("denied")
-                                && job.order().registry().isPresent()));
+                        failure ->
+                                failure.wantsLogin() && job.order().registry().isPresent()));
     }
 
     /// Leaves a push to the engine; what waits stands in this one's place.

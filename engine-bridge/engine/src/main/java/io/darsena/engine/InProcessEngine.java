@@ -96,7 +96,7 @@ public final class InProcessEngine implements Engine {
                     images.exchange(),
                     registries,
                     settings::now,
-                    settings::change,
+                    settings::trust,
                     hub,
                     Clock.systemUTC());
             starter = new StarterImage(paths, database, images);

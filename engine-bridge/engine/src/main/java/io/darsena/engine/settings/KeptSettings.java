@@ -4,6 +4,7 @@ import io.darsena.bridge.EngineDescription.Lack;
 import io.darsena.bridge.EngineDescription.Reduction;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.trust.TrustedKey;
 import io.darsena.engine.event.EventSink;
 import io.darsena.engine.paths.EnginePaths;
 import java.time.Instant;
@@ -51,7 +52,8 @@ public final class KeptSettings {
 
     /// Durable when it returns.
     ///
-    /// @throws io.darsena.bridge.error.EngineException when the file cannot be written; nothing is changed then
+    /// @throws io.darsena.bridge.error.EngineException when the file cannot be written; nothing is changed
+    ///     then
     public synchronized void change(EngineSettings wanted) {
         SettingsFile.Content before = content;
         if (wanted.equals(before.settings()) && before.faults().isEmpty()) {
@@ -61,5 +63,10 @@ public final class KeptSettings {
         if (!wanted.equals(before.settings())) {
             events.emit(new EngineEvent.SettingsChanged(wanted, Instant.now()));
         }
+    }
+
+    /// Makes a key a trusted one, whatever else is changed at this moment.
+    public synchronized void trust(TrustedKey key) {
+        change(now().withTrust(now().trust().with(key)));
     }
 }

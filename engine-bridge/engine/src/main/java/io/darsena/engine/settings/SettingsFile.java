@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
-/// One JSON object, one member a part. Members that this version does not know are kept as they are: a newer one may
-/// have written them.
+/// One JSON object, one member a part. Members that this version does not know are kept as they are: a
+/// newer one may have written them.
 final class SettingsFile {
 
     private static final int MOST_BYTES = 1 << 20;
@@ -55,7 +55,13 @@ final class SettingsFile {
     }
 
     private static Content nothing(List<String> faults) {
-        return new Content(EngineSettings.DEFAULT, JsonText.object(), faults, List.of());
+        EngineSettings settings = EngineSettings.DEFAULT;
+        if (!faults.isEmpty()) {
+            for (SettingsPart part : SettingsPart.ALL) {
+                settings = part.unreadable(settings);
+            }
+        }
+        return new Content(settings, JsonText.object(), faults, List.of());
     }
 
     Content read() {
@@ -80,7 +86,10 @@ final class SettingsFile {
             try {
                 settings = part.read(file, settings);
             } catch (CorruptedException wrong) {
-                faults.add(wrong.reason() + ", so the default holds");
+                EngineSettings before = settings;
+                settings = part.unreadable(settings);
+                faults.add(wrong.reason()
+                        + (settings.equals(before) ? ", so the default holds" : ", so nothing is pulled"));
             }
         }
         ObjectNode tree = (ObjectNode) file.node();

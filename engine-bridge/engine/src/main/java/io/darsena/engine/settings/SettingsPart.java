@@ -26,6 +26,11 @@ interface SettingsPart {
 
     ObjectNode write(EngineSettings settings);
 
+    /// What holds where this part is given and cannot be followed: its default.
+    default EngineSettings unreadable(EngineSettings settings) {
+        return settings;
+    }
+
     static Set<String> names() {
         return ALL.stream().map(SettingsPart::name).collect(Collectors.toSet());
     }

@@ -9,6 +9,7 @@ import io.darsena.engine.json.JsonObject;
 import io.darsena.engine.json.JsonText;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +30,13 @@ record TrustPart() implements SettingsPart {
         return file.optionalObject(name())
                 .map(part -> settings.withTrust(part.checked(() -> trust(part))))
                 .orElse(settings);
+    }
+
+    /// Rules that cannot be read may have refused: then everything is refused, until they can.
+    @Override
+    public EngineSettings unreadable(EngineSettings settings) {
+        return settings.withTrust(new TrustSettings(
+                List.of(), List.of(new TrustRule(TrustRule.EVERYWHERE, Demand.REFUSE, List.of(), Optional.empty()))));
     }
 
     private static TrustSettings trust(JsonObject part) {

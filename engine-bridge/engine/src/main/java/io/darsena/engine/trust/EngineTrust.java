@@ -46,7 +46,7 @@ public final class EngineTrust implements Trust {
     private final ImageExchange images;
     private final EngineRegistries registries;
     private final Supplier<EngineSettings> settings;
-    private final Consumer<EngineSettings> change;
+    private final Consumer<TrustedKey> believe;
     private final EventSink events;
     private final Clock clock;
     private final TrustRows rows;
@@ -54,20 +54,20 @@ public final class EngineTrust implements Trust {
 
     /// Takes over deciding what may come from the registries.
     ///
-    /// @param change sets what is trusted
+    /// @param believe makes a key a trusted one
     public EngineTrust(
             EnginePaths paths,
             Database database,
             ImageExchange images,
             EngineRegistries registries,
             Supplier<EngineSettings> settings,
-            Consumer<EngineSettings> change,
+            Consumer<TrustedKey> believe,
             EventSink events,
             Clock clock) {
         this.images = images;
         this.registries = registries;
         this.settings = settings;
-        this.change = change;
+        this.believe = believe;
         this.events = events;
         this.clock = clock;
         this.rows = new TrustRows(database);
@@ -249,8 +249,7 @@ public final class EngineTrust implements Trust {
 
     private SigningKey keep(String name, String encrypted, PublicKey publicKey, PrivateKey privateKey) {
         SigningKey kept = keys.keep(name, encrypted, PublicKeys.pem(publicKey), privateKey);
-        EngineSettings now = settings.get();
-        change.accept(now.withTrust(now.trust().with(new TrustedKey(name, kept.publicKey()))));
+        believe.accept(new TrustedKey(name, kept.publicKey()));
         return kept;
     }
 

@@ -18,3 +18,7 @@ CREATE TABLE tag_history (
 ) STRICT;
 
 CREATE INDEX tag_history_names ON tag_history (name, number);
+
+-- What they stand for as far as it is known now.
+INSERT INTO tag_history (name, digest)
+SELECT n.name, coalesce(n.image_index, i.manifest) FROM image_names n JOIN images i ON i.id = n.image;
