@@ -53,6 +53,9 @@ final class TourStart {
                 well = tour.call();
             } catch (Exception failed) {
                 System.out.println("failed: " + failed);
+            } catch (Error failed) {
+                System.out.println("failed: " + failed);
+                throw failed;
             } finally {
                 well &= new TourEnd(session, home).clear();
                 System.exit(well ? 0 : 1);

@@ -18,6 +18,8 @@ import io.darsena.bridge.contract.Recorder;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.trust.TrustRule.Demand;
+import io.darsena.bridge.trust.TrustSettings;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.simulated.SimulatedImage;
@@ -228,7 +230,11 @@ class ReopenedEngineTest {
         assertThat(engine().description().reductions()).isEmpty();
         Files.writeString(paths().settings(), "nonsense");
         reopen();
-        assertThat(engine().settings()).isEqualTo(EngineSettings.DEFAULT);
+        assertThat(engine().settings().withTrust(TrustSettings.DEFAULT)).isEqualTo(EngineSettings.DEFAULT);
+        assertThat(engine().settings().trust().rules())
+                .as("what was demanded is not known, so everything is")
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.demand()).isEqualTo(Demand.REFUSE));
         assertThat(engine().description().reductions())
                 .singleElement()
                 .satisfies(reduction -> assertThat(reduction.key()).isEqualTo("settings-file"));

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineCrashIT {
 
     /// Fewer are asked for where a JVM takes a minute to start.
-    private static final int ROUNDS = Integer.getInteger("darsena.test.crashes", 20);
+    private static final int ROUNDS = Integer.getInteger("darsena.test.crashes", 10);
 
     @TempDir
     Path temporary;
