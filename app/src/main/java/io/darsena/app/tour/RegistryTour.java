@@ -87,10 +87,6 @@ final class RegistryTour {
         hand.doing(() -> context.navigation().push(host + "/acme/site:1.4"));
         camera.take("push");
         closeDialog();
-        hand.doing(() -> context.navigation().cleanUp());
-        hand.until("what can go", () -> list("images") > 0);
-        camera.take("clean-up");
-        closeDialog();
         hand.doing(() -> context.navigation().transfers().set(true));
         hand.until("the drawer", () -> find("transfers-drawer").isPresent());
         hand.doing(() -> hand.find(node -> node.getStyleClass().contains("expand"))
