@@ -1,5 +1,6 @@
 package io.darsena.app.registries;
 
+import io.darsena.app.control.Choice;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.FailurePlace;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -22,7 +22,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -57,13 +56,13 @@ final class SchedulePane extends VBox {
         label.setLabelFor(every);
         every.setId("registry-schedule");
         every.setAccessibleText(label.getText());
-        say(every, this::words);
+        Choice.say(every, this::words);
         every.setOnAction(event -> chosen());
         Label rest = new Label(messages.text("schedule.others"));
         rest.setLabelFor(others);
         others.setId("other-schedule");
         others.setAccessibleText(rest.getText());
-        say(others, interval -> words(interval.every()));
+        Choice.say(others, interval -> words(interval.every()));
         others.setOnAction(event -> chosenForOthers());
         Button check = new Button(messages.text("sync.do.check"), new FontIcon(Feather.REFRESH_CW));
         check.setId("registry-check");
@@ -79,20 +78,6 @@ final class SchedulePane extends VBox {
         line.getStyleClass().add("sync-buttons");
         getChildren().addAll(label, line, rest, others, metered);
         SceneLife.of(this).during(() -> SceneLife.listen(context.session().settings(), this::show));
-    }
-
-    private static <T> void say(ComboBox<T> box, Function<T, String> words) {
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : words.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("a choice is not typed");
-            }
-        });
     }
 
     private String words(Option option) {

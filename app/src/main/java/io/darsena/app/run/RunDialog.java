@@ -1,5 +1,6 @@
 package io.darsena.app.run;
 
+import io.darsena.app.control.Choice;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.screen.Screens;
@@ -25,7 +26,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.controlsfx.control.textfield.TextFields;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -237,17 +237,7 @@ public final class RunDialog {
 
     private void showNetwork(RunViewModel model) {
         network.getItems().setAll(NetworkMode.values());
-        network.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(NetworkMode mode) {
-                return mode == null ? "" : context.messages().text("network." + mode.word());
-            }
-
-            @Override
-            public NetworkMode fromString(String text) {
-                throw new UnsupportedOperationException("a choice is not typed");
-            }
-        });
+        Choice.say(network, mode -> context.messages().text("network." + mode.word()));
         network.valueProperty().bindBidirectional(model.network());
         model.network().subscribe(mode -> {
             networkMeaning.setText(context.messages().text("network." + mode.word() + ".meaning"));

@@ -1,5 +1,6 @@
 package io.darsena.app.settings;
 
+import io.darsena.app.control.Choice;
 import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.LanguageChoice;

@@ -1,5 +1,6 @@
 package io.darsena.app.settings;
 
+import io.darsena.app.control.Choice;
 import io.darsena.app.control.Confirmation;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.list.ListCells;
@@ -37,7 +38,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -177,10 +177,9 @@ final class TrustPage extends VBox {
     /// @param number of the rule, by which its controls are found again
     private Node row(int number, TrustRule rule) {
         String named = rule.scope().equals(TrustRule.EVERYWHERE) ? messages.text("trust.everywhere") : rule.scope();
-        ComboBox<Demand> demand = new ComboBox<>();
-        demand.getItems().setAll(Demand.values());
-        demand.setConverter(
-                words(each -> messages.text("trust.demand." + each.name().toLowerCase(Locale.ROOT))));
+        ComboBox<Demand> demand = Choice.of(
+                List.of(Demand.values()),
+                each -> messages.text("trust.demand." + each.name().toLowerCase(Locale.ROOT)));
         demand.setValue(rule.demand());
         demand.setId("trust-demand-" + number);
         demand.setAccessibleText(messages.text("trust.rule.demand", named));
@@ -190,8 +189,11 @@ final class TrustPage extends VBox {
         signer.getItems().add("");
         keys.forEach(key -> signer.getItems().add(key.name()));
         rule.signWith().filter(key -> !signer.getItems().contains(key)).ifPresent(signer.getItems()::add);
-        signer.setConverter(words(key ->
-                key.isEmpty() ? messages.text("trust.rule.unsigned") : messages.text("trust.rule.signWith", key)));
+        Choice.say(
+                signer,
+                key -> key.isEmpty()
+                        ? messages.text("trust.rule.unsigned")
+                        : messages.text("trust.rule.signWith", key));
         signer.setValue(rule.signWith().orElse(""));
         signer.setId("trust-signer-" + number);
         signer.setAccessibleText(messages.text("trust.rule.signing", named));
@@ -200,12 +202,13 @@ final class TrustPage extends VBox {
                 rule.demand(),
                 rule.keys(),
                 Optional.of(signer.getValue()).filter(key -> !key.isEmpty())))));
-        return line(
-                name(named),
-                demand,
-                counting(number, rule, named),
-                signer,
-                removal("trust.rule.remove", named, () -> change(now -> now.withoutRule(rule.scope()))));
+        VBox row = new VBox(
+                line(
+                        name(named),
+                        removal("trust.rule.remove", named, () -> change(now -> now.withoutRule(rule.scope())))),
+                line(demand, counting(number, rule, named), signer));
+        row.getStyleClass().add("trust-rule");
+        return row;
     }
 
     /// Which keys count: none ticked is all.
@@ -229,20 +232,6 @@ final class TrustPage extends VBox {
             menu.getItems().add(item);
         }
         return menu;
-    }
-
-    private static <T> StringConverter<T> words(java.util.function.Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : words.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("nothing is typed here");
-            }
-        };
     }
 
     private Node row(TrustedKey key) {

@@ -36,7 +36,10 @@ public record TrustWords(Messages messages) {
             case Signatures.Signed signed -> messages.text("trust.signed", String.join(", ", signed.keys()));
             case Signatures.Unsigned unsigned -> messages.text("trust.unsigned");
             case Signatures.Untrusted untrusted -> messages.text("trust.untrusted", untrusted.reason());
-            case Signatures.Unchecked unchecked -> messages.text("trust.unchecked");
+            case Signatures.Unchecked unchecked ->
+                trust.isDoubtful()
+                        ? messages.text("trust.unreadable", unchecked.reason())
+                        : messages.text("trust.unchecked");
         };
         return trust.movedBack() ? found + " " + messages.text("trust.movedBack") : found;
     }

@@ -1,6 +1,7 @@
 package io.darsena.engine.trust;
 
 import io.darsena.bridge.error.CorruptedException;
+import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.registry.Secret;
 import io.darsena.engine.json.JsonObject;
 import io.darsena.engine.json.JsonText;
@@ -25,6 +26,7 @@ final class EncryptedKey {
     private static final int COST = 65_536;
     private static final int BLOCK = 8;
     private static final int LARGEST_COST = 1 << 20;
+    private static final long MOST_MEMORY = 128L * COST * BLOCK;
     private static final int SALT = 32;
 
     private EncryptedKey() {}
@@ -84,9 +86,21 @@ final class EncryptedKey {
         return (int) value;
     }
 
+    /// Takes 128 bytes of memory for each unit of cost and block (RFC 7914): what cosign asks for, 64 MiB, and no more.
     private static byte[] derive(Secret password, byte[] salt, int cost, int block, int parallel) {
-        return SCrypt.generate(
-                password.reveal().getBytes(StandardCharsets.UTF_8), salt, cost, block, parallel, SecretBox.KEY);
+        if (128L * cost * block > MOST_MEMORY) {
+            throw new IllegalArgumentException("to open it would take more than 64 MiB of memory");
+        }
+        try {
+            return SCrypt.generate(
+                    password.reveal().getBytes(StandardCharsets.UTF_8), salt, cost, block, parallel, SecretBox.KEY);
+        } catch (OutOfMemoryError full) {
+            throw new UnavailableException(
+                    "unlock",
+                    "a signing key",
+                    "that takes 64 MiB of memory for a moment, which are not there",
+                    "close what needs memory, and try again");
+        }
     }
 
     private static PrivateKey privateKey(byte[] der) {

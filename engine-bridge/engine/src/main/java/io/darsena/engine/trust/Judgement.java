@@ -23,9 +23,15 @@ record Judgement(ImageReference name, Digest digest, List<TrustedKey> keys) {
             return new Signatures.Unsigned();
         }
         Map<String, PublicKey> parsed = new LinkedHashMap<>();
-        keys.forEach(key -> parsed.put(key.name(), PublicKeys.parse(key.pem())));
         Set<String> signers = new TreeSet<>();
         String reason = "it is signed by nobody whose key is trusted for it";
+        for (TrustedKey key : keys) {
+            try {
+                parsed.put(key.name(), PublicKeys.parse(key.pem()));
+            } catch (IllegalArgumentException unreadable) {
+                reason = "the trusted key " + key.name() + " cannot be read: " + unreadable.getMessage();
+            }
+        }
         for (FoundSignature each : found) {
             byte[] signature;
             try {

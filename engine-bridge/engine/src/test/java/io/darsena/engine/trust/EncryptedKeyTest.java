@@ -79,6 +79,8 @@ class EncryptedKeyTest {
                 "{\"kdf\":{\"name\":\"md5\"},\"cipher\":{\"name\":\"nacl/secretbox\"}}",
                 "{\"kdf\":{\"name\":\"scrypt\",\"params\":{\"N\":1073741824,\"r\":8,\"p\":1},\"salt\":\"AA==\"},"
                         + "\"cipher\":{\"name\":\"nacl/secretbox\",\"nonce\":\"AA==\"},\"ciphertext\":\"AA==\"}",
+                "{\"kdf\":{\"name\":\"scrypt\",\"params\":{\"N\":1048576,\"r\":16,\"p\":1},\"salt\":\"AA==\"},"
+                        + "\"cipher\":{\"name\":\"nacl/secretbox\",\"nonce\":\"AA==\"},\"ciphertext\":\"AA==\"}",
                 "{\"kdf\":{\"name\":\"scrypt\",\"params\":{\"N\":1024,\"r\":8,\"p\":1},\"salt\":\"AA==\"},"
                         + "\"cipher\":{\"name\":\"nacl/secretbox\",\"nonce\":\"AA==\"},\"ciphertext\":\"AA==\"}"
             })

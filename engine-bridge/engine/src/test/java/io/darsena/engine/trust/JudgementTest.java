@@ -91,6 +91,18 @@ class JudgementTest {
     }
 
     @Test
+    void aTrustedKeyThatCannotBeReadIsNamedAndHidesNoOther() throws IOException {
+        TrustedKey broken = new TrustedKey(
+                "broken", "-----BEGIN PUBLIC KEY-----\n" + "A".repeat(64) + "\n-----END PUBLIC KEY-----\n");
+        TrustedKey good = new TrustedKey("team", team.publicKey());
+        List<FoundSignature> found = List.of(signed(team, payload()));
+        assertThat(reason(new Judgement(NAME, DIGEST, List.of(broken)).of(found)))
+                .contains("trusted key broken");
+        assertThat(new Judgement(NAME, DIGEST, List.of(broken, good)).of(found))
+                .isEqualTo(new Signatures.Signed(List.of("team")));
+    }
+
+    @Test
     void whatIsSignedMustBeThisImageOfThisRepository() throws IOException {
         assertThat(reason(judged(team, signed(team, payload("docker.io/library/nginx", OTHER)))))
                 .contains("another image");
