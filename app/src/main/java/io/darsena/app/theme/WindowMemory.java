@@ -14,13 +14,14 @@ import org.slf4j.LoggerFactory;
 
 /// What the window remembers between starts: its size, theme, language, the columns of its lists. A small file of the
 /// person's; when it cannot be read or written the window works as on its first day. From any thread.
-public final class WindowMemory {
+public final class WindowMemory implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WindowMemory.class);
 
     private final Path file;
     private final Properties values = new Properties();
     private boolean outdated;
+    private boolean closed;
 
     private WindowMemory(Path file) {
         this.file = file;
@@ -109,9 +110,12 @@ public final class WindowMemory {
         outdated = true;
     }
 
-    /// Writes the file as a whole; when it returns nothing is left to be written.
+    /// Writes the file as a whole; when it returns nothing is left to be written. Does nothing once closed.
     public synchronized void save() {
         outdated = false;
+        if (closed) {
+            return;
+        }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Path next = file.resolveSibling(file.getFileName() + ".next");
@@ -122,5 +126,12 @@ public final class WindowMemory {
         } catch (IOException unwritable) {
             LOG.warn("cannot write {}: {}", file, unwritable.toString());
         }
+    }
+
+    /// Writes what is left to be written. The file is not touched afterwards: its folder may go.
+    @Override
+    public synchronized void close() {
+        saveIfOutdated();
+        closed = true;
     }
 }

@@ -1,7 +1,9 @@
 package io.darsena.app.tour;
 
+import io.darsena.app.containers.logs.LogPane;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.EngineStage;
+import io.darsena.bridge.EngineDescription.Tier;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Lifecycle.Trigger;
@@ -12,12 +14,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import javafx.collections.ObservableMap;
-import javafx.scene.control.ListView;
+import javafx.scene.Node;
 import javafx.stage.Stage;
 
 /// Does the main job with the mouse: runs the starter image with two clicks, looks at its log and its charts, pauses,
-/// resumes, stops and removes it. Each step is printed with the time it took, and a picture of it is saved.
+/// resumes, stops and removes it. What the host cannot do is left out and said. Each step is printed with the time it
+/// took, and a picture of it is saved.
 public final class Demo implements Callable<Boolean> {
 
     /// So that charts have something to show.
@@ -62,13 +66,18 @@ public final class Demo implements Callable<Boolean> {
                 hand.clickWords(text("detail.stats"));
                 Hand.pause(SOME_SECONDS);
             });
-            step("click pause on the state machine", "paused", () -> {
+            step("click Summary: its state machine", "summary", () -> {
                 hand.clickWords(text("detail.summary"));
-                ask(Trigger.PAUSE, ContainerStatus.PAUSED);
+                hand.until("the state machine", () -> hand.count(arrow(Trigger.STOP)) > 0);
             });
-            step("click resume", "resumed", () -> ask(Trigger.RESUME, ContainerStatus.RUNNING));
+            if (canPause()) {
+                step("click pause on the state machine", "paused", () -> ask(Trigger.PAUSE, ContainerStatus.PAUSED));
+                step("click resume", "resumed", () -> ask(Trigger.RESUME, ContainerStatus.RUNNING));
+            } else {
+                out.println("        pausing is left out: this host gives its ordinary users no control groups");
+            }
             step("click stop: it ends by its own will", "stopped", () -> ask(Trigger.STOP, ContainerStatus.EXITED));
-            step("click remove: nothing is left of it", "removed", () -> {
+            step("click remove: it goes to the trash", "removed", () -> {
                 clickArrow(Trigger.REMOVE);
                 hand.until("an empty list", () -> containers().isEmpty());
             });
@@ -110,6 +119,11 @@ public final class Demo implements Callable<Boolean> {
                 && !context.session().images().isEmpty();
     }
 
+    private boolean canPause() {
+        Tier tier = context.session().engine().description().tier();
+        return tier == Tier.ROOTFUL || tier == Tier.ROOTLESS_DELEGATED;
+    }
+
     private ObservableMap<?, Container> containers() {
         return context.session().containers();
     }
@@ -123,7 +137,7 @@ public final class Demo implements Callable<Boolean> {
 
     private boolean hasLog() {
         return hand.count(node ->
-                        node instanceof ListView<?> lines && lines.getItems().size() >= 2)
+                        node instanceof LogPane lines && lines.textsInView().size() >= 2)
                 > 0;
     }
 
@@ -133,8 +147,10 @@ public final class Demo implements Callable<Boolean> {
     }
 
     private void clickArrow(Trigger trigger) {
-        hand.click(
-                "the arrow " + trigger,
-                node -> node.getStyleClass().contains("pill") && trigger.equals(node.getUserData()));
+        hand.click("the arrow " + trigger, arrow(trigger));
+    }
+
+    private static Predicate<Node> arrow(Trigger trigger) {
+        return node -> node.getStyleClass().contains("pill") && trigger.equals(node.getUserData());
     }
 }

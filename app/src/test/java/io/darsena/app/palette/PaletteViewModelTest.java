@@ -65,7 +65,7 @@ class PaletteViewModelTest {
         PaletteViewModel first = new PaletteViewModel(actions, Messages.in(Locale.ENGLISH), memory);
         first.typed().set("stop");
         first.perform();
-        memory.save();
+        memory.close();
         assertThat(done).containsExactly("container.1.stop");
         assertThat(ids(opened())).startsWith("container.1.stop");
         assertThat(opened().shown().getFirst().heading()).isEqualTo("Recent");

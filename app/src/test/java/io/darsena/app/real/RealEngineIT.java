@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.javafx.scene.input.DragboardHelper;
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.screen.Section;
+import io.darsena.app.tour.Demo;
 import io.darsena.bridge.EngineDescription.Tier;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerState;
@@ -12,8 +13,11 @@ import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.image.Image;
 import io.darsena.launch.EngineLauncher;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -150,6 +154,21 @@ class RealEngineIT {
         try (Stream<Path> tree = Files.walk(root, 4)) {
             return tree.filter(path -> path.getFileName().toString().contains(id))
                     .toList();
+        }
+    }
+
+    /// What `./darsena demo` does, so that it goes on doing it.
+    @Test
+    void theDemoDoesTheMainJobToItsEnd(@TempDir Path pictures) throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        boolean whole = new Demo(
+                        window.context(), window.stage(), pictures, new PrintStream(said, true, StandardCharsets.UTF_8))
+                .call();
+        assertThat(whole).as(said.toString(StandardCharsets.UTF_8)).isTrue();
+        assertThat(window.engine().containers().list()).isEmpty();
+        assertThat(window.engine().trash().list()).hasSize(1);
+        try (Stream<Path> saved = Files.list(pictures)) {
+            assertThat(saved).hasSize(hasFreezer() ? 10 : 8);
         }
     }
 

@@ -35,20 +35,17 @@ final class RealWindow implements AutoCloseable {
     private final FxRobot robot = new FxRobot();
     private final Stage stage;
     private final AppWindow window;
+    private final WindowMemory memory;
     private final SceneEye eye;
 
     RealWindow(Path root) {
+        memory = WindowMemory.at(root.resolve("window.properties"));
         ToolkitStart.once();
         stage = ToolkitStart.onFxThread(Stage::new);
         eye = new SceneEye(stage::getScene);
         window = ToolkitStart.onFxThread(() -> {
             AppWindow made = new AppWindow(
-                    stage,
-                    session,
-                    pump,
-                    Messages.in(Locale.ENGLISH),
-                    new Appearance(ThemeChoice.LIGHT),
-                    WindowMemory.at(root.resolve("window.properties")));
+                    stage, session, pump, Messages.in(Locale.ENGLISH), new Appearance(ThemeChoice.LIGHT), memory);
             made.show();
             session.open(() -> EngineLauncher.open(Optional.of(root)));
             return made;
@@ -112,6 +109,7 @@ final class RealWindow implements AutoCloseable {
                     .containers()
                     .list()
                     .forEach(container -> open.engine().containers().forceRemove(container.id()));
+            open.engine().trash().purgeAll();
             open.engine()
                     .images()
                     .list()
@@ -123,5 +121,6 @@ final class RealWindow implements AutoCloseable {
         });
         session.close();
         pump.close();
+        memory.close();
     }
 }

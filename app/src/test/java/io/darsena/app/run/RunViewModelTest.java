@@ -136,7 +136,7 @@ class RunViewModelTest {
             return first.run(started::complete);
         });
         started.get(10, TimeUnit.SECONDS);
-        memory.save();
+        memory.close();
         RunViewModel next = model();
         window.doing(() -> {
             next.recall(new RunChoices(WindowMemory.at(folder.resolve("window"))));

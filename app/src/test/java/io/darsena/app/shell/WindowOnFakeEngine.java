@@ -54,19 +54,16 @@ public final class WindowOnFakeEngine implements AutoCloseable {
     private final EngineSession session = new EngineSession(pump);
     private final Stage stage;
     private final AppWindow window;
+    private final WindowMemory memory;
 
     public WindowOnFakeEngine(FakeEngine engine, Path memory, Locale language) {
         this.engine = engine;
+        this.memory = WindowMemory.at(memory);
         ToolkitStart.once();
         this.stage = ToolkitStart.onFxThread(Stage::new);
         this.window = ToolkitStart.onFxThread(() -> {
             AppWindow made = new AppWindow(
-                    stage,
-                    session,
-                    pump,
-                    Messages.in(language),
-                    new Appearance(ThemeChoice.LIGHT),
-                    WindowMemory.at(memory));
+                    stage, session, pump, Messages.in(language), new Appearance(ThemeChoice.LIGHT), this.memory);
             made.show();
             session.open(() -> engine);
             return made;
@@ -277,6 +274,7 @@ public final class WindowOnFakeEngine implements AutoCloseable {
             pump.close();
             return true;
         });
+        memory.close();
         // What runs goes on without the engine, and would keep this window, its log and a processor for the next ones.
         for (Container container : containers().list()) {
             containers().forceRemove(container.id());

@@ -69,4 +69,17 @@ class WindowMemoryTest {
         memory.save();
         assertThat(memory.text("theme")).contains("dark");
     }
+
+    @Test
+    void whatIsLeftIsWrittenWhenItIsClosedAndNothingAfterwards() throws Exception {
+        Path file = folder.resolve("window.properties");
+        WindowMemory memory = WindowMemory.at(file);
+        memory.remember("theme", "dark");
+        memory.close();
+        assertThat(WindowMemory.at(file).text("theme")).contains("dark");
+        Files.delete(file);
+        memory.remember("theme", "light");
+        memory.save();
+        assertThat(file).doesNotExist();
+    }
 }
