@@ -17,14 +17,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Measures the window from outside: launch to first frame, memory with no container, with ten and with fifty, and the
-/// processor time of a window that nobody touches. Memory is that of the window's process and of its runtime's host;
-/// the
-/// monitors, which outlive both, are counted apart. The arguments are the command that starts it, complete but for its
-/// own options.
+/// processor time of a window that nobody touches, with containers that rest and with ones whose every number moves
+/// each
+/// second. Memory is that of the window's process and of its runtime's host; the monitors, which outlive both, are
+/// counted apart. The arguments are the command that starts it, complete but for its own options.
 public final class WindowBench {
 
     private static final int LAUNCHES = 5;
-    private static final List<Integer> CONTAINERS = List.of(0, 10, 50);
+    private static final List<Fleet> FLEETS = List.of(
+            new Fleet(0, "no containers", List.of()),
+            new Fleet(10, "10 that rest", List.of("sleep", "86400")),
+            new Fleet(10, "10 at work", List.of()),
+            new Fleet(50, "50 at work", List.of()));
     private static final int TICKS_PER_SECOND = 100;
     private static final String FIRST_FRAME = "first-frame-ms=";
 
@@ -35,6 +39,11 @@ public final class WindowBench {
 
     private final List<String> command;
     private final Path home;
+
+    /// Containers of the starter image.
+    ///
+    /// @param command the image's own when empty: it writes a line a second, and its CPU and memory rise and fall
+    private record Fleet(int size, String name, List<String> command) {}
 
     private WindowBench(List<String> command, Path home) {
         this.command = command;
@@ -64,30 +73,36 @@ public final class WindowBench {
         say(
                 "launch to first frame    median %d ms, least %d, most %d, the first %d",
                 sorted.get(LAUNCHES / 2), sorted.getFirst(), sorted.getLast(), frames.getFirst());
-        for (int containers : CONTAINERS) {
-            run(containers);
-            idle(containers);
+        for (Fleet fleet : FLEETS) {
+            run(fleet);
+            idle(fleet);
         }
     }
 
-    /// Starts as many as are lacking.
-    private void run(int containers) {
+    private void run(Fleet fleet) {
         try (Engine engine = EngineLauncher.open(Optional.of(root()))) {
             String starter = engine.images().list().getFirst().displayName();
-            for (int i = engine.containers().list().size(); i < containers; i++) {
-                engine.containers().start(engine.containers().create(ContainerSpec.of(starter)));
+            removeAll(engine);
+            for (int i = 0; i < fleet.size(); i++) {
+                engine.containers()
+                        .start(engine.containers()
+                                .create(ContainerSpec.of(starter).withCommand(fleet.command())));
             }
         }
     }
 
-    private void idle(int containers) throws Exception {
+    private static void removeAll(Engine engine) {
+        engine.containers().list().forEach(container -> engine.containers().forceRemove(container.id()));
+    }
+
+    private void idle(Fleet fleet) throws Exception {
         try (Shown shown = show()) {
             shown.rest(SETTLING);
             ProcessMemory window = ProcessMemory.of(Stream.of(shown.process().toHandle()));
             ProcessMemory host = ProcessMemory.of(shown.process().toHandle().children());
             say(
-                    "memory, %2d containers    PSS %.1f MB: window %.1f, host %.1f; RSS of the window %.1f MB",
-                    containers,
+                    "memory, %-13s    PSS %.1f MB: window %.1f, host %.1f; RSS of the window %.1f MB",
+                    fleet.name(),
                     (window.pss() + host.pss()) / 1024.0,
                     window.pss() / 1024.0,
                     host.pss() / 1024.0,
@@ -95,7 +110,7 @@ public final class WindowBench {
             long before = shown.ticks();
             shown.rest(IDLING);
             double percent = (shown.ticks() - before) * 100.0 / TICKS_PER_SECOND / IDLING.toSeconds();
-            say("idle CPU, %2d containers  %.1f %% of one core over %d s", containers, percent, IDLING.toSeconds());
+            say("idle CPU, %-13s  %.1f %% of one core over %d s", fleet.name(), percent, IDLING.toSeconds());
         }
     }
 
@@ -153,7 +168,7 @@ public final class WindowBench {
 
     private void clear() throws IOException {
         try (Engine engine = EngineLauncher.open(Optional.of(root()))) {
-            engine.containers().list().forEach(container -> engine.containers().forceRemove(container.id()));
+            removeAll(engine);
             engine.images().list().forEach(image -> engine.images().remove(image.id()));
         }
         List<Path> deepestFirst;
