@@ -24,7 +24,14 @@ import javafx.beans.property.StringProperty;
 public final class PullViewModel {
 
     static final List<String> PLATFORMS = List.of(
-            "linux/amd64", "linux/arm64", "linux/arm/v7", "linux/386", "linux/ppc64le", "linux/riscv64", "linux/s390x");
+            PullRequest.EVERY_PLATFORM,
+            "linux/amd64",
+            "linux/arm64",
+            "linux/arm/v7",
+            "linux/386",
+            "linux/ppc64le",
+            "linux/riscv64",
+            "linux/s390x");
 
     private static final Pattern PLATFORM = Pattern.compile("[a-z0-9]+/[a-z0-9_]+(/[a-z0-9.]+)?");
 
@@ -78,6 +85,7 @@ public final class PullViewModel {
                         ? words
                         : typed.reference().map(this::remark).orElse(""));
         boolean right = platform.get().isBlank()
+                || platform.get().strip().equals(PullRequest.EVERY_PLATFORM)
                 || PLATFORM.matcher(platform.get().strip()).matches();
         platformProblem.set(right ? "" : messages.text("pull.problem.platform"));
         valid.set(typed.reference().isPresent() && right);
@@ -105,7 +113,7 @@ public final class PullViewModel {
         return completion.text();
     }
 
-    /// `os/architecture[/variant]`; blank for this machine's.
+    /// `os/architecture[/variant]`; blank for this machine's, or [PullRequest#EVERY_PLATFORM].
     public StringProperty platform() {
         return platform;
     }

@@ -3,11 +3,21 @@ package io.darsena.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.RegistryCredential;
+import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.Secret;
+import io.darsena.bridge.trust.TrustRule;
+import io.darsena.bridge.trust.TrustRule.Demand;
+import io.darsena.bridge.trust.TrustSettings;
+import io.darsena.docker.client.RemoteDockerEngine;
 import io.darsena.docker.server.DockerCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +104,38 @@ final class DockerAndRegistryIT {
         ok("logout", registry.host());
         assertThat(fails("pull", name)).contains("wants a login");
         assertNobodyWroteThePassword();
+    }
+
+    @Test
+    void whatARuleRefusesDoesNotComeUntilItIsSigned() {
+        ok("login", "-u", RegistryProcess.USER, "-p", RegistryProcess.PASSWORD, registry.host());
+        ok("tag", STARTER, name);
+        ok("push", name);
+        ImageReference reference = ImageReference.parse(name);
+        try (RemoteDockerEngine remote =
+                RemoteDockerEngine.connect(home.directory().resolve("docker.sock"))) {
+            Engine engine = remote;
+            engine.registries()
+                    .login(
+                            RegistryHost.of(reference),
+                            new RegistryCredential.Password(
+                                    RegistryProcess.USER, new Secret(RegistryProcess.PASSWORD)));
+            engine.trust().generate("team", new Secret("of the key"));
+            TrustSettings trust = engine.settings().trust();
+            TrustRule rule = new TrustRule(registry.host(), Demand.REFUSE, List.of("team"), Optional.empty());
+            engine.change(engine.settings().withTrust(new TrustSettings(trust.keys(), List.of(rule))));
+            ok("rmi", name);
+
+            assertThat(fails("pull", name)).contains("it is not signed").contains(registry.host());
+            assertThat(fails("run", "--rm", name, "true")).contains("it is not signed");
+            assertThat(ok("images", "--format", "{{.Repository}}")).isEqualTo("darsena/starter");
+
+            ok("tag", STARTER, name);
+            ok("push", name);
+            engine.trust().sign(reference, "team");
+            ok("rmi", name);
+            assertThat(ok("pull", name)).contains("Downloaded newer image for " + name);
+        }
     }
 
     /// The docker command's own configuration is gone with its logout.

@@ -94,6 +94,10 @@ public record ImageReference(String registry, String repository, Optional<String
         return new ImageReference(registry, repository, Optional.empty(), Optional.of(other));
     }
 
+    public boolean sharesRepositoryWith(ImageReference other) {
+        return registry.equals(other.registry) && repository.equals(other.repository);
+    }
+
     /// @throws java.util.NoSuchElementException when it has no digest
     public ImageReference withoutTag() {
         return at(digest.orElseThrow());

@@ -60,6 +60,11 @@ public interface Images {
     /// Gives an image one more name; a name that another image bore moves.
     void tag(ImageId id, ImageReference name);
 
+    /// Takes a name away; the image stays. With its last name of a repository it is known by no digest of that
+    /// repository
+    /// either.
+    ///
+    /// @throws io.darsena.bridge.error.NotFoundException when no image bears the name
     void untag(ImageReference name);
 
     /// Removes the image with all its names, and the layers that no other image needs.

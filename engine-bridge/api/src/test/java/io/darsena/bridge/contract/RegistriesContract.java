@@ -157,6 +157,9 @@ public abstract class RegistriesContract implements SyncContract, TrustContract 
         Digest digest = pushed(name);
         assertThat(pull(name)).isEqualTo(new PullResult(image(image()).id(), digest, false));
         engine.images().untag(name);
+        assertThat(image(image()).digests())
+                .as("with its last name of a repository")
+                .isEmpty();
         assertThat(pull(name).changed()).as("a name is new").isTrue();
         assertThat(image(name.toString()).id()).isEqualTo(image(image()).id());
     }

@@ -255,16 +255,24 @@ final class FakeImages implements Images {
     }
 
     private static Image withoutName(Image image, ImageReference name) {
-        return withNames(
-                image,
-                image.names().stream().filter(other -> !other.equals(name)).toList());
+        List<ImageReference> names =
+                image.names().stream().filter(other -> !other.equals(name)).toList();
+        boolean known = names.stream().anyMatch(name::sharesRepositoryWith);
+        List<ImageReference> digests = image.digests().stream()
+                .filter(digest -> known || !digest.sharesRepositoryWith(name))
+                .toList();
+        return withNamesAndDigests(image, names, digests);
     }
 
     private static Image withNames(Image image, List<ImageReference> names) {
+        return withNamesAndDigests(image, names, image.digests());
+    }
+
+    private static Image withNamesAndDigests(Image image, List<ImageReference> names, List<ImageReference> digests) {
         return new Image(
                 image.id(),
                 names,
-                image.digests(),
+                digests,
                 image.manifest(),
                 image.createdAt(),
                 image.importedAt(),

@@ -140,10 +140,15 @@ public final class FakeRegistries implements Registries {
     }
 
     private static void refuseOtherPlatform(PullRequest request, Image image) {
-        request.platform().filter(wanted -> !wanted.equals(image.platform())).ifPresent(wanted -> {
-            throw new NotFoundException(
-                    "pull", request.name().familiar(), "there is none for " + wanted, "choose another platform");
-        });
+        request.platform()
+                .filter(wanted -> !request.wantsEveryPlatform() && !wanted.equals(image.platform()))
+                .ifPresent(wanted -> {
+                    throw new NotFoundException(
+                            "pull",
+                            request.name().familiar(),
+                            "there is none for " + wanted,
+                            "choose another platform");
+                });
     }
 
     /// The tag, or the digest where there is none.

@@ -96,8 +96,9 @@ public final class HttpServer implements AutoCloseable {
     private void admitOrRefuse(SocketChannel connection) throws IOException {
         if (!PeerCredentials.isTrusted(connection)) {
             refuse(connection, "403 Forbidden", "cannot serve the request: this engine is another user's");
-        } else if (connections.size() < MOST_CONNECTIONS || idle.closeLongest()) {
+        } else if (hasRoom()) {
             connections.add(connection);
+            idle.add(connection);
             Thread.ofVirtual().name("http-connection").start(() -> serve(connection));
         } else {
             refuse(
@@ -106,6 +107,12 @@ public final class HttpServer implements AutoCloseable {
                     "cannot serve the request: there are " + MOST_CONNECTIONS
                             + " connections already; close some and try again");
         }
+    }
+
+    /// Makes room where somebody waits without a request. Their thread may take a while to notice.
+    private boolean hasRoom() {
+        return connections.size() < MOST_CONNECTIONS
+                || idle.closeLongest().filter(connections::remove).isPresent();
     }
 
     /// A socket nobody has written to takes so short an answer at once.
@@ -133,6 +140,7 @@ public final class HttpServer implements AutoCloseable {
         } catch (IOException | UncheckedIOException | HttpException gone) {
             LOG.debug("a connection ended: {}", gone.getMessage());
         } finally {
+            idle.remove(connection);
             connections.remove(connection);
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,24 +33,25 @@ final class IdleConnections {
         }
     }
 
-    private synchronized void add(SocketChannel connection) {
+    /// From its first moment a connection has no request under way. One that is here keeps its place.
+    synchronized void add(SocketChannel connection) {
         waiting.add(connection);
     }
 
-    private synchronized void remove(SocketChannel connection) {
+    synchronized void remove(SocketChannel connection) {
         waiting.remove(connection);
     }
 
-    /// Says whether there was one.
-    synchronized boolean closeLongest() {
+    /// The one that was closed; empty when none is idle.
+    synchronized Optional<SocketChannel> closeLongest() {
         Iterator<SocketChannel> oldest = waiting.iterator();
         if (!oldest.hasNext()) {
-            return false;
+            return Optional.empty();
         }
         SocketChannel connection = oldest.next();
         oldest.remove();
         close(connection);
-        return true;
+        return Optional.of(connection);
     }
 
     static void close(SocketChannel connection) {

@@ -47,7 +47,8 @@ final class PullRoute {
         String image =
                 request.parameter("fromImage").orElseThrow(() -> new HttpException(400, "no image given: fromImage"));
         ImageName name = ImageName.of(image, request.parameter("tag"));
-        Optional<String> platform = request.parameter("platform").map(PlatformWord::parse);
+        Optional<String> platform = request.parameter("platform")
+                .map(word -> word.equals(PullRequest.EVERY_PLATFORM) ? word : PlatformWord.parse(word));
         Optional<RegistryCredential> credential =
                 RegistryAuth.ofHeader(request.header(RegistryAuth.HEADER)).credential();
         exchange.whenClientLeaves(Thread.currentThread()::interrupt);

@@ -227,7 +227,7 @@ public final class ImageCache implements Images, ImageStore {
         ImageId bearer = database.write(session -> {
             ImageId found = ImageRows.named(session, name)
                     .orElseThrow(() -> new NotFoundException("untag", name.familiar(), "no image bears this name", ""));
-            ImageRows.unname(session, name);
+            ImageRows.unname(session, name, found);
             return found;
         });
         changed(bearer, ImageAction.UNTAG);

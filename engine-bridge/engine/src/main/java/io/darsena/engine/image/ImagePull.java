@@ -4,6 +4,7 @@ import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.registry.ImageTransfer.BlobStage;
 import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.image.ImageImport.Imported;
 import io.darsena.engine.image.ImageSelection.SelectedImage;
@@ -12,10 +13,13 @@ import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.store.Database;
 import io.darsena.engine.store.Session;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Brings one image from an origin into the cache.
 final class ImagePull {
@@ -68,7 +72,17 @@ final class ImagePull {
                                 .equals(Optional.of(order.target().digest())
                                         .filter(unused ->
                                                 order.target().mediaType().isIndex()));
-        return named && new WholeImages(layers).has(session, id);
+        return named && new WholeImages(layers).has(session, id) && (!order.everyPlatform() || everythingIsHere(order));
+    }
+
+    private boolean everythingIsHere(PullOrder order) {
+        return IndexTree.of(
+                        order.target(),
+                        each -> blobs.holds(each.digest(), each.size())
+                                ? Optional.of(blobs.read(each.digest(), ImageSource.LARGEST_DOCUMENT))
+                                : Optional.empty())
+                .filter(all -> all.stream().allMatch(each -> blobs.holds(each.digest(), each.size())))
+                .isPresent();
     }
 
     Imported run(PullOrder order, ImageOrigin origin, PullListener listener) {
@@ -78,21 +92,70 @@ final class ImagePull {
                     .under(order.target(), order.names());
             List<Descriptor> stored = image.manifest().layers();
             refuseForeign(order, stored);
+            List<Descriptor> others = order.everyPlatform() ? others(order, stored, source, hold) : List.of();
+            List<Descriptor> all = new ArrayList<>(stored);
+            all.addAll(others);
             listener.selected(
                     new ImageId(image.manifest().config().digest()),
                     image.descriptor(),
                     image.config().platform().toString(),
-                    stored);
+                    all);
             Set<Digest> wanted = new HashSet<>();
             stored.forEach(layer -> wanted.add(layer.digest()));
             partials.prune();
             try (PartialBlobs.Claim claim = partials.claim(wanted)) {
-                downloads.requireSpace(order.name().familiar(), missing(image));
+                downloads.requireSpace(order.name().familiar(), missing(image) + absent(others));
+                bring(others, source, order, hold, listener);
                 OriginLayers way = new OriginLayers(origin, downloads, partials, listener, order.layersAtOnce());
                 return new ImageImport(paths, database, blobs, layers)
                         .run(image, source, way, Optional.of(order.digest()), hold);
             }
         }
+    }
+
+    /// What the target leads to besides these layers; its manifests come with it.
+    private List<Descriptor> others(PullOrder order, List<Descriptor> layers, ImageSource source, Holdings.Hold hold) {
+        Set<Digest> own = new HashSet<>();
+        layers.forEach(layer -> own.add(layer.digest()));
+        return IndexTree.of(order.target(), each -> {
+                    hold.on(each.digest());
+                    return Optional.of(source.document(each, blobs));
+                })
+                .orElseThrow()
+                .stream()
+                .filter(each -> !each.mediaType().isIndex() && !each.mediaType().isManifest())
+                .filter(each -> own.add(each.digest()))
+                .toList();
+    }
+
+    private long absent(List<Descriptor> wanted) {
+        return wanted.stream()
+                .filter(each -> !blobs.holds(each.digest(), each.size()))
+                .mapToLong(Descriptor::size)
+                .sum();
+    }
+
+    /// As they are stored; what is for other machines is not unpacked.
+    private void bring(
+            List<Descriptor> wanted, ImageSource source, PullOrder order, Holdings.Hold hold, PullListener listener) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        List<Callable<Digest>> tasks = new ArrayList<>();
+        for (Descriptor blob : wanted) {
+            hold.on(blob.digest());
+            tasks.add(() -> {
+                boolean here = blobs.holds(blob.digest(), blob.size());
+                LongAdder done = new LongAdder();
+                source.fetch(blob, blobs, bytes -> {
+                    done.add(bytes);
+                    listener.layer(blob.digest(), BlobStage.DOWNLOADING, Math.min(done.sum(), blob.size()));
+                });
+                listener.layer(blob.digest(), here ? BlobStage.PRESENT : BlobStage.DONE, blob.size());
+                return blob.digest();
+            });
+        }
+        new LayerWork("pull", order.name().familiar(), order.layersAtOnce()).all(tasks);
     }
 
     /// Of a layer that an image has twice the bytes count twice: rather too much than too little.

@@ -167,7 +167,19 @@ final class ImageRows {
                 WHERE d.image = ?1 OR d.image IN (SELECT image FROM image_layers WHERE blob = ?1)""", row -> ImageReference.parse(row.text("reference")), blob.toString());
     }
 
-    static void unname(Session session, ImageReference name) throws SQLException {
+    /// With its last name of a repository an image is known by no digest of that repository either.
+    static void unname(Session session, ImageReference name, ImageId bearer) throws SQLException {
         session.execute("DELETE FROM image_names WHERE name = ?", name.toString());
+        if (names(session, bearer).stream().anyMatch(name::sharesRepositoryWith)) {
+            return;
+        }
+        for (ImageReference digest : digests(session, bearer)) {
+            if (digest.sharesRepositoryWith(name)) {
+                session.execute(
+                        "DELETE FROM image_digests WHERE reference = ? AND image = ?",
+                        digest.toString(),
+                        bearer.toString());
+            }
+        }
     }
 }

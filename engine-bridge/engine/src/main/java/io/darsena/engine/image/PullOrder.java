@@ -11,8 +11,10 @@ import java.util.Optional;
 /// @param target the index or manifest that the name stands for there
 /// @param name as it was asked for; an image that comes by digest alone gets no name
 /// @param platform that it is to run on
+/// @param everyPlatform whether what the target has for all others is to be kept beside it
 /// @param layersAtOnce at most
-public record PullOrder(Descriptor target, ImageReference name, Platform platform, int layersAtOnce) {
+public record PullOrder(
+        Descriptor target, ImageReference name, Platform platform, boolean everyPlatform, int layersAtOnce) {
 
     /// What the registry knows the image by.
     ImageReference digest() {

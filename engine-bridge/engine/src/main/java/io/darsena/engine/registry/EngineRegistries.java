@@ -183,6 +183,9 @@ public final class EngineRegistries implements Registries, AutoCloseable {
     }
 
     private static Platform platform(PullRequest request) {
+        if (request.wantsEveryPlatform()) {
+            return Platform.ofThisMachine();
+        }
         try {
             return request.platform().map(Platform::parse).orElseGet(Platform::ofThisMachine);
         } catch (IllegalArgumentException malformed) {

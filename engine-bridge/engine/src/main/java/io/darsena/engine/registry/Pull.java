@@ -29,7 +29,7 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
         telling.step(StepKind.RESOLVED, target.digest().toString());
         Runnable admitted = admission.admit(
                 request.name(), target.digest(), () -> signatures(resolution.places(), target.digest()));
-        PullOrder order = new PullOrder(target, request.name(), platform, layersAtOnce);
+        PullOrder order = new PullOrder(target, request.name(), platform, request.wantsEveryPlatform(), layersAtOnce);
         Optional<ImageId> found = images.exchange().found(order);
         if (found.isPresent()) {
             images.find(found.get().toString()).ifPresent(this::tellPresent);

@@ -20,6 +20,7 @@ import io.darsena.bridge.registry.RateGauge;
 import io.darsena.bridge.registry.RegistryConfig;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.engine.image.LayoutBuilder;
+import io.darsena.engine.image.TarBytes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -164,27 +165,38 @@ class PullTest {
         assertThat(subject.image(before.image().toString()).names()).isEmpty();
     }
 
-    @Test
-    void ofAnIndexThisPlatformsImageComesAndTheIndexIsKept() {
+    /// An index with an image of one layer for this machine and one for another.
+    private record TwoPlatforms(Digest index, Digest own, Digest other) {}
+
+    private TwoPlatforms publishTwoPlatforms() {
         LayoutBuilder layout = new LayoutBuilder();
         ObjectNode own = layout.manifest(TestImage.draft(1, TestImage.machine()));
         ObjectNode other = layout.manifest(TestImage.draft(2, "riscv64"));
         own.putObject("platform").put("os", "linux").put("architecture", TestImage.machine());
         other.putObject("platform").put("os", "linux").put("architecture", "riscv64");
-        ObjectNode index = layout.nested(other, own);
-        Digest digest = Digest.parse(index.get("digest").asString());
-        registry.publish(layout, "multi", "1", INDEX, digest);
+        Digest index = Digest.parse(layout.nested(other, own).get("digest").asString());
+        registry.publish(layout, "multi", "1", INDEX, index);
         layout.blobs()
                 .forEach((each, bytes) -> registry.manifests.computeIfPresent(
                         "multi@" + each,
                         (key, document) ->
-                                new TestRegistry.Document(each.equals(digest) ? INDEX : TestImage.TYPE, bytes)));
+                                new TestRegistry.Document(each.equals(index) ? INDEX : TestImage.TYPE, bytes)));
+        return new TwoPlatforms(
+                index,
+                Digest.parse(own.get("digest").asString()),
+                Digest.parse(other.get("digest").asString()));
+    }
+
+    @Test
+    void ofAnIndexThisPlatformsImageComesAndTheIndexIsKept() {
+        TwoPlatforms published = publishTwoPlatforms();
+        Digest digest = published.index();
         PullResult result = subject.pull(name("multi:1"));
         assertThat(result.digest()).isEqualTo(digest);
         assertThat(subject.last().steps()).extracting(ImageTransfer.Step::kind).contains(StepKind.PLATFORM);
         Image image = subject.image(name("multi@" + digest));
-        assertThat(image.manifest().toString()).isEqualTo(own.get("digest").asString());
-        assertThat(registry.count("GET", other.get("digest").asString()))
+        assertThat(image.manifest()).isEqualTo(published.own());
+        assertThat(registry.count("GET", published.other().toString()))
                 .as("what other machines need stays there")
                 .isZero();
         registry.seen.clear();
@@ -200,6 +212,44 @@ class PullTest {
         assertThatThrownBy(() -> subject.pull(nowhere))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("linux/riscv64");
+    }
+
+    @Test
+    void everyPlatformOfAnIndexComesForThePushThatPassesItOn() {
+        TwoPlatforms published = publishTwoPlatforms();
+        PullRequest all = new PullRequest(
+                ImageReference.parse(name("multi:1")), Optional.of(PullRequest.EVERY_PLATFORM), Optional.empty());
+        assertThat(subject.pull(PullRequest.of(all.name())).changed()).isTrue();
+        assertThat(subject.pull(all).digest()).isEqualTo(published.index());
+        Image image = subject.image(name("multi:1"));
+        assertThat(image.manifest()).isEqualTo(published.own());
+        assertThat(subject.last().blobs())
+                .as("a layer of this machine's, and what another needs")
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allMatch(blob -> blob.stage() == BlobStage.DONE || blob.stage() == BlobStage.PRESENT);
+        registry.seen.clear();
+        assertThat(subject.pull(all).changed()).isFalse();
+        assertThat(registry.seen).as("all of it is here").hasSize(1);
+        registry.manifests.clear();
+        registry.blobs.clear();
+        assertThat(subject.registries.push(all.name(), Optional.empty(), subject.told::add))
+                .isEqualTo(published.index());
+        assertThat(registry.manifests).containsKeys("multi@" + published.other(), "multi@" + published.own());
+    }
+
+    @Test
+    void ofEveryPlatformNothingIsSeenWhenALayerOfAnotherIsMissing() {
+        TwoPlatforms published = publishTwoPlatforms();
+        Digest layer = LayoutBuilder.digest(
+                TarBytes.gzip(TestImage.draft(2, "riscv64").tars.getFirst()));
+        assertThat(registry.blobs.remove(layer)).isNotNull();
+        PullRequest all = new PullRequest(
+                ImageReference.parse(name("multi:1")), Optional.of(PullRequest.EVERY_PLATFORM), Optional.empty());
+        assertThatThrownBy(() -> subject.pull(all))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("multi:1");
+        assertThat(subject.cache.images.find(name("multi:1"))).isEmpty();
+        assertThat(subject.pull(PullRequest.of(all.name())).digest()).isEqualTo(published.index());
     }
 
     @Test
