@@ -83,10 +83,11 @@ public final class WindowBench {
         try (Engine engine = EngineLauncher.open(Optional.of(root()))) {
             String starter = engine.images().list().getFirst().displayName();
             removeAll(engine);
+            ContainerSpec spec = ContainerSpec.of(starter);
             for (int i = 0; i < fleet.size(); i++) {
                 engine.containers()
                         .start(engine.containers()
-                                .create(ContainerSpec.of(starter).withCommand(fleet.command())));
+                                .create(fleet.command().isEmpty() ? spec : spec.withCommand(fleet.command())));
             }
         }
     }
