@@ -36,6 +36,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.Ikon;
@@ -89,6 +91,18 @@ final class TrustPage extends VBox {
         Button button = new Button(messages.text(key), new FontIcon(icon));
         button.setId(id);
         return button;
+    }
+
+    /// What bears a name, with what can be done to it at the end of the line.
+    private HBox named(String name, Node... deeds) {
+        Label label = SettingsCard.wrapped(name);
+        label.getStyleClass().add("strong");
+        label.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(label, Priority.ALWAYS);
+        HBox line = new HBox(label);
+        line.getChildren().addAll(deeds);
+        line.getStyleClass().add("named-line");
+        return line;
     }
 
     private static FlowPane line(Node... nodes) {
@@ -159,13 +173,6 @@ final class TrustPage extends VBox {
         box.getChildren().setAll(rows.isEmpty() ? List.of(SettingsCard.wrapped(messages.text(none))) : rows);
     }
 
-    private Label name(String text) {
-        Label label = SettingsCard.wrapped(text);
-        label.getStyleClass().add("strong");
-        label.setPrefWidth(220);
-        return label;
-    }
-
     private Button removal(String key, String name, Runnable action) {
         Button remove = ListCells.button(Feather.TRASH_2);
         remove.setFocusTraversable(true);
@@ -203,9 +210,7 @@ final class TrustPage extends VBox {
                 rule.keys(),
                 Optional.of(signer.getValue()).filter(key -> !key.isEmpty())))));
         VBox row = new VBox(
-                line(
-                        name(named),
-                        removal("trust.rule.remove", named, () -> change(now -> now.withoutRule(rule.scope())))),
+                named(named, removal("trust.rule.remove", named, () -> change(now -> now.withoutRule(rule.scope())))),
                 line(demand, counting(number, rule, named), signer));
         row.getStyleClass().add("trust-rule");
         return row;
@@ -235,8 +240,8 @@ final class TrustPage extends VBox {
     }
 
     private Node row(TrustedKey key) {
-        return line(
-                name(key.name()),
+        return named(
+                key.name(),
                 removal(
                         "trust.key.remove",
                         key.name(),
@@ -271,8 +276,8 @@ final class TrustPage extends VBox {
         unlock.setDisable(key.unlocked());
         unlock.setAccessibleText(messages.text("key.unlock.title", key.name()));
         unlock.setOnAction(event -> KeyDialog.unlock(context, this, key.name(), this::askForKeys));
-        return line(
-                name(key.name()),
+        return named(
+                key.name(),
                 state,
                 unlock,
                 removal(

@@ -1,6 +1,7 @@
 package io.darsena.app.tour;
 
 import io.darsena.app.control.ModalLayer;
+import io.darsena.app.images.ImageRow;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.TransferJob;
@@ -93,7 +94,8 @@ final class RegistryTour {
                 .ifPresent(button -> ((Button) button).fire()));
         camera.take("transfers");
         hand.doing(() -> context.navigation().transfers().set(false));
-        hand.doing(() -> table("table").getSelectionModel().select(0));
+        ImageReference signed = ImageReference.parse(host + "/acme/site:1.4");
+        hand.doing(() -> chooseImage(signed));
         camera.take("image-signed");
         hand.doing(() -> table("table").getSelectionModel().clearSelection());
         hand.doing(() -> context.navigation().showSettings(SettingsPage.TRUST.word()));
@@ -125,6 +127,15 @@ final class RegistryTour {
 
     private TableView<?> table(String id) {
         return (TableView<?>) find(id).orElseThrow();
+    }
+
+    private void chooseImage(ImageReference name) {
+        TableView<?> images = table("table");
+        for (int i = 0; i < images.getItems().size(); i++) {
+            if (images.getItems().get(i) instanceof ImageRow row && row.name().equals(Optional.of(name))) {
+                images.getSelectionModel().select(i);
+            }
+        }
     }
 
     private int rows(String id) {
