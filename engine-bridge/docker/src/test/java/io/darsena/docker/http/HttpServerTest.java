@@ -65,7 +65,11 @@ class HttpServerTest {
     private SocketChannel client(String text) throws IOException {
         SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket));
         clients.add(client);
-        client.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        try {
+            client.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+        } catch (IOException turnedAway) {
+            assertThat(turnedAway).hasMessage("Broken pipe");
+        }
         return client;
     }
 
