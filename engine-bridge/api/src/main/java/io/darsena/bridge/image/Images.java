@@ -60,9 +60,8 @@ public interface Images {
     /// Gives an image one more name; a name that another image bore moves.
     void tag(ImageId id, ImageReference name);
 
-    /// Takes a name away; the image stays. With its last name of a repository it is known by no digest of that
-    /// repository
-    /// either.
+    /// Takes a name away; the image stays. With its last name of a repository it is no longer known by a digest
+    /// of that repository either.
     ///
     /// @throws io.darsena.bridge.error.NotFoundException when no image bears the name
     void untag(ImageReference name);

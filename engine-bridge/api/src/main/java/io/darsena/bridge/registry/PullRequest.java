@@ -6,9 +6,8 @@ import java.util.Optional;
 /// What is to be pulled.
 ///
 /// @param name with a tag, a digest, or both: then the digest counts and must be what the tag's content has
-/// @param platform `os/architecture[/variant]`; empty for this machine's; [#EVERY_PLATFORM] for this machine's with
-/// what the
-///     name has for all others beside it, to be saved or pushed as a whole
+/// @param platform `os/architecture[/variant]`; empty for this machine's; [#EVERY_PLATFORM] for this machine's
+///     and, beside it, what the name has for all others, to be saved or pushed as a whole
 /// @param credential instead of the one kept for the registry
 public record PullRequest(ImageReference name, Optional<String> platform, Optional<RegistryCredential> credential) {
 

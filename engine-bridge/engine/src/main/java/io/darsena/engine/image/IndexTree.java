@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Everything that an index leads to: manifests of all platforms, their configs and layers, statements about them. Left
-/// out are foreign layers, which their maker does not allow to pass on, and what only an absurd depth or number leads
-/// to.
+/// Everything that an index leads to: manifests of all platforms, their configs and layers, statements about them.
+/// Foreign layers, which their maker does not allow to pass on, are left out, and so is what lies absurdly deep.
 final class IndexTree {
 
     private static final int DEEPEST = 6;
