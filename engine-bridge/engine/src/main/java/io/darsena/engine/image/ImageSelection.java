@@ -14,10 +14,13 @@ import io.darsena.engine.image.document.MediaType;
 import io.darsena.engine.image.document.Platform;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Finds in a source the images for one machine, with their names, and reads their documents. An index may stand
@@ -35,6 +38,7 @@ final class ImageSelection {
     private final Holdings.Hold hold;
     private final Platform machine;
     private final TreeSet<String> otherPlatforms = new TreeSet<>();
+    private final Set<Digest> unsuitable = new HashSet<>();
     private int documents;
 
     /// @param operation a verb for messages
@@ -142,8 +146,9 @@ final class ImageSelection {
     }
 
     private Optional<SelectedImage> best(List<Descriptor> descriptors) {
-        List<Descriptor> manifests = new ArrayList<>();
-        descriptors.forEach(each -> flatten(each, 0, manifests));
+        Set<Descriptor> manifests = new LinkedHashSet<>();
+        Set<Digest> indexes = new HashSet<>();
+        descriptors.forEach(each -> flatten(each, 0, indexes, manifests));
         for (Descriptor each : ImageIndex.suitable(manifests.stream(), machine)) {
             Optional<SelectedImage> image = read(each);
             if (image.isPresent()) {
@@ -156,26 +161,31 @@ final class ImageSelection {
         return Optional.empty();
     }
 
-    private void flatten(Descriptor descriptor, int depth, List<Descriptor> into) {
+    /// @param indexes what was read already: a few bytes could otherwise lead to the same a million times
+    private void flatten(Descriptor descriptor, int depth, Set<Digest> indexes, Set<Descriptor> into) {
         if (descriptor.mediaType().isManifest()) {
             into.add(descriptor);
         } else if (!descriptor.mediaType().isIndex()) {
             throw broken(descriptor, "it is " + descriptor.mediaType() + ", neither a manifest nor an index");
         } else if (depth == DEEPEST_INDEX) {
             throw broken(descriptor, "indexes stand in each other more than " + DEEPEST_INDEX + " deep");
-        } else {
+        } else if (indexes.add(descriptor.digest())) {
             ImageIndex.parse(document(descriptor), "index " + descriptor.digest())
                     .manifests()
-                    .forEach(each -> flatten(each, depth + 1, into));
+                    .forEach(each -> flatten(each, depth + 1, indexes, into));
         }
     }
 
     private Optional<SelectedImage> read(Descriptor descriptor) {
+        if (unsuitable.contains(descriptor.digest())) {
+            return Optional.empty();
+        }
         Manifest manifest = Manifest.parse(document(descriptor), "manifest " + descriptor.digest());
         Descriptor configBlob = manifest.config();
         ConfigDocument config = ConfigDocument.parse(document(configBlob), "config " + configBlob.digest());
         if (machine.suitability(config.platform()).isEmpty()) {
             otherPlatforms.add(config.platform().toString());
+            unsuitable.add(descriptor.digest());
             return Optional.empty();
         }
         int layers = manifest.layers().size();

@@ -425,7 +425,28 @@ class HostileImportTest {
             bottom = layout.nested(many);
         }
         layout.manifests().add(bottom);
-        corrupted("more than 4000", layout);
+        cache.load(layout(layout));
+        assertThat(cache.images.list()).hasSize(1);
+    }
+
+    @Test
+    void moreManifestsThanAreRead() {
+        LayoutBuilder layout = new LayoutBuilder();
+        ObjectNode[] indexes = new ObjectNode[3];
+        for (int index = 0; index < indexes.length; index++) {
+            ObjectNode[] many = new ObjectNode[700];
+            for (int i = 0; i < many.length; i++) {
+                ImageDraft draft = draft();
+                draft.architecture = "machine" + index + "-" + i;
+                many[i] = layout.manifest(draft);
+            }
+            indexes[index] = layout.nested(many);
+        }
+        layout.manifests().add(layout.nested(indexes));
+        refused(
+                CorruptedException.class,
+                "more than 4000",
+                archive(layout.archive().bytes()));
     }
 
     @Test
