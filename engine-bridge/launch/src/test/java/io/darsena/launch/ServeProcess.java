@@ -2,13 +2,13 @@ package io.darsena.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.contract.OtherJvm;
 import io.darsena.bridge.contract.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A `darsena serve` as a process of its own, below a directory of the test's.
@@ -27,13 +27,7 @@ final class ServeProcess {
     /// Starts it and does not wait.
     static ServeProcess begin(Path directory, List<String> arguments) throws IOException {
         Path log = Files.createTempFile(directory, "serve", ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Serve.class.getName()));
+        List<String> command = OtherJvm.command(Serve.class);
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

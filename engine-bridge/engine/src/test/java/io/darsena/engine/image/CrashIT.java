@@ -2,6 +2,7 @@ package io.darsena.engine.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.contract.OtherJvm;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.runtime.ContainerRuntime;
@@ -100,17 +101,9 @@ class CrashIT {
     }
 
     private Process process(String point, String action, Path layout) throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Victim.class.getName(),
-                        temporary.resolve("root").toString(),
-                        point,
-                        action,
-                        layout.toString())
+        List<String> command = OtherJvm.command(Victim.class);
+        command.addAll(List.of(temporary.resolve("root").toString(), point, action, layout.toString()));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -9,6 +9,7 @@ import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.contract.LogCollector;
+import io.darsena.bridge.contract.OtherJvm;
 import io.darsena.bridge.contract.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,17 +50,8 @@ class EngineCrashIT {
         private final BufferedReader output;
 
         Subject(String mode) throws IOException {
-            List<String> command = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    CrashSubject.class.getName(),
-                    temporary.resolve("engine").toString(),
-                    mode);
+            List<String> command = OtherJvm.command(CrashSubject.class);
+            command.addAll(List.of(temporary.resolve("engine").toString(), mode));
             process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -3,6 +3,7 @@ package io.darsena.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.darsena.bridge.contract.OtherJvm;
 import io.darsena.bridge.error.ConflictException;
 import io.darsena.engine.paths.EnginePaths;
 import java.io.IOException;
@@ -136,15 +137,9 @@ class SchemaMigrationTest {
             Files.copy(old, paths.database(), StandardCopyOption.REPLACE_EXISTING);
             Files.deleteIfExists(Path.of(paths.database() + "-wal"));
             Files.deleteIfExists(Path.of(paths.database() + "-shm"));
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            MigrationSubject.class.getName(),
-                            temporary.toString())
+            List<String> command = OtherJvm.command(MigrationSubject.class);
+            command.add(temporary.toString());
+            Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             assertThat(process.getInputStream().read()).isEqualTo('>');
