@@ -2,6 +2,10 @@ package io.darsena.app.images;
 
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.JsonPane;
+import io.darsena.app.layers.LayersPane;
+import io.darsena.app.layers.LayersViewModel;
+import io.darsena.app.layers.PyramidStep;
+import io.darsena.app.layers.WastePane;
 import io.darsena.app.sync.SyncStrip;
 import io.darsena.app.text.Messages;
 import io.darsena.app.trust.TrustStrip;
@@ -36,14 +40,15 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The chosen image: its layers, and its manifest and config as JSON.
+/// The chosen image: its layers to look into, its history, what it wastes, and its manifest and config as JSON.
 final class ImageDetail {
 
     private final Messages messages;
     private final ImageActions actions;
     private final Label facts = new Label();
     private final VBox digests = new VBox();
-    private final TableView<Numbered> layers = new TableView<>();
+    private final TableView<PyramidStep> history = new TableView<>();
+    private final LayersViewModel model;
     private final JsonPane json;
     private final SyncStrip sync;
     private final TrustStrip trust;
@@ -55,8 +60,6 @@ final class ImageDetail {
     private final StackPane pane;
     private @Nullable ImageRow shown;
 
-    private record Numbered(int number, Image.Layer layer) {}
-
     /// @param update pulls what the row's name stands for now
     /// @param clock what ages are told by
     /// @param closing what the close button does
@@ -66,10 +69,12 @@ final class ImageDetail {
             Consumer<ImageRow> update,
             Consumer<ImageRow> sign,
             ObservableValue<Instant> clock,
+            LayersViewModel model,
             Runnable closing) {
         this.messages = messages;
         this.actions = actions;
         this.clock = clock;
+        this.model = model;
         this.sync = new SyncStrip(messages, new SyncStrip.Orders() {
             @Override
             public void update() {
@@ -98,10 +103,21 @@ final class ImageDetail {
             }
         });
         this.json = new JsonPane(messages);
-        makeLayers();
+        makeHistory();
+        Tab wasteTab = new Tab(messages.text("waste.title"), new WastePane(messages, model));
+        wasteTab.setId("waste-tab");
+        wasteTab.selectedProperty().subscribe(selected -> {
+            if (selected) {
+                model.lookAtWaste();
+            }
+        });
         jsonTab = new Tab(messages.text("images.inspect"), json);
         jsonTab.setOnSelectionChanged(change -> askForJson());
-        tabs = new TabPane(new Tab(messages.text("images.layers"), layersPane()), jsonTab);
+        tabs = new TabPane(
+                new Tab(messages.text("images.layers"), layersPane()),
+                new Tab(messages.text("imageHistory.title"), history),
+                wasteTab,
+                jsonTab);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("image-detail");
         pane = new StackPane(tabs, close(closing));
@@ -141,10 +157,9 @@ final class ImageDetail {
         digests.getChildren().setAll(image.digests().stream().map(this::digest).toList());
         digests.setVisible(!image.digests().isEmpty());
         digests.setManaged(!image.digests().isEmpty());
-        List<Image.Layer> lowestFirst = image.layers();
-        layers.getItems().clear();
-        for (int i = lowestFirst.size(); i > 0; i--) {
-            layers.getItems().add(new Numbered(i, lowestFirst.get(i - 1)));
+        model.show(image);
+        if (tabs.getSelectionModel().getSelectedItem().getContent() instanceof WastePane) {
+            model.lookAtWaste();
         }
         following.unsubscribe();
         following = Subscription.combine(
@@ -177,42 +192,58 @@ final class ImageDetail {
         }
     }
 
-    private void makeLayers() {
-        layers.getStyleClass().add("list");
-        layers.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        layers.getColumns()
+    /// As `docker history` tells it, uppermost first.
+    private void makeHistory() {
+        history.getStyleClass().add("list");
+        history.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        history.setAccessibleText(messages.text("imageHistory.title"));
+        history.getColumns()
                 .setAll(List.of(
-                        column("layers.number", 52, true, layer -> Integer.toString(layer.number())),
-                        column("layers.createdBy", 460, false, layer -> word(layer.layer())),
+                        column(
+                                "layers.number",
+                                52,
+                                true,
+                                step -> step.layer() == 0 ? "" : Integer.toString(step.layer())),
+                        column("layers.createdBy", 400, false, this::word),
                         column(
                                 "layers.size",
-                                110,
+                                100,
                                 true,
-                                layer ->
-                                        messages.quantities().size(layer.layer().size())),
+                                step -> size(step, step.step().size())),
                         column(
                                 "layers.stored",
-                                130,
+                                120,
                                 true,
-                                layer ->
-                                        messages.quantities().size(layer.layer().storedSize())),
-                        column(
-                                "layers.diffId",
-                                200,
-                                false,
-                                layer -> layer.layer().diffId().digest().hex().substring(0, 12))));
-        layers.setId("layers");
+                                step -> size(step, step.step().storedSize())),
+                        column("layers.created", 190, false, this::created),
+                        column("layers.diffId", 120, false, ImageDetail::diffId),
+                        column("layers.comment", 140, false, step -> step.step().comment())));
+        history.setItems(model.steps());
+        history.setId("history");
     }
 
-    private String word(Image.Layer layer) {
-        return layer.createdBy().isBlank()
-                ? messages.text("layers.unknown")
-                : layer.createdBy().strip();
+    private String word(PyramidStep step) {
+        return step.instruction().isEmpty() ? messages.text("layers.unknown") : step.instruction();
     }
 
-    private TableColumn<Numbered, Numbered> column(
-            String key, double width, boolean numeric, Function<Numbered, String> words) {
-        TableColumn<Numbered, Numbered> column = new TableColumn<>(messages.text(key));
+    private String size(PyramidStep step, long bytes) {
+        return step.step().isEmpty() ? "" : messages.quantities().size(bytes);
+    }
+
+    private String created(PyramidStep step) {
+        return step.step().createdAt().map(messages.quantities()::dateAndTime).orElse("");
+    }
+
+    private static String diffId(PyramidStep step) {
+        return step.step()
+                .diffId()
+                .map(id -> id.digest().hex().substring(0, 12))
+                .orElse("");
+    }
+
+    private TableColumn<PyramidStep, PyramidStep> column(
+            String key, double width, boolean numeric, Function<PyramidStep, String> words) {
+        TableColumn<PyramidStep, PyramidStep> column = new TableColumn<>(messages.text(key));
         column.setPrefWidth(width);
         column.setSortable(false);
         column.setReorderable(false);
@@ -222,12 +253,13 @@ final class ImageDetail {
         }
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(owner -> {
-            TableCell<Numbered, Numbered> cell = new TableCell<>() {
+            TableCell<PyramidStep, PyramidStep> cell = new TableCell<>() {
                 @Override
-                protected void updateItem(@Nullable Numbered layer, boolean empty) {
-                    super.updateItem(layer, empty);
-                    setText(layer == null || empty ? null : words.apply(layer));
-                    setTooltip(layer == null || empty || numeric ? null : new Tooltip(words.apply(layer)));
+                protected void updateItem(@Nullable PyramidStep step, boolean empty) {
+                    super.updateItem(step, empty);
+                    String text = step == null || empty ? "" : words.apply(step);
+                    setText(text);
+                    setTooltip(text.isEmpty() || numeric ? null : new Tooltip(text));
                 }
             };
             cell.getStyleClass().add(numeric ? "numeric" : "mono");
@@ -258,6 +290,7 @@ final class ImageDetail {
         digests.setMinHeight(Region.USE_PREF_SIZE);
         HBox line = new HBox(facts);
         line.getStyleClass().add("detail-facts");
+        LayersPane layers = new LayersPane(messages, model);
         VBox.setVgrow(layers, Priority.ALWAYS);
         return new VBox(line, sync, trust, digests, layers);
     }

@@ -16,6 +16,7 @@ import io.darsena.bridge.event.EngineEvent.ContainerAction;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
@@ -172,6 +173,11 @@ final class CrowdEngine implements Engine {
     @Override
     public Sync sync() {
         throw refusal("sync");
+    }
+
+    @Override
+    public Layers layers() {
+        throw refusal("layers");
     }
 
     @Override

@@ -53,9 +53,9 @@ public final class SyncStrip extends VBox {
         automatic = new CheckBox(messages.text("sync.do.autoPull"));
         automatic.setId("sync-auto");
         automatic.setOnAction(event -> orders.autoPull(automatic.isSelected()));
-        FlowPane buttons = new FlowPane(update, check, automatic);
-        buttons.getStyleClass().add("sync-buttons");
-        getChildren().addAll(sentence, trouble, buttons);
+        FlowPane line = new FlowPane(sentence, update, check, automatic);
+        line.getStyleClass().add("sync-buttons");
+        getChildren().addAll(line, trouble);
     }
 
     public void show(TagSync tag, Instant now) {

@@ -36,7 +36,8 @@ public final class Appearance {
             "logs.css",
             "shell.css",
             "settings.css",
-            "registries.css");
+            "registries.css",
+            "layers.css");
 
     private final ObjectProperty<ThemeChoice> choice = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<ColorScheme> scheme = new ReadOnlyObjectWrapper<>();

@@ -9,6 +9,7 @@ import io.darsena.app.settings.SettingsPage;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.image.Images;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
@@ -50,8 +51,10 @@ final class RegistryTour {
 
     /// Pushes the starter image under some names, and pulls one of them back.
     void fill() {
-        Image starter = hand.doing(
-                () -> context.session().images().values().stream().findFirst().orElseThrow());
+        Image starter = hand.doing(() -> context.session().images().values().stream()
+                .filter(image -> image.names().contains(Images.STARTER))
+                .findFirst()
+                .orElseThrow());
         for (String name : new String[] {"acme/site:1.3", "acme/site:1.4", "acme/worker:7", "tools/shell:latest"}) {
             ImageReference reference = ImageReference.parse(host + "/" + name);
             await(() -> context.transfers().push(reference, Optional.of(starter.id())));

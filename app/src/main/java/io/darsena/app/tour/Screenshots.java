@@ -9,12 +9,16 @@ import io.darsena.app.shell.AppWindow;
 import io.darsena.app.theme.ThemeChoice;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
@@ -24,6 +28,9 @@ import javafx.stage.Stage;
 public final class Screenshots implements Callable<Boolean> {
 
     /// So that transitions and charts have settled.
+    /// Of the pyramid of [TourImage], from above.
+    private static final int STEP_TO_LOOK_AT = 4;
+
     private static final Duration SETTLING = Duration.ofMillis(500);
 
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.ITALIAN);
@@ -55,6 +62,7 @@ public final class Screenshots implements Callable<Boolean> {
             inEveryLook(this::emptyScreens);
             Fleet fleet = new Fleet(context().session().engine());
             fleet.sail();
+            importImage();
             hand.until("all containers", () -> context().session().containers().size() == Fleet.SIZE);
             Hand.pause(Duration.ofSeconds(12));
             inEveryLook(() -> fullScreens(fleet));
@@ -63,6 +71,19 @@ public final class Screenshots implements Callable<Boolean> {
         } catch (RuntimeException | IOException failed) {
             out.println("failed: " + failed.getMessage());
             return false;
+        }
+    }
+
+    private void importImage() throws IOException {
+        Path directory = Files.createTempDirectory("darsena-tour-");
+        try {
+            TourImage.importInto(context().session().engine(), directory);
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
         }
     }
 
@@ -136,7 +157,12 @@ public final class Screenshots implements Callable<Boolean> {
         take("images");
         hand.doing(() -> table().ifPresent(table -> table.getSelectionModel().select(0)));
         hand.until("the image's detail", () -> hand.shows(text("images.layers")));
+        hand.until("its pyramid", () -> pyramid().isPresent());
+        hand.doing(() -> pyramid().ifPresent(steps -> steps.getSelectionModel().select(STEP_TO_LOOK_AT)));
+        hand.until("its files", () -> hand.shows("etc"));
         take("image-layers");
+        tab("imageHistory.title", "image-history");
+        tab("waste.title", "image-waste");
         tab("images.inspect", "image-inspect");
         hand.clickWords(text("images.layers"));
     }
@@ -151,6 +177,14 @@ public final class Screenshots implements Callable<Boolean> {
     private Optional<TableView<?>> table() {
         return hand.find(node -> node instanceof TableView<?> table && "table".equals(table.getId()))
                 .map(node -> (TableView<?>) node);
+    }
+
+    /// Once it has steps.
+    private Optional<ListView<?>> pyramid() {
+        return hand.find(node -> node instanceof ListView<?> list
+                        && "pyramid".equals(list.getId())
+                        && list.getItems().size() > STEP_TO_LOOK_AT)
+                .map(node -> (ListView<?>) node);
     }
 
     private void runDialog() throws IOException {

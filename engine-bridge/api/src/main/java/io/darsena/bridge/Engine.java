@@ -4,6 +4,7 @@ import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.disk.Disk;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
@@ -21,6 +22,9 @@ public interface Engine extends AutoCloseable {
     Containers containers();
 
     Images images();
+
+    /// What images are made of.
+    Layers layers();
 
     /// The registries that images come from and go to.
     Registries registries();

@@ -9,6 +9,7 @@ import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
@@ -19,6 +20,7 @@ import io.darsena.engine.container.EngineContainers;
 import io.darsena.engine.container.TrashedContainers;
 import io.darsena.engine.event.EventHub;
 import io.darsena.engine.image.ImageCache;
+import io.darsena.engine.layer.EngineLayers;
 import io.darsena.engine.paths.DataLock;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.paths.RunDirectory;
@@ -49,6 +51,7 @@ public final class InProcessEngine implements Engine {
     private final EventHub hub;
     private final KeptSettings settings;
     private final ImageCache images;
+    private final EngineLayers layers;
     private final EngineRegistries registries;
     private final EngineSync sync;
     private final EngineTrust trust;
@@ -75,6 +78,7 @@ public final class InProcessEngine implements Engine {
                     trashed,
                     hub,
                     cache -> new StarterImage(paths, database, cache).restore());
+            layers = new EngineLayers(images);
             registries = opened(new EngineRegistries(
                     paths,
                     images,
@@ -170,6 +174,11 @@ public final class InProcessEngine implements Engine {
     @Override
     public Images images() {
         return images;
+    }
+
+    @Override
+    public Layers layers() {
+        return layers;
     }
 
     @Override

@@ -1,11 +1,25 @@
 package io.darsena.bridge.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.error.ConflictException;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.image.DiffId;
+import io.darsena.bridge.image.Digest;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FileFilter;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.LayerStep;
+import io.darsena.bridge.layer.Layers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Images, and who uses them.
+/// Images, who uses them, and what they are made of.
 interface ImageContract extends ContractSubject {
     @Test
     default void anImageInUseIsNotRemovedAndTheMessageNamesWho() {
@@ -14,5 +28,41 @@ interface ImageContract extends ContractSubject {
         assertThatThrownBy(() -> engine().images().remove(image.id()))
                 .isInstanceOf(ConflictException.class)
                 .hasMessageContaining("user-of-it");
+    }
+
+    @Test
+    default void theStepsOfAnImageAreThoseOfItsLayers() {
+        Image image = engine().images().find(image()).orElseThrow();
+        List<LayerStep> steps = engine().layers().steps(image.id());
+        assertThat(steps)
+                .filteredOn(step -> !step.isEmpty())
+                .extracting(LayerStep::diffId)
+                .isEqualTo(image.layers().stream()
+                        .map(Image.Layer::diffId)
+                        .map(Optional::<DiffId>of)
+                        .toList());
+        assertThat(steps.stream().mapToLong(LayerStep::size).sum()).isEqualTo(image.size());
+    }
+
+    @Test
+    default void theFilesOfAnImageAreThoseOfItsLayers() {
+        Image image = engine().images().find(image()).orElseThrow();
+        FileTree tree = engine().layers().tree(image.id(), image.layers().size());
+        assertThat(tree.total(FileTree.ROOT)).isBetween(0L, image.size());
+        assertThat(Arrays.stream(tree.matching(FileFilter.ALL)).mapToObj(tree::change))
+                .doesNotContain(FileChange.REMOVED);
+        assertThat(engine().layers().waste(image.id()).efficiency()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    default void layersThatAreNotThereAreNotFound() {
+        Layers layers = engine().layers();
+        ImageId image = engine().images().find(image()).orElseThrow().id();
+        ImageId none = new ImageId(new Digest("0".repeat(64)));
+        assertThatThrownBy(() -> layers.tree(image, 0)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.tree(image, 128)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.steps(none)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.tree(none, 1)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.waste(none)).isInstanceOf(NotFoundException.class);
     }
 }

@@ -1,6 +1,8 @@
 package io.darsena.bridge.contract;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +27,17 @@ public final class OtherJvm {
         String archive = System.getProperty("darsena.test.archive", "");
         if (!archive.isEmpty() && Files.isRegularFile(Path.of(archive))) {
             command.addAll(List.of("-XX:AOTCache=" + archive, "-Xlog:aot=off,cds=off"));
-            path = System.getProperty("darsena.test.archive.path") + File.pathSeparator + path;
+            path = read(Path.of(archive + ".path")) + File.pathSeparator + path;
         }
         command.addAll(List.of("-cp", path, program.getName()));
         return command;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.settings.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,6 +64,7 @@ public final class FakeEngine implements Engine {
     private final FakeHub hub = new FakeHub();
     private final FakeImages images = new FakeImages(this);
     private final FakeContainers containers = new FakeContainers(this);
+    private final FakeLayers layers = new FakeLayers(this);
     private final FakeTrash trash = new FakeTrash(this);
     private final FakeRegistries registries = new FakeRegistries(this);
     private final FakeSync sync = new FakeSync(this);
@@ -88,9 +90,20 @@ public final class FakeEngine implements Engine {
         return images.add(name, config, size);
     }
 
+    /// As [#addImage(String, ImageConfig, long)], of layers that can be looked into. A layer without an entry is a step
+    /// that changes the configuration alone.
+    public ImageId addImage(String name, ImageConfig config, List<FakeLayer> steps) {
+        ImageId id = images.add(
+                name,
+                config,
+                steps.stream().filter(step -> !step.entries().isEmpty()).toList());
+        layers.tell(id, steps);
+        return id;
+    }
+
     /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and
     /// `import`, `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`, `pull`,
-    /// `push`, `login`, `check`, `prune`. A failed
+    /// `push`, `login`, `check`, `prune`, `show layers`, `show files`. A failed
     /// `remove` or `purge`
     /// leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {
@@ -180,6 +193,11 @@ public final class FakeEngine implements Engine {
     @Override
     public FakeTrash trash() {
         return trash;
+    }
+
+    @Override
+    public Layers layers() {
+        return layers;
     }
 
     @Override

@@ -57,9 +57,28 @@ final class FakeImages implements Images {
 
     ImageId add(String name, ImageConfig config, long size) {
         ImageReference reference = ImageReference.parse(name);
-        ImageId id = new ImageId(digest("config " + reference));
         Image.Layer layer = new Image.Layer(
                 new DiffId(digest("layer " + reference)), digest("blob " + reference), size, size / 2, "COPY . /");
+        return add(reference, config, List.of(layer));
+    }
+
+    /// Equal layers of several images are one.
+    ImageId add(String name, ImageConfig config, List<FakeLayer> layers) {
+        return add(
+                ImageReference.parse(name),
+                config,
+                layers.stream()
+                        .map(layer -> new Image.Layer(
+                                new DiffId(digest(layer.toString())),
+                                digest("blob " + layer),
+                                layer.size(),
+                                layer.size() / 2,
+                                layer.instruction()))
+                        .toList());
+    }
+
+    private ImageId add(ImageReference reference, ImageConfig config, List<Image.Layer> layers) {
+        ImageId id = new ImageId(digest("config " + reference));
         Image image = new Image(
                 id,
                 List.of(reference),
@@ -68,7 +87,7 @@ final class FakeImages implements Images {
                 Optional.of(Instant.parse("2026-01-01T00:00:00Z")),
                 Instant.now(),
                 "linux/amd64",
-                List.of(layer),
+                layers,
                 config);
         put(image, EngineEvent.ImageAction.IMPORT);
         return id;

@@ -7,6 +7,7 @@ import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.disk.Disk;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
+import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
@@ -29,6 +30,7 @@ public final class RemoteDockerEngine implements Engine {
     private final EngineCalls calls;
     private final RemoteContainers containers;
     private final RemoteImages images;
+    private final RemoteLayers layers;
     private final RemoteTrash trash;
     private final RemoteRegistries registries;
     private final RemoteSync sync;
@@ -40,6 +42,7 @@ public final class RemoteDockerEngine implements Engine {
         this.calls = calls;
         this.containers = new RemoteContainers(calls, this::begun);
         this.images = new RemoteImages(calls);
+        this.layers = new RemoteLayers(calls);
         this.trash = new RemoteTrash(calls);
         this.registries = new RemoteRegistries(calls);
         this.sync = new RemoteSync(calls);
@@ -97,6 +100,11 @@ public final class RemoteDockerEngine implements Engine {
     @Override
     public Disk disk() {
         return disk;
+    }
+
+    @Override
+    public Layers layers() {
+        return layers;
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class DockerApiServer implements AutoCloseable {
         new RegistryRoutes(engine).addTo(router);
         new SyncRoutes(engine).addTo(router);
         new TrustRoutes(engine).addTo(router);
+        new LayerRoutes(engine).addTo(router);
         new DiskRoutes(engine).addTo(router);
         return new DockerApiServer(HttpServer.open(socket, router));
     }

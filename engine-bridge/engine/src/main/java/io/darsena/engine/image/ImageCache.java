@@ -154,6 +154,27 @@ public final class ImageCache implements Images, ImageStore {
         return topmostFirst.stream().map(paths::layerContent).toList();
     }
 
+    /// @param operation a verb for the message
+    /// @throws NotFoundException when there is no such image
+    public LayeredImage layered(String operation, ImageId image) {
+        return database.read(session -> {
+            requireRow(session, operation, image);
+            List<LayeredImage.Layer> found = new ArrayList<>();
+            for (ImageRows.ImageLayerRow row : ImageRows.layers(session, image)) {
+                LayerRows.LayerFacts facts =
+                        LayerRows.find(session, row.diffId()).orElseThrow(() -> missing(operation, image));
+                found.add(new LayeredImage.Layer(
+                        row.diffId(),
+                        paths.layerIndex(row.diffId()),
+                        paths.layerContent(row.diffId()),
+                        row.contentBytes(),
+                        row.storedBytes(),
+                        facts.entries()));
+            }
+            return new LayeredImage(reader.config(image), found);
+        });
+    }
+
     @Override
     public List<ImageId> importFrom(Path source, Consumer<? super TransferProgress> progress) {
         ProgressMeter meter = new ProgressMeter(String.valueOf(source.getFileName()), progress);

@@ -151,7 +151,7 @@ final class ImageReader {
                 config.config());
     }
 
-    private ConfigDocument config(ImageId id) {
+    ConfigDocument config(ImageId id) {
         return configs.computeIfAbsent(
                 id,
                 unread -> ConfigDocument.parse(

@@ -53,6 +53,28 @@ final class DerivedImage {
             return this;
         }
 
+        /// One more name of a file that was added before.
+        Layer hardLink(String name, String target) throws IOException {
+            TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_LINK, true);
+            entry.setLinkName(target);
+            tar.putArchiveEntry(entry);
+            tar.closeArchiveEntry();
+            return this;
+        }
+
+        Layer file(String name, String content, int mode, int uid, int gid, long seconds) throws IOException {
+            byte[] data = content.getBytes(StandardCharsets.UTF_8);
+            TarArchiveEntry entry = new TarArchiveEntry(name, true);
+            entry.setSize(data.length);
+            entry.setMode(mode);
+            entry.setIds(uid, gid);
+            entry.setModTime(seconds * 1000);
+            tar.putArchiveEntry(entry);
+            tar.write(data);
+            tar.closeArchiveEntry();
+            return this;
+        }
+
         Layer directory(String name, int mode, int uid, int gid, long seconds) throws IOException {
             TarArchiveEntry entry = new TarArchiveEntry(name + "/", true);
             entry.setMode(mode);

@@ -16,17 +16,30 @@ import java.util.Optional;
 ///
 /// @param created absent too when it is no date
 /// @param diffIds lowest first
-/// @param createdBy for each layer the history's word for it, or an empty text
+/// @param history its steps, of which those that are not empty made the layers; none where it does not tell of each
+///     layer
 public record ConfigDocument(
-        Platform platform,
-        Optional<Instant> created,
-        ImageConfig config,
-        List<DiffId> diffIds,
-        List<String> createdBy) {
+        Platform platform, Optional<Instant> created, ImageConfig config, List<DiffId> diffIds, List<Step> history) {
 
     public ConfigDocument {
         diffIds = List.copyOf(diffIds);
-        createdBy = List.copyOf(createdBy);
+        history = List.copyOf(history);
+    }
+
+    /// One entry of the history.
+    ///
+    /// @param created absent too when it is no date
+    /// @param empty it changed the configuration alone
+    public record Step(Optional<Instant> created, String createdBy, String author, String comment, boolean empty) {}
+
+    /// For each layer the history's word for it, or an empty text.
+    public List<String> createdBy() {
+        return history.isEmpty()
+                ? Collections.nCopies(diffIds.size(), "")
+                : history.stream()
+                        .filter(step -> !step.empty())
+                        .map(Step::createdBy)
+                        .toList();
     }
 
     /// @param document what error messages call it
@@ -45,7 +58,7 @@ public record ConfigDocument(
                 object.optionalText("created").flatMap(ConfigDocument::instant),
                 object.optionalObject("config").map(ConfigDocument::run).orElse(EMPTY),
                 diffIds,
-                createdBy(object, diffIds.size()));
+                history(object, diffIds.size()));
     }
 
     private static final ImageConfig EMPTY =
@@ -80,11 +93,15 @@ public record ConfigDocument(
         return run;
     }
 
-    private static List<String> createdBy(JsonObject object, int layers) {
-        List<String> words = object.objects("history").stream()
-                .filter(entry -> !entry.flag("empty_layer"))
-                .map(entry -> entry.textOrEmpty("created_by"))
+    private static List<Step> history(JsonObject object, int layers) {
+        List<Step> steps = object.objects("history").stream()
+                .map(entry -> new Step(
+                        entry.optionalText("created").flatMap(ConfigDocument::instant),
+                        entry.textOrEmpty("created_by"),
+                        entry.textOrEmpty("author"),
+                        entry.textOrEmpty("comment"),
+                        entry.flag("empty_layer")))
                 .toList();
-        return words.size() == layers ? words : Collections.nCopies(layers, "");
+        return steps.stream().filter(step -> !step.empty()).count() == layers ? steps : List.of();
     }
 }

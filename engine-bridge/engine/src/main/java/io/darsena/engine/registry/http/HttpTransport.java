@@ -97,6 +97,10 @@ public final class HttpTransport {
     }
 
     private Answer once(Call call) throws IOException {
+        // A future that is done already does not look at it.
+        if (Thread.currentThread().isInterrupted()) {
+            throw StorageFailure.cancelled("ask", Places.shown(call.uri()));
+        }
         SentBytes sent = new SentBytes();
         HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).setHeader("User-Agent", agent);
         call.headers().forEach(request::setHeader);

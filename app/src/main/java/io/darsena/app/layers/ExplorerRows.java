@@ -1,0 +1,279 @@
+package io.darsena.app.layers;
+
+import io.darsena.bridge.layer.FileFilter;
+import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FileTree;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.collections.ObservableListBase;
+
+/// The lines of a tree that are open: a number each, whatever the tree holds, and a [FileRow] only of what is looked
+/// at.
+/// JavaFX thread only.
+final class ExplorerRows extends ObservableListBase<FileRow> {
+
+    /// Directories open by themselves as long as no more lines come of it than a person looks through.
+    private static final int OPEN_LINES = 60;
+
+    /// Of what is found by words so many are shown; more are of no use to anybody.
+    static final int MOST_FOUND = 2000;
+
+    private Optional<FileTree> tree = Optional.empty();
+    private Scope scope = Scope.LAYER;
+    private String words = "";
+    private Comparator<Integer> order = (one, other) -> 0;
+    private final BitSet open = new BitSet();
+    private BitSet found = new BitSet();
+    private int foundCount;
+    private int[] nodes = new int[64];
+    private int[] depths = new int[64];
+    private int size;
+
+    @Override
+    public FileRow get(int index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        return new FileRow(nodes[index], depths[index]);
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    Optional<FileTree> tree() {
+        return tree;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /// How many entries the words have found, shown or not; 0 without words.
+    int foundCount() {
+        return foundCount;
+    }
+
+    /// Shows another tree, or the same in another way. Without words, what was open stays open where paths are the
+    /// same.
+    void show(Optional<FileTree> shown, Scope scope, String words) {
+        List<String> paths = new ArrayList<>();
+        boolean same = tree.equals(shown);
+        if (!same) {
+            tree.ifPresent(before -> open.stream().limit(OPEN_LINES).forEach(node -> paths.add(before.path(node))));
+            open.clear();
+        }
+        boolean fresh = !same || this.scope != scope;
+        this.tree = shown;
+        this.scope = scope;
+        this.words = words.strip();
+        shown.ifPresent(now -> {
+            search(now);
+            if (!same) {
+                paths.stream()
+                        .mapToInt(now::find)
+                        .filter(node -> node > FileTree.ROOT)
+                        .forEach(open::set);
+            }
+            if (fresh) {
+                openSome(now);
+            }
+        });
+        rebuild();
+    }
+
+    /// @param order of what lies in one directory
+    void arrange(Comparator<Integer> order) {
+        this.order = order;
+        rebuild();
+    }
+
+    private void search(FileTree now) {
+        found = new BitSet();
+        foundCount = 0;
+        if (words.isEmpty()) {
+            return;
+        }
+        for (int node : now.matching(FileFilter.ALL.withWords(words))) {
+            if (!scope.shows(now, node)) {
+                continue;
+            }
+            foundCount++;
+            if (foundCount > MOST_FOUND) {
+                continue;
+            }
+            for (int at = node; at != FileTree.NONE && !found.get(at); at = now.parent(at)) {
+                found.set(at);
+            }
+        }
+    }
+
+    /// What lies in few directories is seen without opening each of them.
+    private void openSome(FileTree now) {
+        int lines = 0;
+        List<Integer> level = List.of(FileTree.ROOT);
+        while (!level.isEmpty()) {
+            List<Integer> below = new ArrayList<>();
+            int more = 0;
+            for (int directory : level) {
+                for (int child : shownChildren(now, directory)) {
+                    more++;
+                    if (now.kind(child) == FileKind.DIRECTORY) {
+                        below.add(child);
+                    }
+                }
+            }
+            lines += more;
+            if (lines > OPEN_LINES) {
+                return;
+            }
+            level.forEach(open::set);
+            level = below;
+        }
+    }
+
+    private int[] shownChildren(FileTree now, int directory) {
+        return Arrays.stream(now.children(directory))
+                .filter(node -> scope.shows(now, node))
+                .filter(node -> words.isEmpty() || found.get(node))
+                .toArray();
+    }
+
+    boolean isOpen(int node) {
+        return words.isEmpty() ? open.get(node) : isDirectory(node);
+    }
+
+    /// It has something in it that is shown.
+    boolean isDirectory(int node) {
+        return tree.filter(now -> now.kind(node) == FileKind.DIRECTORY
+                        && Arrays.stream(now.children(node)).anyMatch(child -> scope.shows(now, child)))
+                .isPresent();
+    }
+
+    /// Opens a directory, or closes it. What words have found is always open.
+    void toggle(int node) {
+        setOpen(node, !isOpen(node));
+    }
+
+    void setOpen(int node, boolean wanted) {
+        int at = indexOf(node);
+        if (!words.isEmpty() || at < 0 || wanted == open.get(node) || !isDirectory(node)) {
+            return;
+        }
+        open.set(node, wanted);
+        beginChange();
+        if (wanted) {
+            Lines below = new Lines();
+            tree.ifPresent(now -> below.add(now, node, depths[at] + 1));
+            insert(at + 1, below);
+            nextAdd(at + 1, at + 1 + below.count);
+        } else {
+            int end = at + 1;
+            while (end < size && depths[end] > depths[at]) {
+                end++;
+            }
+            List<FileRow> gone = List.copyOf(subList(at + 1, end));
+            System.arraycopy(nodes, end, nodes, at + 1, size - end);
+            System.arraycopy(depths, end, depths, at + 1, size - end);
+            size -= gone.size();
+            nextRemove(at + 1, gone);
+        }
+        // The line itself looks otherwise now.
+        nextUpdate(at);
+        endChange();
+    }
+
+    int indexOf(int node) {
+        for (int i = 0; i < size; i++) {
+            if (nodes[i] == node) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void insert(int at, Lines lines) {
+        int room = size + lines.count;
+        if (room > nodes.length) {
+            nodes = Arrays.copyOf(nodes, Math.max(room, nodes.length * 2));
+            depths = Arrays.copyOf(depths, nodes.length);
+        }
+        System.arraycopy(nodes, at, nodes, at + lines.count, size - at);
+        System.arraycopy(depths, at, depths, at + lines.count, size - at);
+        System.arraycopy(lines.nodes, 0, nodes, at, lines.count);
+        System.arraycopy(lines.depths, 0, depths, at, lines.count);
+        size = room;
+    }
+
+    private void rebuild() {
+        List<FileRow> gone = new Gone(nodes, depths, size);
+        Lines lines = new Lines();
+        tree.ifPresent(now -> lines.add(now, FileTree.ROOT, 0));
+        beginChange();
+        nodes = lines.nodes;
+        depths = lines.depths;
+        size = lines.count;
+        nextReplace(0, size, gone);
+        endChange();
+    }
+
+    /// What was there, without a row of each.
+    private static final class Gone extends AbstractList<FileRow> {
+        private final int[] nodes;
+        private final int[] depths;
+        private final int size;
+
+        Gone(int[] nodes, int[] depths, int size) {
+            this.nodes = nodes;
+            this.depths = depths;
+            this.size = size;
+        }
+
+        @Override
+        public FileRow get(int index) {
+            return new FileRow(nodes[index], depths[index]);
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+    }
+
+    /// Open lines in their order.
+    private final class Lines {
+
+        private int[] nodes = new int[64];
+        private int[] depths = new int[64];
+        private int count;
+
+        /// What is open below a directory.
+        void add(FileTree now, int directory, int depth) {
+            for (int node : sorted(shownChildren(now, directory))) {
+                if (count == nodes.length) {
+                    nodes = Arrays.copyOf(nodes, count * 2);
+                    depths = Arrays.copyOf(depths, count * 2);
+                }
+                nodes[count] = node;
+                depths[count++] = depth;
+                if (now.kind(node) == FileKind.DIRECTORY && isOpen(node)) {
+                    add(now, node, depth + 1);
+                }
+            }
+        }
+
+        private int[] sorted(int[] children) {
+            return Arrays.stream(children)
+                    .boxed()
+                    .sorted(order)
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+        }
+    }
+}

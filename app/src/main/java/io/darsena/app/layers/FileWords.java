@@ -1,0 +1,137 @@
+package io.darsena.app.layers;
+
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FileTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What is said of an entry of a layer.
+final class FileWords {
+
+    private static final int SET_UID = 04000;
+    private static final int SET_GID = 02000;
+    private static final int STICKY = 01000;
+
+    private final Messages messages;
+
+    FileWords(Messages messages) {
+        this.messages = messages;
+    }
+
+    /// A name on one line: what would break it is written as an escape, as `ls` does.
+    static String name(FileTree tree, int node) {
+        String name = tree.name(node);
+        StringBuilder shown = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            char each = name.charAt(i);
+            switch (each) {
+                case '\n' -> shown.append("\\n");
+                case '\t' -> shown.append("\\t");
+                case '\r' -> shown.append("\\r");
+                default -> {
+                    if (Character.isISOControl(each)) {
+                        shown.append(String.format(Locale.ROOT, "\\x%02x", (int) each));
+                    } else {
+                        shown.append(each);
+                    }
+                }
+            }
+        }
+        return shown.toString();
+    }
+
+    /// The sign that tells a change without colour.
+    static String sign(FileChange change) {
+        return switch (change) {
+            case NONE -> "";
+            case ADDED -> "+";
+            case CHANGED -> "~";
+            case REMOVED -> "−";
+        };
+    }
+
+    String size(long bytes) {
+        return messages.quantities().size(bytes);
+    }
+
+    String exactSize(long bytes) {
+        return messages.text("explorer.bytes", bytes);
+    }
+
+    /// As `ls -l` writes it.
+    static String mode(FileTree tree, int node) {
+        int mode = tree.mode(node);
+        StringBuilder text = new StringBuilder().append(letter(tree.kind(node)));
+        for (int shift = 6; shift >= 0; shift -= 3) {
+            int bits = mode >> shift;
+            text.append((bits & 4) != 0 ? 'r' : '-')
+                    .append((bits & 2) != 0 ? 'w' : '-')
+                    .append((bits & 1) != 0 ? 'x' : '-');
+        }
+        special(text, 3, (mode & SET_UID) != 0, 's');
+        special(text, 6, (mode & SET_GID) != 0, 's');
+        special(text, 9, (mode & STICKY) != 0, 't');
+        return text.toString();
+    }
+
+    private static void special(StringBuilder text, int at, boolean set, char letter) {
+        if (set) {
+            text.setCharAt(at, text.charAt(at) == 'x' ? letter : Character.toUpperCase(letter));
+        }
+    }
+
+    private static char letter(FileKind kind) {
+        return switch (kind) {
+            case FILE, HARD_LINK -> '-';
+            case DIRECTORY -> 'd';
+            case SYMBOLIC_LINK -> 'l';
+            case CHARACTER_DEVICE -> 'c';
+            case BLOCK_DEVICE -> 'b';
+            case NAMED_PIPE -> 'p';
+        };
+    }
+
+    /// Where a link leads, what is special, what the layer did to it.
+    String note(FileTree tree, int node) {
+        List<String> notes = new ArrayList<>();
+        switch (tree.kind(node)) {
+            case SYMBOLIC_LINK -> notes.add("→ " + tree.link(node));
+            case HARD_LINK -> notes.add(messages.text("explorer.hardLink", tree.link(node)));
+            case CHARACTER_DEVICE, BLOCK_DEVICE -> notes.add(messages.text("explorer.device", tree.link(node)));
+            case FILE, DIRECTORY, NAMED_PIPE -> {}
+        }
+        if (tree.isLeftOut(node)) {
+            notes.add(messages.text("explorer.leftOut"));
+        }
+        if (tree.change(node) == FileChange.REMOVED) {
+            notes.add(messages.text("explorer.removed", tree.layerOf(node)));
+        } else if (tree.change(node) == FileChange.CHANGED) {
+            notes.add(messages.text("explorer.changed"));
+        } else if (tree.change(node) == FileChange.NONE
+                && tree.kind(node) != FileKind.DIRECTORY
+                && tree.layerOf(node) > 0) {
+            notes.add(messages.text("explorer.from", tree.layerOf(node)));
+        }
+        if (tree.hasAttributes(node)) {
+            notes.add(messages.text("explorer.attributes"));
+        }
+        return String.join(" · ", notes);
+    }
+
+    String spoken(FileTree tree, int node, boolean open) {
+        String kind = messages.text("fileKind." + tree.kind(node).name());
+        String change = tree.change(node) == FileChange.NONE
+                ? ""
+                : messages.text("fileChange." + tree.change(node).name());
+        String state =
+                tree.kind(node) == FileKind.DIRECTORY ? messages.text(open ? "explorer.open" : "explorer.closed") : "";
+        return String.join(
+                " ",
+                List.of(name(tree, node), kind, change, state, size(tree.total(node))).stream()
+                        .filter(word -> !word.isEmpty())
+                        .toList());
+    }
+}

@@ -1,0 +1,162 @@
+package io.darsena.app.layers;
+
+import io.darsena.app.control.EmptyState;
+import io.darsena.app.control.FailureBanner;
+import io.darsena.app.text.Messages;
+import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The pyramid with the chosen step in words, and beside it that step's files.
+public final class LayersPane extends VBox {
+
+    private static final double PYRAMID_SHARE = 0.42;
+    private static final double STEPS_SHARE = 0.6;
+
+    private final Messages messages;
+    private final LayersViewModel model;
+    private final ExplorerTable files;
+
+    public LayersPane(Messages messages, LayersViewModel model) {
+        this.messages = messages;
+        this.model = model;
+        this.files = new ExplorerTable(messages, model.rows());
+        getStyleClass().add("layers-pane");
+        PyramidView pyramid = new PyramidView(messages, model);
+        StepCard card = new StepCard(messages, model);
+        SplitPane left = new SplitPane(pyramid, card);
+        left.setOrientation(Orientation.VERTICAL);
+        left.setDividerPositions(STEPS_SHARE);
+        SplitPane both = new SplitPane(left, explorer());
+        both.setDividerPositions(PYRAMID_SHARE);
+        VBox.setVgrow(both, Priority.ALWAYS);
+        getChildren().addAll(new FailureBanner(messages, model.place()), both);
+    }
+
+    private Node explorer() {
+        files.setPlaceholder(placeholder());
+        VBox.setVgrow(files, Priority.ALWAYS);
+        ProgressBar reading = new ProgressBar();
+        reading.getStyleClass().add("reading");
+        reading.setMaxWidth(Double.MAX_VALUE);
+        reading.visibleProperty().bind(model.reading());
+        VBox pane = new VBox(tools(), reading, files);
+        pane.getStyleClass().add("explorer-pane");
+        pane.setMinWidth(0);
+        return pane;
+    }
+
+    private Node placeholder() {
+        EmptyState nothing = new EmptyState(
+                Feather.FILE, messages.text("explorer.empty.title"), messages.text("explorer.empty.words"));
+        EmptyState configuration =
+                new EmptyState(Feather.SLIDERS, messages.text("step.configuration"), messages.text("step.nothing"));
+        EmptyState unfound = new EmptyState(
+                Feather.SEARCH, messages.text("explorer.unfound.title"), messages.text("explorer.unfound.words"));
+        StackPane place = new StackPane(nothing, configuration, unfound);
+        Runnable choose = () -> {
+            boolean quiet = model.reading().get() || model.chosen().get() == null;
+            boolean empty = !quiet
+                    && model.chosen().get().step().isEmpty()
+                    && model.scope().get() != Scope.IMAGE;
+            boolean sought = !quiet && !empty && !model.words().get().isBlank();
+            configuration.setVisible(empty);
+            unfound.setVisible(sought);
+            nothing.setVisible(!quiet && !empty && !sought);
+        };
+        model.reading().subscribe(choose);
+        model.chosen().subscribe(choose);
+        model.scope().subscribe(choose);
+        model.words().subscribe(choose);
+        return place;
+    }
+
+    private Node tools() {
+        ToggleGroup group = new ToggleGroup();
+        HBox scopes = new HBox();
+        scopes.getStyleClass().add("segments");
+        for (Scope scope : Scope.values()) {
+            ToggleButton button = new ToggleButton(messages.text("scope." + scope.name()));
+            button.getStyleClass().add("segment");
+            button.setId("scope-" + scope.name().toLowerCase(Locale.ROOT));
+            button.setToggleGroup(group);
+            button.setUserData(scope);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            scopes.getChildren().add(button);
+        }
+        model.scope()
+                .subscribe(scope -> group.getToggles().stream()
+                        .filter(toggle -> toggle.getUserData() == scope)
+                        .forEach(group::selectToggle));
+        group.selectedToggleProperty().addListener((chosen, before, now) -> {
+            if (now == null) {
+                before.setSelected(true);
+            } else {
+                model.scope().set((Scope) now.getUserData());
+            }
+        });
+        FlowPane tools = new FlowPane(scopes, filter(), count());
+        tools.getStyleClass().add("explorer-tools");
+        return tools;
+    }
+
+    private Node filter() {
+        TextField field = new TextField();
+        field.setId("file-filter");
+        field.setPromptText(messages.text("explorer.filter"));
+        field.setAccessibleText(messages.text("explorer.filter"));
+        field.textProperty().bindBidirectional(model.words());
+        field.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.ESCAPE && !field.getText().isEmpty()) {
+                field.clear();
+                key.consume();
+            } else if (key.getCode() == KeyCode.DOWN) {
+                files.requestFocus();
+                files.getSelectionModel().selectFirst();
+                key.consume();
+            }
+        });
+        HBox.setHgrow(field, Priority.ALWAYS);
+        HBox box = new HBox(new FontIcon(Feather.SEARCH), field);
+        box.getStyleClass().addAll("search-box", "file-filter");
+        return box;
+    }
+
+    /// How much was found, and that not all of it is shown.
+    private Node count() {
+        Label count = new Label();
+        count.getStyleClass().addAll("muted", "small-text");
+        count.setId("files-found");
+        count.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> {
+                            int found = model.rows().foundCount();
+                            if (model.words().get().isBlank()) {
+                                return "";
+                            }
+                            return found > ExplorerRows.MOST_FOUND
+                                    ? messages.text("explorer.foundMore", found, ExplorerRows.MOST_FOUND)
+                                    : messages.text("explorer.found", found);
+                        },
+                        model.rows(),
+                        model.words()));
+        return count;
+    }
+}

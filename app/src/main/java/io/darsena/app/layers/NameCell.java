@@ -1,0 +1,90 @@
+package io.darsena.app.layers;
+
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FileTree;
+import java.util.function.Consumer;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The name of an entry, as deep as it lies, with what opens it and the sign of what the layer did.
+final class NameCell extends TableCell<FileRow, FileRow> {
+
+    private static final double STEP = 16;
+    private static final int DEEPEST_SHOWN = 24;
+
+    private final ExplorerRows rows;
+    private final FileWords words;
+    private final Region indent = new Region();
+    private final FontIcon arrow = new FontIcon(Feather.CHEVRON_RIGHT);
+    private final StackPane opener = new StackPane(arrow);
+    private final Label sign = new Label();
+    private final FontIcon icon = new FontIcon();
+    private final Label name = new Label();
+    private final HBox line = new HBox(indent, opener, sign, icon, name);
+
+    NameCell(Messages messages, ExplorerRows rows, FileWords words, Consumer<FileRow> toggle) {
+        this.rows = rows;
+        this.words = words;
+        getStyleClass().add("file-name-cell");
+        line.getStyleClass().add("file-line");
+        sign.getStyleClass().add("file-sign");
+        name.getStyleClass().add("file-name");
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        name.setMinWidth(0);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        opener.getStyleClass().add("file-opener");
+        opener.setOnMousePressed(press -> {
+            FileRow row = getItem();
+            if (row != null && arrow.isVisible()) {
+                toggle.accept(row);
+                press.consume();
+            }
+        });
+    }
+
+    @Override
+    protected void updateItem(@Nullable FileRow row, boolean empty) {
+        super.updateItem(row, empty);
+        FileTree tree = rows.tree().orElse(null);
+        if (row == null || empty || tree == null) {
+            setGraphic(null);
+            setTooltip(null);
+            return;
+        }
+        int node = row.node();
+        indent.setMinWidth(STEP * Math.min(row.depth(), DEEPEST_SHOWN));
+        boolean directory = tree.kind(node) == FileKind.DIRECTORY;
+        arrow.setVisible(directory && rows.isDirectory(node));
+        arrow.setIconCode(rows.isOpen(node) ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT);
+        FileChange change = rows.scope() == Scope.IMAGE ? FileChange.NONE : tree.change(node);
+        // A directory that is as it was, with something new in it.
+        boolean within = rows.scope() != Scope.IMAGE && change == FileChange.NONE && tree.touched(node) > 0;
+        sign.setText(within ? "·" : FileWords.sign(change));
+        icon.setIconCode(icon(tree.kind(node)));
+        name.setText(FileWords.name(tree, node));
+        setTooltip(new Tooltip("/" + tree.path(node) + "\n" + words.spoken(tree, node, rows.isOpen(node))));
+        setGraphic(line);
+    }
+
+    private static Feather icon(FileKind kind) {
+        return switch (kind) {
+            case DIRECTORY -> Feather.FOLDER;
+            case SYMBOLIC_LINK -> Feather.CORNER_DOWN_RIGHT;
+            case HARD_LINK -> Feather.LINK_2;
+            case CHARACTER_DEVICE, BLOCK_DEVICE -> Feather.HARD_DRIVE;
+            case NAMED_PIPE -> Feather.SHUFFLE;
+            case FILE -> Feather.FILE;
+        };
+    }
+}

@@ -1,0 +1,207 @@
+package io.darsena.bridge.layer;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+
+/// Lays layers on each other, the lowest first, and makes a [FileTree] of them. Of each layer what it hides is to be
+/// told
+/// before what it brings: a whiteout is about the layers below, wherever in its tar it stands.
+///
+/// Used by one thread. After [#build] it is used up.
+public final class FileTreeBuilder {
+
+    private static final int ROOT_MODE = 0755;
+
+    private final FileColumns columns;
+    private final Losses losses;
+    private int layer;
+    private boolean uppermost;
+    private int[] stack = new int[64];
+
+    /// Told of each file of a layer below that a layer hides, before it is hidden.
+    public interface Losses {
+        /// @param broughtBy the layer that brought it
+        void lost(int node, int broughtBy, long bytes);
+    }
+
+    /// @param expected about how many entries all layers have
+    public FileTreeBuilder(int expected) {
+        this(expected, (node, broughtBy, bytes) -> {});
+    }
+
+    public FileTreeBuilder(int expected, Losses losses) {
+        this.losses = losses;
+        columns = new FileColumns(expected);
+        int root = columns.add(FileTree.NONE, new byte[0], 0, 0);
+        columns.set(root, FileKind.DIRECTORY, ROOT_MODE, 0, 0);
+        columns.setOwner(root, 0, 0);
+        columns.setAlive(root, true);
+    }
+
+    /// What follows is about this layer.
+    ///
+    /// @param number the lowest is 1
+    /// @param last the tree is one of what this layer does
+    public void begin(int number, boolean last) {
+        layer = number;
+        uppermost = last;
+    }
+
+    /// What is known under a name in a directory, though it may be gone; or [FileTree#NONE].
+    public int child(int directory, byte[] bytes, int from, int to) {
+        return columns.child(directory, bytes, from, to);
+    }
+
+    public boolean isThere(int node) {
+        return columns.isAlive(node);
+    }
+
+    public FileKind kind(int node) {
+        return columns.kind(node);
+    }
+
+    public int parent(int node) {
+        return columns.parent(node);
+    }
+
+    /// The layer that shows it as it is.
+    public int layerOf(int node) {
+        return columns.layer(node);
+    }
+
+    /// Bytes of a file.
+    public long size(int node) {
+        return columns.size(node);
+    }
+
+    /// Without a leading slash.
+    public String path(int node) {
+        return columns.path(node);
+    }
+
+    /// Greater than the number of any entry so far.
+    public int limit() {
+        return columns.count();
+    }
+
+    /// What a symbolic link says.
+    public byte[] link(int node) {
+        return columns.link(node);
+    }
+
+    /// A whiteout: hides an entry of a layer below, with all that is in it.
+    public void hide(int node) {
+        if (columns.isAlive(node) && node != FileTree.ROOT) {
+            remove(node, uppermost ? FileChange.REMOVED : FileChange.NONE);
+        }
+    }
+
+    /// An opaque directory: hides what layers below have in it.
+    ///
+    /// @param hidden told of each
+    public void hideAllIn(int directory, IntConsumer hidden) {
+        for (int node = columns.firstChild(directory); node != FileTree.NONE; node = columns.nextSibling(node)) {
+            if (columns.isAlive(node)) {
+                hide(node);
+                hidden.accept(node);
+            }
+        }
+    }
+
+    private void remove(int node, FileChange mark) {
+        int depth = 0;
+        push(depth++, node);
+        while (depth > 0) {
+            int next = stack[--depth];
+            lose(next);
+            columns.setAlive(next, false);
+            columns.setChange(next, mark);
+            for (int child = columns.firstChild(next); child != FileTree.NONE; child = columns.nextSibling(child)) {
+                // What is not there any more may be marked as removed: where no directory is left, nothing shows that.
+                if (columns.isAlive(child) || mark == FileChange.NONE && columns.change(child) == FileChange.REMOVED) {
+                    push(depth++, child);
+                }
+            }
+        }
+    }
+
+    private void lose(int node) {
+        boolean hides = columns.isAlive(node) && columns.kind(node) == FileKind.FILE && columns.layer(node) < layer;
+        if (hides) {
+            losses.lost(node, columns.layer(node), columns.size(node));
+        }
+    }
+
+    private void push(int depth, int node) {
+        if (depth == stack.length) {
+            stack = Arrays.copyOf(stack, depth * 2);
+        }
+        stack[depth] = node;
+    }
+
+    /// A directory that no entry of the layer names: it looks as the layers below say, or is root's where they have
+    /// none.
+    ///
+    /// @return its number
+    public int imply(int directory, byte[] bytes, int from, int to) {
+        int node = columns.child(directory, bytes, from, to);
+        if (node != FileTree.NONE && columns.isAlive(node) && columns.kind(node) == FileKind.DIRECTORY) {
+            return node;
+        }
+        return put(directory, bytes, from, to, FileKind.DIRECTORY, new Facts(ROOT_MODE, 0, 0, 0, 0, 0, false, false));
+    }
+
+    /// @param mode permissions, with set-id and sticky bits
+    /// @param size bytes of a file, else 0
+    /// @param seconds since 1970
+    public record Facts(
+            int mode, long uid, long gid, long size, long seconds, int nanos, boolean attributes, boolean leftOut) {}
+
+    /// Brings an entry in the place of what is there; a directory in the place of a directory keeps what is in it.
+    ///
+    /// @return its number
+    /// @throws IllegalArgumentException for a name of more than 255 bytes
+    public int put(int directory, byte[] bytes, int from, int to, FileKind kind, Facts facts) {
+        int node = to == from ? FileTree.ROOT : columns.child(directory, bytes, from, to);
+        if (node == FileTree.NONE) {
+            node = columns.add(directory, bytes, from, to);
+        }
+        boolean there = columns.isAlive(node);
+        boolean below = there ? columns.layer(node) < layer : columns.change(node) == FileChange.REMOVED;
+        FileChange before = columns.change(node);
+        boolean stays = there && kind == FileKind.DIRECTORY && columns.kind(node) == kind;
+        if (there && !stays) {
+            remove(node, FileChange.NONE);
+            columns.setChange(node, before);
+        }
+        if (uppermost && node != FileTree.ROOT && (below || !there)) {
+            boolean same = stays
+                    && columns.mode(node) == facts.mode()
+                    && columns.uid(node) == facts.uid()
+                    && columns.gid(node) == facts.gid();
+            columns.setChange(node, !below ? FileChange.ADDED : same ? FileChange.NONE : FileChange.CHANGED);
+        }
+        int flags = (facts.attributes() ? FileColumns.ATTRIBUTES : 0) | (facts.leftOut() ? FileColumns.LEFT_OUT : 0);
+        columns.set(node, kind, facts.mode(), layer, flags);
+        columns.setAlive(node, true);
+        columns.setOwner(node, facts.uid(), facts.gid());
+        columns.setSize(node, facts.size());
+        columns.setTime(node, facts.seconds(), facts.nanos());
+        columns.setLink(node, bytes, 0, 0);
+        return node;
+    }
+
+    /// Gives an entry the text of its link, or its device's numbers.
+    public void link(int node, byte[] bytes, int from, int to) {
+        columns.setLink(node, bytes, from, to);
+    }
+
+    /// Makes an entry look as the file that it is one more name of.
+    public void likeTarget(int node, int target) {
+        columns.copy(target, node);
+    }
+
+    public FileTree build() {
+        return new FileTree(columns, layer);
+    }
+}

@@ -1,0 +1,27 @@
+package io.darsena.bridge.layer;
+
+import java.util.List;
+
+/// What layers bring in vain: files that a later layer overwrites or removes, so that no container sees them.
+///
+/// Two numbers are counted as dive counts them, so that people can compare. Of each path all sizes are added up that
+/// layers give it, a whiteout of a directory counting as the size of what it removes: [#efficiency] is the sum of each
+/// path's smallest size over the sum of all, and [#repeated] is the sum over those paths that occur more than once.
+///
+/// @param bytes that no container sees; each hidden file counts once
+/// @param efficiency from 0 to 1; 1 for an image without bytes
+/// @param repeated bytes
+/// @param hidden what makes up [#bytes], the largest first
+public record Waste(long bytes, double efficiency, long repeated, List<Hidden> hidden) {
+
+    public Waste {
+        hidden = List.copyOf(hidden);
+    }
+
+    /// @param path without a leading slash
+    /// @param bytes of the file, or of all files in the directory
+    /// @param broughtBy the layer that brought it, or most of it; the lowest is 1
+    /// @param hiddenBy the layer that hides it
+    /// @param removed by a whiteout; else it is overwritten
+    public record Hidden(String path, long bytes, int broughtBy, int hiddenBy, boolean removed) {}
+}

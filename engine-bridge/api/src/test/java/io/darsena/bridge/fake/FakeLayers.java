@@ -1,0 +1,157 @@
+package io.darsena.bridge.fake;
+
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.FileTreeBuilder;
+import io.darsena.bridge.layer.FileTreeBuilder.Facts;
+import io.darsena.bridge.layer.LayerStep;
+import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.layer.Waste;
+import io.darsena.bridge.layer.Waste.Hidden;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The layers of a [FakeEngine]'s images. What was not told has one file a layer.
+final class FakeLayers implements Layers {
+
+    private static final long MODIFIED = 1_767_225_600;
+
+    private final FakeEngine engine;
+    private final Map<ImageId, List<FakeLayer>> told = new ConcurrentHashMap<>();
+
+    FakeLayers(FakeEngine engine) {
+        this.engine = engine;
+    }
+
+    void tell(ImageId image, List<FakeLayer> layers) {
+        told.put(image, List.copyOf(layers));
+    }
+
+    private Image image(ImageId id) {
+        return engine.images()
+                .find(id.toString())
+                .orElseThrow(() -> new NotFoundException(
+                        "show the layers of", "image " + id.shortId(), "there is no such image", ""));
+    }
+
+    private List<FakeLayer> of(ImageId id) {
+        Image image = image(id);
+        return told.getOrDefault(
+                id,
+                image.layers().stream()
+                        .map(layer -> FakeLayer.of(layer.createdBy(), "f " + layer.size() + " content"))
+                        .toList());
+    }
+
+    @Override
+    public List<LayerStep> steps(ImageId image) {
+        engine.failIfAsked("show layers");
+        List<LayerStep> steps = new ArrayList<>();
+        List<Image.Layer> stored = image(image).layers();
+        int number = 0;
+        for (FakeLayer layer : of(image)) {
+            if (layer.entries().isEmpty()) {
+                steps.add(new LayerStep(
+                        OptionalInt.empty(), Optional.empty(), layer.instruction(), Optional.empty(), "", "", 0, 0, 0));
+                continue;
+            }
+            Image.Layer here = stored.get(number++);
+            steps.add(new LayerStep(
+                    OptionalInt.of(number),
+                    Optional.of(here.diffId()),
+                    layer.instruction(),
+                    Optional.empty(),
+                    "",
+                    "",
+                    here.size(),
+                    here.storedSize(),
+                    layer.entries().size()));
+        }
+        return steps;
+    }
+
+    @Override
+    public FileTree tree(ImageId image, int layer) {
+        engine.failIfAsked("show files");
+        engine.waitWhileHeld("show files");
+        List<FakeLayer> layers =
+                of(image).stream().filter(each -> !each.entries().isEmpty()).toList();
+        if (layer < 1 || layer > layers.size()) {
+            throw new NotFoundException("show the files of", "layer " + layer, "there is no such layer", "");
+        }
+        FileTreeBuilder tree = new FileTreeBuilder(64);
+        for (int number = 1; number <= layer; number++) {
+            tree.begin(number, number == layer);
+            List<String> entries = layers.get(number - 1).entries();
+            entries.stream().filter(entry -> entry.startsWith("w ")).forEach(entry -> hide(tree, entry));
+            entries.stream().filter(entry -> !entry.startsWith("w ")).forEach(entry -> bring(tree, entry));
+        }
+        return tree.build();
+    }
+
+    private static void hide(FileTreeBuilder tree, String entry) {
+        int node = FileTree.ROOT;
+        for (String part : entry.substring(2).split("/")) {
+            byte[] name = part.getBytes(StandardCharsets.UTF_8);
+            node = tree.child(node, name, 0, name.length);
+        }
+        tree.hide(node);
+    }
+
+    private static void bring(FileTreeBuilder tree, String entry) {
+        String[] words = entry.split(" ", 3);
+        String path = words[0].equals("f") ? words[2] : words[1];
+        int directory = FileTree.ROOT;
+        String[] parts = path.split("/");
+        for (int i = 0; i < parts.length - 1; i++) {
+            byte[] name = parts[i].getBytes(StandardCharsets.UTF_8);
+            directory = tree.imply(directory, name, 0, name.length);
+        }
+        byte[] name = parts[parts.length - 1].getBytes(StandardCharsets.UTF_8);
+        FileKind kind = switch (words[0]) {
+            case "d" -> FileKind.DIRECTORY;
+            case "l" -> FileKind.SYMBOLIC_LINK;
+            default -> FileKind.FILE;
+        };
+        long size = kind == FileKind.FILE ? Long.parseLong(words[1]) : 0;
+        int mode = kind == FileKind.FILE ? 0644 : 0755;
+        int node =
+                tree.put(directory, name, 0, name.length, kind, new Facts(mode, 0, 0, size, MODIFIED, 0, false, false));
+        if (kind == FileKind.SYMBOLIC_LINK) {
+            byte[] target = words[2].getBytes(StandardCharsets.UTF_8);
+            tree.link(node, target, 0, target.length);
+        }
+    }
+
+    /// Only what is the same path again, or a whiteout of a file.
+    @Override
+    public Waste waste(ImageId image) {
+        List<FakeLayer> layers =
+                of(image).stream().filter(each -> !each.entries().isEmpty()).toList();
+        List<Hidden> hidden = new ArrayList<>();
+        long all = layers.stream().mapToLong(FakeLayer::size).sum();
+        for (int number = 2; number <= layers.size(); number++) {
+            FileTree below = tree(image, number - 1);
+            for (String entry : layers.get(number - 1).entries()) {
+                boolean removed = entry.startsWith("w ");
+                String path = removed ? entry.substring(2) : entry.startsWith("f ") ? entry.split(" ", 3)[2] : "";
+                int node = path.isEmpty() ? FileTree.NONE : below.find(path);
+                if (node != FileTree.NONE && below.total(node) > 0) {
+                    hidden.add(new Hidden(path, below.total(node), below.layerOf(node), number, removed));
+                }
+            }
+        }
+        hidden.sort(Comparator.comparingLong(Hidden::bytes).reversed());
+        long bytes = hidden.stream().mapToLong(Hidden::bytes).sum();
+        return new Waste(bytes, all == 0 ? 1 : (double) (all - bytes) / all, bytes, hidden);
+    }
+}

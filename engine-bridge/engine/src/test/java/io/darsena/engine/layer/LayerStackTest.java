@@ -1,0 +1,288 @@
+package io.darsena.engine.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FileFilter;
+import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.Waste;
+import io.darsena.bridge.layer.Waste.Hidden;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LayerStackTest {
+
+    @TempDir
+    Path temporary;
+
+    private final List<Path> layers = new ArrayList<>();
+
+    /// Entries as `TYPE SIZE PATH` or `TYPE SIZE PATH>LINK`; directories have mode 0755, all else 0644.
+    private LayerStackTest layer(String... entries) throws IOException {
+        StringBuilder index = new StringBuilder();
+        for (String entry : entries) {
+            String[] words = entry.split(" ", 3);
+            String[] path = words[2].split(">", 2);
+            boolean implied = words[0].equals("i");
+            index.append(implied ? "d" : words[0])
+                    .append(words[0].equals("d") || implied ? "\t755" : "\t644")
+                    .append("\t1\t2\t")
+                    .append(words[1])
+                    .append("\t1600000000.000000007\t")
+                    .append(implied ? "i" : "-")
+                    .append('\t')
+                    .append(path[0])
+                    .append('\t')
+                    .append(path.length > 1 ? path[1] : "")
+                    .append('\n');
+        }
+        layers.add(Files.writeString(temporary.resolve("index" + layers.size()), index));
+        return this;
+    }
+
+    private FileTree tree() {
+        LayerStack stack = new LayerStack(4, new LayerStack.Watcher() {});
+        for (int number = 1; number <= layers.size(); number++) {
+            stack.add(layers.get(number - 1), number, number == layers.size());
+        }
+        return stack.build();
+    }
+
+    private Waste waste() {
+        WasteCount count = new WasteCount(4);
+        for (int number = 1; number <= layers.size(); number++) {
+            count.add(layers.get(number - 1), number);
+        }
+        return count.result();
+    }
+
+    /// `SIGN PATH` of all that is shown.
+    private static TreeSet<String> lines(FileTree tree) {
+        TreeSet<String> lines = new TreeSet<>();
+        IntStream.range(1, tree.limit())
+                .filter(tree::isShown)
+                .forEach(node -> lines.add(sign(tree.change(node)) + " " + tree.path(node)));
+        return lines;
+    }
+
+    private static String sign(FileChange change) {
+        return switch (change) {
+            case NONE -> "=";
+            case ADDED -> "+";
+            case CHANGED -> "~";
+            case REMOVED -> "-";
+        };
+    }
+
+    @Test
+    void theLowestLayerAddsAll() throws IOException {
+        FileTree tree = layer("d 0 a", "f 5 a/b", "l 0 a/c>b", "h 0 d>a/b", "p 0 e", "c 0 f>1,3")
+                .tree();
+        assertThat(lines(tree)).containsExactly("+ a", "+ a/b", "+ a/c", "+ d", "+ e", "+ f");
+        int file = tree.find("a/b");
+        assertThat(tree.size(file)).isEqualTo(5);
+        assertThat(tree.uid(file)).isEqualTo(1);
+        assertThat(tree.gid(file)).isEqualTo(2);
+        assertThat(tree.modifiedAt(file)).hasToString("2020-09-13T12:26:40.000000007Z");
+        assertThat(tree.kind(tree.find("d"))).isEqualTo(FileKind.HARD_LINK);
+        assertThat(tree.size(tree.find("d"))).isEqualTo(5);
+        assertThat(tree.link(tree.find("a/c"))).isEqualTo("b");
+        assertThat(tree.link(tree.find("f"))).isEqualTo("1,3");
+        assertThat(tree.total(FileTree.ROOT)).as("a hard link takes no room").isEqualTo(5);
+        assertThat(tree.files(FileTree.ROOT)).isEqualTo(5);
+    }
+
+    @Test
+    void whatALayerDoesIsMarked() throws IOException {
+        FileTree tree = layer("d 0 a", "f 5 a/kept", "f 5 a/changed", "f 5 a/gone", "d 0 b", "f 7 b/c")
+                .layer("d 0 a", "f 6 a/changed", "w 0 a/gone", "f 1 a/new", "w 0 b")
+                .tree();
+        assertThat(lines(tree))
+                .containsExactly("+ a/new", "- a/gone", "- b", "- b/c", "= a", "= a/kept", "~ a/changed");
+        assertThat(tree.total(FileTree.ROOT)).isEqualTo(12);
+        assertThat(tree.brought(FileTree.ROOT)).isEqualTo(7);
+        assertThat(tree.touched(tree.find("a"))).isEqualTo(3);
+        assertThat(tree.total(tree.find("b"))).as("what it had").isEqualTo(7);
+        assertThat(tree.layerOf(tree.find("a/gone"))).isEqualTo(1);
+        assertThat(tree.layerOf(tree.find("a/changed"))).isEqualTo(2);
+    }
+
+    @Test
+    void aHigherLayerForgetsWhatLowerOnesDid() throws IOException {
+        FileTree tree = layer("f 1 a").layer("w 0 a", "f 2 b").layer("f 3 c").tree();
+        assertThat(lines(tree)).containsExactly("+ c", "= b");
+    }
+
+    @Test
+    void whiteoutsAreAboutLayersBelowWhereverTheyStand() throws IOException {
+        FileTree tree = layer("d 0 a", "f 1 a/old")
+                .layer("d 0 a", "f 2 a/new", "w 0 a", "o 0 a")
+                .tree();
+        assertThat(lines(tree)).containsExactly("+ a/new", "- a/old", "~ a");
+    }
+
+    @Test
+    void anOpaqueDirectoryShowsItsOwnAlone() throws IOException {
+        FileTree tree = layer("d 0 a", "f 1 a/one", "d 0 a/two", "f 1 a/two/three")
+                .layer("d 0 a", "o 0 a", "f 4 a/one")
+                .tree();
+        assertThat(lines(tree)).containsExactly("- a/two", "- a/two/three", "= a", "~ a/one");
+    }
+
+    @Test
+    void aWhiteoutOfWhatNeverWasHidesNothing() throws IOException {
+        FileTree tree =
+                layer("f 1 a").layer("w 0 b", "w 0 c/d", "o 0 e", "o 0 .").tree();
+        assertThat(lines(tree)).containsExactly("- a");
+    }
+
+    @Test
+    void kindsReplaceEachOther() throws IOException {
+        FileTree tree = layer("d 0 a", "d 0 a/b", "f 1 a/b/c", "f 1 x")
+                .layer("f 9 a", "d 0 x", "f 2 x/y")
+                .tree();
+        assertThat(lines(tree)).containsExactly("+ x/y", "~ a", "~ x");
+        assertThat(tree.kind(tree.find("a"))).isEqualTo(FileKind.FILE);
+        assertThat(tree.matching(FileFilter.ALL.withWords("c"))).isEmpty();
+        FileTree back = layer("d 0 a", "f 3 a/b").tree();
+        assertThat(lines(back)).containsExactly("+ a/b", "= x", "= x/y", "~ a");
+    }
+
+    @Test
+    void directoriesThatNoEntryNamesLookAsBelow() throws IOException {
+        FileTree tree =
+                layer("d 0 a").layer("i 0 a", "f 1 a/b", "i 0 new", "f 1 new/c").tree();
+        assertThat(lines(tree)).containsExactly("+ a/b", "+ new", "+ new/c", "= a");
+        assertThat(tree.uid(tree.find("a"))).isEqualTo(1);
+        assertThat(tree.uid(tree.find("new"))).isZero();
+    }
+
+    @Test
+    void linksOfTheSameLayerAreFollowedAndOthersReplaced() throws IOException {
+        FileTree tree =
+                layer("d 0 usr", "d 0 usr/lib", "l 0 lib>usr/lib", "f 3 lib/x").tree();
+        assertThat(tree.find("usr/lib/x")).isPositive();
+        FileTree above = layer("i 0 lib", "f 4 lib/y").tree();
+        assertThat(lines(above)).containsExactly("+ lib/y", "= usr", "= usr/lib", "= usr/lib/x", "~ lib");
+        layers.clear();
+        assertThat(lines(layer("l 0 a>b", "l 0 b>a", "f 1 a/c").tree())).isNotEmpty();
+    }
+
+    @Test
+    void strangeNamesAreFoundByTheirBytes() throws IOException {
+        FileTree tree = layer(
+                        "f 1 a\\nb", "f 1 tab\\there", "f 1 back\\\\slash", "f 1 \\xff\\xfe", "f 1 " + "n".repeat(255))
+                .tree();
+        assertThat(lines(tree))
+                .contains("+ a\nb", "+ tab\there", "+ back\\slash", "+ " + "n".repeat(255), "+ \ufffd\ufffd");
+        int strange = IntStream.range(1, tree.limit())
+                .filter(node -> tree.name(node).contains("\ufffd"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(tree.rawName(strange)).containsExactly(0xff, 0xfe);
+    }
+
+    @Test
+    void fourThousandDirectoriesInEachOther() throws IOException {
+        String path = "d";
+        List<String> entries = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            entries.add("d 0 " + path);
+            path += "/d";
+        }
+        entries.add("f " + (10L << 30) + " " + path + "/huge");
+        FileTree tree = layer(entries.toArray(String[]::new)).tree();
+        assertThat(tree.total(FileTree.ROOT)).isEqualTo(10L << 30);
+        int huge = tree.matching(FileFilter.ALL.withWords("HUGE"))[0];
+        assertThat(tree.depth(huge)).isEqualTo(2002);
+        layer("w 0 d");
+        assertThat(lines(tree())).allMatch(line -> line.startsWith("-"));
+    }
+
+    @Test
+    void filtersLookAtNamesPathsKindsSizesAndChanges() throws IOException {
+        FileTree tree = layer("d 0 etc", "f 10 etc/Hosts", "f 2000 etc/ünder", "l 0 hosts>etc/Hosts")
+                .layer("f 1 etc/new-host")
+                .tree();
+        assertThat(found(tree, FileFilter.ALL.withWords("host"))).containsExactly("etc/Hosts", "hosts", "etc/new-host");
+        assertThat(found(tree, FileFilter.ALL.withWords("/etc/h"))).containsExactly("etc/Hosts");
+        assertThat(found(tree, FileFilter.ALL.withWords("ÜN"))).containsExactly("etc/ünder");
+        assertThat(found(tree, FileFilter.ALL.withWords("host").withChanged(true)))
+                .containsExactly("etc/new-host");
+        assertThat(found(tree, new FileFilter("", Set.of(FileKind.SYMBOLIC_LINK), 0, false)))
+                .containsExactly("hosts");
+        assertThat(found(tree, new FileFilter("", Set.of(), 1000, false))).containsExactly("etc/ünder");
+    }
+
+    private static List<String> found(FileTree tree, FileFilter filter) {
+        return Arrays.stream(tree.matching(filter)).mapToObj(tree::path).toList();
+    }
+
+    @Test
+    void aWrittenTreeIsReadAsItWas() throws IOException {
+        FileTree tree =
+                layer("d 0 a", "f 5 a/b", "l 0 a/c>b").layer("w 0 a/b", "f 1 z").tree();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        tree.write(bytes);
+        FileTree again = FileTree.read(new ByteArrayInputStream(bytes.toByteArray()));
+        assertThat(lines(again)).isEqualTo(lines(tree));
+        assertThat(again.layer()).isEqualTo(2);
+        assertThat(again.link(again.find("a/c"))).isEqualTo("b");
+        assertThat(again.total(FileTree.ROOT)).isEqualTo(tree.total(FileTree.ROOT));
+        assertThat(again.modifiedAt(again.find("z"))).isEqualTo(tree.modifiedAt(tree.find("z")));
+        for (int cut = 0; cut < bytes.size(); cut++) {
+            byte[] part = Arrays.copyOf(bytes.toByteArray(), cut);
+            assertThatThrownBy(() -> FileTree.read(new ByteArrayInputStream(part)))
+                    .isInstanceOf(IOException.class);
+        }
+        for (int at = 0; at < bytes.size(); at++) {
+            byte[] broken = bytes.toByteArray();
+            broken[at] ^= (byte) 0x81;
+            try {
+                lines(FileTree.read(new ByteArrayInputStream(broken)));
+            } catch (IOException refused) {
+                assertThat(refused).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void wasteIsWhatNoContainerSees() throws IOException {
+        layer("d 0 a", "f 100 a/big", "f 10 a/twice", "d 0 cache", "f 30 cache/one", "f 40 cache/two", "f 5 kept")
+                .layer("f 10 a/twice", "w 0 a/big")
+                .layer("w 0 cache", "f 10 a/twice");
+        Waste waste = waste();
+        assertThat(waste.bytes()).isEqualTo(100 + 10 + 10 + 70);
+        assertThat(waste.hidden())
+                .containsExactly(
+                        new Hidden("a/big", 100, 1, 2, true),
+                        new Hidden("cache", 70, 1, 3, true),
+                        new Hidden("a/twice", 10, 1, 2, false),
+                        new Hidden("a/twice", 10, 2, 3, false));
+        // dive: a/big 100 and 0, a/twice 10 thrice, cache once as the whiteout with 70, its files once each.
+        assertThat(waste.repeated()).isEqualTo(100 + 30);
+        double least = 0 + 10 + 70 + 30 + 40 + 5;
+        assertThat(waste.efficiency()).isEqualTo(least / (100 + 30 + 70 + 30 + 40 + 5));
+    }
+
+    @Test
+    void nothingIsWastedByOneLayer() throws IOException {
+        Waste waste = layer("d 0 a", "f 100 a/b").waste();
+        assertThat(waste).isEqualTo(new Waste(0, 1, 0, List.of()));
+        layers.clear();
+        assertThat(layer().waste().efficiency()).isEqualTo(1);
+    }
+}
