@@ -45,13 +45,16 @@ final class IdleConnections {
     /// The one that was closed; empty when none is idle.
     synchronized Optional<SocketChannel> closeLongest() {
         Iterator<SocketChannel> oldest = waiting.iterator();
-        if (!oldest.hasNext()) {
-            return Optional.empty();
+        while (oldest.hasNext()) {
+            SocketChannel connection = oldest.next();
+            oldest.remove();
+            // One that was closed before its thread began is here once more, and makes no room.
+            if (connection.isOpen()) {
+                close(connection);
+                return Optional.of(connection);
+            }
         }
-        SocketChannel connection = oldest.next();
-        oldest.remove();
-        close(connection);
-        return Optional.of(connection);
+        return Optional.empty();
     }
 
     static void close(SocketChannel connection) {
