@@ -65,11 +65,10 @@ class ShellScreenTest {
         window.running("web");
         window.engine().goOutOfReach("the process that runs it has ended");
         Node strip = window.node("#lost-engine", Node.class);
-        assertThat(window.says(text -> text.equals("The engine is out of reach")))
-                .isTrue();
+        window.until(() -> window.says("The engine is out of reach"::equals));
         window.engine().comeBack();
         window.until(() -> !strip.isVisible());
-        assertThat(window.says("web"::equals)).isTrue();
+        window.until(() -> window.says("web"::equals));
     }
 
     @Test
