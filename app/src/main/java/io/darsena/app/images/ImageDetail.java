@@ -2,9 +2,9 @@ package io.darsena.app.images;
 
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.JsonPane;
+import io.darsena.app.layers.HistoryTable;
 import io.darsena.app.layers.LayersPane;
 import io.darsena.app.layers.LayersViewModel;
-import io.darsena.app.layers.PyramidStep;
 import io.darsena.app.layers.WastePane;
 import io.darsena.app.sync.SyncStrip;
 import io.darsena.app.text.Messages;
@@ -13,11 +13,8 @@ import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.sync.TagSync;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -26,9 +23,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -47,7 +41,6 @@ final class ImageDetail {
     private final ImageActions actions;
     private final Label facts = new Label();
     private final VBox digests = new VBox();
-    private final TableView<PyramidStep> history = new TableView<>();
     private final LayersViewModel model;
     private final JsonPane json;
     private final SyncStrip sync;
@@ -103,7 +96,6 @@ final class ImageDetail {
             }
         });
         this.json = new JsonPane(messages);
-        makeHistory();
         Tab wasteTab = new Tab(messages.text("waste.title"), new WastePane(messages, model));
         wasteTab.setId("waste-tab");
         wasteTab.selectedProperty().subscribe(selected -> {
@@ -115,7 +107,7 @@ final class ImageDetail {
         jsonTab.setOnSelectionChanged(change -> askForJson());
         tabs = new TabPane(
                 new Tab(messages.text("images.layers"), layersPane()),
-                new Tab(messages.text("imageHistory.title"), history),
+                new Tab(messages.text("imageHistory.title"), new HistoryTable(messages, model)),
                 wasteTab,
                 jsonTab);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -190,82 +182,6 @@ final class ImageDetail {
                 }
             });
         }
-    }
-
-    /// As `docker history` tells it, uppermost first.
-    private void makeHistory() {
-        history.getStyleClass().add("list");
-        history.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        history.setAccessibleText(messages.text("imageHistory.title"));
-        history.getColumns()
-                .setAll(List.of(
-                        column(
-                                "layers.number",
-                                52,
-                                true,
-                                step -> step.layer() == 0 ? "" : Integer.toString(step.layer())),
-                        column("layers.createdBy", 400, false, this::word),
-                        column(
-                                "layers.size",
-                                100,
-                                true,
-                                step -> size(step, step.step().size())),
-                        column(
-                                "layers.stored",
-                                120,
-                                true,
-                                step -> size(step, step.step().storedSize())),
-                        column("layers.created", 190, false, this::created),
-                        column("layers.diffId", 120, false, ImageDetail::diffId),
-                        column("layers.comment", 140, false, step -> step.step().comment())));
-        history.setItems(model.steps());
-        history.setId("history");
-    }
-
-    private String word(PyramidStep step) {
-        return step.instruction().isEmpty() ? messages.text("layers.unknown") : step.instruction();
-    }
-
-    private String size(PyramidStep step, long bytes) {
-        return step.step().isEmpty() ? "" : messages.quantities().size(bytes);
-    }
-
-    private String created(PyramidStep step) {
-        return step.step().createdAt().map(messages.quantities()::dateAndTime).orElse("");
-    }
-
-    private static String diffId(PyramidStep step) {
-        return step.step()
-                .diffId()
-                .map(id -> id.digest().hex().substring(0, 12))
-                .orElse("");
-    }
-
-    private TableColumn<PyramidStep, PyramidStep> column(
-            String key, double width, boolean numeric, Function<PyramidStep, String> words) {
-        TableColumn<PyramidStep, PyramidStep> column = new TableColumn<>(messages.text(key));
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        if (numeric) {
-            column.getStyleClass().add("numeric");
-            column.setMinWidth(width);
-        }
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(owner -> {
-            TableCell<PyramidStep, PyramidStep> cell = new TableCell<>() {
-                @Override
-                protected void updateItem(@Nullable PyramidStep step, boolean empty) {
-                    super.updateItem(step, empty);
-                    String text = step == null || empty ? "" : words.apply(step);
-                    setText(text);
-                    setTooltip(text.isEmpty() || numeric ? null : new Tooltip(text));
-                }
-            };
-            cell.getStyleClass().add(numeric ? "numeric" : "mono");
-            return cell;
-        });
-        return column;
     }
 
     /// A name by which a registry knows it.

@@ -101,7 +101,7 @@ public final class ImagesView {
                 menu::update,
                 this::sign,
                 model.clock(),
-                new LayersViewModel(context.session(), context.commands()),
+                new LayersViewModel(context.session(), context.commands(), context.pump()),
                 this::clearSelection);
         this.bulk = new BulkBar(messages, this::clearSelection);
     }

@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.collections.ObservableListBase;
 
-/// The lines of a tree that are open: a number each, whatever the tree holds, and a [FileRow] only of what is looked
-/// at.
-/// JavaFX thread only.
+/// The lines of a tree that are open: a number each, and a [FileRow] only of what is looked at. JavaFX thread only.
 final class ExplorerRows extends ObservableListBase<FileRow> {
 
     /// Directories open by themselves as long as no more lines come of it than a person looks through.

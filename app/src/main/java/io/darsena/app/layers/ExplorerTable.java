@@ -1,6 +1,7 @@
 package io.darsena.app.layers;
 
 import io.darsena.app.control.CopyButton;
+import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
@@ -9,17 +10,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.BiFunction;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ObservableList;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -47,7 +44,22 @@ final class ExplorerTable extends TableView<FileRow> {
         setId("explorer");
         setAccessibleText(messages.text("explorer.title"));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        getColumns().setAll(List.of(name(), size(), mode(), owner(), modified(), note()));
+        getColumns()
+                .setAll(List.of(
+                        name(),
+                        column(
+                                "size",
+                                96,
+                                (tree, node) -> words.size(rows.scope().size(tree, node)),
+                                "numeric"),
+                        column("mode", 104, FileWords::mode, "mono"),
+                        column("owner", 76, (tree, node) -> tree.uid(node) + ":" + tree.gid(node), "mono"),
+                        column(
+                                "modified",
+                                164,
+                                (tree, node) -> messages.quantities().dateAndTime(tree.modifiedAt(node)),
+                                "muted"),
+                        column("note", 120, words::note, "muted")));
         setSortPolicy(table -> {
             rows.arrange(order());
             return true;
@@ -106,87 +118,19 @@ final class ExplorerTable extends TableView<FileRow> {
     }
 
     private TableColumn<FileRow, FileRow> name() {
-        TableColumn<FileRow, FileRow> column = column("name", 300);
+        TableColumn<FileRow, FileRow> column = column("name", 300, FileTree::name, "");
         column.setMinWidth(220);
         column.setCellFactory(owner -> new NameCell(messages, rows, words, this::toggle));
         return column;
     }
 
-    private TableColumn<FileRow, FileRow> size() {
-        TableColumn<FileRow, FileRow> column = column("size", 96);
-        column.getStyleClass().add("numeric");
-        column.setCellFactory(owner -> new FactCell(
-                "numeric",
-                (tree, row) -> words.size(rows.scope().size(tree, row.node())),
-                (tree, row) -> words.exactSize(rows.scope().size(tree, row.node()))));
-        return column;
-    }
-
-    private TableColumn<FileRow, FileRow> mode() {
-        TableColumn<FileRow, FileRow> column = column("mode", 104);
-        column.setCellFactory(owner -> new FactCell("mono", (tree, row) -> FileWords.mode(tree, row.node()), null));
-        return column;
-    }
-
-    private TableColumn<FileRow, FileRow> owner() {
-        TableColumn<FileRow, FileRow> column = column("owner", 76);
-        column.setCellFactory(
-                owner -> new FactCell("mono", (tree, row) -> tree.uid(row.node()) + ":" + tree.gid(row.node()), null));
-        return column;
-    }
-
-    private TableColumn<FileRow, FileRow> modified() {
-        TableColumn<FileRow, FileRow> column = column("modified", 164);
-        column.setCellFactory(owner -> new FactCell(
-                "muted", (tree, row) -> messages.quantities().dateAndTime(tree.modifiedAt(row.node())), null));
-        return column;
-    }
-
-    private TableColumn<FileRow, FileRow> note() {
-        TableColumn<FileRow, FileRow> column = column("note", 150);
-        column.setMinWidth(120);
-        column.setCellFactory(owner -> new FactCell(
-                "muted", (tree, row) -> words.note(tree, row.node()), (tree, row) -> words.note(tree, row.node())));
-        return column;
-    }
-
-    private TableColumn<FileRow, FileRow> column(String id, double width) {
-        TableColumn<FileRow, FileRow> column = new TableColumn<>(messages.text("explorer." + id));
+    private TableColumn<FileRow, FileRow> column(
+            String id, double width, BiFunction<FileTree, Integer, String> fact, String style) {
+        TableColumn<FileRow, FileRow> column =
+                TextColumn.of(messages.text("explorer." + id), width, row -> on(row.node(), fact, ""), style);
         column.setId(id);
-        column.setPrefWidth(width);
         column.setMinWidth(width);
-        column.setReorderable(false);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         return column;
-    }
-
-    private final class FactCell extends TableCell<FileRow, FileRow> {
-
-        private final BiFunction<FileTree, FileRow, String> fact;
-        private final @Nullable BiFunction<FileTree, FileRow, String> tip;
-
-        FactCell(
-                String style,
-                BiFunction<FileTree, FileRow, String> fact,
-                @Nullable BiFunction<FileTree, FileRow, String> tip) {
-            this.fact = fact;
-            this.tip = tip;
-            getStyleClass().add(style);
-        }
-
-        @Override
-        protected void updateItem(@Nullable FileRow row, boolean empty) {
-            super.updateItem(row, empty);
-            Optional<FileTree> tree = rows.tree();
-            if (row == null || empty || tree.isEmpty()) {
-                setText(null);
-                setTooltip(null);
-                return;
-            }
-            setText(fact.apply(tree.get(), row));
-            String more = tip == null ? "" : tip.apply(tree.get(), row);
-            setTooltip(more.isEmpty() ? null : new Tooltip(more));
-        }
     }
 
     private TableRow<FileRow> row() {

@@ -57,10 +57,6 @@ final class FileWords {
         return messages.quantities().size(bytes);
     }
 
-    String exactSize(long bytes) {
-        return messages.text("explorer.bytes", bytes);
-    }
-
     /// As `ls -l` writes it.
     static String mode(FileTree tree, int node) {
         int mode = tree.mode(node);

@@ -1,23 +1,23 @@
 package io.darsena.app.layers;
 
-import io.darsena.app.session.Command;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.Failure;
 import io.darsena.app.session.FailurePlace;
+import io.darsena.app.session.FxPump;
+import io.darsena.app.session.Question;
 import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Waste;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -27,34 +27,28 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// One image's steps, the files of the chosen one, and the waste of all. The engine is asked when something is looked
-/// at
-/// for the first time. JavaFX thread only.
+/// One image's steps, the files of the chosen one, and the waste of all. The engine is asked when something is first
+/// looked at. JavaFX thread only.
 public final class LayersViewModel {
 
     private final EngineSession session;
-    private final Commands commands;
     private final ObservableList<PyramidStep> steps = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable PyramidStep> chosen = new SimpleObjectProperty<>();
     private final ObjectProperty<Scope> scope = new SimpleObjectProperty<>(Scope.LAYER);
     private final StringProperty words = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<StepFacts>> facts = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Waste>> waste = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
     private final ExplorerRows rows = new ExplorerRows();
-    private final FailurePlace place = new FailurePlace();
+    private final Question<Runnable> asked;
+    private final Question<Waste> wasteAsked;
     private Optional<ImageId> image = Optional.empty();
     private Optional<FileTree> tree = Optional.empty();
-    private Optional<Command> asked = Optional.empty();
-    private boolean wasteAsked;
 
-    /// What came of a question, with the facts that take as long to count.
-    private record Looked(FileTree tree, StepFacts facts) {}
-
-    public LayersViewModel(EngineSession session, Commands commands) {
+    public LayersViewModel(EngineSession session, Commands commands, FxPump pump) {
         this.session = session;
-        this.commands = commands;
-        place.failure().subscribe((before, now) -> failed(now));
+        this.asked = new Question<>(commands, pump, Duration.ZERO);
+        this.wasteAsked = new Question<>(commands, pump, Duration.ZERO);
+        place().failure().subscribe((before, now) -> failed(now));
         chosen.subscribe((before, now) -> look());
         scope.subscribe((before, now) -> look());
         words.subscribe((before, now) -> rows.show(tree, scope.get(), now));
@@ -90,15 +84,20 @@ public final class LayersViewModel {
 
     /// Files are being read.
     ReadOnlyBooleanProperty reading() {
-        return reading.getReadOnlyProperty();
+        return asked.asking();
     }
 
     ExplorerRows rows() {
         return rows;
     }
 
+    /// Of what was asked about steps and files.
     FailurePlace place() {
-        return place;
+        return asked.place();
+    }
+
+    FailurePlace wastePlace() {
+        return wasteAsked.place();
     }
 
     /// Which image it is about; the same one again changes nothing.
@@ -107,32 +106,32 @@ public final class LayersViewModel {
             return;
         }
         image = Optional.of(shown.id());
-        withdraw();
+        asked.withdraw();
+        wasteAsked.withdraw();
         steps.clear();
         chosen.set(null);
         words.set("");
         waste.set(Optional.empty());
-        wasteAsked = false;
-        AtomicReference<List<LayerStep>> answer = new AtomicReference<>(List.of());
-        ask(engine -> answer.set(engine.layers().steps(shown.id())), () -> {
-            steps.setAll(pyramid(shown, answer.get()));
-            steps.stream().filter(step -> !step.step().isEmpty()).findFirst().ifPresent(chosen::set);
-        });
+        asked.ask(
+                engine -> {
+                    List<LayerStep> told = engine.layers().steps(shown.id());
+                    return () -> showSteps(shown, told);
+                },
+                Runnable::run);
     }
 
-    /// Asks for the waste, if nobody has yet.
+    private void showSteps(Image shown, List<LayerStep> told) {
+        steps.setAll(pyramid(shown, told));
+        steps.stream().filter(step -> !step.step().isEmpty()).findFirst().ifPresent(chosen::set);
+    }
+
+    /// Asks for the waste, if it is not known yet.
     public void lookAtWaste() {
-        ImageId id = image.orElse(null);
-        if (id == null || wasteAsked) {
-            return;
+        boolean known = waste.get().isPresent() || wasteAsked.asking().get();
+        if (!known) {
+            image.ifPresent(
+                    id -> wasteAsked.ask(engine -> engine.layers().waste(id), told -> waste.set(Optional.of(told))));
         }
-        wasteAsked = true;
-        AtomicReference<Optional<Waste>> answer = new AtomicReference<>(Optional.empty());
-        commands.run(place, engine -> answer.set(Optional.of(engine.layers().waste(id))), () -> {
-            if (image.filter(id::equals).isPresent()) {
-                waste.set(answer.get());
-            }
-        });
     }
 
     private List<PyramidStep> pyramid(Image shown, List<LayerStep> lowestFirst) {
@@ -166,7 +165,7 @@ public final class LayersViewModel {
         ImageId id = image.orElse(null);
         int layer = step == null ? 0 : scope.get() == Scope.IMAGE ? step.layers() : step.layer();
         if (id == null || layer == 0) {
-            withdraw();
+            asked.withdraw();
             show(Optional.empty(), Optional.empty());
             return;
         }
@@ -174,19 +173,14 @@ public final class LayersViewModel {
             rows.show(tree, scope.get(), words.get());
             return;
         }
-        AtomicReference<@Nullable Looked> answer = new AtomicReference<>();
         facts.set(Optional.empty());
-        ask(
+        asked.ask(
                 engine -> {
                     FileTree read = engine.layers().tree(id, layer);
-                    answer.set(new Looked(read, StepFacts.of(read)));
+                    StepFacts counted = StepFacts.of(read);
+                    return () -> show(Optional.of(read), Optional.of(counted));
                 },
-                () -> {
-                    Looked looked = answer.get();
-                    if (looked != null) {
-                        show(Optional.of(looked.tree()), Optional.of(looked.facts()));
-                    }
-                });
+                Runnable::run);
     }
 
     private void show(Optional<FileTree> read, Optional<StepFacts> counted) {
@@ -200,31 +194,8 @@ public final class LayersViewModel {
         if (failure.isPresent()) {
             show(Optional.empty(), Optional.empty());
         }
-    }
-
-    /// The last question alone counts.
-    private void ask(Commands.Work work, Runnable answered) {
-        withdraw();
-        reading.set(true);
-        AtomicReference<@Nullable Command> own = new AtomicReference<>();
-        Command begun = commands.run(place, work, () -> {
-            if (asked.filter(last -> last.equals(own.get())).isPresent()) {
-                answered.run();
-            }
-        });
-        own.set(begun);
-        asked = Optional.of(begun);
-        begun.running().subscribe(running -> {
-            if (!running && asked.filter(begun::equals).isPresent()) {
-                reading.set(false);
-            }
-        });
-    }
-
-    private void withdraw() {
-        asked.ifPresent(Command::cancel);
-        asked = Optional.empty();
-        reading.set(false);
-        place.clear();
+        if (failure.isPresent() && steps.isEmpty()) {
+            image = Optional.empty(); // chosen again, it is asked for again
+        }
     }
 }

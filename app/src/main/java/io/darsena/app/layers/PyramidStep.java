@@ -1,5 +1,6 @@
 package io.darsena.app.layers;
 
+import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.LayerStep;
 import java.util.List;
 
@@ -10,6 +11,8 @@ import java.util.List;
 /// @param share of the image's bytes, from 0 to 1
 /// @param sharedWith names of the other images that have this layer, sorted
 public record PyramidStep(LayerStep step, int layers, double width, double share, List<String> sharedWith) {
+
+    private static final int ID_DIGITS = 12;
 
     public PyramidStep {
         sharedWith = List.copyOf(sharedWith);
@@ -22,6 +25,18 @@ public record PyramidStep(LayerStep step, int layers, double width, double share
 
     public boolean isShared() {
         return !sharedWith.isEmpty();
+    }
+
+    /// The beginning of the layer's diff-id; empty for a step without a layer.
+    String shortDiffId() {
+        return step.diffId()
+                .map(id -> id.digest().hex().substring(0, ID_DIGITS))
+                .orElse("");
+    }
+
+    /// The instruction, or that there is none.
+    String words(Messages messages) {
+        return instruction().isEmpty() ? messages.text("layers.unknown") : instruction();
     }
 
     /// The instruction as a Dockerfile has it: without the shell that a builder has put before it.

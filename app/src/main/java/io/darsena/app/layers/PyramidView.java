@@ -54,10 +54,6 @@ final class PyramidView extends ListView<PyramidStep> {
         });
     }
 
-    private String words(PyramidStep step) {
-        return step.instruction().isEmpty() ? messages.text("layers.unknown") : step.instruction();
-    }
-
     private String size(PyramidStep step) {
         return messages.text(
                 "pyramid.facts",
@@ -74,9 +70,10 @@ final class PyramidView extends ListView<PyramidStep> {
 
     private String spoken(PyramidStep step) {
         if (step.step().isEmpty()) {
-            return messages.text("pyramid.spokenEmpty", words(step));
+            return messages.text("pyramid.spokenEmpty", step.words(messages));
         }
-        return messages.text("pyramid.spoken", step.layer(), step.layers(), words(step), size(step), shared(step));
+        return messages.text(
+                "pyramid.spoken", step.layer(), step.layers(), step.words(messages), size(step), shared(step));
     }
 
     private final class Cell extends ListCell<PyramidStep> {
@@ -140,14 +137,14 @@ final class PyramidView extends ListView<PyramidStep> {
             setTooltip(tip(step));
             if (step.step().isEmpty()) {
                 getStyleClass().add("thin");
-                lineWords.setText(words(step));
+                lineWords.setText(step.words(messages));
                 setGraphic(thin);
                 return;
             }
             if (step.isShared()) {
                 getStyleClass().add("shared");
             }
-            title.setText(words(step));
+            title.setText(step.words(messages));
             facts.setText(size(step));
             shared.setText(shared(step));
             shared.setVisible(step.isShared());
@@ -157,7 +154,7 @@ final class PyramidView extends ListView<PyramidStep> {
         }
 
         private Tooltip tip(PyramidStep step) {
-            StringBuilder text = new StringBuilder(words(step));
+            StringBuilder text = new StringBuilder(step.words(messages));
             if (!step.step().isEmpty()) {
                 text.append('\n').append(size(step));
             }

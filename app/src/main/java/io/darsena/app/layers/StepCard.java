@@ -2,7 +2,6 @@ package io.darsena.app.layers;
 
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
-import io.darsena.bridge.image.DiffId;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -16,8 +15,6 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The chosen step in words: which one it is, its instruction whole, what it did, and what would make it smaller.
 final class StepCard extends ScrollPane {
-
-    private static final int ID_DIGITS = 12;
 
     private final Messages messages;
     private final Label title = new Label();
@@ -78,7 +75,7 @@ final class StepCard extends ScrollPane {
                 step.step().isEmpty()
                         ? messages.text("step.configuration")
                         : messages.text("step.layer", step.layer(), step.layers()));
-        instruction.setText(words.isEmpty() ? messages.text("layers.unknown") : words);
+        instruction.setText(step.words(messages));
         facts.setText(facts(step, counted));
         facts.setVisible(!facts.getText().isEmpty());
         facts.setManaged(!facts.getText().isEmpty());
@@ -98,13 +95,8 @@ final class StepCard extends ScrollPane {
         if (step.step().isEmpty()) {
             return messages.text("step.nothing");
         }
-        String id = step.step()
-                .diffId()
-                .map(DiffId::digest)
-                .map(digest -> digest.hex().substring(0, ID_DIGITS))
-                .orElse("");
         String stored = messages.text(
-                "step.stored", messages.quantities().size(step.step().storedSize()), id);
+                "step.stored", messages.quantities().size(step.step().storedSize()), step.shortDiffId());
         return counted.map(each ->
                         messages.text("step.counts", each.added(), each.changed(), each.removed()) + " · " + stored)
                 .orElse(stored);

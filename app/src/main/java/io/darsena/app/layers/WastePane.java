@@ -1,6 +1,8 @@
 package io.darsena.app.layers;
 
 import io.darsena.app.control.EmptyState;
+import io.darsena.app.control.FailureBanner;
+import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.bridge.layer.Waste.Hidden;
@@ -8,15 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.InvalidationListener;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /// What of an image no container sees: how much, which files, who brought them and who hides them.
@@ -47,20 +45,18 @@ public final class WastePane extends VBox {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns()
                 .setAll(List.of(
-                        column(
-                                "waste.size",
-                                100,
-                                "numeric",
-                                each -> messages.quantities().size(each.bytes())),
-                        column("waste.path", 330, "mono", each -> "/" + each.path()),
-                        column("waste.brought", 260, "", each -> step(each.broughtBy())),
-                        column("waste.hidden", 300, "", this::hider)));
+                        column("waste.size", 100, each -> messages.quantities().size(each.bytes()), "numeric"),
+                        column("waste.path", 330, each -> "/" + each.path(), "mono"),
+                        column("waste.brought", 260, each -> step(each.broughtBy())),
+                        column("waste.hidden", 300, this::hider)));
+        table.getColumns().forEach(column -> column.setSortable(false));
         EmptyState none = new EmptyState(
                 Feather.CHECK_CIRCLE, messages.text("waste.none.title"), messages.text("waste.none.words"));
         none.visibleProperty().bind(model.waste().map(Optional::isPresent));
         table.setPlaceholder(none);
         VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(head, table);
+        getChildren().addAll(new FailureBanner(messages, model.wastePlace()), head, table);
+        model.wastePlace().failure().subscribe(failure -> show(model.waste().get()));
         model.waste().subscribe(this::show);
         model.steps().addListener((InvalidationListener) change -> table.refresh());
     }
@@ -72,7 +68,7 @@ public final class WastePane extends VBox {
                         messages.quantities().size(known.bytes()),
                         messages.quantities().size(size),
                         messages.quantities().percent(size == 0 ? 0 : 100.0 * known.bytes() / size)))
-                .orElse(messages.text("waste.counting")));
+                .orElse(model.wastePlace().failure().get().isPresent() ? "" : messages.text("waste.counting")));
         explanation.setText(waste.map(known -> messages.text(
                         "waste.efficiency",
                         messages.quantities().percent(known.efficiency() * 100),
@@ -96,31 +92,8 @@ public final class WastePane extends VBox {
                 .orElse(messages.text("waste.layer", layer));
     }
 
-    private TableColumn<Hidden, Hidden> column(String key, double width, String style, Function<Hidden, String> words) {
-        TableColumn<Hidden, Hidden> column = new TableColumn<>(messages.text(key));
-        column.setPrefWidth(width);
-        column.setSortable(false);
-        column.setReorderable(false);
-        if (style.equals("numeric")) {
-            column.getStyleClass().add("numeric");
-            column.setMinWidth(width);
-        }
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(owner -> {
-            TableCell<Hidden, Hidden> cell = new TableCell<>() {
-                @Override
-                protected void updateItem(@Nullable Hidden hidden, boolean empty) {
-                    super.updateItem(hidden, empty);
-                    String text = hidden == null || empty ? "" : words.apply(hidden);
-                    setText(text);
-                    setTooltip(text.isEmpty() ? null : new Tooltip(text));
-                }
-            };
-            if (!style.isEmpty()) {
-                cell.getStyleClass().add(style);
-            }
-            return cell;
-        });
-        return column;
+    private TableColumn<Hidden, Hidden> column(
+            String key, double width, Function<Hidden, String> words, String... styles) {
+        return TextColumn.of(messages.text(key), width, words, styles);
     }
 }

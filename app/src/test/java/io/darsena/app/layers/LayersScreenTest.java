@@ -199,12 +199,7 @@ class LayersScreenTest {
     @Test
     void wasteNamesWhoBroughtAndWhoHides() {
         TabPane tabs = window.node("#image-detail", TabPane.class);
-        ToolkitStart.onFxThread(() -> {
-            tabs.getTabs().stream()
-                    .filter(tab -> "waste-tab".equals(tab.getId()))
-                    .forEach(tabs.getSelectionModel()::select);
-            return true;
-        });
+        select(tabs, "waste-tab");
         window.until(() -> window.says(words -> words.contains("no container ever sees")));
         TableView<?> waste = window.node("#waste", TableView.class);
         assertThat(ToolkitStart.onFxThread(() -> waste.getItems().size())).isEqualTo(2);
@@ -220,5 +215,39 @@ class LayersScreenTest {
         choose(4);
         window.until(() -> window.says(words -> words.contains("It went")));
         window.until(() -> lines().isEmpty());
+    }
+
+    @Test
+    void whatFailedIsAskedAgainWhenItIsChosenAgain() {
+        window.engine().failNext("show layers", new NotFoundException("show the layers of", "it", "it went", ""));
+        choose("acme/base");
+        window.until(() -> window.says(words -> words.contains("It went")));
+        choose("acme/site");
+        window.until(() -> pyramid().getItems().size() == 5);
+        choose("acme/base");
+        window.until(() -> pyramid().getItems().size() == 1 && lines().contains("+etc/passwd"));
+    }
+
+    @Test
+    void aFailureToCountTheWasteIsToldThereAndLeavesTheFiles() {
+        window.engine().failNext("show waste", new NotFoundException("show the waste of", "it", "it went", ""));
+        TabPane tabs = window.node("#image-detail", TabPane.class);
+        select(tabs, "waste-tab");
+        window.until(() -> window.says(words -> words.contains("It went")));
+        assertThat(window.says(words -> words.startsWith("Counting"))).isFalse();
+        ToolkitStart.onFxThread(() -> {
+            tabs.getSelectionModel().selectFirst();
+            return true;
+        });
+        window.until(() -> lines().contains("+srv/index.html"));
+        select(tabs, "waste-tab");
+        window.until(() -> window.says(words -> words.contains("no container ever sees")));
+    }
+
+    private static void select(TabPane tabs, String id) {
+        ToolkitStart.onFxThread(() -> {
+            tabs.getTabs().stream().filter(tab -> id.equals(tab.getId())).forEach(tabs.getSelectionModel()::select);
+            return true;
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.darsena.app.registries.browse;
 
+import io.darsena.app.session.Question;
 import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
 import java.util.function.Supplier;

@@ -5,6 +5,7 @@ import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
 import io.darsena.app.session.KnownRegistries;
+import io.darsena.app.session.Question;
 import io.darsena.app.session.TransferJob;
 import io.darsena.app.session.Transfers;
 import io.darsena.bridge.image.ImageReference;
@@ -74,9 +75,9 @@ public final class BrowseViewModel {
         this.transfers = transfers;
         this.pump = pump;
         this.host = host;
-        this.search = new Question<>(commands, pump);
-        this.tagList = new Question<>(commands, pump);
-        this.description = new Question<>(commands, pump);
+        this.search = new Question<>(commands, pump, Question.TYPING);
+        this.tagList = new Question<>(commands, pump, Question.TYPING);
+        this.description = new Question<>(commands, pump, Question.TYPING);
         words.addListener(change -> typed());
         tagWords.addListener(change -> showTags());
     }

@@ -257,11 +257,21 @@ public final class FileTree {
         data.flush();
     }
 
-    /// @throws IOException also when what comes is no tree, or one of another version
+    /// What comes is no tree, or one of another version of Darsena.
+    public static final class ForeignFormException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ForeignFormException(String message) {
+            super(message);
+        }
+    }
+
+    /// @throws ForeignFormException when another version wrote it
+    /// @throws IOException also when what comes is damaged
     public static FileTree read(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(in);
         if (data.readInt() != FORM) {
-            throw new IOException("not the files of an image as this version writes them");
+            throw new ForeignFormException("it does not tell an image's files as this version does");
         }
         int layer = data.readInt();
         return new FileTree(FileColumns.read(data), layer);

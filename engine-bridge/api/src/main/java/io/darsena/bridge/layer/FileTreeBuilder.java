@@ -69,11 +69,6 @@ public final class FileTreeBuilder {
         return columns.layer(node);
     }
 
-    /// Bytes of a file.
-    public long size(int node) {
-        return columns.size(node);
-    }
-
     /// Without a leading slash.
     public String path(int node) {
         return columns.path(node);

@@ -103,7 +103,8 @@ public final class FakeEngine implements Engine {
 
     /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and
     /// `import`, `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`, `pull`,
-    /// `push`, `login`, `check`, `prune`, `show layers`, `show files`. A failed
+    /// `push`, `login`, `check`, `prune`, `show layers`, `show files`,
+    /// `show waste`. A failed
     /// `remove` or `purge`
     /// leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {

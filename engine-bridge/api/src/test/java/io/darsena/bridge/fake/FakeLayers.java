@@ -135,6 +135,7 @@ final class FakeLayers implements Layers {
     /// Only what is the same path again, or a whiteout of a file.
     @Override
     public Waste waste(ImageId image) {
+        engine.failIfAsked("show waste");
         List<FakeLayer> layers =
                 of(image).stream().filter(each -> !each.entries().isEmpty()).toList();
         List<Hidden> hidden = new ArrayList<>();

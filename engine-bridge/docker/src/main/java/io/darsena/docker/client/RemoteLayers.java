@@ -39,6 +39,8 @@ final class RemoteLayers implements Layers {
     public FileTree tree(ImageId image, int layer) {
         try (HttpAnswer answer = calls.open("GET", image(image) + "/files?layer=" + layer, NOTHING)) {
             return FileTree.read(new BufferedInputStream(answer.body(), BLOCK));
+        } catch (FileTree.ForeignFormException foreign) {
+            throw calls.foreign(String.valueOf(foreign.getMessage()));
         } catch (IOException lost) {
             throw calls.failed(lost);
         }

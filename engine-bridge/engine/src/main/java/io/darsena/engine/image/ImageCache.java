@@ -161,15 +161,13 @@ public final class ImageCache implements Images, ImageStore {
             requireRow(session, operation, image);
             List<LayeredImage.Layer> found = new ArrayList<>();
             for (ImageRows.ImageLayerRow row : ImageRows.layers(session, image)) {
-                LayerRows.LayerFacts facts =
-                        LayerRows.find(session, row.diffId()).orElseThrow(() -> missing(operation, image));
                 found.add(new LayeredImage.Layer(
                         row.diffId(),
                         paths.layerIndex(row.diffId()),
                         paths.layerContent(row.diffId()),
                         row.contentBytes(),
                         row.storedBytes(),
-                        facts.entries()));
+                        row.entries()));
             }
             return new LayeredImage(reader.config(image), found);
         });

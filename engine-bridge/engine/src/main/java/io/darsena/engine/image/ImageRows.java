@@ -20,7 +20,7 @@ final class ImageRows {
     record ImageRow(ImageId id, Digest manifest, String platform, Instant importedAt, Optional<DiffId> parents) {}
 
     /// One layer in its place in an image.
-    record ImageLayerRow(DiffId diffId, Digest blob, long contentBytes, long storedBytes) {}
+    record ImageLayerRow(DiffId diffId, Digest blob, long contentBytes, long storedBytes, long entries) {}
 
     static List<ImageRow> all(Session session) throws SQLException {
         return session.query("SELECT id, manifest, platform, imported_at, parents FROM images", ImageRows::image);
@@ -59,7 +59,7 @@ final class ImageRows {
     static List<ImageLayerRow> layers(Session session, ImageId id) throws SQLException {
         return session.query(
                 """
-                SELECT l.diff_id, b.blob, l.content_bytes, b.stored_bytes
+                SELECT l.diff_id, b.blob, l.content_bytes, b.stored_bytes, l.entries
                 FROM image_layers i
                 JOIN layers l ON l.diff_id = i.diff_id
                 JOIN layer_blobs b ON b.diff_id = i.diff_id AND b.blob = i.blob
@@ -68,7 +68,8 @@ final class ImageRows {
                         DiffId.parse(row.text("diff_id")),
                         Digest.parse(row.text("blob")),
                         row.number("content_bytes"),
-                        row.number("stored_bytes")),
+                        row.number("stored_bytes"),
+                        row.number("entries")),
                 id.toString());
     }
 

@@ -1,5 +1,6 @@
 package io.darsena.engine.layer;
 
+import io.darsena.bridge.error.CorruptedException;
 import io.darsena.engine.content.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,11 +26,8 @@ final class LayerEntries {
     private static final int DECIMAL = 10;
     private static final int NANO_DIGITS = 9;
 
-    /// Of a line that is an extended attribute of the directory before it.
-    private static final byte ATTRIBUTE = 'x';
-
     private final Path index;
-    private byte[] buffer = new byte[BUFFER];
+    private final byte[] buffer = new byte[BUFFER];
     private final int[] starts = new int[FIELDS + 1];
 
     /// Told of each entry in the order of the tar. What it asks the reader is about that entry.
@@ -42,6 +40,8 @@ final class LayerEntries {
     }
 
     /// The entries whose type, the first letter of the line, is among these.
+    ///
+    /// @throws CorruptedException when the index is damaged, which a damaged disk may bring about
     void visit(String types, Visitor visitor) {
         boolean[] wanted = new boolean[Byte.MAX_VALUE + 1];
         types.chars().forEach(type -> wanted[type] = true);
@@ -65,6 +65,13 @@ final class LayerEntries {
                     throw broken();
                 }
             }
+            if (used > 0) {
+                throw broken();
+            }
+        } catch (IndexOutOfBoundsException | IllegalArgumentException damaged) {
+            CorruptedException told = broken();
+            told.initCause(damaged);
+            throw told;
         } catch (IOException e) {
             throw StorageFailure.of("read", "layer index " + index, e);
         }
@@ -95,8 +102,9 @@ final class LayerEntries {
         starts[FIELDS] = end + 1;
     }
 
-    private IllegalStateException broken() {
-        return new IllegalStateException("not the index of a layer: " + index);
+    private CorruptedException broken() {
+        return new CorruptedException(
+                "read", "the list of a layer's files " + index, "it is damaged", "remove the image and get it again");
     }
 
     private int end(int field) {
@@ -105,10 +113,6 @@ final class LayerEntries {
 
     char type() {
         return (char) buffer[starts[TYPE]];
-    }
-
-    boolean isAttribute() {
-        return buffer[starts[TYPE]] == ATTRIBUTE;
     }
 
     int mode() {

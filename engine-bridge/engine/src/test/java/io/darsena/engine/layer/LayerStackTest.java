@@ -3,6 +3,7 @@ package io.darsena.engine.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
@@ -257,6 +258,37 @@ class LayerStackTest {
                 assertThat(refused).isNotNull();
             }
         }
+    }
+
+    /// A disk may be damaged; the answer says what helps.
+    @Test
+    void aDamagedIndexIsToldAsSuch() throws IOException {
+        layer("d 0 a", "f 5 a/b", "l 0 a/c>b", "w 0 gone");
+        byte[] whole = Files.readAllBytes(layers.getFirst());
+        for (int cut = 1; cut < whole.length; cut++) {
+            if (whole[cut - 1] != '\n') {
+                Files.write(layers.getFirst(), Arrays.copyOf(whole, cut));
+                assertThatThrownBy(this::tree)
+                        .isInstanceOf(CorruptedException.class)
+                        .hasMessageContaining("get it again");
+            }
+        }
+        for (int at = 0; at < whole.length; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] damaged = whole.clone();
+                damaged[at] ^= (byte) (1 << bit);
+                Files.write(layers.getFirst(), damaged);
+                try {
+                    lines(tree());
+                } catch (CorruptedException told) {
+                    assertThat(told).hasMessageContaining("get it again");
+                }
+            }
+        }
+        Files.writeString(layers.getFirst(), "f\t644\t0\t0\t1\t0\t-\t" + "n".repeat(256) + "\t\n");
+        assertThatThrownBy(this::tree).isInstanceOf(CorruptedException.class);
+        Files.writeString(layers.getFirst(), "f\t644\t0\t0\t1\t0\t-\t" + "n/".repeat(4000) + "\t\n");
+        assertThatThrownBy(this::tree).isInstanceOf(CorruptedException.class);
     }
 
     @Test

@@ -1,9 +1,5 @@
-package io.darsena.app.registries.browse;
+package io.darsena.app.session;
 
-import io.darsena.app.session.Command;
-import io.darsena.app.session.Commands;
-import io.darsena.app.session.FailurePlace;
-import io.darsena.app.session.FxPump;
 import io.darsena.bridge.Engine;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,35 +10,47 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.jspecify.annotations.Nullable;
 
-/// A registry is asked something, and asked something else before it has answered: the last question alone
-/// counts, and is put when the person pauses. JavaFX thread only.
-final class Question<T> {
+/// The engine is asked something, and asked something else before it has answered: the last question alone counts.
+/// JavaFX
+/// thread only.
+public final class Question<T> {
 
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    /// For what is asked as a person types: it is put when they pause.
+    public static final Duration TYPING = Duration.ofMillis(250);
 
     private final Commands commands;
     private final FxPump pump;
+    private final Duration patience;
     private final FailurePlace place = new FailurePlace();
     private final ReadOnlyBooleanWrapper asking = new ReadOnlyBooleanWrapper();
     private FxPump.Ticking pause = () -> {};
     private Optional<Command> command = Optional.empty();
+    private int turns;
 
-    Question(Commands commands, FxPump pump) {
+    /// @param patience how long another question may still take this one's place before it is put
+    public Question(Commands commands, FxPump pump, Duration patience) {
         this.commands = commands;
         this.pump = pump;
+        this.patience = patience;
     }
 
-    void ask(Function<Engine, T> question, Consumer<T> answered) {
+    public void ask(Function<Engine, T> question, Consumer<T> answered) {
         withdraw();
         asking.set(true);
-        pause = pump.after(PAUSE, () -> put(question, answered));
+        if (patience.isZero()) {
+            put(question, answered);
+        } else {
+            pause = pump.after(patience, () -> put(question, answered));
+        }
     }
 
     private void put(Function<Engine, T> question, Consumer<T> answered) {
         AtomicReference<@Nullable T> answer = new AtomicReference<>();
+        int turn = turns;
         Command begun = commands.run(place, engine -> answer.set(question.apply(engine)), () -> {
             T told = answer.get();
-            if (told != null) {
+            // It may have been answered at the moment at which nobody waited for it any more.
+            if (told != null && turn == turns) {
                 answered.accept(told);
             }
         });
@@ -55,7 +63,8 @@ final class Question<T> {
     }
 
     /// Nobody waits for an answer any more.
-    void withdraw() {
+    public void withdraw() {
+        turns++;
         pause.close();
         command.ifPresent(Command::cancel);
         command = Optional.empty();
@@ -63,11 +72,11 @@ final class Question<T> {
         place.clear();
     }
 
-    ReadOnlyBooleanProperty asking() {
+    public ReadOnlyBooleanProperty asking() {
         return asking.getReadOnlyProperty();
     }
 
-    FailurePlace place() {
+    public FailurePlace place() {
         return place;
     }
 }

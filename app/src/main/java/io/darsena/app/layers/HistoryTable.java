@@ -1,0 +1,58 @@
+package io.darsena.app.layers;
+
+import io.darsena.app.list.TextColumn;
+import io.darsena.app.text.Messages;
+import java.util.List;
+import java.util.function.Function;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+/// The steps of an image as `docker history` tells them, uppermost first.
+public final class HistoryTable extends TableView<PyramidStep> {
+
+    private final Messages messages;
+
+    public HistoryTable(Messages messages, LayersViewModel model) {
+        this.messages = messages;
+        getStyleClass().add("list");
+        setId("history");
+        setAccessibleText(messages.text("imageHistory.title"));
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        getColumns()
+                .setAll(List.of(
+                        column("layers.number", 52, HistoryTable::number, "numeric"),
+                        column("layers.createdBy", 400, step -> step.words(messages), "mono"),
+                        column(
+                                "layers.size",
+                                100,
+                                step -> size(step, step.step().size()),
+                                "numeric"),
+                        column(
+                                "layers.stored",
+                                130,
+                                step -> size(step, step.step().storedSize()),
+                                "numeric"),
+                        column("layers.created", 200, this::created, "muted"),
+                        column("layers.diffId", 120, PyramidStep::shortDiffId, "mono"),
+                        column("layers.comment", 120, step -> step.step().comment())));
+        getColumns().forEach(column -> column.setSortable(false));
+        setItems(model.steps());
+    }
+
+    private TableColumn<PyramidStep, PyramidStep> column(
+            String key, double width, Function<PyramidStep, String> words, String... styles) {
+        return TextColumn.of(messages.text(key), width, words, styles);
+    }
+
+    private static String number(PyramidStep step) {
+        return step.step().isEmpty() ? "" : Integer.toString(step.layer());
+    }
+
+    private String size(PyramidStep step, long bytes) {
+        return step.step().isEmpty() ? "" : messages.quantities().size(bytes);
+    }
+
+    private String created(PyramidStep step) {
+        return step.step().createdAt().map(messages.quantities()::dateAndTime).orElse("");
+    }
+}
