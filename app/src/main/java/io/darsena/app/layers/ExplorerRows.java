@@ -37,7 +37,7 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException(index);
         }
-        return new FileRow(nodes[index], depths[index]);
+        return new FileRow(nodes[index], depths[index], isOpen(nodes[index]));
     }
 
     @Override
@@ -155,16 +155,17 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
     }
 
     /// Opens a directory, or closes it. What words have found is always open.
-    void toggle(int node) {
-        setOpen(node, !isOpen(node));
-    }
-
     void setOpen(int node, boolean wanted) {
         int at = indexOf(node);
         if (!words.isEmpty() || at < 0 || wanted == open.get(node) || !isDirectory(node)) {
             return;
         }
+        FileRow before = get(at);
         open.set(node, wanted);
+        // A change of its own: together they would be told as one, in which the line goes and comes back.
+        beginChange();
+        nextSet(at, before);
+        endChange();
         beginChange();
         if (wanted) {
             Lines below = new Lines();
@@ -182,8 +183,6 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
             size -= gone.size();
             nextRemove(at + 1, gone);
         }
-        // The line itself looks otherwise now.
-        nextUpdate(at);
         endChange();
     }
 
@@ -235,7 +234,7 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
 
         @Override
         public FileRow get(int index) {
-            return new FileRow(nodes[index], depths[index]);
+            return new FileRow(nodes[index], depths[index], false);
         }
 
         @Override

@@ -154,7 +154,7 @@ final class ExplorerTable extends TableView<FileRow> {
                         getStyleClass().add(change.name().toLowerCase(Locale.ROOT));
                     }
                     setAccessibleText(rows.tree()
-                            .map(tree -> words.spoken(tree, item.node(), rows.isOpen(item.node())))
+                            .map(tree -> words.spoken(tree, item.node(), item.open()))
                             .orElse(null));
                 }
             }
@@ -162,10 +162,18 @@ final class ExplorerTable extends TableView<FileRow> {
     }
 
     private void toggle(FileRow row) {
-        rows.toggle(row.node());
-        int at = rows.indexOf(row.node());
-        getSelectionModel().clearAndSelect(at);
-        getFocusModel().focus(at);
+        setOpen(row, !rows.isOpen(row.node()));
+    }
+
+    /// The line stays chosen.
+    private void setOpen(FileRow row, boolean open) {
+        rows.setOpen(row.node(), open);
+        choose(rows.indexOf(row.node()));
+    }
+
+    private void choose(int line) {
+        getSelectionModel().clearAndSelect(line);
+        getFocusModel().focus(line);
     }
 
     private ContextMenu menu() {
@@ -183,17 +191,19 @@ final class ExplorerTable extends TableView<FileRow> {
     }
 
     private void pressed(KeyEvent key) {
-        FileRow row = getSelectionModel().getSelectedItem();
-        if (row == null) {
+        int at = getSelectionModel().getSelectedIndex();
+        if (at < 0) {
             return;
         }
+        // The model's own item may still be what the line was.
+        FileRow row = rows.get(at);
         boolean taken = true;
         if (COPY.match(key)) {
             copyPath();
-        } else if (key.getCode() == KeyCode.RIGHT && !rows.isOpen(row.node())) {
-            rows.setOpen(row.node(), true);
-        } else if (key.getCode() == KeyCode.LEFT && rows.isOpen(row.node())) {
-            rows.setOpen(row.node(), false);
+        } else if (key.getCode() == KeyCode.RIGHT && !row.open()) {
+            setOpen(row, true);
+        } else if (key.getCode() == KeyCode.LEFT && row.open()) {
+            setOpen(row, false);
         } else if (key.getCode() == KeyCode.LEFT) {
             selectParent(row);
         } else if (key.getCode() == KeyCode.ENTER) {
@@ -209,8 +219,7 @@ final class ExplorerTable extends TableView<FileRow> {
     private void selectParent(FileRow row) {
         int at = rows.tree().map(tree -> rows.indexOf(tree.parent(row.node()))).orElse(-1);
         if (at >= 0) {
-            getSelectionModel().clearAndSelect(at);
-            getFocusModel().focus(at);
+            choose(at);
             scrollTo(Math.max(0, at - 3));
         }
     }

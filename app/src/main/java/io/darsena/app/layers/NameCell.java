@@ -66,14 +66,14 @@ final class NameCell extends TableCell<FileRow, FileRow> {
         indent.setMinWidth(STEP * Math.min(row.depth(), DEEPEST_SHOWN));
         boolean directory = tree.kind(node) == FileKind.DIRECTORY;
         arrow.setVisible(directory && rows.isDirectory(node));
-        arrow.setIconCode(rows.isOpen(node) ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT);
+        arrow.setIconCode(row.open() ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT);
         FileChange change = rows.scope() == Scope.IMAGE ? FileChange.NONE : tree.change(node);
         // A directory that is as it was, with something new in it.
         boolean within = rows.scope() != Scope.IMAGE && change == FileChange.NONE && tree.touched(node) > 0;
         sign.setText(within ? "·" : FileWords.sign(change));
         icon.setIconCode(icon(tree.kind(node)));
         name.setText(FileWords.name(tree, node));
-        setTooltip(new Tooltip("/" + tree.path(node) + "\n" + words.spoken(tree, node, rows.isOpen(node))));
+        setTooltip(new Tooltip("/" + tree.path(node) + "\n" + words.spoken(tree, node, row.open())));
         setGraphic(line);
     }
 

@@ -10,6 +10,7 @@ import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.image.ImageConfig;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Looking into an image: its pyramid, the files of its layers, its waste.
 @Timeout(60)
@@ -120,6 +124,15 @@ class LayersScreenTest {
         return ToolkitStart.onFxThread(label::getText);
     }
 
+    /// What the first line shows before its name.
+    private Ikon firstArrow() {
+        return files().lookupAll(".file-opener .ikonli-font-icon").stream()
+                .min(Comparator.comparing(
+                        icon -> icon.localToScene(icon.getBoundsInLocal()).getMinY()))
+                .map(icon -> ((FontIcon) icon).getIconCode())
+                .orElseThrow();
+    }
+
     @Test
     void thePyramidLeadsToTheFilesOfEachLayer() {
         assertThat(ToolkitStart.onFxThread(() -> pyramid().getItems().stream()
@@ -186,9 +199,9 @@ class LayersScreenTest {
         });
         assertThat(lines().getFirst()).isEqualTo("etc");
         window.robot().type(KeyCode.LEFT);
-        window.until(() -> !lines().contains("~etc/passwd"));
+        window.until(() -> !lines().contains("~etc/passwd") && firstArrow() == Feather.CHEVRON_RIGHT);
         window.robot().type(KeyCode.RIGHT);
-        window.until(() -> lines().contains("~etc/passwd"));
+        window.until(() -> lines().contains("~etc/passwd") && firstArrow() == Feather.CHEVRON_DOWN);
         window.robot().type(KeyCode.DOWN);
         window.robot().press(KeyCode.CONTROL).type(KeyCode.C).release(KeyCode.CONTROL);
         window.until(() -> "/etc/motd".equals(Clipboard.getSystemClipboard().getString()));
