@@ -32,6 +32,8 @@ public final class ToolkitStart {
         if (Platform.isFxApplicationThread()) {
             try {
                 return work.call();
+            } catch (RuntimeException problem) {
+                throw problem;
             } catch (Exception problem) {
                 throw new IllegalStateException(problem);
             }

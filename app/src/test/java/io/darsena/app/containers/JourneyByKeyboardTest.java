@@ -2,7 +2,6 @@ package io.darsena.app.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.ToolkitStart;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.Container;
@@ -66,7 +65,7 @@ class JourneyByKeyboardTest {
     }
 
     private String chosenTab() {
-        return ToolkitStart.onFxThread(() -> window.node("#tabs", TabPane.class)
+        return window.read(() -> window.node("#tabs", TabPane.class)
                 .getSelectionModel()
                 .getSelectedItem()
                 .getText());
@@ -96,7 +95,7 @@ class JourneyByKeyboardTest {
         window.until(() -> chosenTab().equals("Inspect")
                 && window.node(".json-tree", Node.class).isVisible());
         press(KeyCode.F6);
-        while (!ToolkitStart.onFxThread(() -> window.list().isFocused())) {
+        while (!window.read(() -> window.list().isFocused())) {
             press(KeyCode.F6);
         }
 

@@ -42,7 +42,7 @@ class DetailSplitTest {
 
     /// Rows that are wholly within the list.
     private long seenRows() {
-        return ToolkitStart.onFxThread(() -> window.list().lookupAll(".table-row-cell").stream()
+        return window.read(() -> window.list().lookupAll(".table-row-cell").stream()
                 .filter(node -> node instanceof TableRow<?> row && !row.isEmpty() && isWithin(row, window.list()))
                 .count());
     }

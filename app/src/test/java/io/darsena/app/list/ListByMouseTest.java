@@ -55,7 +55,7 @@ class ListByMouseTest {
     }
 
     private List<String> names() {
-        return ToolkitStart.onFxThread(() ->
+        return window.read(() ->
                 window.list().getItems().stream().map(ListByMouseTest::name).toList());
     }
 
@@ -89,7 +89,7 @@ class ListByMouseTest {
     }
 
     private double width(String id) {
-        return ToolkitStart.onFxThread(() -> column(id).getWidth());
+        return window.read(() -> column(id).getWidth());
     }
 
     private Optional<String> remembered() {
@@ -145,7 +145,7 @@ class ListByMouseTest {
         window = opened();
         Stream.of("one", "two", "three").forEach(window::create);
         window.until(() -> names().equals(List.of("two", "three", "one")));
-        assertThat(ToolkitStart.onFxThread(() -> column("name").getSortType())).isEqualTo(SortType.DESCENDING);
+        assertThat(window.read(() -> column("name").getSortType())).isEqualTo(SortType.DESCENDING);
         mouse().click("Name");
         window.until(() -> names().equals(List.of("three", "two", "one")));
         window.until(() -> remembered().filter(text -> !text.contains(";")).isPresent());

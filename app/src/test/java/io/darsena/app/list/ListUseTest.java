@@ -77,13 +77,13 @@ class ListUseTest {
     }
 
     private List<String> shownColumns() {
-        return ToolkitStart.onFxThread(() -> window.list().getVisibleLeafColumns().stream()
+        return window.read(() -> window.list().getVisibleLeafColumns().stream()
                 .map(TableColumn::getId)
                 .toList());
     }
 
     private List<String> names() {
-        return ToolkitStart.onFxThread(() -> window.list().getItems().stream()
+        return window.read(() -> window.list().getItems().stream()
                 .map(row -> ((io.darsena.app.containers.item.ContainerRow) row)
                         .now()
                         .name())
@@ -158,7 +158,7 @@ class ListUseTest {
         window.running("beta");
         window.create("gamma");
         window.running("alpha");
-        List<String> sortable = ToolkitStart.onFxThread(() -> window.list().getColumns().stream()
+        List<String> sortable = window.read(() -> window.list().getColumns().stream()
                 .filter(column -> column.isVisible() && column.isSortable())
                 .map(TableColumn::getId)
                 .toList());

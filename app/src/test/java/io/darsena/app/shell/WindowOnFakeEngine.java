@@ -147,6 +147,19 @@ public final class WindowOnFakeEngine implements AutoCloseable {
         return type.cast(Objects.requireNonNull(ToolkitStart.onFxThread(() -> visible(query))));
     }
 
+    /// What is read of nodes on the JavaFX thread, once all of them are shown.
+    public <T> T read(Callable<T> reading) {
+        if (Platform.isFxApplicationThread()) {
+            return ToolkitStart.onFxThread(reading);
+        }
+        AtomicReference<@Nullable T> result = new AtomicReference<>();
+        until(() -> {
+            result.set(reading.call());
+            return true;
+        });
+        return Objects.requireNonNull(result.get());
+    }
+
     private @Nullable Node visible(String query) {
         return Window.getWindows().stream()
                 .filter(Window::isShowing)
