@@ -20,7 +20,10 @@ import java.util.stream.Stream;
 /// processor time of a window that nobody touches, with containers that rest and with ones whose every number moves
 /// each
 /// second. Memory is that of the window's process and of its runtime's host; the monitors, which outlive both, are
-/// counted apart. The arguments are the command that starts it, complete but for its own options.
+/// counted apart. Each launch is measured beside that of an empty window, which is the floor.
+///
+/// The arguments are the command that starts an empty window, `--`, and the command that starts the real one, complete
+/// but for its own options. Either says when it has drawn its first frame, as [FirstFrame] does.
 public final class WindowBench {
 
     private static final int LAUNCHES = 5;
@@ -32,11 +35,14 @@ public final class WindowBench {
     private static final int TICKS_PER_SECOND = 100;
     private static final String FIRST_FRAME = "first-frame-ms=";
 
-    /// So that what belongs to the start is over.
-    private static final Duration SETTLING = Duration.ofSeconds(10);
+    /// So that what belongs to the start is over, and what runs each second is compiled.
+    private static final Duration SETTLING = Duration.ofSeconds(30);
 
     private static final Duration IDLING = Duration.ofSeconds(10);
 
+    private static final String BETWEEN_COMMANDS = "--";
+
+    private final List<String> empty;
     private final List<String> command;
     private final Path home;
 
@@ -45,14 +51,17 @@ public final class WindowBench {
     /// @param command the image's own when empty: it writes a line a second, and its CPU and memory rise and fall
     private record Fleet(int size, String name, List<String> command) {}
 
-    private WindowBench(List<String> command, Path home) {
+    private WindowBench(List<String> empty, List<String> command, Path home) {
+        this.empty = empty;
         this.command = command;
         this.home = home;
     }
 
-    public static void main(String[] command) throws Exception {
+    public static void main(String[] arguments) throws Exception {
         Path home = Files.createTempDirectory("darsena-bench-");
-        WindowBench bench = new WindowBench(List.of(command), home);
+        List<String> commands = List.of(arguments);
+        int end = commands.indexOf(BETWEEN_COMMANDS);
+        WindowBench bench = new WindowBench(commands.subList(0, end), commands.subList(end + 1, commands.size()), home);
         try {
             bench.measure();
         } finally {
@@ -62,21 +71,41 @@ public final class WindowBench {
     }
 
     private void measure() throws Exception {
+        List<Long> floor = new ArrayList<>();
         List<Long> frames = new ArrayList<>();
         for (int launch = 0; launch < LAUNCHES; launch++) {
-            try (Shown shown = show()) {
-                frames.add(shown.firstFrameMillis());
-                shown.rest(Duration.ofSeconds(1));
-            }
+            launch(empty, floor);
+            launch(real(), frames);
         }
-        List<Long> sorted = frames.stream().sorted().toList();
         say(
-                "launch to first frame    median %d ms, least %d, most %d, the first %d",
-                sorted.get(LAUNCHES / 2), sorted.getFirst(), sorted.getLast(), frames.getFirst());
+                "launch to first frame    %s; an empty window %s; %.2f of that floor",
+                times(frames), times(floor), (double) median(frames) / median(floor));
         for (Fleet fleet : FLEETS) {
             run(fleet);
             idle(fleet);
         }
+    }
+
+    private void launch(List<String> program, List<Long> into) throws Exception {
+        try (Shown shown = show(program)) {
+            into.add(shown.firstFrameMillis());
+            shown.rest(Duration.ofSeconds(1));
+        }
+    }
+
+    private static long median(List<Long> times) {
+        return times.stream().sorted().toList().get(times.size() / 2);
+    }
+
+    private static String times(List<Long> times) {
+        List<Long> sorted = times.stream().sorted().toList();
+        return String.format(
+                Locale.ROOT,
+                "median %d ms, least %d, most %d, the first %d",
+                median(times),
+                sorted.getFirst(),
+                sorted.getLast(),
+                times.getFirst());
     }
 
     private void run(Fleet fleet) {
@@ -97,7 +126,7 @@ public final class WindowBench {
     }
 
     private void idle(Fleet fleet) throws Exception {
-        try (Shown shown = show()) {
+        try (Shown shown = show(real())) {
             shown.rest(SETTLING);
             ProcessMemory window = ProcessMemory.of(Stream.of(shown.process().toHandle()));
             ProcessMemory host = ProcessMemory.of(shown.process().toHandle().children());
@@ -124,9 +153,12 @@ public final class WindowBench {
         return home.resolve("root");
     }
 
-    private Shown show() throws IOException {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(List.of("--root", root().toString()));
+    private List<String> real() {
+        return Stream.concat(command.stream(), Stream.of("--root", root().toString()))
+                .toList();
+    }
+
+    private Shown show(List<String> all) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("XDG_CONFIG_HOME", home.toString());
         long began = System.nanoTime();

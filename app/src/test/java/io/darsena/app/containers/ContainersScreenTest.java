@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.shell.WindowOnFakeEngine;
+import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.trash.TrashEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -172,6 +174,24 @@ class ContainersScreenTest {
     }
 
     @Test
+    void recreatingPutsTheOldOneIntoTheTrashAndRunsANewOneOfTheSameName() {
+        ContainerId old = window.running("busy");
+        window.choose(old);
+        press(KeyCode.SHIFT, KeyCode.F10);
+        fireMenuIfTheHeadlessKeyboardHasNoMenuKey("busy");
+        window.click("Recreate…");
+        window.until(() -> window.says("Recreate busy?"::equals));
+        window.click("Recreate");
+        window.until(() -> window.containers().list().stream()
+                .anyMatch(container -> container.name().equals("busy")
+                        && !container.id().equals(old)
+                        && container.status() == ContainerStatus.RUNNING));
+        assertThat(((Engine) window.engine()).trash().list())
+                .extracting(TrashEntry::id)
+                .containsExactly(old);
+    }
+
+    @Test
     void renameTakesOnlyNamesThatAContainerCanHave() {
         ContainerId id = window.create("old");
         window.choose(id);
@@ -255,14 +275,14 @@ class ContainersScreenTest {
         window.choose(id);
         window.until(() -> window.says("web-1"::equals));
         press(KeyCode.SHIFT, KeyCode.F10);
-        fireMenuIfTheHeadlessKeyboardHasNoMenuKey();
+        fireMenuIfTheHeadlessKeyboardHasNoMenuKey("web-1");
         window.until(() -> window.says("Pause"::equals) && window.says("Rename…"::equals));
         assertThat(window.says("Start"::equals)).isFalse();
     }
 
-    private void fireMenuIfTheHeadlessKeyboardHasNoMenuKey() {
+    private void fireMenuIfTheHeadlessKeyboardHasNoMenuKey(String name) {
         if (!window.says("Rename…"::equals)) {
-            window.robot().rightClickOn("web-1");
+            window.robot().rightClickOn(name);
         }
     }
 

@@ -206,6 +206,18 @@ public final class ContainerActions {
         return commands.run(place, engine -> engine.containers().rename(id, name));
     }
 
+    /// As [Recreation] does it.
+    public Command recreate(ContainerId id) {
+        return commands.run(place, engine -> Recreation.of(engine, id));
+    }
+
+    /// Whether it can be made anew now.
+    public static boolean canBeRecreated(Container container) {
+        return container.activity().isEmpty()
+                && container.status() != ContainerStatus.REMOVING
+                && container.status() != ContainerStatus.DEAD;
+    }
+
     /// Creates and starts. `started` hears its identity on the JavaFX thread, once it was started.
     public Command run(ContainerSpec spec, Consumer<? super ContainerId> started) {
         return commands.runContainer(place, spec, started);

@@ -79,6 +79,11 @@ public final class ContainerMenu {
                 .forEach(trigger -> items.add(item(trigger, List.of(container))));
         items.add(new SeparatorMenuItem());
         items.add(item("action.rename", RENAME, () -> rename(container)));
+        if (ContainerActions.canBeRecreated(container)) {
+            MenuItem recreate = item("action.recreate", null, () -> recreate(container));
+            recreate.setId("menu-recreate");
+            items.add(recreate);
+        }
         items.add(
                 item("action.copyId", null, () -> CopyButton.copy(container.id().hex())));
         ContainerActions.removal(container).ifPresent(removal -> {
@@ -223,6 +228,17 @@ public final class ContainerMenu {
         return wanted.filter(trigger ->
                         containers.stream().anyMatch(container -> ContainerActions.allows(container, trigger)))
                 .findFirst();
+    }
+
+    /// Makes it anew from what its image's name stands for now, after a question.
+    public void recreate(Container container) {
+        Confirmation.ask(
+                owner.get(),
+                messages.text("confirm.recreate.title", container.name()),
+                messages.text("confirm.recreate.text", container.spec().image()),
+                messages.text("confirm.recreate.verb"),
+                messages.text("confirm.cancel"),
+                () -> actions.recreate(container.id()));
     }
 
     /// Asks for a new name.

@@ -4,6 +4,8 @@ import io.darsena.app.containers.item.ContainerWords;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.Container;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -18,10 +20,13 @@ final class FactsCard extends VBox {
 
     private final Messages messages;
     private final ContainerWords words;
+    private final Consumer<Container> recreation;
     private final GridPane facts = new GridPane();
 
-    FactsCard(Messages messages) {
+    /// @param recreation makes a container anew
+    FactsCard(Messages messages, Consumer<Container> recreation) {
         this.messages = messages;
+        this.recreation = recreation;
         this.words = new ContainerWords(messages);
         getStyleClass().addAll("card", "facts-card");
         Label heading = new Label(messages.text("facts.title"));
@@ -40,7 +45,7 @@ final class FactsCard extends VBox {
         id(container);
         fact("facts.image", container.imageName(), false);
         if (older) {
-            older();
+            older(container);
         }
         fact("facts.command", String.join(" ", container.arguments()), true);
         fact("facts.created", messages.quantities().dateAndTime(container.createdAt()), false);
@@ -60,11 +65,17 @@ final class FactsCard extends VBox {
         }
     }
 
-    private void older() {
+    private void older(Container container) {
         Label text = new Label(messages.text("facts.older"), new FontIcon(Feather.ARROW_UP_CIRCLE));
         text.getStyleClass().addAll("notice", "older");
         text.setWrapText(true);
-        facts.add(text, 0, facts.getRowCount(), 2, 1);
+        Button recreate = new Button(messages.text("action.recreate"));
+        recreate.setId("recreate");
+        recreate.setMinWidth(USE_PREF_SIZE);
+        recreate.setOnAction(event -> recreation.accept(container));
+        VBox notice = new VBox(text, recreate);
+        notice.getStyleClass().add("older-notice");
+        facts.add(notice, 0, facts.getRowCount(), 2, 1);
     }
 
     private void id(Container container) {

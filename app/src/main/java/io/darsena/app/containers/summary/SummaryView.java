@@ -64,7 +64,7 @@ public final class SummaryView implements DetailTab {
         this.context = context;
         this.words = new ContainerWords(context.messages());
         this.steps = new StartStepsCard(context.messages());
-        this.facts = new FactsCard(context.messages());
+        this.facts = new FactsCard(context.messages(), container -> menu.ifPresent(asked -> asked.recreate(container)));
         this.end = new EndCard(context.messages());
         this.history = new HistoryCard(context.messages());
         this.charts = new ContainerCharts(context, SMALL_CHARTS, false);
