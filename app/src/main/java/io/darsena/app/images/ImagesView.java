@@ -4,6 +4,7 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.control.UndoBar;
+import io.darsena.app.family.FamilyTable;
 import io.darsena.app.layers.LayersViewModel;
 import io.darsena.app.list.BulkBar;
 import io.darsena.app.list.ColumnMenu;
@@ -23,12 +24,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
@@ -53,6 +58,7 @@ public final class ImagesView {
     private final ImageMenu menu;
     private final ImageDetail detail;
     private final BulkBar bulk;
+    private final FamilyTable tree;
 
     @FXML
     private StackPane root;
@@ -77,6 +83,9 @@ public final class ImagesView {
 
     @FXML
     private MenuButton upkeep;
+
+    @FXML
+    private ToggleButton family;
 
     @FXML
     private MenuButton columns;
@@ -104,6 +113,7 @@ public final class ImagesView {
                 new LayersViewModel(context.session(), context.commands(), context.pump()),
                 this::clearSelection);
         this.bulk = new BulkBar(messages, this::clearSelection);
+        this.tree = new FamilyTable(messages);
     }
 
     private void sign(ImageRow row) {
@@ -125,6 +135,7 @@ public final class ImagesView {
         jobs.managedProperty().bind(Bindings.isNotEmpty(jobs.getChildren()));
         makeTable();
         makeBulkBar();
+        makeFamily();
         root.widthProperty().subscribe(width -> compact(width.doubleValue() < COMPACT_WIDTH));
         model.search().bindBidirectional(context.navigation().search(Section.IMAGES));
         searchPlace
@@ -138,11 +149,38 @@ public final class ImagesView {
         });
     }
 
-    /// Where there is no room for all words of the head, two menus show their icons, and their words under the pointer.
+    /// The family tree takes the place of the list; what is chosen in one is chosen in the other.
+    private void makeFamily() {
+        tree.onChoose(image -> model.row(image).ifPresent(this::choose));
+        SceneLife.of(tree).during(() -> {
+            InvalidationListener redraw =
+                    change -> tree.show(context.session().images().values());
+            context.session().images().addListener(redraw);
+            redraw.invalidated(context.session().images());
+            table.selectedRows().get().stream()
+                    .findFirst()
+                    .ifPresent(row -> tree.choose(row.now().id()));
+            return () -> context.session().images().removeListener(redraw);
+        });
+        family.selectedProperty().addListener((property, before, shown) -> {
+            List<ImageRow> chosen = table.selectedRows().get();
+            split.hide(detail.pane());
+            split.getItems().set(0, shown ? tree : table);
+            selected(chosen.size() > 1 && shown ? List.of() : chosen);
+            (shown ? tree : table).requestFocus();
+        });
+        // What sorts out rows is for rows.
+        for (Node tool : List.of(chips, searchPlace)) {
+            tool.visibleProperty().bind(family.selectedProperty().not());
+        }
+        columns.disableProperty().bind(family.selectedProperty());
+    }
+
+    /// Where there is no room for all words of the head, some show their icons, and their words under the pointer.
     private void compact(boolean narrow) {
-        for (MenuButton menuButton : List.of(importMenu, upkeep, columns)) {
-            menuButton.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
-            menuButton.setTooltip(narrow ? new Tooltip(menuButton.getText()) : null);
+        for (ButtonBase each : List.of(importMenu, upkeep, family, columns)) {
+            each.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+            each.setTooltip(narrow ? new Tooltip(each.getText()) : null);
         }
     }
 

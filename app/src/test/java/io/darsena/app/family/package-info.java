@@ -1,0 +1,4 @@
+@NullMarked
+package io.darsena.app.family;
+
+import org.jspecify.annotations.NullMarked;
