@@ -21,11 +21,12 @@
 #include "extract_layer.h"
 #include "files.h"
 #include "frame.h"
+#include "listener.h"
 #include "owned.h"
 
 #define OWNED(type, release) __attribute__((cleanup(release))) struct type *
 
-enum { CLIENT_WAIT_MS = 30000, FEED_SIZE = 128 << 10, FEED_PIPE = 1 << 20 };
+enum { FEED_SIZE = 128 << 10, FEED_PIPE = 1 << 20 };
 
 // Two processes: a reader, confined, which alone understands the layer's bytes, and this one, which hashes them as they
 // come and hands them on, and looks at none. It forwards what the reader answers, and gives the index its name when all
@@ -237,28 +238,6 @@ static int supervise(struct extraction *extraction, char *answer, size_t size, s
 	return WEXITSTATUS(status) ? 0 : keep_index(extraction, why);
 }
 
-static int accept_client(const struct extract_spec *spec, struct failure *why)
-{
-	struct pollfd waiting = { .fd = spec->listener, .events = POLLIN };
-	int ready;
-	do
-		ready = poll(&waiting, 1, CLIENT_WAIT_MS);
-	while (ready < 0 && errno == EINTR);
-	if (ready == 0)
-		errno = ETIMEDOUT;
-	OWNED_FD client = ready > 0 ? accept4(spec->listener, NULL, NULL, SOCK_CLOEXEC) : -1;
-	unlink(spec->socket);
-	if (client < 0)
-		return fail(why, "accept", "%s", spec->socket);
-	struct ucred peer;
-	socklen_t size = sizeof peer;
-	if (getsockopt(client, SOL_SOCKET, SO_PEERCRED, &peer, &size) || peer.uid != geteuid()) {
-		errno = EACCES;
-		return fail(why, "accept", "%s", spec->socket);
-	}
-	return disown_fd(&client);
-}
-
 static int open_places(struct extraction *extraction, struct failure *why)
 {
 	const struct extract_spec *spec = extraction->spec;
@@ -307,7 +286,7 @@ _Noreturn void extract_serve(const struct extract_spec *spec)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGCHLD, SIG_DFL);
 	close_all_but(&spec->listener, 1);
-	extraction.client = accept_client(spec, &why);
+	extraction.client = listener_take_one(spec->listener, spec->socket, &why);
 	if (extraction.client < 0)
 		_exit(1);
 	close(spec->listener);

@@ -30,8 +30,9 @@ static bool pop(char *clean)
 
 static int push(char *clean, const char *part, size_t length, const char *raw, struct failure *why)
 {
-	size_t used = strlen(clean);
-	if (length > LONGEST_NAME)
+	size_t used = strlen(clean), prefix = strlen(WHITEOUT_PREFIX);
+	bool whiteout = length > prefix && !memcmp(part, WHITEOUT_PREFIX, prefix); // of a name that may be as long as any
+	if (length > LONGEST_NAME + (whiteout ? prefix : 0))
 		return refuse(why, 0, "a part of its path is longer than 255 bytes", "extract", "%s", raw);
 	if (used + 1 + length >= LONGEST_PATH)
 		return refuse(why, 0, "its path is longer than 4095 bytes", "extract", "%s", raw);

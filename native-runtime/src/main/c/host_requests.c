@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "archive.h"
 #include "extract.h"
 #include "files.h"
 #include "host_state.h"
@@ -182,12 +183,52 @@ static int serve_extract(struct host *host, const char *seq, const struct frame 
 	return 0;
 }
 
+static int read_archive(const struct frame *frame, struct archive_spec *spec, struct failure *why)
+{
+	const char *form = frame_value(frame, "form");
+	spec->socket = frame_value(frame, "socket");
+	for (const char *root = NULL; (root = frame_value_after(frame, "root", root));) {
+		if (*root != '/' || spec->root_count == ARCHIVE_MOST_ROOTS)
+			return refuse(why, EINVAL, "roots are to be at most 512 absolute paths", "read archive request", "%s", root);
+		spec->roots[spec->root_count++] = root;
+	}
+	if (!spec->socket || *spec->socket != '/' || !spec->root_count)
+		return refuse(why, EINVAL, "a socket and a root are needed, as absolute paths", "read archive request", "%s",
+			      spec->socket ? spec->socket : "");
+	spec->form = form && !strcmp(form, "layer") ? ARCHIVE_LAYER : ARCHIVE_PLAIN;
+	if (form && spec->form == ARCHIVE_PLAIN && strcmp(form, "plain") != 0)
+		return refuse(why, EINVAL, "neither plain nor layer", "read archive request", "form=%s", form);
+	return 0;
+}
+
+static int serve_archive(struct host *host, const char *seq, const struct frame *frame, struct failure *why)
+{
+	struct archive_spec spec = { .rootless = host->in_user_namespace };
+	if (read_archive(frame, &spec, why))
+		return -1;
+	OWNED_FD listener = listen_at(spec.socket, why);
+	if (listener < 0)
+		return -1;
+	fcntl(listener, F_SETFL, 0);
+	pid_t pid = fork();
+	if (pid < 0)
+		return fail(why, "fork", "archiver");
+	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+		title_set("darsena-archive", spec.roots[0]);
+		spec.listener = listener;
+		archive_serve(&spec);
+	}
+	answer_pid(host, seq, "pid", pid);
+	return 0;
+}
+
 static int begin_job(struct host *host, const char *seq, const struct frame *frame, job_work work, struct failure *why)
 {
 	if (host->job_count == MOST_JOBS)
 		return refuse(why, EAGAIN, "64 requests of this kind are under way", frame_name(frame), "%s",
 			      frame_value(frame, "path") ? frame_value(frame, "path") : "");
-	int fd = job_start(frame, seq, work, why);
+	int fd = job_start(frame, seq, host->in_user_namespace, work, why);
 	if (fd < 0)
 		return -1;
 	struct job *job = &host->jobs[host->job_count++];
@@ -231,10 +272,14 @@ static int serve(struct host *host, const char *seq, const struct frame *frame, 
 		return serve_unpark(host, seq, frame, why);
 	if (!strcmp(name, "extract"))
 		return serve_extract(host, seq, frame, why);
+	if (!strcmp(name, "archive"))
+		return serve_archive(host, seq, frame, why);
 	if (!strcmp(name, "delete"))
 		return begin_job(host, seq, frame, work_delete, why);
 	if (!strcmp(name, "usage"))
 		return begin_job(host, seq, frame, work_usage, why);
+	if (!strcmp(name, "list"))
+		return begin_job(host, seq, frame, work_list, why);
 	if (!strcmp(name, "make-dir"))
 		return begin_job(host, seq, frame, work_make_dir, why);
 	return refuse(why, ENOSYS, "the host does not know this request", "serve", "%s", name);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "owned.h"
+#include "utf8.h"
 
 // A path is at most 4095 bytes, each at most four in the file, and a link's text likewise.
 enum { BUFFER_SIZE = 64 << 10, LONGEST_LINE = 2 * 4 * 4096 + 256 };
@@ -52,20 +53,11 @@ int index_flush(struct index_file *index)
 	return 0;
 }
 
-// How many bytes the UTF-8 sequence at `text` has, or 0 when it is none (RFC 3629) or a control character.
+// How many bytes the UTF-8 sequence at `text` has, or 0 when it is none or a control character.
 static size_t printable(const unsigned char *text)
 {
-	unsigned char first = text[0];
-	if (first < 0x80)
-		return first >= 0x20 && first != 0x7f;
-	size_t length = first >= 0xc2 && first <= 0xdf ? 2 : (first & 0xf0) == 0xe0 ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
-	for (size_t i = 1; i < length; i++)
-		if ((text[i] & 0xc0) != 0x80)
-			return 0;
-	bool control = first == 0xc2 && text[1] < 0xa0;
-	bool overlong = (first == 0xe0 && text[1] < 0xa0) || (first == 0xf0 && text[1] < 0x90);
-	bool outside = (first == 0xed && text[1] > 0x9f) || (first == 0xf4 && text[1] > 0x8f);
-	return control || overlong || outside ? 0 : length;
+	bool control = text[0] < 0x20 || text[0] == 0x7f || (text[0] == 0xc2 && text[1] < 0xa0);
+	return control ? 0 : utf8_length(text);
 }
 
 static void add_escaped(struct index_file *index, const char *text)

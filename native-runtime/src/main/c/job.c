@@ -11,10 +11,15 @@
 #include <unistd.h>
 
 #include "files.h"
+#include "narrow.h"
 #include "owned.h"
 #include "tree.h"
+#include "tree_list.h"
 
-int job_start(const struct frame *request, const char *seq, job_work work, struct failure *why)
+// A list's work: as the archiver's, which walks the same trees.
+enum { LIST_MEMORY = 512 << 20, LIST_FILES = 4096 };
+
+int job_start(const struct frame *request, const char *seq, bool in_user_namespace, job_work work, struct failure *why)
 {
 	int ends[2];
 	if (pipe2(ends, O_CLOEXEC))
@@ -24,7 +29,7 @@ int job_start(const struct frame *request, const char *seq, job_work work, struc
 	if (pid < 0)
 		return fail(why, "fork", "job");
 	if (pid == 0) {
-		struct job_answer answer = { write_end, seq };
+		struct job_answer answer = { write_end, seq, in_user_namespace };
 		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 		close_all_but(&write_end, 1);
 		work(request, &answer);
@@ -64,9 +69,9 @@ void job_answer_error(const struct job_answer *answer, const struct failure *why
 	job_answer_frame(answer, &message);
 }
 
-static const char *requested_path(const struct frame *request, const struct job_answer *answer)
+static const char *requested(const struct frame *request, const char *key, const struct job_answer *answer)
 {
-	const char *path = frame_value(request, "path");
+	const char *path = frame_value(request, key);
 	if (path && *path == '/')
 		return path;
 	struct failure why = { .number = 0 };
@@ -85,7 +90,7 @@ static void answer_tree_failure(const struct job_answer *answer, const struct tr
 void work_delete(const struct frame *request, struct job_answer *answer)
 {
 	struct tree_failure failure;
-	const char *path = requested_path(request, answer);
+	const char *path = requested(request, "path", answer);
 	if (!path)
 		return;
 	if (tree_delete(path, &failure))
@@ -98,7 +103,7 @@ void work_usage(const struct frame *request, struct job_answer *answer)
 {
 	struct tree_failure failure;
 	struct tree_usage usage;
-	const char *path = requested_path(request, answer);
+	const char *path = requested(request, "path", answer);
 	if (!path)
 		return;
 	if (tree_measure(path, &usage, &failure)) {
@@ -116,7 +121,7 @@ void work_usage(const struct frame *request, struct job_answer *answer)
 void work_make_dir(const struct frame *request, struct job_answer *answer)
 {
 	struct failure why = { .number = 0 };
-	const char *path = requested_path(request, answer), *mode_text = frame_value(request, "mode");
+	const char *path = requested(request, "path", answer), *mode_text = frame_value(request, "mode");
 	if (!path)
 		return;
 	size_t digits = mode_text ? strspn(mode_text, "01234567") : 0;
@@ -144,4 +149,25 @@ void work_make_dir(const struct frame *request, struct job_answer *answer)
 		return;
 	}
 	job_answer_ok(answer);
+}
+
+void work_list(const struct frame *request, struct job_answer *answer)
+{
+	struct failure why = { .number = 0 };
+	struct tree_listing listing;
+	const char *root = requested(request, "root", answer), *index = root ? requested(request, "index", answer) : NULL;
+	if (!index)
+		return;
+	if (narrow_limit(RLIMIT_AS, LIST_MEMORY, "a list", &why) || narrow_limit(RLIMIT_NOFILE, LIST_FILES, "a list", &why) ||
+	    tree_list(root, index, answer->in_user_namespace, &listing, &why)) {
+		job_answer_error(answer, &why);
+		return;
+	}
+	OWNED_FRAME message = { 0 };
+	frame_begin(&message, "ok");
+	frame_field(&message, "seq", "%s", answer->seq);
+	frame_field(&message, "entries", "%llu", (unsigned long long)listing.entries);
+	frame_field(&message, "bytes", "%llu", (unsigned long long)listing.bytes);
+	frame_field(&message, "skipped", "%llu", (unsigned long long)listing.skipped);
+	job_answer_frame(answer, &message);
 }

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -12,7 +13,7 @@
 
 #include "owned.h"
 
-enum { BACKLOG = 16 };
+enum { BACKLOG = 16, CLIENT_WAIT_MS = 30000 };
 
 int listener_open(const char *directory, const char *name, struct failure *why)
 {
@@ -49,4 +50,26 @@ int listener_accept(int listener)
 		if (!getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) && peer.uid == geteuid())
 			return disown_fd(&fd);
 	}
+}
+
+int listener_take_one(int listener, const char *socket, struct failure *why)
+{
+	struct pollfd waiting = { .fd = listener, .events = POLLIN };
+	int ready;
+	do
+		ready = poll(&waiting, 1, CLIENT_WAIT_MS);
+	while (ready < 0 && errno == EINTR);
+	if (ready == 0)
+		errno = ETIMEDOUT;
+	OWNED_FD client = ready > 0 ? accept4(listener, NULL, NULL, SOCK_CLOEXEC) : -1;
+	unlink(socket);
+	if (client < 0)
+		return fail(why, "accept", "%s", socket);
+	struct ucred peer;
+	socklen_t size = sizeof peer;
+	if (getsockopt(client, SOL_SOCKET, SO_PEERCRED, &peer, &size) || peer.uid != geteuid()) {
+		errno = EACCES;
+		return fail(why, "accept", "%s", socket);
+	}
+	return disown_fd(&client);
 }

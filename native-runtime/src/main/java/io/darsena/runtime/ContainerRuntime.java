@@ -1,9 +1,11 @@
 package io.darsena.runtime;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
-/// Starts and reaches sandboxes, unpacks and deletes layer trees: everything that needs namespaces or another uid.
+/// Starts and reaches sandboxes, unpacks, lists, archives and deletes layer trees: everything that needs namespaces
+/// or another uid.
 /// One instance drives one `darsena-runtime host`. All methods may be called from any thread, virtual
 /// ones included, and block until what they name is done.
 public interface ContainerRuntime extends AutoCloseable {
@@ -41,6 +43,19 @@ public interface ContainerRuntime extends AutoCloseable {
 
     TreeUsage usage(Path tree);
 
+    /// Lists a layer's directory, or that in which a container's own changes lie, as [#extract] lists a layer:
+    /// into the file `index`, whole or not at all, in the order of names. The tree may change meanwhile; what
+    /// vanishes is left out.
+    TreeListing list(Path root, Path index);
+
+    /// Begins to make a tar of what lies in these directories. Neither a path of the plan nor a name found in
+    /// them leads outside: no link is followed and no mount entered, and what a container changes meanwhile does
+    /// no harm.
+    ///
+    /// @param roots directories as layers and containers have them; at least one, at most 512
+    /// @throws RuntimeUnavailableException when no archiver could be reached
+    TreeArchive archive(List<Path> roots, ArchiveForm form, ArchivePlan plan);
+
     /// Ends the runtime host. Sandboxes go on.
     @Override
     void close();
@@ -54,4 +69,9 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /// @param bytes allocated on disk
     record TreeUsage(long bytes, long files) {}
+
+    /// @param bytes the sum of the files' sizes, each hard link counted once
+    /// @param skipped sockets, of which a layer has none, and what could not be read or has a path of more than
+    ///     4095 bytes
+    record TreeListing(long entries, long bytes, long skipped) {}
 }

@@ -28,7 +28,7 @@ public final class DarsenaRuntime implements ContainerRuntime {
     private final EventLoop loop = new EventLoop();
     private final RuntimeHost host;
     private final Set<MonitorConnection> attached = ConcurrentHashMap.newKeySet();
-    private final AtomicLong extractions = new AtomicLong();
+    private final AtomicLong sockets = new AtomicLong();
 
     DarsenaRuntime(RuntimeHost.Launcher launcher, Path runDirectory) {
         this.runDirectory = runDirectory;
@@ -115,8 +115,7 @@ public final class DarsenaRuntime implements ContainerRuntime {
 
     @Override
     public LayerExtraction extract(Path target, Path index) {
-        Path socket = runDirectory.resolve(
-                "extract-" + ProcessHandle.current().pid() + "-" + extractions.incrementAndGet() + ".sock");
+        Path socket = socketFor("extract");
         Frame.Builder request = Frame.named("extract")
                 .with("socket", socket.toAbsolutePath())
                 .with("target", target.toAbsolutePath())
@@ -154,10 +153,42 @@ public final class DarsenaRuntime implements ContainerRuntime {
     }
 
     @Override
+    public TreeListing list(Path root, Path index) {
+        Frame told = succeeded(host.askRepeatably(
+                () -> Frame.named("list").with("root", root.toAbsolutePath()).with("index", index.toAbsolutePath()),
+                "list " + root,
+                TREE_LIMIT));
+        return new TreeListing(told.number("entries"), told.number("bytes"), told.number("skipped"));
+    }
+
+    @Override
+    public TreeArchive archive(List<Path> roots, ArchiveForm form, ArchivePlan plan) {
+        String purpose = "archive " + roots.getFirst();
+        Path socket = socketFor("archive");
+        Frame.Builder request = Frame.named("archive")
+                .with("socket", socket.toAbsolutePath())
+                .withAll("root", roots.stream().map(Path::toAbsolutePath).toList())
+                .with("form", form.word());
+        succeeded(host.ask(request, purpose, REQUEST_LIMIT));
+        try {
+            var archive = new SocketArchive(UnixSocket.connect(socket), purpose);
+            archive.begin(plan);
+            return archive;
+        } catch (IOException e) {
+            throw new RuntimeUnavailableException(purpose + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public void close() {
         List.copyOf(attached).forEach(MonitorConnection::close);
         host.close();
         loop.close();
+    }
+
+    private Path socketFor(String work) {
+        return runDirectory.resolve(
+                work + "-" + ProcessHandle.current().pid() + "-" + sockets.incrementAndGet() + ".sock");
     }
 
     /// @return why it is not known whether the sandbox was started: the host died over the request

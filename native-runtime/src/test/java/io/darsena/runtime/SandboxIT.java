@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -128,6 +129,49 @@ class SandboxIT {
                 .containsExactlyInAnyOrder("d", "d/kept", "opaque", "opaque/above", "was", "renewed", "renewed/above");
         runtime.delete(above);
         runtime.delete(below);
+    }
+
+    @Test
+    void whatAContainerHasChangedIsListedAndMakesALayer() throws Exception {
+        Path below = unpacked(TarForge.tar()
+                .directory("d")
+                .file("d/gone", "")
+                .file("d/kept", "old")
+                .directory("renewed")
+                .file("renewed/below", "")
+                .directory("removed")
+                .file("removed/file", "")
+                .end());
+        Path home = home();
+        String changes =
+                "cd /; echo new > d/kept; busybox rm d/gone; busybox rm -r removed renewed; busybox mkdir renewed;"
+                        + "echo x > renewed/above; busybox ln renewed/above renewed/twin";
+        runtime.start(spec(home, 1, List.of(below, layer), "sh", "-ec", changes), ends::add);
+        assertThat(end().code()).isZero();
+
+        runtime.list(home.resolve("upper"), directory.resolve("changes"));
+        byte[] made;
+        try (TreeArchive archive = runtime.archive(
+                List.of(home.resolve("upper")),
+                ArchiveForm.LAYER,
+                entries -> entries.add(0, new byte[0], new byte[0], Set.of(ArchivePlan.Take.RECURSIVELY)))) {
+            made = archive.tar().readAllBytes();
+        }
+
+        List<String> expected = List.of(
+                "w d/gone", "f d/kept", "w removed", "d renewed", "o renewed", "f renewed/above", "h renewed/twin");
+        assertThat(kindsAndPaths(directory.resolve("changes"))).containsAll(expected);
+        unpacked(made);
+        assertThat(kindsAndPaths(directory.resolve("index" + layers))).containsAll(expected);
+        runtime.delete(directory.resolve("layer" + layers));
+        runtime.delete(below);
+    }
+
+    private static List<String> kindsAndPaths(Path index) throws IOException {
+        return Files.readAllLines(index).stream()
+                .map(line -> line.split("\t", -1))
+                .map(fields -> fields[0] + " " + fields[7])
+                .toList();
     }
 
     /// Otherwise its root could change the owner and the mode of the machine's own device.

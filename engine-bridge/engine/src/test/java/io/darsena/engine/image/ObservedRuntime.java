@@ -1,15 +1,19 @@
 package io.darsena.engine.image;
 
+import io.darsena.runtime.ArchiveForm;
+import io.darsena.runtime.ArchivePlan;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.LayerExtraction;
 import io.darsena.runtime.RuntimeFacts;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxListener;
 import io.darsena.runtime.SandboxSpec;
+import io.darsena.runtime.TreeArchive;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -90,6 +94,16 @@ public final class ObservedRuntime implements ContainerRuntime {
     @Override
     public TreeUsage usage(Path tree) {
         return actual.usage(tree);
+    }
+
+    @Override
+    public TreeListing list(Path root, Path index) {
+        return actual.list(root, index);
+    }
+
+    @Override
+    public TreeArchive archive(List<Path> roots, ArchiveForm form, ArchivePlan plan) {
+        return actual.archive(roots, form, plan);
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.darsena.engine.image;
 
 import io.darsena.bridge.image.Digest;
 import io.darsena.engine.content.DigestingStream;
+import io.darsena.runtime.ArchiveForm;
+import io.darsena.runtime.ArchivePlan;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.LayerExtraction;
 import io.darsena.runtime.LayerRejectedException;
@@ -10,6 +12,7 @@ import io.darsena.runtime.RuntimeFailure;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxListener;
 import io.darsena.runtime.SandboxSpec;
+import io.darsena.runtime.TreeArchive;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,7 +37,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Unpacks and deletes layers in this JVM: no namespaces, no owners, and for trees that a test has made only.
+/// Unpacks, lists, archives and deletes layers in this JVM: no namespaces, no owners, and for trees that a test has
+/// made only.
 public class TarRuntime implements ContainerRuntime {
 
     @Override
@@ -226,6 +230,20 @@ public class TarRuntime implements ContainerRuntime {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    @Override
+    public TreeListing list(Path root, Path index) {
+        try {
+            return PlainTree.list(root, index);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public TreeArchive archive(List<Path> roots, ArchiveForm form, ArchivePlan plan) {
+        return PlainTree.archive(roots, plan);
     }
 
     @Override

@@ -5,13 +5,17 @@ import io.darsena.engine.Machine;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.sync.Network;
+import io.darsena.runtime.ArchiveForm;
+import io.darsena.runtime.ArchivePlan;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.LayerExtraction;
 import io.darsena.runtime.RuntimeFacts;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxListener;
 import io.darsena.runtime.SandboxSpec;
+import io.darsena.runtime.TreeArchive;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -123,6 +127,16 @@ final class UnconfinedMachine implements Machine {
         @Override
         public TreeUsage usage(Path tree) {
             return real.usage(tree);
+        }
+
+        @Override
+        public TreeListing list(Path root, Path index) {
+            return real.list(root, index);
+        }
+
+        @Override
+        public TreeArchive archive(List<Path> roots, ArchiveForm form, ArchivePlan plan) {
+            return real.archive(roots, form, plan);
         }
 
         @Override

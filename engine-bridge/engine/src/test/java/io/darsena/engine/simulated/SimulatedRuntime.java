@@ -2,6 +2,8 @@ package io.darsena.engine.simulated;
 
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.fake.SimulatedProcess;
+import io.darsena.runtime.ArchiveForm;
+import io.darsena.runtime.ArchivePlan;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.LayerExtraction;
 import io.darsena.runtime.RuntimeFacts;
@@ -13,6 +15,7 @@ import io.darsena.runtime.SandboxOutput;
 import io.darsena.runtime.SandboxSpec;
 import io.darsena.runtime.SandboxStartException;
 import io.darsena.runtime.SetupStep;
+import io.darsena.runtime.TreeArchive;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -136,6 +139,16 @@ final class SimulatedRuntime implements ContainerRuntime {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    @Override
+    public TreeListing list(Path root, Path index) {
+        throw new UnsupportedOperationException("nothing is simulated of what lies in trees");
+    }
+
+    @Override
+    public TreeArchive archive(List<Path> roots, ArchiveForm form, ArchivePlan plan) {
+        throw new UnsupportedOperationException("nothing is simulated of what lies in trees");
     }
 
     @Override
