@@ -78,7 +78,6 @@ public final class InProcessEngine implements Engine {
                     trashed,
                     hub,
                     cache -> new StarterImage(paths, database, cache).restore());
-            layers = new EngineLayers(images);
             registries = opened(new EngineRegistries(
                     paths,
                     images,
@@ -107,6 +106,7 @@ public final class InProcessEngine implements Engine {
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(
                     new EngineContainers(paths, database, runtime, cgroups, images, filters, settings, trashed, hub));
+            layers = new EngineLayers(paths, runtime, images, containers);
             disk = new EngineDisk(paths, runtime, containers, images.prune(sync::awaited));
             hub.begin(containers.load(), images.list(), settings.now(), trashed.list(), sync.report(), trust.report());
             opened(hub.subscribe(sync::heed));

@@ -277,6 +277,25 @@ final class FileColumns {
         return String.join("/", parts);
     }
 
+    /// The bytes of [#path].
+    byte[] rawPath(int node) {
+        int length = 0;
+        for (int at = node; at > FileTree.ROOT; at = parents[at]) {
+            length += (text[nameAt[at]] & 0xff) + 1;
+        }
+        byte[] path = new byte[Math.max(0, length - 1)];
+        int to = path.length;
+        for (int at = node; at > FileTree.ROOT; at = parents[at]) {
+            int name = text[nameAt[at]] & 0xff;
+            to -= name;
+            System.arraycopy(text, nameAt[at] + 1, path, to, name);
+            if (to > 0) {
+                path[--to] = '/';
+            }
+        }
+        return path;
+    }
+
     int compareNames(int one, int other) {
         int a = nameAt[one] + 1;
         int b = nameAt[other] + 1;

@@ -113,15 +113,23 @@ public final class FileTree {
 
     /// The entry at a path without a leading slash; [#NONE] where none is shown.
     public int find(String path) {
+        return find(FilePath.of(path));
+    }
+
+    /// The entry at a path; [#NONE] where none is shown.
+    public int find(FilePath path) {
+        byte[] bytes = path.bytes();
         int node = ROOT;
-        for (String part : path.split("/")) {
-            if (!part.isEmpty()) {
-                byte[] name = part.getBytes(StandardCharsets.UTF_8);
-                node = columns.child(node, name, 0, name.length);
-                if (node == NONE || !isShown(node)) {
-                    return NONE;
-                }
+        for (int from = 0; from < bytes.length; ) {
+            int to = from;
+            while (to < bytes.length && bytes[to] != '/') {
+                to++;
             }
+            node = columns.child(node, bytes, from, to);
+            if (node == NONE || !isShown(node)) {
+                return NONE;
+            }
+            from = to + 1;
         }
         return node;
     }
@@ -144,6 +152,16 @@ public final class FileTree {
     /// Without a leading slash; empty for the root.
     public String path(int node) {
         return columns.path(node);
+    }
+
+    /// As [#path], the very bytes.
+    public FilePath filePath(int node) {
+        return FilePath.of(columns.rawPath(node));
+    }
+
+    /// Whether it is in the tree, and not only what the uppermost layer removed.
+    public boolean isThere(int node) {
+        return columns.isAlive(node);
     }
 
     /// How many directories it lies in; 0 for the root.

@@ -1,10 +1,13 @@
 package io.darsena.bridge.layer;
 
+import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.ImageId;
+import java.io.InputStream;
 import java.util.List;
 
-/// Looks into images. Nothing is unpacked for it: each layer's entries were listed when it came. All methods read from
-/// disk and may take a second for an image of a million files.
+/// Looks into images and into what containers have written. Nothing is unpacked for it: each layer's entries were
+/// listed
+/// when it came. All methods read from disk and may take a second for an image of a million files.
 public interface Layers {
 
     /// The steps that made the image, the first one first. An image whose history does not tell of each of its layers
@@ -23,4 +26,31 @@ public interface Layers {
     ///
     /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
     Waste waste(ImageId image);
+
+    /// The files of a source. Of a container the uppermost layer is its own, one more than its image has; what is
+    /// marked there as added, changed and removed is what it has changed.
+    ///
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image, layer or container
+    FileTree tree(TreeSource source);
+
+    /// The bytes of one file; links are not followed. To be closed, which may be done early. Of a file that a
+    /// container writes meanwhile it gives as many bytes as it had.
+    ///
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such file
+    /// @throws io.darsena.bridge.error.InvalidRequestException when it is no regular file
+    InputStream content(TreeSource source, FilePath path);
+
+    /// A tar of what lies at a path, with all that is below it: names begin with the path's last name, as those of
+    /// `docker cp`; those of the root with nothing, as of `docker export`. Owners are those that the container
+    /// has. To be closed, which may be done early; when it comes to its end, it is whole.
+    ///
+    /// @throws io.darsena.bridge.error.NotFoundException when there is nothing
+    InputStream archive(TreeSource source, FilePath path);
+
+    /// Makes an image of a container's image and of what it has changed. Durable when it returns.
+    ///
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such container, or nothing at one of the
+    /// paths
+    /// @throws io.darsena.bridge.error.DeniedException when it cannot be paused here: the message names the cure
+    ImageId commit(ContainerId container, Commit commit);
 }

@@ -107,6 +107,11 @@ public final class FakeEngine implements Engine {
     /// `show waste`. A failed
     /// `remove` or `purge`
     /// leaves the container dead, with the failure's reason.
+    /// What a container has written, instead of what it had written before.
+    public void change(ContainerId container, FakeLayer layer) {
+        layers.change(container, layer);
+    }
+
     public void failNext(String operation, EngineException failure) {
         failures.put(operation, failure);
     }

@@ -1,18 +1,29 @@
 package io.darsena.bridge.fake;
 
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.FileTreeBuilder;
 import io.darsena.bridge.layer.FileTreeBuilder.Facts;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.bridge.layer.Waste.Hidden;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +35,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FakeLayers implements Layers {
 
     private static final long MODIFIED = 1_767_225_600;
+    private static final long LARGEST_CONTENT = 1 << 20;
 
     private final FakeEngine engine;
     private final Map<ImageId, List<FakeLayer>> told = new ConcurrentHashMap<>();
+    private final Map<ContainerId, FakeLayer> changes = new ConcurrentHashMap<>();
 
     FakeLayers(FakeEngine engine) {
         this.engine = engine;
@@ -79,23 +92,129 @@ final class FakeLayers implements Layers {
         return steps;
     }
 
+    /// What a container has written; it replaces what was told before.
+    void change(ContainerId container, FakeLayer layer) {
+        changes.put(container, layer);
+    }
+
+    private List<FakeLayer> layers(ImageId image) {
+        return of(image).stream().filter(each -> !each.entries().isEmpty()).toList();
+    }
+
     @Override
     public FileTree tree(ImageId image, int layer) {
         engine.failIfAsked("show files");
         engine.waitWhileHeld("show files");
-        List<FakeLayer> layers =
-                of(image).stream().filter(each -> !each.entries().isEmpty()).toList();
+        List<FakeLayer> layers = layers(image);
         if (layer < 1 || layer > layers.size()) {
             throw new NotFoundException("show the files of", "layer " + layer, "there is no such layer", "");
         }
+        return stacked(layers.subList(0, layer));
+    }
+
+    private static FileTree stacked(List<FakeLayer> layers) {
         FileTreeBuilder tree = new FileTreeBuilder(64);
-        for (int number = 1; number <= layer; number++) {
-            tree.begin(number, number == layer);
+        for (int number = 1; number <= layers.size(); number++) {
+            tree.begin(number, number == layers.size());
             List<String> entries = layers.get(number - 1).entries();
             entries.stream().filter(entry -> entry.startsWith("w ")).forEach(entry -> hide(tree, entry));
             entries.stream().filter(entry -> !entry.startsWith("w ")).forEach(entry -> bring(tree, entry));
         }
         return tree.build();
+    }
+
+    @Override
+    public FileTree tree(TreeSource source) {
+        return switch (source) {
+            case TreeSource.OfImage(ImageId image, int layer) -> tree(image, layer);
+            case TreeSource.OfContainer(ContainerId id) -> {
+                engine.failIfAsked("show files");
+                engine.waitWhileHeld("show files");
+                List<FakeLayer> layers =
+                        new ArrayList<>(layers(engine.containers().container(id).image()));
+                layers.add(changes.getOrDefault(id, FakeLayer.of("")));
+                yield stacked(layers);
+            }
+        };
+    }
+
+    /// As many bytes as the file has, lines that say which layer shows it.
+    @Override
+    public InputStream content(TreeSource source, FilePath path) {
+        engine.failIfAsked("read file");
+        FileTree tree = tree(source);
+        return new ByteArrayInputStream(bytes(tree, node(tree, path)));
+    }
+
+    private static int node(FileTree tree, FilePath path) {
+        int node = tree.find(path);
+        if (node == FileTree.NONE || !tree.isThere(node)) {
+            throw new NotFoundException("read", "/" + path, "there is no such file or directory", "");
+        }
+        return node;
+    }
+
+    private static byte[] bytes(FileTree tree, int node) {
+        if (tree.kind(node) != FileKind.FILE) {
+            throw new InvalidRequestException("read", "/" + tree.path(node), "it is no regular file", "choose a file");
+        }
+        String line = tree.path(node) + " of layer " + tree.layerOf(node) + "\n";
+        int size = (int) Math.min(tree.size(node), LARGEST_CONTENT);
+        return line.repeat(size / line.length() + 1).substring(0, size).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public InputStream archive(TreeSource source, FilePath path) {
+        FileTree tree = tree(source);
+        FakeTar tar = new FakeTar();
+        int top = node(tree, path);
+        add(tar, tree, top, path.toString().length() - path.name().toString().length());
+        return new ByteArrayInputStream(tar.bytes());
+    }
+
+    private static void add(FakeTar tar, FileTree tree, int node, int above) {
+        String name = tree.path(node).substring(node == FileTree.ROOT ? 0 : above);
+        if (!name.isEmpty()) {
+            boolean file = tree.kind(node) == FileKind.FILE;
+            tar.add(name, tree.kind(node), tree.link(node), file ? bytes(tree, node) : new byte[0]);
+        }
+        Arrays.stream(tree.children(node))
+                .filter(tree::isThere)
+                .boxed()
+                .sorted(tree::compareNames)
+                .forEach(child -> add(tar, tree, child, above));
+    }
+
+    @Override
+    public ImageId commit(ContainerId id, Commit commit) {
+        engine.failIfAsked("commit");
+        Container container = engine.containers().container(id);
+        Image base = image(container.image());
+        List<FakeLayer> layers = new ArrayList<>(of(base.id()));
+        FileTree tree = tree(new TreeSource.OfContainer(id));
+        FakeLayer own = changes.getOrDefault(id, FakeLayer.of(""));
+        for (FilePath path : commit.paths()) {
+            int node = tree.find(path);
+            if (node == FileTree.NONE || tree.change(node) == FileChange.NONE && tree.touched(node) == 0) {
+                throw new NotFoundException("commit", "/" + path, "nothing has changed there", "choose what has");
+            }
+        }
+        List<String> kept = own.entries().stream()
+                .filter(entry -> commit.paths().isEmpty()
+                        || commit.paths().stream().anyMatch(path -> lies(entry, path.toString())))
+                .toList();
+        layers.add(new FakeLayer(String.join(" ", container.arguments()), kept));
+        String name = commit.name().map(ImageReference::toString).orElse("committed-" + id.shortId() + ":latest");
+        ImageId made = engine.addImage(name, commit.config().orElse(base.config()), layers);
+        if (commit.name().isEmpty()) {
+            engine.images().untag(ImageReference.parse(name));
+        }
+        return made;
+    }
+
+    private static boolean lies(String entry, String path) {
+        String where = entry.startsWith("f ") ? entry.split(" ", 3)[2] : entry.split(" ", 3)[1];
+        return path.isEmpty() || where.equals(path) || where.startsWith(path + "/");
     }
 
     private static void hide(FileTreeBuilder tree, String entry) {

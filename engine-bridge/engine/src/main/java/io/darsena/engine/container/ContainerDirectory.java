@@ -47,7 +47,7 @@ final class ContainerDirectory {
     }
 
     Path upper() {
-        return state().resolve("upper");
+        return paths.containerUpper(id);
     }
 
     Path work() {

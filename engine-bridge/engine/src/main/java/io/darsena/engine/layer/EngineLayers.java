@@ -1,32 +1,58 @@
 package io.darsena.engine.layer;
 
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.engine.image.ImageCache;
 import io.darsena.engine.image.LayeredImage;
 import io.darsena.engine.image.document.ConfigDocument;
+import io.darsena.engine.paths.EnginePaths;
+import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.RuntimeUnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Looks into the images of the local cache. Safe for use by several threads; it keeps nothing.
+/// Looks into the images of the local cache and into what containers have written. Safe for use by several threads;
+/// it keeps nothing.
 public final class EngineLayers implements Layers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineLayers.class);
 
     private static final ConfigDocument.Step UNTOLD = new ConfigDocument.Step(Optional.empty(), "", "", "", false);
 
     /// More grow as they come.
     private static final long MOST_EXPECTED = 8_000_000;
 
+    private final EnginePaths paths;
+    private final ContainerRuntime runtime;
     private final ImageCache images;
+    private final Containers containers;
 
-    public EngineLayers(ImageCache images) {
+    public EngineLayers(EnginePaths paths, ContainerRuntime runtime, ImageCache images, Containers containers) {
+        this.paths = paths;
+        this.runtime = runtime;
         this.images = images;
+        this.containers = containers;
     }
 
     @Override
@@ -65,6 +91,37 @@ public final class EngineLayers implements Layers {
 
     @Override
     public FileTree tree(ImageId image, int layer) {
+        return files(new TreeSource.OfImage(image, layer)).tree();
+    }
+
+    @Override
+    public FileTree tree(TreeSource source) {
+        return files(source).tree();
+    }
+
+    @Override
+    public InputStream content(TreeSource source, FilePath path) {
+        return files(source).content(path);
+    }
+
+    @Override
+    public InputStream archive(TreeSource source, FilePath path) {
+        return files(source).archive(path);
+    }
+
+    @Override
+    public ImageId commit(ContainerId container, Commit commit) {
+        return new ContainerCommit(paths, runtime, images, containers, this::files).run(container, commit);
+    }
+
+    private TreeFiles files(TreeSource source) {
+        return switch (source) {
+            case TreeSource.OfImage(ImageId image, int layer) -> files(image, layer);
+            case TreeSource.OfContainer(ContainerId container) -> files(container);
+        };
+    }
+
+    private TreeFiles files(ImageId image, int layer) {
         List<LayeredImage.Layer> all =
                 images.layered("show the files of", image).layers();
         if (layer < 1 || layer > all.size()) {
@@ -75,11 +132,53 @@ public final class EngineLayers implements Layers {
                     "");
         }
         List<LayeredImage.Layer> stacked = all.subList(0, layer);
-        LayerStack stack = new LayerStack(expected(stacked), new LayerStack.Watcher() {});
-        for (int number = 1; number <= layer; number++) {
-            stack.add(stacked.get(number - 1).index(), number, number == layer);
+        LayerStack stack = stack(stacked, layer);
+        return new TreeFiles(runtime, "image " + image.shortId(), stack.build(), contents(stacked));
+    }
+
+    /// @param last the number of the layer of which the tree tells what it does
+    private static LayerStack stack(List<LayeredImage.Layer> layers, int last) {
+        LayerStack stack = new LayerStack(expected(layers), new LayerStack.Watcher() {});
+        for (int number = 1; number <= layers.size(); number++) {
+            stack.add(layers.get(number - 1).index(), number, number == last);
         }
-        return stack.build();
+        return stack;
+    }
+
+    private static List<Path> contents(List<LayeredImage.Layer> layers) {
+        return layers.stream().map(LayeredImage.Layer::content).toList();
+    }
+
+    private TreeFiles files(ContainerId id) {
+        Container container = containers.container(id);
+        String subject = "container " + container.name();
+        List<LayeredImage.Layer> layers =
+                images.layered("show the files of", container.image()).layers();
+        int own = layers.size() + 1;
+        LayerStack stack = stack(layers, own);
+        Path upper = paths.containerUpper(id);
+        Path index = paths.ingest().resolve("list-" + UUID.randomUUID());
+        try {
+            runtime.list(upper, index);
+            stack.add(index, own, true);
+        } catch (RuntimeUnavailableException failure) {
+            // One that was removed meanwhile is not there, and that is what is to be said.
+            containers.container(id);
+            throw new FailedException("show the files of", subject, String.valueOf(failure.getMessage()), "");
+        } finally {
+            forget(index);
+        }
+        List<Path> roots = new ArrayList<>(contents(layers));
+        roots.add(upper);
+        return new TreeFiles(runtime, subject, stack.build(), roots);
+    }
+
+    private static void forget(Path index) {
+        try {
+            Files.deleteIfExists(index);
+        } catch (IOException leftover) {
+            LOG.warn("a list of files stays behind until the next start", leftover);
+        }
     }
 
     private static int expected(List<LayeredImage.Layer> layers) {

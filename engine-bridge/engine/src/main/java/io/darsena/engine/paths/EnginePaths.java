@@ -164,6 +164,11 @@ public record EnginePaths(Path data, Path run, Path config) {
         return containers().resolve(container.hex());
     }
 
+    /// What a container has written itself, the uppermost directory of its overlay.
+    public Path containerUpper(ContainerId container) {
+        return container(container).resolve("upper");
+    }
+
     Path containerRuns() {
         return run.resolve("c");
     }

@@ -1,0 +1,159 @@
+package io.darsena.engine.layer;
+
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.error.DeniedException;
+import io.darsena.bridge.error.FailedException;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.TreeSource;
+import io.darsena.engine.content.StorageFailure;
+import io.darsena.engine.image.ImageCache;
+import io.darsena.engine.paths.EnginePaths;
+import io.darsena.runtime.ArchiveForm;
+import io.darsena.runtime.ArchivePlan;
+import io.darsena.runtime.ArchivePlan.Take;
+import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.RuntimeUnavailableException;
+import io.darsena.runtime.TreeArchive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes an image of a container's: what the container has written becomes one more layer. The image is laid out beside
+/// the cache and imported like any other, so that a crash leaves what the next start clears away.
+final class ContainerCommit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerCommit.class);
+
+    private static final String OPERATION = "commit";
+    private static final byte[] NAMELESS = {};
+
+    private final EnginePaths paths;
+    private final ContainerRuntime runtime;
+    private final ImageCache images;
+    private final Containers containers;
+    private final Function<TreeSource, TreeFiles> files;
+
+    ContainerCommit(
+            EnginePaths paths,
+            ContainerRuntime runtime,
+            ImageCache images,
+            Containers containers,
+            Function<TreeSource, TreeFiles> files) {
+        this.paths = paths;
+        this.runtime = runtime;
+        this.images = images;
+        this.containers = containers;
+        this.files = files;
+    }
+
+    ImageId run(ContainerId id, Commit commit) {
+        Container container = containers.container(id);
+        String subject = "container " + container.name();
+        Path directory = paths.ingest().resolve("commit-" + UUID.randomUUID());
+        try {
+            CommitLayout layout = new CommitLayout(directory);
+            boolean changed = writeLayer(container, commit, layout, subject);
+            Image base = images.find(container.image().toString())
+                    .orElseThrow(() -> new NotFoundException(OPERATION, subject, "its image is gone", ""));
+            layout.describe(images.exchange(), base, container, commit, changed, Instant.now());
+            ImageId made = images.importFrom(directory, progress -> {}).getFirst();
+            commit.name().ifPresent(name -> images.tag(made, name));
+            return made;
+        } catch (IOException failure) {
+            throw StorageFailure.of(OPERATION, subject, failure);
+        } catch (RuntimeUnavailableException failure) {
+            throw new FailedException(OPERATION, subject, String.valueOf(failure.getMessage()), "");
+        } finally {
+            forget(directory);
+        }
+    }
+
+    /// @return whether there was anything to write
+    private boolean writeLayer(Container container, Commit commit, CommitLayout layout, String subject)
+            throws IOException {
+        boolean pauses = commit.pauses() && container.status() == ContainerStatus.RUNNING;
+        if (pauses) {
+            pause(container.id());
+        }
+        try {
+            FileTree tree =
+                    files.apply(new TreeSource.OfContainer(container.id())).tree();
+            ArchivePlan plan = commit.paths().isEmpty()
+                    ? entries -> entries.add(0, NAMELESS, NAMELESS, Set.of(Take.RECURSIVELY))
+                    : chosen(tree, commit.paths(), subject);
+            Path upper = paths.containerUpper(container.id());
+            try (TreeArchive archive = runtime.archive(List.of(upper), ArchiveForm.LAYER, plan)) {
+                layout.layer(archive.tar());
+                return archive.summary().entries() > 0;
+            }
+        } finally {
+            if (pauses) {
+                containers.resume(container.id());
+            }
+        }
+    }
+
+    private void pause(ContainerId id) {
+        try {
+            containers.pause(id);
+        } catch (DeniedException unable) {
+            throw new DeniedException(
+                    unable.operation(),
+                    unable.subject(),
+                    unable.reason(),
+                    unable.remedy() + ", or commit without pausing it");
+        }
+    }
+
+    /// The directories that a chosen path lies in come before it, so that they look in the layer as in the container.
+    private static ArchivePlan chosen(FileTree tree, List<FilePath> paths, String subject) {
+        for (FilePath path : paths) {
+            int node = tree.find(path);
+            if (node == FileTree.NONE || tree.change(node) == FileChange.NONE && tree.touched(node) == 0) {
+                throw new NotFoundException(
+                        OPERATION, "/" + path + " of " + subject, "nothing has changed there", "choose what has");
+            }
+        }
+        return entries -> {
+            for (FilePath path : paths) {
+                byte[] bytes = path.bytes();
+                for (int at = 0; at < bytes.length; at++) {
+                    if (bytes[at] == '/') {
+                        byte[] above = Arrays.copyOf(bytes, at);
+                        entries.add(0, above, above, Set.of(Take.IF_PRESENT));
+                    }
+                }
+                entries.add(0, bytes, bytes, Set.of(Take.RECURSIVELY));
+            }
+        };
+    }
+
+    private static void forget(Path directory) {
+        try (Stream<Path> all = Files.exists(directory) ? Files.walk(directory) : Stream.empty()) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException leftover) {
+            LOG.warn("what a commit laid out stays behind until the next start", leftover);
+        }
+    }
+}

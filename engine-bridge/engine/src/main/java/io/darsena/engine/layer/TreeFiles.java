@@ -1,0 +1,125 @@
+package io.darsena.engine.layer;
+
+import io.darsena.bridge.error.FailedException;
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.engine.content.StorageFailure;
+import io.darsena.runtime.ArchiveForm;
+import io.darsena.runtime.ArchivePlan;
+import io.darsena.runtime.ArchivePlan.Take;
+import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.PathMissingException;
+import io.darsena.runtime.RuntimeUnavailableException;
+import io.darsena.runtime.TreeArchive;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/// Reads what lies in a stack of directories, each entry from the one that shows it.
+///
+/// @param subject what error messages call it
+/// @param roots the directories of the tree's layers, the lowest first
+record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<Path> roots) {
+
+    private static final byte[] NAMELESS = {};
+
+    TreeFiles {
+        roots = List.copyOf(roots);
+    }
+
+    private int node(String operation, FilePath path) {
+        int node = tree.find(path);
+        if (node == FileTree.NONE || !tree.isThere(node)) {
+            throw missing(operation, path);
+        }
+        return node;
+    }
+
+    private NotFoundException missing(String operation, FilePath path) {
+        return new NotFoundException(
+                operation, "/" + path + " of " + subject, "there is no such file or directory", "");
+    }
+
+    /// The tar has one entry, whose bytes these are.
+    InputStream content(FilePath path) {
+        int node = node("read", path);
+        FileKind kind = tree.kind(node);
+        if (kind != FileKind.FILE && kind != FileKind.HARD_LINK) {
+            throw new InvalidRequestException(
+                    "read", "/" + path + " of " + subject, "it is no regular file", "choose a file");
+        }
+        TreeArchive archive = open(ArchiveForm.PLAIN, entries -> {
+            byte[] name = path.name().bytes();
+            entries.add(tree.layerOf(node) - 1, path.bytes(), name, Set.of());
+        });
+        try {
+            TarArchiveInputStream tar = new TarArchiveInputStream(archive.tar());
+            TarArchiveEntry entry = tar.getNextEntry();
+            if (entry == null || !entry.isFile()) {
+                throw missing("read", path);
+            }
+            return closing(tar, archive);
+        } catch (PathMissingException gone) {
+            archive.close();
+            throw missing("read", path);
+        } catch (IOException failure) {
+            archive.close();
+            throw StorageFailure.of("read", "/" + path + " of " + subject, failure);
+        } catch (RuntimeException failure) {
+            archive.close();
+            throw failure;
+        }
+    }
+
+    private static InputStream closing(InputStream bytes, TreeArchive archive) {
+        return new FilterInputStream(bytes) {
+            @Override
+            public void close() {
+                archive.close();
+            }
+        };
+    }
+
+    /// What vanishes while it is read is left out.
+    InputStream archive(FilePath path) {
+        int top = node("archive", path);
+        byte[] whole = path.bytes();
+        int above = whole.length - path.name().bytes().length;
+        TreeArchive archive = open(ArchiveForm.PLAIN, entries -> tell(entries, top, above));
+        return closing(archive.tar(), archive);
+    }
+
+    /// A directory comes before what is in it, and that in the order of its names.
+    private void tell(ArchivePlan.Entries entries, int node, int above) throws IOException {
+        byte[] path = tree.filePath(node).bytes();
+        byte[] name = path.length == 0 ? NAMELESS : Arrays.copyOfRange(path, above, path.length);
+        // The root need not be in any layer, and gets no entry.
+        entries.add(Math.max(0, tree.layerOf(node) - 1), path, name, Set.of(Take.IF_PRESENT));
+        int[] children = tree.children(node);
+        List<Integer> sorted = Arrays.stream(children)
+                .filter(tree::isThere)
+                .boxed()
+                .sorted(tree::compareNames)
+                .toList();
+        for (int child : sorted) {
+            tell(entries, child, above);
+        }
+    }
+
+    private TreeArchive open(ArchiveForm form, ArchivePlan plan) {
+        try {
+            return runtime.archive(roots, form, plan);
+        } catch (RuntimeUnavailableException failure) {
+            throw new FailedException("read", subject, String.valueOf(failure.getMessage()), "");
+        }
+    }
+}
