@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /// Lists and archives trees of files, directories and symbolic links in this JVM, in memory.
 final class PlainTree {
@@ -32,16 +34,15 @@ final class PlainTree {
         long bytes = 0;
         List<Path> entries = below(root);
         for (Path entry : entries) {
-            Map<String, Object> facts =
-                    Files.readAttributes(entry, "unix:mode,uid,gid,size", LinkOption.NOFOLLOW_LINKS);
+            Map<String, Object> facts = Files.readAttributes(entry, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
             boolean file = Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS);
-            long size = file ? ((Number) facts.get("size")).longValue() : 0;
+            long size = file ? Files.size(entry) : 0;
             boolean link = Files.isSymbolicLink(entry);
             String name = root.relativize(entry).toString();
             lines.add(String.join(
                     "\t",
                     file ? "f" : link ? "l" : "d",
-                    Integer.toOctalString((Integer) facts.get("mode") & 07777),
+                    Integer.toOctalString((Integer) Objects.requireNonNull(facts.get("mode")) & 07777),
                     String.valueOf(facts.get("uid")),
                     String.valueOf(facts.get("gid")),
                     Long.toString(size),
@@ -86,10 +87,16 @@ final class PlainTree {
         if (name.isEmpty()) {
             return;
         }
-        var header = new TarArchiveEntry(entry, name, LinkOption.NOFOLLOW_LINKS);
+        boolean link = Files.isSymbolicLink(entry);
+        var header = link
+                ? new TarArchiveEntry(name, TarConstants.LF_SYMLINK)
+                : new TarArchiveEntry(entry, name, LinkOption.NOFOLLOW_LINKS);
+        if (link) {
+            header.setLinkName(Files.readSymbolicLink(entry).toString());
+        }
         counts[0]++;
         tar.putArchiveEntry(header);
-        if (header.isFile() && !header.isSymbolicLink()) {
+        if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
             counts[1] += Files.copy(entry, tar);
         }
         tar.closeArchiveEntry();
