@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// The local image cache on disk. An image exists from the moment its rows do, and its rows are written last; it
 /// ceases to exist when they are deleted, and they are deleted first. Safe for use by several threads.
@@ -175,13 +176,23 @@ public final class ImageCache implements Images, ImageStore {
 
     @Override
     public List<ImageId> importFrom(Path source, Consumer<? super TransferProgress> progress) {
+        return importFrom(source, UnaryOperator.identity(), progress);
+    }
+
+    /// Imports the one image of a layout, by these names and no others.
+    public ImageId take(Path layout, List<ImageReference> names) {
+        return importFrom(layout, image -> image.called(names), told -> {}).getFirst();
+    }
+
+    private List<ImageId> importFrom(
+            Path source, UnaryOperator<SelectedImage> seen, Consumer<? super TransferProgress> progress) {
         ProgressMeter meter = new ProgressMeter(String.valueOf(source.getFileName()), progress);
         Set<ImageId> imported = new LinkedHashSet<>();
         try (Holdings.Hold hold = holdings.hold();
                 ImageSource opened = open(source, hold, meter)) {
             meter.begin("verifying", 0);
-            List<SelectedImage> images =
-                    new ImageSelection("import", opened, blobs, hold, Platform.ofThisMachine()).select();
+            List<SelectedImage> images = new ImageSelection("import", opened, blobs, hold, Platform.ofThisMachine())
+                    .select().stream().map(seen).toList();
             for (SelectedImage image : images) {
                 ImageImport.Imported one = new ImageImport(paths, database, blobs, layers)
                         .run(image, opened, new ArchivedLayers(opened, blobs, layers, meter), Optional.empty(), hold);

@@ -58,7 +58,12 @@ final class ImageSelection {
             Manifest manifest,
             ConfigDocument config,
             Optional<Descriptor> index,
-            List<ImageReference> names) {}
+            List<ImageReference> names) {
+
+        SelectedImage called(List<ImageReference> others) {
+            return new SelectedImage(descriptor, manifest, config, index, others);
+        }
+    }
 
     /// @throws InvalidRequestException when none is for this machine
     List<SelectedImage> select() {
@@ -70,7 +75,7 @@ final class ImageSelection {
         groups.forEach((key, descriptors) -> best(descriptors)
                 .map(found -> through(index(descriptors, groups.size()), found))
                 .ifPresent(
-                        found -> images.add(key instanceof ImageReference name ? named(found, List.of(name)) : found)));
+                        found -> images.add(key instanceof ImageReference name ? found.called(List.of(name)) : found)));
         if (images.isEmpty()) {
             throw new InvalidRequestException(
                     operation,
@@ -79,9 +84,9 @@ final class ImageSelection {
                     "get one for " + machine);
         }
         if (images.size() == 1 && images.getFirst().names().isEmpty()) {
-            return List.of(named(
-                    images.getFirst(),
-                    SourceName.reference("latest", source.name()).stream().toList()));
+            return List.of(images.getFirst()
+                    .called(SourceName.reference("latest", source.name()).stream()
+                            .toList()));
         }
         return images;
     }
@@ -91,7 +96,7 @@ final class ImageSelection {
     /// @throws NotFoundException when it is none for this machine
     SelectedImage under(Descriptor target, List<ImageReference> names) {
         SelectedImage found = best(List.of(target)).orElseThrow(this::notFound);
-        return named(through(index(List.of(target), 1), found), names);
+        return through(index(List.of(target), 1), found).called(names);
     }
 
     private NotFoundException notFound() {
@@ -106,10 +111,6 @@ final class ImageSelection {
         return otherPlatforms.isEmpty()
                 ? "it holds no image"
                 : "it holds images for " + String.join(", ", otherPlatforms);
-    }
-
-    private static SelectedImage named(SelectedImage image, List<ImageReference> names) {
-        return new SelectedImage(image.descriptor(), image.manifest(), image.config(), image.index(), names);
     }
 
     private static SelectedImage through(Optional<Descriptor> index, SelectedImage image) {

@@ -44,7 +44,7 @@ final class ContainerCommit {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerCommit.class);
 
     private static final String OPERATION = "commit";
-    private static final byte[] NAMELESS = {};
+    private static final Set<Take> TREE = Set.of(Take.RECURSIVELY, Take.IF_PRESENT);
 
     private final EnginePaths paths;
     private final ContainerRuntime runtime;
@@ -75,9 +75,7 @@ final class ContainerCommit {
             Image base = images.find(container.image().toString())
                     .orElseThrow(() -> new NotFoundException(OPERATION, subject, "its image is gone", ""));
             layout.describe(images.exchange(), base, container, commit, changed, Instant.now());
-            ImageId made = images.importFrom(directory, progress -> {}).getFirst();
-            commit.name().ifPresent(name -> images.tag(made, name));
-            return made;
+            return images.take(directory, commit.name().stream().toList());
         } catch (IOException failure) {
             throw StorageFailure.of(OPERATION, subject, failure);
         } catch (RuntimeUnavailableException failure) {
@@ -97,9 +95,7 @@ final class ContainerCommit {
         try {
             FileTree tree =
                     files.apply(new TreeSource.OfContainer(container.id())).tree();
-            ArchivePlan plan = commit.paths().isEmpty()
-                    ? entries -> entries.add(0, NAMELESS, NAMELESS, Set.of(Take.RECURSIVELY))
-                    : chosen(tree, commit.paths(), subject);
+            ArchivePlan plan = commit.paths().isEmpty() ? all(tree) : chosen(tree, commit.paths(), subject);
             Path upper = paths.containerUpper(container.id());
             try (TreeArchive archive = runtime.archive(List.of(upper), ArchiveForm.LAYER, plan)) {
                 layout.layer(archive.tar());
@@ -124,11 +120,36 @@ final class ContainerCommit {
         }
     }
 
+    /// What the engine itself has put into the container is not in the tree, and lies in directories that are not taken
+    /// whole for that.
+    private static ArchivePlan all(FileTree tree) {
+        return entries -> {
+            for (int child : tree.children(FileTree.ROOT)) {
+                byte[] path = tree.filePath(child).bytes();
+                if (!isTouched(tree, child)) {
+                    continue;
+                }
+                boolean shared = OwnFiles.areIn(path);
+                entries.add(0, path, path, shared ? Set.of(Take.IF_PRESENT) : TREE);
+                for (int below : shared ? tree.children(child) : new int[0]) {
+                    if (isTouched(tree, below)) {
+                        byte[] deeper = tree.filePath(below).bytes();
+                        entries.add(0, deeper, deeper, TREE);
+                    }
+                }
+            }
+        };
+    }
+
+    private static boolean isTouched(FileTree tree, int node) {
+        return tree.change(node) != FileChange.NONE || tree.touched(node) > 0;
+    }
+
     /// The directories that a chosen path lies in come before it, so that they look in the layer as in the container.
     private static ArchivePlan chosen(FileTree tree, List<FilePath> paths, String subject) {
         for (FilePath path : paths) {
             int node = tree.find(path);
-            if (node == FileTree.NONE || tree.change(node) == FileChange.NONE && tree.touched(node) == 0) {
+            if (node == FileTree.NONE || !isTouched(tree, node)) {
                 throw new NotFoundException(
                         OPERATION, "/" + path + " of " + subject, "nothing has changed there", "choose what has");
             }

@@ -160,7 +160,7 @@ public final class EngineLayers implements Layers {
         Path index = paths.ingest().resolve("list-" + UUID.randomUUID());
         try {
             runtime.list(upper, index);
-            stack.add(index, own, true);
+            stack.addOwn(index, own);
         } catch (RuntimeUnavailableException failure) {
             // One that was removed meanwhile is not there, and that is what is to be said.
             containers.container(id);

@@ -27,6 +27,7 @@ final class LayerStack {
     private int lastLength = -1;
     private int lastDirectory;
     private int layer;
+    private boolean own;
 
     /// Told of what each layer does, entry by entry.
     interface Watcher extends FileTreeBuilder.Losses {
@@ -56,6 +57,16 @@ final class LayerStack {
     /// @param number the lowest is 1
     /// @param last the tree is one of what this layer does
     void add(Path index, int number, boolean last) {
+        add(index, number, last, false);
+    }
+
+    /// Adds what a container has written, but for what nobody wrote ([OwnFiles]).
+    void addOwn(Path index, int number) {
+        add(index, number, true, true);
+    }
+
+    private void add(Path index, int number, boolean last, boolean container) {
+        own = container;
         layer = number;
         lastLength = -1;
         tree.begin(number, last);
@@ -103,6 +114,9 @@ final class LayerStack {
 
     private void bring(LayerEntries entry) {
         int length = entry.path(path);
+        if (own && OwnFiles.has(entry, path, length) && known(length) == FileTree.NONE) {
+            return;
+        }
         int leaf = length;
         while (leaf > 0 && path[leaf - 1] != '/') {
             leaf--;

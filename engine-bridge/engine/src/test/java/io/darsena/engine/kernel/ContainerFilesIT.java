@@ -1,0 +1,285 @@
+package io.darsena.engine.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageConfig;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.layer.TreeSource;
+import io.darsena.bridge.layer.TreeSource.OfContainer;
+import io.darsena.bridge.layer.TreeSource.OfImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a container has written, seen from outside: its changes, files out of it, and images made of it.
+@Timeout(180)
+class ContainerFilesIT {
+
+    private static final String STARTER = "darsena/starter:latest";
+
+    @TempDir
+    Path temporary;
+
+    private RealEngine real;
+    private Layers layers;
+
+    @BeforeEach
+    void open() throws Exception {
+        real = new RealEngine(temporary.resolve("root"));
+        layers = real.engine().layers();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        real.removeAll();
+        for (Image image : real.engine().images().list()) {
+            real.engine().images().remove(image.id());
+        }
+        real.close();
+    }
+
+    private ContainerId ended(String image, String script) {
+        RealEngine.Outcome outcome = real.run(ContainerSpec.of(image).withCommand(List.of("sh", "-c", script)));
+        assertThat(outcome.code()).as(String.join("\n", outcome.err())).isZero();
+        return outcome.id();
+    }
+
+    /// What is marked, a line each: sign and path.
+    private static Map<String, String> changes(FileTree tree) {
+        Map<String, String> marks = new TreeMap<>();
+        IntStream.range(1, tree.limit())
+                .filter(tree::isShown)
+                .filter(node -> tree.change(node) != FileChange.NONE)
+                .forEach(node -> marks.put(tree.path(node), tree.change(node).name()));
+        return marks;
+    }
+
+    private static String text(InputStream bytes) throws IOException {
+        try (bytes) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static List<String> names(InputStream tar) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (TarArchiveInputStream entries = new TarArchiveInputStream(tar)) {
+            for (TarArchiveEntry each = entries.getNextEntry(); each != null; each = entries.getNextEntry()) {
+                names.add(each.getName());
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void whatAContainerAddsChangesAndRemovesIsMarkedAndNothingElse() {
+        ContainerId id = ended(
+                STARTER,
+                "mkdir -p /srv/new && echo one >/srv/new/file && ln -s file /srv/new/link && mkfifo /srv/new/pipe"
+                        + " && ln /srv/new/file /srv/new/other && echo x >>/etc/passwd && rm /etc/group");
+        assertThat(changes(layers.tree(new OfContainer(id))))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "srv", "ADDED",
+                        "srv/new", "ADDED",
+                        "srv/new/file", "ADDED",
+                        "srv/new/link", "ADDED",
+                        "srv/new/other", "ADDED",
+                        "srv/new/pipe", "ADDED",
+                        "etc/passwd", "CHANGED",
+                        "etc/group", "REMOVED"));
+    }
+
+    @Test
+    void aContainerThatWroteNothingHasNoChanges() {
+        assertThat(changes(layers.tree(new OfContainer(ended(STARTER, "true")))))
+                .isEmpty();
+        ContainerId created = real.engine().containers().create(ContainerSpec.of(STARTER));
+        assertThat(changes(layers.tree(new OfContainer(created)))).isEmpty();
+    }
+
+    @Test
+    void whatARunningContainerWritesIsSeenWhileItRuns() throws Exception {
+        ContainerId id = real.engine()
+                .containers()
+                .create(ContainerSpec.of(STARTER).withCommand(List.of("sh", "-c", "echo here >/here; sleep 600")));
+        real.engine().containers().start(id);
+        TreeSource source = new OfContainer(id);
+        while (layers.tree(source).find("here") == FileTree.NONE) {
+            Thread.sleep(20);
+        }
+        assertThat(text(layers.content(source, FilePath.of("here")))).isEqualTo("here\n");
+    }
+
+    @Test
+    void filesComeFromTheLayerThatShowsThemWhoeverOwnsThem() throws Exception {
+        ContainerId id = ended(
+                STARTER, "echo secret >/mine && chmod 600 /mine && chown 33:44 /mine && echo added >>/etc/passwd");
+        TreeSource source = new OfContainer(id);
+        assertThat(text(layers.content(source, FilePath.of("mine")))).isEqualTo("secret\n");
+        assertThat(text(layers.content(source, FilePath.of("/etc/passwd")))).endsWith("added\n");
+        ImageId image = real.engine().containers().container(id).image();
+        assertThat(text(layers.content(new OfImage(image, 1), FilePath.of("etc/passwd"))))
+                .startsWith("root:")
+                .doesNotContain("added");
+    }
+
+    @Test
+    void whatIsNoFileIsRefusedWithAReason() {
+        ContainerId id = ended(STARTER, "mkfifo /pipe && ln -s /etc/passwd /link && rm /etc/group");
+        TreeSource source = new OfContainer(id);
+        for (String none : List.of("pipe", "link", "etc", "")) {
+            assertThatThrownBy(() -> layers.content(source, FilePath.of(none)))
+                    .as(none)
+                    .isInstanceOf(InvalidRequestException.class);
+        }
+        for (String gone : List.of("etc/group", "nowhere", "etc/passwd/below")) {
+            assertThatThrownBy(() -> layers.content(source, FilePath.of(gone)))
+                    .as(gone)
+                    .isInstanceOf(NotFoundException.class);
+        }
+        assertThatThrownBy(() -> layers.tree(new OfContainer(ContainerId.parse("a".repeat(64)))))
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void anArchiveHoldsWhatTheContainerSees() throws Exception {
+        ContainerId id =
+                ended(STARTER, "mkdir /srv && echo 1 >/srv/one && echo 2 >/srv/two && mkdir /srv/sub && rm /etc/group");
+        TreeSource source = new OfContainer(id);
+        assertThat(names(layers.archive(source, FilePath.of("srv"))))
+                .containsExactly("srv/", "srv/one", "srv/sub/", "srv/two");
+        assertThat(names(layers.archive(source, FilePath.of("srv/one")))).containsExactly("one");
+        assertThat(names(layers.archive(source, FilePath.ROOT)))
+                .contains("srv/", "srv/one", "etc/", "etc/passwd", "bin/")
+                .doesNotContain("etc/group", "", "./");
+    }
+
+    @Test
+    void aCommittedImageShowsWhatTheContainerSawAndRuns() throws Exception {
+        ContainerId id = ended(
+                STARTER,
+                "mkdir /srv && echo kept >/srv/kept && chown 33:44 /srv/kept && rm /etc/group && ln /srv/kept /two");
+        ImageReference name = ImageReference.parse("made/here:1");
+        ImageId made = layers.commit(
+                id,
+                new Commit(
+                        Optional.of(name),
+                        "what it is",
+                        "somebody",
+                        Optional.of(new ImageConfig(
+                                List.of(),
+                                List.of("cat", "/srv/kept"),
+                                List.of("PATH=/bin", "A=1"),
+                                "/srv",
+                                "",
+                                "",
+                                List.of("80/tcp"),
+                                List.of(),
+                                Map.of("k", "v"))),
+                        List.of(),
+                        true));
+        Image image = real.engine().images().find("made/here:1").orElseThrow();
+        assertThat(image.id()).isEqualTo(made);
+        assertThat(image.config().workingDirectory()).isEqualTo("/srv");
+        assertThat(image.config().labels()).isEqualTo(Map.of("k", "v"));
+        assertThat(layers.steps(made).getLast().comment()).isEqualTo("what it is");
+        assertThat(layers.steps(made).getLast().author()).isEqualTo("somebody");
+        assertThat(real.run(ContainerSpec.of("made/here:1")).out()).containsExactly("kept");
+        assertThat(real.run(ContainerSpec.of("made/here:1")
+                                .withCommand(List.of("sh", "-c", "stat -c '%u:%g %h' kept; ls /etc/group 2>&1; pwd")))
+                        .out())
+                .containsExactly("33:44 2", "ls: /etc/group: No such file or directory", "/srv");
+        FileTree whole = layers.tree(made, image.layers().size());
+        FileTree container = layers.tree(new OfContainer(id));
+        assertThat(changes(whole)).isEqualTo(changes(container));
+        // Equal bytes of an image that is there already are one.
+        assertThat(layers.commit(id, Commit.ofAll())).isNotEqualTo(made);
+    }
+
+    @Test
+    void onlyChosenPathsAreCommitted() {
+        ContainerId id =
+                ended(STARTER, "mkdir -p /srv/a /srv/b && echo 1 >/srv/a/one && echo 2 >/srv/b/two && rm /etc/group");
+        ImageId made = layers.commit(
+                id,
+                new Commit(
+                        Optional.empty(),
+                        "",
+                        "",
+                        Optional.empty(),
+                        List.of(FilePath.of("srv/a"), FilePath.of("etc/group")),
+                        false));
+        Image image = real.engine().images().find(made.toString()).orElseThrow();
+        assertThat(image.names()).isEmpty();
+        assertThat(changes(layers.tree(made, image.layers().size())).keySet())
+                .containsExactlyInAnyOrder("srv", "srv/a", "srv/a/one", "etc/group");
+        assertThatThrownBy(() -> layers.commit(
+                        id,
+                        new Commit(
+                                Optional.empty(), "", "", Optional.empty(), List.of(FilePath.of("etc/passwd")), false)))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("nothing has changed there");
+    }
+
+    @Test
+    void nothingChangedMakesAnImageOfTheSameLayers() {
+        ContainerId id = ended(STARTER, "true");
+        Container container = real.engine().containers().container(id);
+        Image base = real.engine().images().find(container.image().toString()).orElseThrow();
+        ImageId made = layers.commit(id, Commit.ofAll());
+        Image image = real.engine().images().find(made.toString()).orElseThrow();
+        assertThat(image.layers()).isEqualTo(base.layers());
+        assertThat(made).isNotEqualTo(base.id());
+    }
+
+    @Test
+    void aRunningOneIsPausedMeanwhileAndGoesOn() throws Exception {
+        ContainerId id = real.engine()
+                .containers()
+                .create(ContainerSpec.of(STARTER).withCommand(List.of("sh", "-c", "echo x >/x; sleep 600")));
+        real.engine().containers().start(id);
+        while (layers.tree(new OfContainer(id)).find("x") == FileTree.NONE) {
+            Thread.sleep(20);
+        }
+        ImageId made =
+                layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(), real.hasCgroups()));
+        assertThat(real.engine().containers().container(id).status()).isEqualTo(ContainerStatus.RUNNING);
+        assertThat(layers.tree(
+                                made,
+                                real.engine()
+                                        .images()
+                                        .find(made.toString())
+                                        .orElseThrow()
+                                        .layers()
+                                        .size())
+                        .find("x"))
+                .isNotEqualTo(FileTree.NONE);
+    }
+}
