@@ -1,12 +1,13 @@
 package io.darsena.bridge.layer;
 
-/// What the uppermost layer of a [FileTree] did with an entry.
+/// What became of something: what the uppermost layer of a [FileTree] did with an entry, or what of one image another
+/// one has otherwise.
 public enum FileChange {
-    /// It comes from below as it is.
+    /// It is as it was.
     NONE,
     ADDED,
     /// It replaces what was there, or gives a directory another mode or owner.
     CHANGED,
-    /// A whiteout hides it.
+    /// It is there no more: a whiteout hides it, or the other image has it not.
     REMOVED
 }

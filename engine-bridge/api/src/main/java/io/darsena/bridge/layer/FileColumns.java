@@ -296,10 +296,33 @@ final class FileColumns {
         return path;
     }
 
-    int compareNames(int one, int other) {
+    int compareNames(int one, FileColumns others, int other) {
         int a = nameAt[one] + 1;
-        int b = nameAt[other] + 1;
-        return Arrays.compareUnsigned(text, a, a + (text[a - 1] & 0xff), text, b, b + (text[b - 1] & 0xff));
+        int b = others.nameAt[other] + 1;
+        byte[] theirs = others.text;
+        return Arrays.compareUnsigned(text, a, a + (text[a - 1] & 0xff), theirs, b, b + (theirs[b - 1] & 0xff));
+    }
+
+    /// The entry that is called as an entry of others is, alive or not, or [FileTree#NONE].
+    int childNamedAs(int parent, FileColumns others, int node) {
+        int at = others.nameAt[node] + 1;
+        return child(parent, others.text, at, at + (others.text[at - 1] & 0xff));
+    }
+
+    boolean saysAs(int node, FileColumns others, int other) {
+        int a = linkAt[node];
+        int b = others.linkAt[other];
+        return a == FileTree.NONE || b == FileTree.NONE
+                ? a == b
+                : Arrays.equals(text, a, a + 2 + linkLength(a), others.text, b, b + 2 + others.linkLength(b));
+    }
+
+    private int linkLength(int at) {
+        return (text[at] & 0xff) << 8 | text[at + 1] & 0xff;
+    }
+
+    boolean isOfTime(int node, FileColumns others, int other) {
+        return times[node] == others.times[other];
     }
 
     /// @param sought in small letters
@@ -333,8 +356,7 @@ final class FileColumns {
         if (at == FileTree.NONE) {
             return new byte[0];
         }
-        int length = (text[at] & 0xff) << 8 | text[at + 1] & 0xff;
-        return Arrays.copyOfRange(text, at + 2, at + 2 + length);
+        return Arrays.copyOfRange(text, at + 2, at + 2 + linkLength(at));
     }
 
     void setLink(int node, byte[] bytes, int from, int to) {

@@ -15,7 +15,7 @@ import java.util.Locale;
 ///
 /// Entries are numbers: [#ROOT], and others below [#limit], of which those count that [#isShown]. An entry takes some
 /// fifty bytes and its name, so that an image of a million files can be looked at. Immutable.
-public final class FileTree {
+public final class FileTree implements FileListing {
 
     /// The entry of `/`.
     public static final int ROOT = 0;
@@ -87,12 +87,12 @@ public final class FileTree {
         return columns.isAlive(node) || columns.change(node) == FileChange.REMOVED;
     }
 
-    /// [#NONE] for the root.
+    @Override
     public int parent(int node) {
         return columns.parent(node);
     }
 
-    /// The entries of a directory that are shown, in no order.
+    @Override
     public int[] children(int directory) {
         if (kind(directory) != FileKind.DIRECTORY) {
             return new int[0];
@@ -111,7 +111,7 @@ public final class FileTree {
         return Arrays.copyOf(found, count);
     }
 
-    /// The entry at a path without a leading slash; [#NONE] where none is shown.
+    @Override
     public int find(String path) {
         return find(FilePath.of(path));
     }
@@ -134,7 +134,7 @@ public final class FileTree {
         return node;
     }
 
-    /// Empty for the root. What is not UTF-8 is shown as replacement characters.
+    @Override
     public String name(int node) {
         return new String(rawName(node), StandardCharsets.UTF_8);
     }
@@ -144,12 +144,32 @@ public final class FileTree {
         return columns.name(node);
     }
 
-    /// As `strcmp` orders the bytes of names.
+    @Override
     public int compareNames(int one, int other) {
-        return columns.compareNames(one, other);
+        return columns.compareNames(one, columns, other);
     }
 
-    /// Without a leading slash; empty for the root.
+    /// As [#compareNames(int, int)], with a name of another tree.
+    int compareNames(int one, FileTree others, int other) {
+        return columns.compareNames(one, others.columns, other);
+    }
+
+    /// What another tree's entry is called is known under that name in a directory here, shown or not; or [#NONE].
+    int childNamedAs(int directory, FileTree others, int node) {
+        return columns.childNamedAs(directory, others.columns, node);
+    }
+
+    /// Both links say the same.
+    boolean saysAs(int node, FileTree others, int other) {
+        return columns.saysAs(node, others.columns, other);
+    }
+
+    /// Both were modified at the same time.
+    boolean isOfTime(int node, FileTree others, int other) {
+        return columns.isOfTime(node, others.columns, other);
+    }
+
+    @Override
     public String path(int node) {
         return columns.path(node);
     }
@@ -169,15 +189,18 @@ public final class FileTree {
         return columns.depth(node);
     }
 
+    @Override
     public FileKind kind(int node) {
         return columns.kind(node);
     }
 
+    @Override
     public FileChange change(int node) {
         return columns.change(node);
     }
 
     /// The layer that shows it as it is; of what is removed the one that had it.
+    @Override
     public int layerOf(int node) {
         return columns.layer(node);
     }
@@ -187,12 +210,12 @@ public final class FileTree {
         return columns.size(node);
     }
 
-    /// Bytes of all files in a directory, each counted once though it has hard links; else as [#size].
+    @Override
     public long total(int node) {
         return places[node] == NONE ? size(node) : totals[places[node]];
     }
 
-    /// Of [#total] those that the uppermost layer has brought.
+    /// Of [#total] the bytes that the uppermost layer has brought.
     public long brought(int node) {
         if (places[node] != NONE) {
             return brought[places[node]];
@@ -206,45 +229,48 @@ public final class FileTree {
     }
 
     /// How many entries below a directory the uppermost layer has added, changed or removed.
+    @Override
     public int touched(int node) {
         return places[node] == NONE ? 0 : touched[places[node]];
     }
 
-    /// Permissions, with set-id and sticky bits (inode(7)).
+    @Override
     public int mode(int node) {
         return columns.mode(node);
     }
 
+    @Override
     public long uid(int node) {
         return columns.uid(node);
     }
 
+    @Override
     public long gid(int node) {
         return columns.gid(node);
     }
 
+    @Override
     public Instant modifiedAt(int node) {
         return columns.modifiedAt(node);
     }
 
-    /// What a symbolic link says, or the devices' numbers, `major,minor`, or the path that a hard link is made from;
-    /// else
-    /// empty.
+    @Override
     public String link(int node) {
         return new String(columns.link(node), StandardCharsets.UTF_8);
     }
 
-    /// It has extended attributes.
+    @Override
     public boolean hasAttributes(int node) {
         return columns.flag(node, FileColumns.ATTRIBUTES);
     }
 
-    /// It is in the layer, but could not be made on this machine: a device where the engine has no root.
+    @Override
     public boolean isLeftOut(int node) {
         return columns.flag(node, FileColumns.LEFT_OUT);
     }
 
     /// The shown entries but the root that a filter lets through, those of a layer in the order of its tar.
+    @Override
     public int[] matching(FileFilter filter) {
         NameSearch search = new NameSearch(this, filter.words());
         int[] found = new int[64];

@@ -12,8 +12,10 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.layer.TreeComparison;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,19 @@ interface ImageContract extends ContractSubject {
         assertThat(Arrays.stream(tree.matching(FileFilter.ALL)).mapToObj(tree::change))
                 .doesNotContain(FileChange.REMOVED);
         assertThat(engine().layers().waste(image.id()).efficiency()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    default void anImageDoesNotDifferFromItself() {
+        Image image = engine().images().find(image()).orElseThrow();
+        int layers = image.layers().size();
+        FileTree tree = engine().layers().tree(image.id(), layers);
+        FileTree again = engine().layers().tree(image.id(), layers);
+        TreeComparison comparison = TreeComparison.of(tree, again, layers);
+        assertThat(comparison.sums().isNothing()).isTrue();
+        assertThat(comparison.sums().unread()).isZero();
+        assertThat(comparison.sums().same()).isEqualTo(tree.files(FileTree.ROOT));
+        assertThat(LayerComparison.of(image, image).toFetch()).isZero();
     }
 
     @Test

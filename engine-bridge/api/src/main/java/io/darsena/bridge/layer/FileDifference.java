@@ -1,0 +1,19 @@
+package io.darsena.bridge.layer;
+
+/// In what two entries of one path differ.
+public enum FileDifference {
+    /// A file has become a link, for instance. What was a directory and is none any more has been removed, and
+    /// something
+    /// else added.
+    KIND,
+    SIZE,
+    MODE,
+    /// User or group.
+    OWNER,
+    /// What a symbolic link says, a device's numbers, or the path that a hard link is made from.
+    LINK,
+    /// One of them has extended attributes. Where both have, they are not compared.
+    ATTRIBUTES,
+    /// When a file was modified: what is in it may be another thing. Of what holds no bytes, times are not compared.
+    TIME
+}
