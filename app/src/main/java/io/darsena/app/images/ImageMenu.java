@@ -2,6 +2,8 @@ package io.darsena.app.images;
 
 import io.darsena.app.control.Confirmation;
 import io.darsena.app.control.CopyButton;
+import io.darsena.app.screen.ComparedImages;
+import io.darsena.app.screen.ComparedImages.Side;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.ImageId;
@@ -9,7 +11,9 @@ import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.sync.Standing;
 import io.darsena.bridge.sync.TagSync;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +74,26 @@ final class ImageMenu {
                         .map(row -> row.now().id().toString())
                         .distinct()
                         .collect(Collectors.joining("\n"))));
-        return new ContextMenu(ids, new SeparatorMenuItem(), removal(rows));
+        ContextMenu menu = new ContextMenu(ids, new SeparatorMenuItem(), removal(rows));
+        if (rows.size() == 2) {
+            MenuItem compare = item("images.compare", null, () -> compare(rows));
+            compare.setGraphic(new FontIcon(Feather.COLUMNS));
+            menu.getItems().addFirst(compare);
+        }
+        return menu;
+    }
+
+    /// Two of them; the older one is what the other has come from.
+    void compare(List<ImageRow> rows) {
+        List<Side> sides = rows.stream()
+                .sorted(Comparator.comparing(row -> row.created().orElse(Instant.MIN)))
+                .map(ImageMenu::side)
+                .toList();
+        context.navigation().compare(new ComparedImages(sides.getFirst(), sides.getLast()));
+    }
+
+    private static Side side(ImageRow row) {
+        return new Side(row.now().id(), row.reference());
     }
 
     private MenuItem removal(List<ImageRow> rows) {
@@ -90,6 +113,10 @@ final class ImageMenu {
                         item("images.runWith", RUN, () -> runDialog(row)),
                         new SeparatorMenuItem(),
                         item("images.inspect", null, () -> inspector.accept(row)),
+                        item(
+                                "images.compareWith",
+                                null,
+                                () -> context.navigation().askWhatToCompare(Optional.of(side(row)))),
                         item("images.tag", null, () -> askForTag(row)));
         if (row.name().isPresent()) {
             menu.getItems().add(item("images.untag", null, () -> actions.untag(row)));

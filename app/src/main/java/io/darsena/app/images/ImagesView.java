@@ -241,6 +241,11 @@ public final class ImagesView {
 
     private void makeBulkBar() {
         bulk.add(
+                "compare",
+                messages.text("images.compare"),
+                Feather.COLUMNS,
+                () -> menu.compare(table.selectedRows().get()));
+        bulk.add(
                 "remove",
                 messages.text("action.remove"),
                 Feather.TRASH_2,
@@ -258,7 +263,7 @@ public final class ImagesView {
     }
 
     private void selected(List<ImageRow> rows) {
-        bulk.show(rows.size(), Map.of("remove", rows.size()));
+        bulk.show(rows.size(), Map.of("remove", rows.size(), "compare", rows.size() == 2 ? 2 : 0));
         if (rows.size() == 1) {
             detail.show(rows.getFirst());
             if (split.show(detail.pane(), context.pump())) {

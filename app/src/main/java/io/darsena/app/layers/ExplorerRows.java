@@ -2,6 +2,7 @@ package io.darsena.app.layers;
 
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FileListing;
 import io.darsena.bridge.layer.FileTree;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -13,16 +14,15 @@ import java.util.Optional;
 import javafx.collections.ObservableListBase;
 
 /// The lines of a tree that are open: a number each, and a [FileRow] only of what is looked at. JavaFX thread only.
-final class ExplorerRows extends ObservableListBase<FileRow> {
+public final class ExplorerRows extends ObservableListBase<FileRow> {
 
     /// Directories open by themselves as long as no more lines come of it than a person looks through.
     private static final int OPEN_LINES = 60;
 
     /// Of what is found by words so many are shown; more are of no use to anybody.
-    static final int MOST_FOUND = 2000;
+    public static final int MOST_FOUND = 2000;
 
-    private Optional<FileTree> tree = Optional.empty();
-    private Scope scope = Scope.LAYER;
+    private Optional<? extends Sight> sight = Optional.empty();
     private String words = "";
     private Comparator<Integer> order = (one, other) -> 0;
     private final BitSet open = new BitSet();
@@ -45,37 +45,36 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
         return size;
     }
 
-    Optional<FileTree> tree() {
-        return tree;
+    Optional<FileListing> files() {
+        return sight.map(Sight::files);
     }
 
-    Scope scope() {
-        return scope;
+    Optional<? extends Sight> sight() {
+        return sight;
     }
 
     /// How many entries the words have found, shown or not; 0 without words.
-    int foundCount() {
+    public int foundCount() {
         return foundCount;
     }
 
-    /// Shows another tree, or the same in another way. Without words, what was open stays open where paths are the
-    /// same.
-    void show(Optional<FileTree> shown, Scope scope, String words) {
+    /// Shows other files, or the same in another way. Without words, what was open stays open where paths are the same.
+    public void show(Optional<? extends Sight> shown, String words) {
         List<String> paths = new ArrayList<>();
-        boolean same = tree.equals(shown);
+        Optional<FileListing> before = files();
+        boolean same = before.equals(shown.map(Sight::files));
         if (!same) {
-            tree.ifPresent(before -> open.stream().limit(OPEN_LINES).forEach(node -> paths.add(before.path(node))));
+            before.ifPresent(files -> open.stream().limit(OPEN_LINES).forEach(node -> paths.add(files.path(node))));
             open.clear();
         }
-        boolean fresh = !same || this.scope != scope;
-        this.tree = shown;
-        this.scope = scope;
+        boolean fresh = !sight.equals(shown);
+        this.sight = shown;
         this.words = words.strip();
         shown.ifPresent(now -> {
             search(now);
             if (!same) {
                 paths.stream()
-                        .mapToInt(now::find)
+                        .mapToInt(now.files()::find)
                         .filter(node -> node > FileTree.ROOT)
                         .forEach(open::set);
             }
@@ -92,28 +91,30 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
         rebuild();
     }
 
-    private void search(FileTree now) {
+    private void search(Sight now) {
         found = new BitSet();
         foundCount = 0;
         if (words.isEmpty()) {
             return;
         }
-        for (int node : now.matching(FileFilter.ALL.withWords(words))) {
-            if (!scope.shows(now, node)) {
+        for (int node : now.files().matching(FileFilter.ALL.withWords(words))) {
+            if (!now.shows(node)) {
                 continue;
             }
             foundCount++;
             if (foundCount > MOST_FOUND) {
                 continue;
             }
-            for (int at = node; at != FileTree.NONE && !found.get(at); at = now.parent(at)) {
+            for (int at = node;
+                    at != FileTree.NONE && !found.get(at);
+                    at = now.files().parent(at)) {
                 found.set(at);
             }
         }
     }
 
     /// What lies in few directories is seen without opening each of them.
-    private void openSome(FileTree now) {
+    private void openSome(Sight now) {
         int lines = 0;
         List<Integer> level = List.of(FileTree.ROOT);
         while (!level.isEmpty()) {
@@ -122,7 +123,7 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
             for (int directory : level) {
                 for (int child : shownChildren(now, directory)) {
                     more++;
-                    if (now.kind(child) == FileKind.DIRECTORY) {
+                    if (now.files().kind(child) == FileKind.DIRECTORY) {
                         below.add(child);
                     }
                 }
@@ -136,9 +137,9 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
         }
     }
 
-    private int[] shownChildren(FileTree now, int directory) {
-        return Arrays.stream(now.children(directory))
-                .filter(node -> scope.shows(now, node))
+    private int[] shownChildren(Sight now, int directory) {
+        return Arrays.stream(now.files().children(directory))
+                .filter(now::shows)
                 .filter(node -> words.isEmpty() || found.get(node))
                 .toArray();
     }
@@ -149,9 +150,12 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
 
     /// It has something in it that is shown.
     boolean isDirectory(int node) {
-        return tree.filter(now -> now.kind(node) == FileKind.DIRECTORY
-                        && Arrays.stream(now.children(node)).anyMatch(child -> scope.shows(now, child)))
-                .isPresent();
+        return sight.isPresent() && isDirectory(sight.get(), node);
+    }
+
+    private static boolean isDirectory(Sight now, int node) {
+        return now.files().kind(node) == FileKind.DIRECTORY
+                && Arrays.stream(now.files().children(node)).anyMatch(now::shows);
     }
 
     /// Opens a directory, or closes it. What words have found is always open.
@@ -169,7 +173,7 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
         beginChange();
         if (wanted) {
             Lines below = new Lines();
-            tree.ifPresent(now -> below.add(now, node, depths[at] + 1));
+            sight.ifPresent(now -> below.add(now, node, depths[at] + 1));
             insert(at + 1, below);
             nextAdd(at + 1, at + 1 + below.count);
         } else {
@@ -211,7 +215,7 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
     private void rebuild() {
         List<FileRow> gone = new Gone(nodes, depths, size);
         Lines lines = new Lines();
-        tree.ifPresent(now -> lines.add(now, FileTree.ROOT, 0));
+        sight.ifPresent(now -> lines.add(now, FileTree.ROOT, 0));
         beginChange();
         nodes = lines.nodes;
         depths = lines.depths;
@@ -251,7 +255,7 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
         private int count;
 
         /// What is open below a directory.
-        void add(FileTree now, int directory, int depth) {
+        void add(Sight now, int directory, int depth) {
             for (int node : sorted(shownChildren(now, directory))) {
                 if (count == nodes.length) {
                     nodes = Arrays.copyOf(nodes, count * 2);
@@ -259,7 +263,7 @@ final class ExplorerRows extends ObservableListBase<FileRow> {
                 }
                 nodes[count] = node;
                 depths[count++] = depth;
-                if (now.kind(node) == FileKind.DIRECTORY && isOpen(node)) {
+                if (now.files().kind(node) == FileKind.DIRECTORY && isOpen(node)) {
                     add(now, node, depth + 1);
                 }
             }

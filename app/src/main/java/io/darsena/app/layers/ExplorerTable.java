@@ -5,12 +5,16 @@ import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
-import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.FileListing;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
+import java.util.function.ToLongFunction;
 import javafx.collections.ObservableList;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -26,40 +30,42 @@ import org.jspecify.annotations.Nullable;
 
 /// Files as a tree with columns. Right and left arrow open and close a directory, Enter does either; Ctrl+C copies the
 /// path.
-final class ExplorerTable extends TableView<FileRow> {
+public final class ExplorerTable extends TableView<FileRow> {
 
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
-    private static final List<String> BY_WORTH = List.of("name", "size", "note", "mode", "owner", "modified");
+    private static final List<String> BY_WORTH = List.of("name", "growth", "size", "note", "mode", "owner", "modified");
 
     private final Messages messages;
     private final ExplorerRows rows;
     private final FileWords words;
+    private final Optional<Remark> remark;
+
+    /// What a table says of entries that others do not.
+    ///
+    /// @param growth by how many bytes an entry is larger than it was
+    /// @param note in the place of what is said of it else
+    public record Remark(ToLongFunction<Integer> growth, IntFunction<String> note) {}
 
     ExplorerTable(Messages messages, ExplorerRows rows) {
+        this(messages, rows, Optional.empty());
+    }
+
+    /// A table of what differs.
+    public ExplorerTable(Messages messages, ExplorerRows rows, Remark remark) {
+        this(messages, rows, Optional.of(remark));
+    }
+
+    private ExplorerTable(Messages messages, ExplorerRows rows, Optional<Remark> remark) {
         this.messages = messages;
         this.rows = rows;
         this.words = new FileWords(messages);
+        this.remark = remark;
         getStyleClass().addAll("list", "explorer");
         setId("explorer");
         setAccessibleText(messages.text("explorer.title"));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        getColumns()
-                .setAll(List.of(
-                        name(),
-                        column(
-                                "size",
-                                96,
-                                (tree, node) -> words.size(rows.scope().size(tree, node)),
-                                "numeric"),
-                        column("mode", 104, FileWords::mode, "mono"),
-                        column("owner", 76, (tree, node) -> tree.uid(node) + ":" + tree.gid(node), "mono"),
-                        column(
-                                "modified",
-                                164,
-                                (tree, node) -> messages.quantities().dateAndTime(tree.modifiedAt(node)),
-                                "muted"),
-                        column("note", 120, words::note, "muted")));
+        getColumns().setAll(columns());
         setSortPolicy(table -> {
             rows.arrange(order());
             return true;
@@ -71,6 +77,40 @@ final class ExplorerTable extends TableView<FileRow> {
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         setFixedCellSize(28);
         widthProperty().subscribe(width -> fit(width.doubleValue()));
+    }
+
+    private List<TableColumn<FileRow, FileRow>> columns() {
+        List<TableColumn<FileRow, FileRow>> columns = new ArrayList<>();
+        columns.add(name());
+        columns.add(column("size", 96, (tree, node) -> words.size(size(node)), "numeric"));
+        remark.ifPresent(more -> columns.addAll(remarks(more)));
+        columns.add(column("mode", 104, FileWords::mode, "mono"));
+        columns.add(column("owner", 76, (tree, node) -> tree.uid(node) + ":" + tree.gid(node), "mono"));
+        columns.add(column(
+                "modified", 164, (tree, node) -> messages.quantities().dateAndTime(tree.modifiedAt(node)), "muted"));
+        if (remark.isEmpty()) {
+            columns.add(column("note", 120, words::note, "muted"));
+        }
+        return columns;
+    }
+
+    /// What the table is there for stands beside the names.
+    private List<TableColumn<FileRow, FileRow>> remarks(Remark more) {
+        TableColumn<FileRow, FileRow> growth = column(
+                "growth",
+                104,
+                (tree, node) -> messages.quantities().growth(more.growth().applyAsLong(node)),
+                "numeric");
+        TableColumn<FileRow, FileRow> note =
+                column("note", 120, (tree, node) -> more.note().apply(node), "muted");
+        note.setText(messages.text("explorer.differs"));
+        note.setPrefWidth(240);
+        return List.of(growth, note);
+    }
+
+    private String spoken(FileListing tree, FileRow row) {
+        return words.spoken(tree, row.node(), row.open())
+                + remark.map(more -> ", " + more.note().apply(row.node())).orElse("");
     }
 
     /// Where there is little room, what matters least is not shown, rather than all of it cut off.
@@ -89,43 +129,50 @@ final class ExplorerTable extends TableView<FileRow> {
     /// Directories first, then by name; what a column is sorted by comes before that.
     private Comparator<Integer> order() {
         Comparator<Integer> order = Comparator.comparing(
-                node -> !on(node, FileTree::kind, FileKind.FILE).equals(FileKind.DIRECTORY));
+                node -> !on(node, FileListing::kind, FileKind.FILE).equals(FileKind.DIRECTORY));
         for (TableColumn<FileRow, ?> column : getSortOrder()) {
             Comparator<Integer> by = compares(column.getId());
             order = order.thenComparing(column.getSortType() == TableColumn.SortType.DESCENDING ? by.reversed() : by);
         }
         return order.thenComparing((one, other) ->
-                rows.tree().map(tree -> tree.compareNames(one, other)).orElse(0));
+                rows.files().map(tree -> tree.compareNames(one, other)).orElse(0));
     }
 
     private Comparator<Integer> compares(String column) {
         return switch (column) {
-            case "size" -> Comparator.comparing(node -> on(node, rows.scope()::size, 0L));
-            case "mode" -> Comparator.comparing(node -> on(node, FileTree::mode, 0));
+            case "size" -> Comparator.comparing(this::size);
+            case "growth" ->
+                Comparator.comparing(node ->
+                        remark.map(more -> more.growth().applyAsLong(node)).orElse(0L));
+            case "mode" -> Comparator.comparing(node -> on(node, FileListing::mode, 0));
             case "owner" ->
-                Comparator.comparing((Integer node) -> on(node, FileTree::uid, 0L))
-                        .thenComparing(node -> on(node, FileTree::gid, 0L));
-            case "modified" -> Comparator.comparing(node -> on(node, FileTree::modifiedAt, Instant.EPOCH));
-            case "note" -> Comparator.comparing(node -> on(node, FileTree::change, FileChange.NONE));
+                Comparator.comparing((Integer node) -> on(node, FileListing::uid, 0L))
+                        .thenComparing(node -> on(node, FileListing::gid, 0L));
+            case "modified" -> Comparator.comparing(node -> on(node, FileListing::modifiedAt, Instant.EPOCH));
+            case "note" -> Comparator.comparing(node -> on(node, FileListing::change, FileChange.NONE));
             default ->
                 (one, other) ->
-                        rows.tree().map(tree -> tree.compareNames(one, other)).orElse(0);
+                        rows.files().map(tree -> tree.compareNames(one, other)).orElse(0);
         };
     }
 
-    private <T> T on(int node, BiFunction<FileTree, Integer, T> fact, T otherwise) {
-        return rows.tree().map(tree -> fact.apply(tree, node)).orElse(otherwise);
+    private long size(int node) {
+        return rows.sight().map(sight -> sight.size(node)).orElse(0L);
+    }
+
+    private <T> T on(int node, BiFunction<FileListing, Integer, T> fact, T otherwise) {
+        return rows.files().map(tree -> fact.apply(tree, node)).orElse(otherwise);
     }
 
     private TableColumn<FileRow, FileRow> name() {
-        TableColumn<FileRow, FileRow> column = column("name", 300, FileTree::name, "");
+        TableColumn<FileRow, FileRow> column = column("name", 300, FileListing::name, "");
         column.setMinWidth(220);
         column.setCellFactory(owner -> new NameCell(messages, rows, words, this::toggle));
         return column;
     }
 
     private TableColumn<FileRow, FileRow> column(
-            String id, double width, BiFunction<FileTree, Integer, String> fact, String style) {
+            String id, double width, BiFunction<FileListing, Integer, String> fact, String style) {
         TableColumn<FileRow, FileRow> column =
                 TextColumn.of(messages.text("explorer." + id), width, row -> on(row.node(), fact, ""), style);
         column.setId(id);
@@ -149,13 +196,13 @@ final class ExplorerTable extends TableView<FileRow> {
                 super.updateItem(item, empty);
                 getStyleClass().removeAll("added", "changed", "removed");
                 if (item != null && !empty) {
-                    FileChange change = on(item.node(), FileTree::change, FileChange.NONE);
-                    if (change != FileChange.NONE && rows.scope() != Scope.IMAGE) {
+                    FileChange change = on(item.node(), FileListing::change, FileChange.NONE);
+                    if (change != FileChange.NONE
+                            && rows.sight().filter(Sight::tellsChanges).isPresent()) {
                         getStyleClass().add(change.name().toLowerCase(Locale.ROOT));
                     }
-                    setAccessibleText(rows.tree()
-                            .map(tree -> words.spoken(tree, item.node(), item.open()))
-                            .orElse(null));
+                    setAccessibleText(
+                            rows.files().map(tree -> spoken(tree, item)).orElse(null));
                 }
             }
         };
@@ -186,7 +233,7 @@ final class ExplorerTable extends TableView<FileRow> {
     private void copyPath() {
         FileRow row = getSelectionModel().getSelectedItem();
         if (row != null) {
-            rows.tree().ifPresent(tree -> CopyButton.copy("/" + tree.path(row.node())));
+            rows.files().ifPresent(tree -> CopyButton.copy("/" + tree.path(row.node())));
         }
     }
 
@@ -200,6 +247,8 @@ final class ExplorerTable extends TableView<FileRow> {
         boolean taken = true;
         if (COPY.match(key)) {
             copyPath();
+        } else if (key.isAltDown() || key.isShortcutDown()) {
+            taken = false; // those are the window's
         } else if (key.getCode() == KeyCode.RIGHT && !row.open()) {
             setOpen(row, true);
         } else if (key.getCode() == KeyCode.LEFT && row.open()) {
@@ -217,7 +266,7 @@ final class ExplorerTable extends TableView<FileRow> {
     }
 
     private void selectParent(FileRow row) {
-        int at = rows.tree().map(tree -> rows.indexOf(tree.parent(row.node()))).orElse(-1);
+        int at = rows.files().map(tree -> rows.indexOf(tree.parent(row.node()))).orElse(-1);
         if (at >= 0) {
             choose(at);
             scrollTo(Math.max(0, at - 3));

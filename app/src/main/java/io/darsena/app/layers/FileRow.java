@@ -5,4 +5,4 @@ package io.darsena.app.layers;
 /// @param node its number in the tree
 /// @param depth 0 for what lies in the root
 /// @param open it is a directory, and what is in it follows
-record FileRow(int node, int depth, boolean open) {}
+public record FileRow(int node, int depth, boolean open) {}

@@ -3,26 +3,29 @@ package io.darsena.app.layers;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
-import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.FileListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /// What is said of an entry of a layer.
-final class FileWords {
+public final class FileWords {
 
     private static final int SET_UID = 04000;
     private static final int SET_GID = 02000;
     private static final int STICKY = 01000;
 
+    /// Between two notes about one entry.
+    public static final String SEPARATOR = " · ";
+
     private final Messages messages;
 
-    FileWords(Messages messages) {
+    public FileWords(Messages messages) {
         this.messages = messages;
     }
 
     /// A name on one line: what would break it is written as an escape, as `ls` does.
-    static String name(FileTree tree, int node) {
+    static String name(FileListing tree, int node) {
         String name = tree.name(node);
         StringBuilder shown = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
@@ -44,7 +47,7 @@ final class FileWords {
     }
 
     /// The sign that tells a change without colour.
-    static String sign(FileChange change) {
+    public static String sign(FileChange change) {
         return switch (change) {
             case NONE -> "";
             case ADDED -> "+";
@@ -58,7 +61,7 @@ final class FileWords {
     }
 
     /// As `ls -l` writes it.
-    static String mode(FileTree tree, int node) {
+    public static String mode(FileListing tree, int node) {
         int mode = tree.mode(node);
         StringBuilder text = new StringBuilder().append(letter(tree.kind(node)));
         for (int shift = 6; shift >= 0; shift -= 3) {
@@ -91,17 +94,8 @@ final class FileWords {
     }
 
     /// Where a link leads, what is special, what the layer did to it.
-    String note(FileTree tree, int node) {
-        List<String> notes = new ArrayList<>();
-        switch (tree.kind(node)) {
-            case SYMBOLIC_LINK -> notes.add("→ " + tree.link(node));
-            case HARD_LINK -> notes.add(messages.text("explorer.hardLink", tree.link(node)));
-            case CHARACTER_DEVICE, BLOCK_DEVICE -> notes.add(messages.text("explorer.device", tree.link(node)));
-            case FILE, DIRECTORY, NAMED_PIPE -> {}
-        }
-        if (tree.isLeftOut(node)) {
-            notes.add(messages.text("explorer.leftOut"));
-        }
+    String note(FileListing tree, int node) {
+        List<String> notes = nature(tree, node);
         if (tree.change(node) == FileChange.REMOVED) {
             notes.add(messages.text("explorer.removed", tree.layerOf(node)));
         } else if (tree.change(node) == FileChange.CHANGED) {
@@ -114,10 +108,25 @@ final class FileWords {
         if (tree.hasAttributes(node)) {
             notes.add(messages.text("explorer.attributes"));
         }
-        return String.join(" · ", notes);
+        return String.join(SEPARATOR, notes);
     }
 
-    String spoken(FileTree tree, int node, boolean open) {
+    /// Where a link leads, and what is special.
+    public List<String> nature(FileListing tree, int node) {
+        List<String> notes = new ArrayList<>();
+        switch (tree.kind(node)) {
+            case SYMBOLIC_LINK -> notes.add("→ " + tree.link(node));
+            case HARD_LINK -> notes.add(messages.text("explorer.hardLink", tree.link(node)));
+            case CHARACTER_DEVICE, BLOCK_DEVICE -> notes.add(messages.text("explorer.device", tree.link(node)));
+            case FILE, DIRECTORY, NAMED_PIPE -> {}
+        }
+        if (tree.isLeftOut(node)) {
+            notes.add(messages.text("explorer.leftOut"));
+        }
+        return notes;
+    }
+
+    String spoken(FileListing tree, int node, boolean open) {
         String kind = messages.text("fileKind." + tree.kind(node).name());
         String change = tree.change(node) == FileChange.NONE
                 ? ""

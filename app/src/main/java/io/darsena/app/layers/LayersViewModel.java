@@ -51,7 +51,7 @@ public final class LayersViewModel {
         place().failure().subscribe((before, now) -> failed(now));
         chosen.subscribe((before, now) -> look());
         scope.subscribe((before, now) -> look());
-        words.subscribe((before, now) -> rows.show(tree, scope.get(), now));
+        words.subscribe((before, now) -> showRows());
     }
 
     /// Uppermost first.
@@ -170,7 +170,7 @@ public final class LayersViewModel {
             return;
         }
         if (tree.filter(now -> now.layer() == layer).isPresent()) {
-            rows.show(tree, scope.get(), words.get());
+            showRows();
             return;
         }
         facts.set(Optional.empty());
@@ -186,7 +186,11 @@ public final class LayersViewModel {
     private void show(Optional<FileTree> read, Optional<StepFacts> counted) {
         tree = read;
         facts.set(counted);
-        rows.show(read, scope.get(), words.get());
+        showRows();
+    }
+
+    private void showRows() {
+        rows.show(tree.map(read -> new LayerSight(read, scope.get())), words.get());
     }
 
     /// What was not read is not there: the files of another layer would be taken for those of this one.

@@ -3,7 +3,7 @@ package io.darsena.app.layers;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
-import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.FileListing;
 import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -56,20 +56,21 @@ final class NameCell extends TableCell<FileRow, FileRow> {
     @Override
     protected void updateItem(@Nullable FileRow row, boolean empty) {
         super.updateItem(row, empty);
-        FileTree tree = rows.tree().orElse(null);
-        if (row == null || empty || tree == null) {
+        Sight sight = rows.sight().orElse(null);
+        if (row == null || empty || sight == null) {
             setGraphic(null);
             setTooltip(null);
             return;
         }
+        FileListing tree = sight.files();
         int node = row.node();
         indent.setMinWidth(STEP * Math.min(row.depth(), DEEPEST_SHOWN));
         boolean directory = tree.kind(node) == FileKind.DIRECTORY;
         arrow.setVisible(directory && rows.isDirectory(node));
         arrow.setIconCode(row.open() ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT);
-        FileChange change = rows.scope() == Scope.IMAGE ? FileChange.NONE : tree.change(node);
+        FileChange change = sight.tellsChanges() ? tree.change(node) : FileChange.NONE;
         // A directory that is as it was, with something new in it.
-        boolean within = rows.scope() != Scope.IMAGE && change == FileChange.NONE && tree.touched(node) > 0;
+        boolean within = sight.tellsChanges() && change == FileChange.NONE && tree.touched(node) > 0;
         sign.setText(within ? "·" : FileWords.sign(change));
         icon.setIconCode(icon(tree.kind(node)));
         name.setText(FileWords.name(tree, node));

@@ -41,7 +41,12 @@ public record PyramidStep(LayerStep step, int layers, double width, double share
 
     /// The instruction as a Dockerfile has it: without the shell that a builder has put before it.
     public String instruction() {
-        String words = step.instruction().strip();
+        return instruction(step.instruction());
+    }
+
+    /// As [#instruction()], of what a history says.
+    public static String instruction(String createdBy) {
+        String words = createdBy.strip();
         if (words.startsWith("/bin/sh -c #(nop) ")) {
             return words.substring("/bin/sh -c #(nop) ".length()).strip();
         }

@@ -1,8 +1,6 @@
 package io.darsena.app.layers;
 
 import io.darsena.app.text.Messages;
-import java.util.Optional;
-import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -11,23 +9,11 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
-import javafx.scene.shape.Polygon;
-import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The steps of an image on each other, the base at the bottom: the wider the more bytes. What only changed the
 /// configuration is a thin line. Arrow keys go up and down.
 final class PyramidView extends ListView<PyramidStep> {
-
-    private static final double NARROWEST = 0.24;
-    private static final double SLANT = 14;
-    private static final double HEIGHT = 44;
-    private static final double MARGIN = 12;
-    private static final double FOOT = 2;
 
     private final Messages messages;
 
@@ -78,43 +64,16 @@ final class PyramidView extends ListView<PyramidStep> {
 
     private final class Cell extends ListCell<PyramidStep> {
 
-        private final Label title = new Label();
-        private final Label facts = new Label();
-        private final Label shared = new Label("", new FontIcon(Feather.LINK));
-        private final Polygon shape = new Polygon();
-        private final Rectangle foot = new Rectangle();
+        private final StepBlock block = new StepBlock();
         private final Region line = new Region();
         private final Label lineWords = new Label();
-        private final StackPane block;
         private final HBox thin;
 
         Cell() {
-            for (Label each : new Label[] {title, lineWords}) {
-                each.setTextOverrun(OverrunStyle.ELLIPSIS);
-                each.setMinWidth(0);
-            }
-            title.getStyleClass().add("step-title");
-            facts.getStyleClass().add("step-facts");
-            shared.getStyleClass().add("step-facts");
+            lineWords.setTextOverrun(OverrunStyle.ELLIPSIS);
+            lineWords.setMinWidth(0);
             lineWords.getStyleClass().add("step-line-words");
-            shape.getStyleClass().add("step-shape");
-            shape.setManaged(false);
-            foot.getStyleClass().add("step-foot");
-            foot.setManaged(false);
-            foot.setHeight(FOOT);
-            foot.setY(HEIGHT - FOOT);
             line.getStyleClass().add("step-line");
-            HBox second = new HBox(facts, shared);
-            second.getStyleClass().add("step-second");
-            VBox words = new VBox(title, second);
-            words.setAlignment(Pos.CENTER);
-            words.setMouseTransparent(true);
-            block = new StackPane(shape, foot, words);
-            block.setMinHeight(HEIGHT);
-            block.setPrefHeight(HEIGHT);
-            block.setMinWidth(0);
-            block.setPrefWidth(0);
-            block.widthProperty().subscribe(this::draw);
             thin = new HBox(line, lineWords);
             thin.getStyleClass().add("step-thin");
             thin.setMinWidth(0);
@@ -144,13 +103,8 @@ final class PyramidView extends ListView<PyramidStep> {
             if (step.isShared()) {
                 getStyleClass().add("shared");
             }
-            title.setText(step.words(messages));
-            facts.setText(size(step));
-            shared.setText(shared(step));
-            shared.setVisible(step.isShared());
-            shared.setManaged(step.isShared());
+            block.show(step.words(messages), size(step), shared(step), step.width());
             setGraphic(block);
-            draw();
         }
 
         private Tooltip tip(PyramidStep step) {
@@ -165,21 +119,6 @@ final class PyramidView extends ListView<PyramidStep> {
             tip.setWrapText(true);
             tip.setMaxWidth(560);
             return tip;
-        }
-
-        /// In the middle of the cell, narrower at the top.
-        private void draw() {
-            Optional<PyramidStep> step = Optional.ofNullable(getItem());
-            double whole = block.getWidth();
-            if (step.isEmpty() || whole <= 0) {
-                return;
-            }
-            double wide = Math.max(NARROWEST, step.get().width()) * (whole - 2 * MARGIN);
-            double left = (whole - wide) / 2;
-            double slant = Math.min(SLANT, wide / 6);
-            shape.getPoints().setAll(left + slant, 0.0, left + wide - slant, 0.0, left + wide, HEIGHT, left, HEIGHT);
-            foot.setX(left);
-            foot.setWidth(wide);
         }
     }
 }

@@ -29,6 +29,7 @@ public final class Navigation {
 
     private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.CONTAINERS);
     private final ObjectProperty<Optional<ContainerId>> container = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Optional<ComparedImages>> compared = new SimpleObjectProperty<>(Optional.empty());
     private final StringProperty settingsPage = new SimpleStringProperty("");
     private final Map<Section, StringProperty> searches = new EnumMap<>(Section.class);
     private final ReadOnlyBooleanWrapper canRun = new ReadOnlyBooleanWrapper();
@@ -37,23 +38,61 @@ public final class Navigation {
     private Consumer<Optional<String>> runDialog = image -> {};
     private Consumer<String> pullDialog = name -> {};
     private Consumer<String> pushDialog = image -> {};
+    private Consumer<Optional<ComparedImages.Side>> compareDialog = first -> {};
     private Runnable cleanUpDialog = () -> {};
     private BiConsumer<RegistryHost, Runnable> loginDialog = (registry, then) -> {};
     private final BooleanProperty transfers = new SimpleBooleanProperty();
     private Consumer<Optional<Locale>> speaker = language -> {};
 
     /// Somewhere to come back to.
-    private record Place(Section section, Optional<ContainerId> container, String settingsPage) {}
+    private record Place(
+            Section section, Optional<ContainerId> container, String settingsPage, Optional<ComparedImages> compared) {}
 
     public ReadOnlyObjectProperty<Section> section() {
         return section;
     }
 
+    /// Of a section that has something else in its place, the section itself.
     public void go(Section target) {
-        if (target != section.get()) {
+        if (target != section.get() || compared.get().isPresent()) {
             leave();
-            section.set(target);
+            arrive(target, Optional.empty());
         }
+    }
+
+    /// Each way is one step for who listens to both properties: what is compared counts in its section alone.
+    private void arrive(Section target, Optional<ComparedImages> pair) {
+        if (target == Section.IMAGES) {
+            compared.set(pair);
+        }
+        section.set(target);
+        if (target != Section.IMAGES) {
+            compared.set(pair);
+        }
+    }
+
+    /// What is shown in the place of the list of images; only while the section is that of images.
+    public ReadOnlyObjectProperty<Optional<ComparedImages>> compared() {
+        return compared;
+    }
+
+    public void compare(ComparedImages pair) {
+        leave();
+        arrive(Section.IMAGES, Optional.of(pair));
+    }
+
+    /// Compares the other way round, which is no other place.
+    public void swapCompared() {
+        compared.set(compared.get().map(ComparedImages::swapped));
+    }
+
+    /// Says who asks which images are to be compared; the argument is the first one, where it is known.
+    public void onCompare(Consumer<Optional<ComparedImages.Side>> opener) {
+        compareDialog = opener;
+    }
+
+    public void askWhatToCompare(Optional<ComparedImages.Side> first) {
+        compareDialog.accept(first);
     }
 
     /// The container that was asked for; the list selects it as soon as it is there.
@@ -64,7 +103,7 @@ public final class Navigation {
     public void showContainer(ContainerId id) {
         leave();
         ask(Optional.of(id));
-        section.set(Section.CONTAINERS);
+        arrive(Section.CONTAINERS, Optional.empty());
     }
 
     /// Asking for the same container once more is asking, too.
@@ -83,11 +122,11 @@ public final class Navigation {
             leave();
         }
         settingsPage.set(page);
-        section.set(Section.SETTINGS);
+        arrive(Section.SETTINGS, Optional.empty());
     }
 
     private Place here() {
-        return new Place(section.get(), container.get(), settingsPage.get());
+        return new Place(section.get(), container.get(), settingsPage.get(), compared.get());
     }
 
     private void leave() {
@@ -123,7 +162,7 @@ public final class Navigation {
             if (place.section() == Section.CONTAINERS && place.container().isPresent()) {
                 ask(place.container());
             }
-            section.set(place.section());
+            arrive(place.section(), place.compared());
         }
     }
 

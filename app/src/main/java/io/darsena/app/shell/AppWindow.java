@@ -3,6 +3,7 @@ package io.darsena.app.shell;
 import io.darsena.app.action.Action;
 import io.darsena.app.action.Actions;
 import io.darsena.app.cleanup.CleanUpDialog;
+import io.darsena.app.compare.CompareChooser;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.images.DropTarget;
 import io.darsena.app.pull.PullDialog;
@@ -165,6 +166,7 @@ public final class AppWindow {
         shown.navigation().onRun(image -> RunDialog.open(shown, frame, image));
         shown.navigation().onPush(image -> PushDialog.open(shown, frame, image));
         shown.navigation().onLogin((registry, then) -> LoginDialog.open(shown, registry, frame, then));
+        shown.navigation().onCompare(first -> CompareChooser.open(shown, frame, first));
         shown.navigation().onCleanUp(() -> CleanUpDialog.open(shown, frame));
         shown.navigation().onPull(name -> PullDialog.open(shown, frame, name));
         new WindowActions(shown).register(frame, shell.view());

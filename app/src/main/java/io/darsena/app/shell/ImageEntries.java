@@ -2,6 +2,7 @@ package io.darsena.app.shell;
 
 import io.darsena.app.action.Action;
 import io.darsena.app.action.Action.Group;
+import io.darsena.app.screen.ComparedImages.Side;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.image.Image;
@@ -11,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.kordamp.ikonli.feather.Feather;
 
-/// What the palette offers of each image: to run it, to push it, and to find it in the list.
+/// What the palette offers of each image: to run it, to push it, to compare it, and to find it in the list.
 final class ImageEntries {
 
     private final WindowContext context;
@@ -46,6 +47,14 @@ final class ImageEntries {
                         List.of(),
                         () -> true,
                         () -> context.navigation().push(name)),
+                new Action(
+                        id + ".compare",
+                        Group.IMAGES,
+                        context.messages().text("images.compareNamed", name),
+                        Feather.COLUMNS,
+                        List.of(),
+                        () -> context.session().images().size() > 1,
+                        () -> context.navigation().askWhatToCompare(Optional.of(Side.of(image)))),
                 new Action(
                         id + ".open",
                         Group.IMAGES,

@@ -1,6 +1,7 @@
 package io.darsena.app.shell;
 
 import io.darsena.app.action.KeyWords;
+import io.darsena.app.compare.CompareView;
 import io.darsena.app.containers.ContainersView;
 import io.darsena.app.containers.item.ContainerActions;
 import io.darsena.app.containers.item.ContainerMenu;
@@ -68,6 +69,7 @@ public final class ShellView {
             Section.TRASH, TrashView.class,
             Section.SETTINGS, SettingsView.class));
     private final Map<Section, Parent> loaded = new EnumMap<>(Section.class);
+    private Optional<Parent> comparison = Optional.empty();
     private final Map<Section, SidebarItem> items = new EnumMap<>(Section.class);
 
     private final ContainerActions containerActions;
@@ -176,7 +178,12 @@ public final class ShellView {
         SceneLife.of(root)
                 .during(status::follow)
                 .during(() -> SceneLife.listen(context.session().stage(), stage -> show()))
-                .during(() -> SceneLife.listen(context.navigation().section(), section -> show()));
+                .during(() -> SceneLife.listen(context.navigation().section(), section -> show()))
+                .during(() -> SceneLife.listen(context.navigation().compared().map(Optional::isPresent), now -> {
+                    if (context.navigation().section().get() == Section.IMAGES) {
+                        show();
+                    }
+                }));
     }
 
     private Region[] place(Section section, ToggleGroup group) {
@@ -230,10 +237,20 @@ public final class ShellView {
         content.getChildren()
                 .setAll(
                         context.session().stage().get() instanceof EngineStage.Open
-                                ? loaded.computeIfAbsent(section, this::load)
+                                ? screen(section)
                                 : new EngineStagePane(context),
                         undo,
                         transfers);
+    }
+
+    private Parent screen(Section section) {
+        if (section == Section.IMAGES && context.navigation().compared().get().isPresent()) {
+            Parent shown =
+                    comparison.orElseGet(() -> screens.load(CompareView.class).root());
+            comparison = Optional.of(shown);
+            return shown;
+        }
+        return loaded.computeIfAbsent(section, this::load);
     }
 
     private Parent load(Section section) {

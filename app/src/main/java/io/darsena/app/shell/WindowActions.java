@@ -76,6 +76,12 @@ final class WindowActions {
                 this::canRun,
                 () -> navigation.pull(""),
                 control(KeyCode.L));
+        add(
+                "compare",
+                Group.COMMANDS,
+                Feather.COLUMNS,
+                () -> context.session().images().size() > 1,
+                () -> navigation.askWhatToCompare(Optional.empty()));
         add("cleanUp", Group.COMMANDS, Feather.WIND, this::canRun, navigation::cleanUp);
         add(
                 "transfers",

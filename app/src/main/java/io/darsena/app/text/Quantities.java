@@ -43,6 +43,11 @@ public final class Quantities {
         return scaled(bytes, 1000);
     }
 
+    /// `+1.2 MB`, `−68 KB`; `0 B` where nothing came or went.
+    public String growth(long bytes) {
+        return (bytes > 0 ? "+" : bytes < 0 ? "−" : "") + size(Math.abs(bytes));
+    }
+
     private String scaled(long bytes, int base) {
         double value = bytes;
         int unit = 0;

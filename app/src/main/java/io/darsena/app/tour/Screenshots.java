@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
@@ -30,6 +31,9 @@ public final class Screenshots implements Callable<Boolean> {
     /// So that transitions and charts have settled.
     /// Of the pyramid of [TourImage], from above.
     private static final int STEP_TO_LOOK_AT = 4;
+
+    /// Of the two of [TourImage] the newer one, in the list of images.
+    private static final int IMAGE_TO_LOOK_AT = 1;
 
     private static final Duration SETTLING = Duration.ofMillis(500);
 
@@ -155,7 +159,7 @@ public final class Screenshots implements Callable<Boolean> {
         hand.until("the list of images", () -> table().isPresent());
         hand.doing(() -> table().ifPresent(table -> table.getSelectionModel().clearSelection()));
         take("images");
-        hand.doing(() -> table().ifPresent(table -> table.getSelectionModel().select(0)));
+        hand.doing(() -> table().ifPresent(table -> table.getSelectionModel().select(IMAGE_TO_LOOK_AT)));
         hand.until("the image's detail", () -> hand.shows(text("images.layers")));
         hand.until("its pyramid", () -> pyramid().isPresent());
         hand.doing(() -> pyramid().ifPresent(steps -> steps.getSelectionModel().select(STEP_TO_LOOK_AT)));
@@ -165,6 +169,25 @@ public final class Screenshots implements Callable<Boolean> {
         tab("waste.title", "image-waste");
         tab("images.inspect", "image-inspect");
         hand.clickWords(text("images.layers"));
+        comparison();
+    }
+
+    private void comparison() throws IOException {
+        hand.doing(() -> table().ifPresent(table -> table.getSelectionModel().selectRange(0, 2)));
+        hand.click("#bulk-compare");
+        hand.until("files to compare", () -> hand.shows("etc"));
+        take("compare-files");
+        hand.doing(() -> compareTab(1));
+        take("compare-config");
+        hand.doing(() -> compareTab(2));
+        take("compare-layers");
+        hand.doing(() -> compareTab(0));
+        hand.doing(() -> context().navigation().back());
+    }
+
+    private void compareTab(int tab) {
+        hand.find(node -> "compare-tabs".equals(node.getId()))
+                .ifPresent(tabs -> ((TabPane) tabs).getSelectionModel().select(tab));
     }
 
     private void trash() throws IOException {

@@ -14,37 +14,31 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/// An image of several layers to look into: what its files hold is of no interest, what they are called and how large
-/// they are is. It is written as an OCI layout (OCI image-spec, layout) and imported.
+/// An image of several layers to look into, and what it was before: what its files hold is of no interest, what they
+/// are
+/// called and how large they are is. It is written as an OCI layout (OCI image-spec, layout) and imported.
 final class TourImage {
 
     private static final int BLOCK = 512;
     private static final long THEN = 1_767_225_600;
-    private static final String REVISION = "2.0";
 
     private final Path layout;
+    private final String revision;
     private final List<String> diffIds = new ArrayList<>();
     private final List<String> layers = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
 
-    private TourImage(Path layout) throws IOException {
+    private TourImage(Path layout, String revision) throws IOException {
         this.layout = layout;
+        this.revision = revision;
         Files.createDirectories(layout.resolve("blobs/sha256"));
     }
 
     /// @param directory for files that are needed meanwhile
     static void importInto(Engine engine, Path directory) throws IOException {
-        TourImage image = new TourImage(directory.resolve("shop"));
-        image.layer(
-                "/bin/sh -c #(nop) ADD file:7c1a2f in / ",
-                "etc/debian_version 5",
-                "etc/motd 286",
-                "etc/passwd 1240",
-                "usr/bin/bash 1298416",
-                "usr/bin/perl 3777400",
-                "usr/lib/x86_64-linux-gnu/libc.so.6 1926256",
-                "usr/lib/x86_64-linux-gnu/libcrypto.so.3 4713752",
-                "var/lib/dpkg/status 86400");
+        older(engine, directory);
+        TourImage image = new TourImage(directory.resolve("shop"), "2.0");
+        image.base();
         image.step("/bin/sh -c #(nop)  CMD [\\\"bash\\\"]");
         image.step("ENV SHOP_VERSION=2.0.1");
         image.layer(
@@ -68,7 +62,47 @@ final class TourImage {
                 "usr/share/nginx/html/shop.js 96300");
         image.step("EXPOSE map[80/tcp:{}]");
         image.step("ENTRYPOINT [\\\"nginx\\\" \\\"-g\\\" \\\"daemon off;\\\"]");
-        engine.images().importFrom(image.finished(engine), progress -> {});
+        String config = """
+                {"Entrypoint":["nginx","-g","daemon off;"],"Cmd":["bash"],"Env":["PATH=/usr/sbin:/usr/bin","SHOP_VERSION=2.0.1"],\
+                "ExposedPorts":{"80/tcp":{}},"User":"www-data","Labels":{"org.opencontainers.image.version":"2.0.1"}}""";
+        engine.images().importFrom(image.finished(engine, config), progress -> {});
+    }
+
+    /// Another web server on the same base.
+    private static void older(Engine engine, Path directory) throws IOException {
+        TourImage image = new TourImage(directory.resolve("older"), "1.9");
+        image.base();
+        image.step("/bin/sh -c #(nop)  CMD [\\\"bash\\\"]");
+        image.step("ENV SHOP_VERSION=1.9.4");
+        image.layer(
+                "RUN /bin/sh -c apt-get update && apt-get install -y lighttpd # buildkit",
+                "etc/lighttpd/lighttpd.conf 1980",
+                "etc/passwd 1310",
+                "usr/sbin/lighttpd 402120",
+                "var/lib/dpkg/status 90870");
+        image.layer(
+                "COPY site/ /usr/share/nginx/html/ # buildkit",
+                "usr/share/nginx/html/index.html 1702",
+                "usr/share/nginx/html/shop.css 18430",
+                "usr/share/nginx/html/cart.js 41200");
+        String config = """
+                {"Entrypoint":["lighttpd","-D","-f","/etc/lighttpd/lighttpd.conf"],"Cmd":["bash"],\
+                "Env":["PATH=/usr/sbin:/usr/bin","SHOP_VERSION=1.9.4"],"ExposedPorts":{"8080/tcp":{}},\
+                "Labels":{"org.opencontainers.image.version":"1.9.4"}}""";
+        engine.images().importFrom(image.finished(engine, config), progress -> {});
+    }
+
+    private void base() throws IOException {
+        layer(
+                "/bin/sh -c #(nop) ADD file:7c1a2f in / ",
+                "etc/debian_version 5",
+                "etc/motd 286",
+                "etc/passwd 1240",
+                "usr/bin/bash 1298416",
+                "usr/bin/perl 3777400",
+                "usr/lib/x86_64-linux-gnu/libc.so.6 1926256",
+                "usr/lib/x86_64-linux-gnu/libcrypto.so.3 4713752",
+                "var/lib/dpkg/status 86400");
     }
 
     private void step(String instruction) {
@@ -125,11 +159,11 @@ final class TourImage {
         System.arraycopy(bytes, 0, header, at, bytes.length);
     }
 
-    private Path finished(Engine engine) throws IOException {
+    private Path finished(Engine engine, String run) throws IOException {
         String platform = engine.images().list().getFirst().platform().split("/")[1];
         String config = """
-                {"os":"linux","architecture":"%s","config":{"Cmd":["bash"]},"rootfs":{"type":"layers","diff_ids":[%s]},
-                "history":[%s]}""".formatted(platform, String.join(",", diffIds), String.join(",", history));
+                {"os":"linux","architecture":"%s","config":%s,"rootfs":{"type":"layers","diff_ids":[%s]},
+                "history":[%s]}""".formatted(platform, run, String.join(",", diffIds), String.join(",", history));
         byte[] configBytes = config.getBytes(StandardCharsets.UTF_8);
         String manifest = "{\"schemaVersion\":2,\"config\":%s,\"layers\":[%s]}"
                 .formatted(
@@ -138,7 +172,7 @@ final class TourImage {
         String named = descriptor("manifest.v1+json", blob(manifestBytes), manifestBytes.length)
                 .replaceFirst(
                         "}$",
-                        ",\"annotations\":{\"io.containerd.image.name\":\"docker.io/acme/shop:" + REVISION + "\"}}");
+                        ",\"annotations\":{\"io.containerd.image.name\":\"docker.io/acme/shop:" + revision + "\"}}");
         Files.writeString(layout.resolve("index.json"), "{\"schemaVersion\":2,\"manifests\":[" + named + "]}");
         Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
         return layout;

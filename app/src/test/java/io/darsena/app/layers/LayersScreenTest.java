@@ -105,7 +105,7 @@ class LayersScreenTest {
             ExplorerTable files = files();
             return files.lines().stream()
                     .map(row -> ((ExplorerRows) files.getItems())
-                            .tree()
+                            .files()
                             .map(tree -> FileWords.sign(tree.change(row.node())) + tree.path(row.node()))
                             .orElse(""))
                     .toList();

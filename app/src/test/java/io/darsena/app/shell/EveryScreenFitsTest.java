@@ -3,6 +3,7 @@ package io.darsena.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
+import io.darsena.app.compare.TwoImages;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.settings.SettingsPage;
@@ -48,10 +49,10 @@ class EveryScreenFitsTest {
 
     @BeforeEach
     void open() {
-        window = new WindowOnFakeEngine(
-                new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofMillis(200)),
-                folder.resolve("window"),
-                Locale.ENGLISH);
+        FakeEngine engine = new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofMillis(200));
+        TwoImages.addOld(engine);
+        TwoImages.addNew(engine);
+        window = new WindowOnFakeEngine(engine, folder.resolve("window"), Locale.ENGLISH);
     }
 
     @AfterEach
@@ -138,6 +139,19 @@ class EveryScreenFitsTest {
         TableView<?> list = window.list();
         doing(() -> list.getSelectionModel().select(0));
         look("image");
+        doing(() -> list.getSelectionModel().selectRange(0, 2));
+        look("images, two selected");
+        Button compare = window.node("#bulk-compare", Button.class);
+        doing(compare::fire);
+        TabPane tabs = window.node("#compare-tabs", TabPane.class);
+        for (int i = 0; i < tabs.getTabs().size(); i++) {
+            int tab = i;
+            doing(() -> tabs.getSelectionModel().select(tab));
+            look("comparison, tab " + i);
+        }
+        doing(() -> context().navigation().askWhatToCompare(Optional.empty()));
+        look("what to compare");
+        window.robot().push(KeyCode.ESCAPE);
     }
 
     private void registries() {

@@ -1,0 +1,164 @@
+package io.darsena.app.compare;
+
+import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.ModalLayer;
+import io.darsena.app.list.Notices;
+import io.darsena.app.screen.ComparedImages;
+import io.darsena.app.screen.Navigation;
+import io.darsena.app.screen.SceneLife;
+import io.darsena.app.screen.Section;
+import io.darsena.app.screen.WindowContext;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.image.Image;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tab;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Two images beside each other, in the place of the list of images: which they are, what differs in sum, and in three
+/// tabs what differs in files, configuration and layers.
+public final class CompareView {
+
+    private final WindowContext context;
+    private final Messages messages;
+    private final Navigation navigation;
+    private final CompareViewModel model;
+    private final DifferenceWords words;
+    private final FilesPane files;
+
+    @FXML
+    private VBox root;
+
+    @FXML
+    private Button back;
+
+    @FXML
+    private Label beforeFacts;
+
+    @FXML
+    private Label beforeName;
+
+    @FXML
+    private Button swap;
+
+    @FXML
+    private Label afterFacts;
+
+    @FXML
+    private Label afterName;
+
+    @FXML
+    private Label growth;
+
+    @FXML
+    private Label summary;
+
+    @FXML
+    private VBox banner;
+
+    @FXML
+    private Tab filesTab;
+
+    @FXML
+    private Tab configTab;
+
+    @FXML
+    private Tab layersTab;
+
+    public CompareView(WindowContext context) {
+        this.context = context;
+        this.messages = context.messages();
+        this.navigation = context.navigation();
+        this.model = new CompareViewModel(context.session(), context.commands(), context.pump());
+        this.words = new DifferenceWords(messages);
+        this.files = new FilesPane(messages, model);
+    }
+
+    @FXML
+    private void initialize() {
+        Button retry = new Button(messages.text("transfer.retry"), new FontIcon(Feather.REFRESH_CW));
+        retry.setId("compare-retry");
+        retry.setOnAction(event -> model.retry());
+        Notices.fill(banner, new FailureBanner(messages, model.place()).offering(retry, failure -> true));
+        back.setAccessibleText(messages.text("compare.back"));
+        back.setTooltip(new Tooltip(messages.text("compare.back")));
+        swap.setAccessibleText(messages.text("compare.swap"));
+        swap.setTooltip(new Tooltip(messages.text("compare.swap")));
+        for (Label name : new Label[] {beforeName, afterName}) {
+            Tooltip whole = new Tooltip();
+            whole.textProperty().bind(name.textProperty());
+            name.setTooltip(whole);
+        }
+        filesTab.setContent(files);
+        configTab.setContent(new ConfigPane(messages, model));
+        layersTab.setContent(new LayersView(messages, model));
+        model.pair().subscribe(pair -> pair.ifPresent(this::show));
+        model.pair().subscribe(() -> sum());
+        model.files().subscribe(() -> sum());
+        model.place().failure().subscribe(() -> sum());
+        SceneLife.of(root).during(this::follow);
+        SceneLife.of(files.table()).during(() -> {
+            context.pump().run(this::takeKeyboard);
+            return () -> {};
+        });
+    }
+
+    private AutoCloseable follow() {
+        AutoCloseable listening = SceneLife.listen(navigation.compared(), pair -> pair.ifPresent(this::name));
+        return () -> {
+            listening.close();
+            model.leave();
+        };
+    }
+
+    /// Which they are is told even when they are not there.
+    private void name(ComparedImages images) {
+        beforeName.setText(images.before().name());
+        afterName.setText(images.after().name());
+        model.show(images);
+    }
+
+    private void show(ComparedPair pair) {
+        beforeFacts.setText(messages.text("compare.beforeFacts", size(pair.before())));
+        afterFacts.setText(messages.text("compare.afterFacts", size(pair.after())));
+        growth.setText(messages.quantities().growth(pair.growth()));
+        configTab.setText(
+                pair.config().differences() == 0
+                        ? messages.text("compare.tab.config")
+                        : messages.text(
+                                "compare.tab.configCounted", pair.config().differences()));
+    }
+
+    private String size(Image image) {
+        return messages.quantities().size(image.size());
+    }
+
+    private void sum() {
+        boolean failed = model.place().failure().get().isPresent();
+        summary.setText(model.pair()
+                .get()
+                .flatMap(pair -> model.files().get().map(known -> words.summary(pair, known)))
+                .orElse(failed ? "" : messages.text("compare.reading")));
+    }
+
+    /// A dialog that was opened meanwhile keeps it.
+    private void takeKeyboard() {
+        if (!ModalLayer.covers(root)) {
+            files.table().requestFocus();
+        }
+    }
+
+    @FXML
+    private void back() {
+        navigation.go(Section.IMAGES);
+    }
+
+    @FXML
+    private void swap() {
+        navigation.swapCompared();
+    }
+}

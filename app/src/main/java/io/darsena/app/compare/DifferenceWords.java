@@ -1,0 +1,93 @@
+package io.darsena.app.compare;
+
+import io.darsena.app.layers.FileWords;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.layer.FileDifference;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.TreeComparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// In what two images differ, in words.
+final class DifferenceWords {
+
+    private final Messages messages;
+    private final FileWords files;
+
+    DifferenceWords(Messages messages) {
+        this.messages = messages;
+        this.files = new FileWords(messages);
+    }
+
+    /// Of an entry: what it was and is; of what has not changed, where a link leads and what is special.
+    String note(TreeComparison comparison, int node) {
+        Set<FileDifference> differences = comparison.differences(node);
+        List<String> notes = new ArrayList<>();
+        for (FileDifference difference : differences) {
+            notes.add(
+                    difference == FileDifference.TIME && differences.size() == 1
+                            ? messages.text("compare.timeAlone")
+                            : note(comparison, node, difference));
+        }
+        if (!differences.contains(FileDifference.LINK)) {
+            notes.addAll(files.nature(comparison, node));
+        }
+        return String.join(FileWords.SEPARATOR, notes);
+    }
+
+    private String note(TreeComparison comparison, int node, FileDifference difference) {
+        FileTree before = comparison.before();
+        int then = comparison.twin(node);
+        return switch (difference) {
+            case KIND ->
+                messages.text(
+                        "compare.was",
+                        messages.text("fileKind." + before.kind(then).name()));
+            case SIZE -> messages.text("compare.was", messages.quantities().size(before.size(then)));
+            case MODE -> messages.text("compare.was", FileWords.mode(before, then));
+            case OWNER -> messages.text("compare.was", before.uid(then) + ":" + before.gid(then));
+            case LINK -> "→ " + comparison.link(node) + ", " + messages.text("compare.was", before.link(then));
+            case ATTRIBUTES -> messages.text("compare.attributes");
+            case TIME -> messages.text("compare.was", messages.quantities().dateAndTime(before.modifiedAt(then)));
+        };
+    }
+
+    /// All that differs on one line, or that nothing does; empty while files are not known.
+    String summary(ComparedPair pair, TreeComparison comparison) {
+        TreeComparison.Sums sums = comparison.sums();
+        if (pair.isOneImage()) {
+            return messages.text("compare.oneImage");
+        }
+        long config = pair.config().differences();
+        if (sums.isNothing() && config == 0) {
+            return messages.text("compare.same");
+        }
+        List<String> parts = new ArrayList<>();
+        if (sums.isNothing()) {
+            parts.add(messages.text("compare.sameFiles"));
+        }
+        counted(parts, sums.added(), "compare.added", messages.quantities().growth(sums.addedBytes()));
+        counted(parts, sums.removed(), "compare.removed", messages.quantities().growth(-sums.removedBytes()));
+        counted(
+                parts,
+                sums.changed(),
+                "compare.changed",
+                messages.quantities().growth(sums.changedTo() - sums.changedFrom()));
+        counted(parts, sums.directories(), "compare.directories", "");
+        parts.add(config == 0 ? messages.text("compare.sameConfig") : messages.text("compare.config", config));
+        return String.join(FileWords.SEPARATOR, parts);
+    }
+
+    private void counted(List<String> parts, int count, String key, String bytes) {
+        if (count > 0) {
+            parts.add(messages.text(key, count, bytes));
+        }
+    }
+
+    /// What the comparison does not know.
+    String limits(TreeComparison comparison) {
+        TreeComparison.Sums sums = comparison.sums();
+        return messages.text("compare.limits", sums.unread(), sums.timeAlone());
+    }
+}

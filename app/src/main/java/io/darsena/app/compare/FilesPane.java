@@ -1,0 +1,142 @@
+package io.darsena.app.compare;
+
+import io.darsena.app.control.EmptyState;
+import io.darsena.app.control.SearchField;
+import io.darsena.app.layers.ExplorerRows;
+import io.darsena.app.layers.ExplorerTable;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.layer.TreeComparison;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/// The files of both images as one tree, with what was added, changed and removed.
+final class FilesPane extends VBox {
+
+    private final Messages messages;
+    private final CompareViewModel model;
+    private final DifferenceWords words;
+    private final ExplorerTable table;
+
+    FilesPane(Messages messages, CompareViewModel model) {
+        this.messages = messages;
+        this.model = model;
+        this.words = new DifferenceWords(messages);
+        this.table = new ExplorerTable(
+                messages,
+                model.rows(),
+                new ExplorerTable.Remark(
+                        node -> on(comparison -> comparison.growth(node), 0L),
+                        node -> on(comparison -> words.note(comparison, node), "")));
+        getStyleClass().add("explorer-pane");
+        table.setPlaceholder(placeholder());
+        table.setMinHeight(0);
+        VBox.setVgrow(table, Priority.ALWAYS);
+        ProgressBar reading = new ProgressBar();
+        reading.getStyleClass().add("reading");
+        reading.setMaxWidth(Double.MAX_VALUE);
+        reading.setAccessibleText(messages.text("compare.reading"));
+        reading.visibleProperty().bind(model.reading());
+        getChildren().addAll(tools(), reading, table, limits());
+    }
+
+    private <T> T on(Function<TreeComparison, T> fact, T otherwise) {
+        return model.files().get().map(fact).orElse(otherwise);
+    }
+
+    private Node tools() {
+        SearchField search = new SearchField(messages, messages.text("explorer.filter"), model.words(), () -> {});
+        search.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.DOWN) {
+                table.requestFocus();
+                table.getSelectionModel().selectFirst();
+                key.consume();
+            }
+        });
+        FlowPane tools = new FlowPane(
+                search,
+                box("only-changed", "compare.onlyChanged", model.onlyChanged()),
+                box("times", "compare.times", model.times()),
+                found());
+        tools.getStyleClass().add("explorer-tools");
+        return tools;
+    }
+
+    private CheckBox box(String id, String key, BooleanProperty value) {
+        CheckBox box = new CheckBox(messages.text(key));
+        box.setId(id);
+        box.setMinWidth(USE_PREF_SIZE);
+        box.selectedProperty().bindBidirectional(value);
+        return box;
+    }
+
+    /// How much was found, and that not all of it is shown.
+    private Node found() {
+        Label count = new Label();
+        count.getStyleClass().addAll("muted", "small-text");
+        count.setId("files-found");
+        count.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> {
+                            int found = model.rows().foundCount();
+                            if (model.words().get().isBlank()) {
+                                return "";
+                            }
+                            return found > ExplorerRows.MOST_FOUND
+                                    ? messages.text("explorer.foundMore", found, ExplorerRows.MOST_FOUND)
+                                    : messages.text("explorer.found", found);
+                        },
+                        model.rows(),
+                        model.words()));
+        return count;
+    }
+
+    /// What nobody has looked into is not said to be the same.
+    private Node limits() {
+        Label label = new Label();
+        label.setId("compare-limits");
+        label.getStyleClass().addAll("muted", "small-text", "compare-limits");
+        label.setTooltip(new Tooltip());
+        label.getTooltip().textProperty().bind(label.textProperty());
+        label.setMaxWidth(Double.MAX_VALUE);
+        label.setMinHeight(USE_PREF_SIZE);
+        label.textProperty()
+                .bind(model.files().map(known -> known.map(words::limits).orElse("")));
+        return label;
+    }
+
+    private Node placeholder() {
+        EmptyState same = new EmptyState(
+                Feather.CHECK_CIRCLE, messages.text("compare.noFile.title"), messages.text("compare.noFile.words"));
+        EmptyState unfound = new EmptyState(
+                Feather.SEARCH, messages.text("explorer.unfound.title"), messages.text("explorer.unfound.words"));
+        StackPane place = new StackPane(same, unfound);
+        Runnable choose = () -> {
+            boolean known = model.files().get().isPresent();
+            boolean sought = !model.words().get().isBlank();
+            unfound.setVisible(known && sought);
+            same.setVisible(known && !sought);
+        };
+        model.files().subscribe((Optional<TreeComparison> known) -> choose.run());
+        model.words().subscribe(choose);
+        choose.run();
+        return place;
+    }
+
+    ExplorerTable table() {
+        return table;
+    }
+}

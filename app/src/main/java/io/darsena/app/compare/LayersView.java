@@ -1,0 +1,163 @@
+package io.darsena.app.compare;
+
+import io.darsena.app.layers.PyramidStep;
+import io.darsena.app.layers.StepBlock;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.layer.LayerComparison;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The pyramids of two images beside each other, on the layers that both have, which reach across.
+final class LayersView extends VBox {
+
+    private static final double TIP_WIDTH = 560;
+
+    /// As in the style sheet.
+    private static final double ROW_HEIGHT = 47;
+
+    private static final double EDGES = 18;
+
+    private final Messages messages;
+    private final Label before = heading("layers-before");
+    private final Label after = heading("layers-after");
+    private final Label base = new Label();
+    private final ListView<LayerRow> rows = new ListView<>();
+
+    LayersView(Messages messages, CompareViewModel model) {
+        this.messages = messages;
+        getStyleClass().addAll("explorer-pane", "compared-layers");
+        HBox headings = new HBox(before, after);
+        headings.getStyleClass().add("headings");
+        headings.setMinHeight(USE_PREF_SIZE);
+        rows.setId("compared-layers");
+        rows.getStyleClass().add("pyramid");
+        rows.setAccessibleText(messages.text("compare.layers.title"));
+        rows.setCellFactory(list -> new Cell());
+        rows.setPlaceholder(new Region());
+        rows.setFixedCellSize(ROW_HEIGHT);
+        rows.setMinHeight(0);
+        base.setId("layers-shared");
+        base.getStyleClass().addAll("muted", "base");
+        base.setWrapText(true);
+        base.setMinHeight(USE_PREF_SIZE);
+        getChildren().addAll(headings, rows, base);
+        model.pair().subscribe(this::show);
+    }
+
+    private static Label heading(String id) {
+        Label label = new Label();
+        label.setId(id);
+        label.getStyleClass().add("muted");
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        label.setMinWidth(0);
+        label.setPrefWidth(0);
+        label.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(label, Priority.ALWAYS);
+        return label;
+    }
+
+    private void show(Optional<ComparedPair> pair) {
+        rows.getItems().setAll(pair.map(known -> LayerRow.of(known.layers())).orElse(List.of()));
+        rows.setPrefHeight(rows.getItems().size() * ROW_HEIGHT + EDGES);
+        pair.map(ComparedPair::layers).ifPresent(this::tell);
+    }
+
+    private void tell(LayerComparison layers) {
+        before.setText(messages.text(
+                "compare.layers.before",
+                layers.before().size(),
+                messages.quantities().size(bytes(layers.before()))));
+        after.setText(messages.text(
+                "compare.layers.after",
+                layers.after().size(),
+                messages.quantities().size(bytes(layers.after())),
+                messages.quantities().size(layers.toFetch())));
+        base.setText(messages.text(
+                "compare.layers.shared",
+                layers.shared().size(),
+                messages.quantities().size(bytes(layers.shared()))));
+    }
+
+    private static long bytes(List<Image.Layer> layers) {
+        return layers.stream().mapToLong(Image.Layer::size).sum();
+    }
+
+    private String words(Image.Layer layer) {
+        String instruction = PyramidStep.instruction(layer.createdBy());
+        return instruction.isEmpty() ? messages.text("layers.unknown") : instruction;
+    }
+
+    private String words(Optional<Image.Layer> layer) {
+        return layer.map(known -> words(known) + ", " + messages.quantities().size(known.size()))
+                .orElse(messages.text("compare.layers.none"));
+    }
+
+    private String spoken(LayerRow row) {
+        return row.shared()
+                ? messages.text("compare.layers.spokenShared", row.number(), words(row.before()))
+                : messages.text("compare.layers.spoken", row.number(), words(row.before()), words(row.after()));
+    }
+
+    private final class Cell extends ListCell<LayerRow> {
+
+        private final StepBlock both = new StepBlock();
+        private final StepBlock left = side("gone");
+        private final StepBlock right = side("come");
+        private final HBox beside = new HBox(left, right);
+
+        Cell() {
+            beside.setMinWidth(0);
+            beside.setPrefWidth(0);
+            setText(null);
+        }
+
+        private static StepBlock side(String style) {
+            StepBlock block = new StepBlock();
+            block.getStyleClass().add(style);
+            HBox.setHgrow(block, Priority.ALWAYS);
+            block.setMaxWidth(Double.MAX_VALUE);
+            return block;
+        }
+
+        @Override
+        protected void updateItem(@Nullable LayerRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (row == null || empty) {
+                setGraphic(null);
+                setTooltip(null);
+                setAccessibleText(null);
+                return;
+            }
+            setAccessibleText(spoken(row));
+            Tooltip tip = new Tooltip(spoken(row));
+            tip.setWrapText(true);
+            tip.setMaxWidth(TIP_WIDTH);
+            setTooltip(tip);
+            if (row.shared()) {
+                show(both, row, row.after(), "");
+                setGraphic(both);
+            } else {
+                show(left, row, row.before(), "− ");
+                show(right, row, row.after(), "+ ");
+                setGraphic(beside);
+            }
+        }
+
+        private void show(StepBlock block, LayerRow row, Optional<Image.Layer> layer, String sign) {
+            block.setVisible(layer.isPresent());
+            layer.ifPresent(known ->
+                    block.show(sign + words(known), messages.quantities().size(known.size()), "", row.width(known)));
+        }
+    }
+}

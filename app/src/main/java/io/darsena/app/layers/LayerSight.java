@@ -1,0 +1,28 @@
+package io.darsena.app.layers;
+
+import io.darsena.bridge.layer.FileListing;
+import io.darsena.bridge.layer.FileTree;
+
+/// The files of an image up to one of its layers.
+record LayerSight(FileTree tree, Scope scope) implements Sight {
+
+    @Override
+    public FileListing files() {
+        return tree;
+    }
+
+    @Override
+    public boolean shows(int node) {
+        return scope.shows(tree, node);
+    }
+
+    @Override
+    public long size(int node) {
+        return scope.size(tree, node);
+    }
+
+    @Override
+    public boolean tellsChanges() {
+        return scope != Scope.IMAGE;
+    }
+}

@@ -1,0 +1,205 @@
+package io.darsena.app.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.darsena.app.ToolkitStart;
+import io.darsena.app.layers.ExplorerTable;
+import io.darsena.app.layers.FileRow;
+import io.darsena.app.screen.Section;
+import io.darsena.app.shell.WindowOnFakeEngine;
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.error.CorruptedException;
+import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two images beside each other, in the window.
+@Timeout(60)
+class CompareScreenTest {
+
+    @TempDir
+    private Path folder;
+
+    private WindowOnFakeEngine window;
+    private ImageId old;
+
+    @BeforeEach
+    void open() {
+        FakeEngine engine = new FakeEngine();
+        old = TwoImages.addOld(engine);
+        TwoImages.addNew(engine);
+        window = new WindowOnFakeEngine(engine, folder.resolve("window"), Locale.ENGLISH);
+        doing(() -> window.window().context().navigation().go(Section.IMAGES));
+        TableView<?> images = window.list();
+        window.until(() -> images.getItems().size() == 3);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private static void doing(Runnable work) {
+        ToolkitStart.onFxThread(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private void compareTheFirstTwo() {
+        TableView<?> images = window.list();
+        doing(() -> images.getSelectionModel().selectRange(0, 2));
+        window.click("#bulk-compare");
+        window.until(() -> !lines().isEmpty());
+    }
+
+    /// What each line that is shown says of itself.
+    private Set<String> lines() {
+        return ToolkitStart.onFxThread(() ->
+                window.node("#explorer", TableView.class).lookupAll(".table-row-cell").stream()
+                        .filter(row -> row instanceof TableRow<?> shown && shown.getItem() instanceof FileRow)
+                        .map(Node::getAccessibleText)
+                        .map(text -> text.split(",")[0])
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private String text(String id) {
+        Label label = window.node(id, Label.class);
+        return ToolkitStart.onFxThread(label::getText);
+    }
+
+    private void press(KeyCode... keys) {
+        window.robot().push(keys);
+    }
+
+    @Test
+    void twoThatAreSelectedAreCompared() {
+        compareTheFirstTwo();
+        window.until(() -> window.says("acme/site:1.3"::equals) && window.says("acme/site:1.4"::equals));
+        assertThat(text("#compare-summary"))
+                .isEqualTo("1 file added (+900\u00a0B) · 2 files removed (−786\u00a0B) · 1 file changed (+600\u00a0B)"
+                        + " · 2 differences in the configuration");
+        assertThat(lines())
+                .contains(
+                        "motd file removed 286\u00a0B",
+                        "new.css file added 900\u00a0B",
+                        "old.css file removed 500\u00a0B",
+                        "index.html file changed 2.6\u00a0KB")
+                .noneMatch(line -> line.startsWith("passwd") || line.startsWith("same"));
+        assertThat(text("#compare-limits")).contains("1 file of different layers");
+    }
+
+    @Test
+    void whatIsTheSameIsShownOnDemand() {
+        compareTheFirstTwo();
+        window.click("#only-changed");
+        window.until(() -> lines().stream().anyMatch(line -> line.startsWith("passwd")));
+        window.click("#search");
+        window.robot().write("css");
+        window.until(() -> text("#files-found").equals("2 found"));
+        window.robot().write("zz");
+        window.until(() -> window.says("Nothing found"::equals));
+    }
+
+    @Test
+    void theOtherWayRoundAddedIsRemoved() {
+        compareTheFirstTwo();
+        window.click("#swap");
+        window.until(() -> text("#compare-summary").startsWith("2 files added (+786"));
+        assertThat(text("#beforeName")).isEqualTo("acme/site:1.4");
+        assertThat(text("#compare-growth")).startsWith("−");
+    }
+
+    @Test
+    void theKeyboardAloneLeadsThereThroughItAndBack() {
+        TableView<?> images = window.list();
+        doing(() -> {
+            images.requestFocus();
+            images.getSelectionModel().clearAndSelect(0);
+        });
+        window.robot().press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.P).release(KeyCode.SHIFT, KeyCode.CONTROL);
+        window.node("#palette-field", Node.class);
+        window.robot().write("compare two");
+        press(KeyCode.ENTER);
+        window.node("#compare-field", Node.class);
+        window.robot().write("1.3");
+        press(KeyCode.ENTER);
+        window.until(() -> window.says("Compare acme/site:1.3 with"::equals));
+        press(KeyCode.ENTER);
+        window.until(() -> !lines().isEmpty());
+        ExplorerTable files = window.node("#explorer", ExplorerTable.class);
+        window.until(() -> files.isFocused());
+        press(KeyCode.DOWN);
+        window.until(() -> files.getSelectionModel().getSelectedIndex() >= 0);
+        window.robot().press(KeyCode.ALT).type(KeyCode.LEFT).release(KeyCode.ALT);
+        window.until(() -> window.node("#table", TableView.class).getItems().size() == 3);
+        window.robot().press(KeyCode.ALT).type(KeyCode.RIGHT).release(KeyCode.ALT);
+        window.until(() -> !lines().isEmpty());
+    }
+
+    @Test
+    void configurationAndLayersHaveTheirTabs() {
+        compareTheFirstTwo();
+        TabPane tabs = window.node("#compare-tabs", TabPane.class);
+        doing(() -> tabs.getSelectionModel().select(1));
+        TableView<?> config = window.node("#compared-config", TableView.class);
+        window.until(() -> config.getItems().size() == 2);
+        window.click("#whole-config");
+        window.until(() -> config.getItems().size() == 8);
+        doing(() -> tabs.getSelectionModel().select(2));
+        ListView<?> layers = window.node("#compared-layers", ListView.class);
+        window.until(() -> layers.getItems().size() == 3);
+        assertThat(text("#layers-shared")).startsWith("The lowest layer is the same in both");
+        assertThat(text("#layers-after")).startsWith("Only after: 2 layers");
+    }
+
+    @Test
+    void twoNamesOfOneImageAreToldPlainly() {
+        ((Engine) window.engine()).images().tag(old, ImageReference.parse("acme/a:1"));
+        TableView<?> images = window.list();
+        window.until(() -> images.getItems().size() == 4);
+        doing(() -> images.getSelectionModel().selectRange(0, 2));
+        window.click("#bulk-compare");
+        window.until(() -> window.says("Both names stand for one and the same image."::equals));
+        window.until(() -> window.says("No file differs"::equals));
+    }
+
+    @Test
+    void aFailureIsToldThereAndCanBeTriedAgain() {
+        window.engine()
+                .failNext("show files", new CorruptedException("show the files of", "image it", "it is damaged", ""));
+        TableView<?> images = window.list();
+        doing(() -> images.getSelectionModel().selectRange(0, 2));
+        window.click("#bulk-compare");
+        window.until(() -> window.says(words -> words.contains("It is damaged")));
+        window.click("#compare-retry");
+        window.until(() -> !lines().isEmpty());
+        assertThat(window.says(words -> words.contains("It is damaged"))).isFalse();
+    }
+
+    @Test
+    void threeAreNotCompared() {
+        TableView<?> images = window.list();
+        doing(() -> images.getSelectionModel().selectAll());
+        window.node("#bulk-remove", Node.class);
+        Set<Node> offered = window.robot().lookup("#bulk-compare").queryAll();
+        assertThat(offered).noneMatch(WindowOnFakeEngine::isShown);
+    }
+}
