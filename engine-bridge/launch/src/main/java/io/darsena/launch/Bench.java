@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what people wait for.",
-        subcommands = {Bench.Start.class, Bench.Registry.class})
+        subcommands = {Bench.Start.class, Bench.Registry.class, Bench.Layers.class})
 public final class Bench implements Callable<Integer> {
 
     private Bench() {}
@@ -67,6 +67,27 @@ public final class Bench implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             try (RegistryBench bench = RegistryBench.open(parent, runs)) {
+                bench.measure();
+            }
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "layers",
+            mixinStandardHelpOptions = true,
+            description = "Looking into images of fifty thousand and of a million files.")
+    static final class Layers implements Callable<Integer> {
+
+        @Option(
+                names = "--in",
+                defaultValue = "/tmp",
+                description = "the directory in which everything lies meanwhile (default: ${DEFAULT-VALUE})")
+        private Path parent = Path.of("");
+
+        @Override
+        public Integer call() throws Exception {
+            try (LayersBench bench = LayersBench.open(parent)) {
                 bench.measure();
             }
             return 0;

@@ -88,7 +88,21 @@ final class BenchImages {
         return layout.finish();
     }
 
-    private Made manyFiles() throws IOException {
+    /// A million files with nothing in them.
+    Made emptyFiles() throws IOException {
+        Layout layout = new Layout("emptyfiles");
+        layout.add(tar -> {
+            for (int folder = 0; folder < 20 * FOLDERS; folder++) {
+                for (int file = 0; file < FILES_A_FOLDER; file++) {
+                    tar.putArchiveEntry(new TarArchiveEntry("many/d" + folder + "/f" + file + ".js"));
+                    tar.closeArchiveEntry();
+                }
+            }
+        });
+        return layout.finish();
+    }
+
+    Made manyFiles() throws IOException {
         Layout layout = new Layout("manyfiles");
         layout.add(tar -> {
             for (int folder = 0; folder < FOLDERS; folder++) {
