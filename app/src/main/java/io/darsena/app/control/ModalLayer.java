@@ -4,6 +4,7 @@ import java.util.Optional;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
@@ -39,11 +40,8 @@ public final class ModalLayer extends StackPane {
             }
         });
         showing(false);
-        sceneProperty().subscribe(scene -> {
-            if (scene != null) {
-                scene.focusOwnerProperty().addListener((property, before, now) -> keepFocus(now));
-            }
-        });
+        // The scene outlives what it shows, as when the language changes.
+        sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe(this::keepFocus);
     }
 
     private void showing(boolean now) {

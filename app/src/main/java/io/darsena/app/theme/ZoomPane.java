@@ -17,7 +17,8 @@ public final class ZoomPane extends Region {
         Scale scale = new Scale(1, 1);
         content.getTransforms().add(scale);
         getChildren().add(content);
-        zoom.factor().subscribe(factor -> {
+        // The zoom outlives what is shown: out of the scene nothing of it may listen.
+        zoom.factor().when(sceneProperty().map(scene -> true).orElse(false)).subscribe(factor -> {
             scale.setX(factor.doubleValue());
             scale.setY(factor.doubleValue());
             requestLayout();

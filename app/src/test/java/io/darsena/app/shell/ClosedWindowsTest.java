@@ -3,6 +3,7 @@ package io.darsena.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
+import io.darsena.app.compare.TwoImages;
 import io.darsena.app.screen.Section;
 import io.darsena.app.settings.SettingsPage;
 import io.darsena.bridge.container.ContainerId;
@@ -14,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -50,8 +54,42 @@ class ClosedWindowsTest {
         }
     }
 
-    private static long left(List<WeakReference<AppWindow>> closed) {
-        return closed.stream().filter(each -> each.get() != null).count();
+    @Test
+    void whatAWindowShowedInAnotherLanguageIsNotKeptInMemory() {
+        FakeEngine engine = new FakeEngine();
+        TwoImages.addOld(engine);
+        TwoImages.addNew(engine);
+        List<WeakReference<Parent>> frames = new ArrayList<>();
+        try (WindowOnFakeEngine window = new WindowOnFakeEngine(engine, folder.resolve("window"), Locale.ENGLISH)) {
+            for (Locale language : List.of(Locale.ITALIAN, Locale.ENGLISH, Locale.ITALIAN)) {
+                frames.add(new WeakReference<>(
+                        ToolkitStart.onFxThread(() -> window.scene().getRoot())));
+                compare(window);
+                doing(() -> window.window().context().navigation().go(Section.CONTAINERS));
+                doing(() -> window.window().context().navigation().speak(language));
+            }
+            window.robot().push(KeyCode.DOWN);
+            for (int i = 0; i < COLLECTIONS && left(frames) > 0; i++) {
+                System.gc();
+                ToolkitStart.onFxThread(() -> true);
+                window.robot().sleep(100);
+            }
+            assertThat(left(frames)).as("frames still in memory").isZero();
+        }
+    }
+
+    private static void compare(WindowOnFakeEngine window) {
+        doing(() -> window.window().context().navigation().go(Section.IMAGES));
+        TableView<?> images = window.list();
+        window.until(() -> images.getItems().size() == 3);
+        doing(() -> images.getSelectionModel().selectRange(0, 2));
+        Button compare = window.node("#bulk-compare", Button.class);
+        doing(compare::fire);
+        window.until(() -> !window.node("#explorer", TableView.class).getItems().isEmpty());
+    }
+
+    private static long left(List<? extends WeakReference<?>> kept) {
+        return kept.stream().filter(each -> each.get() != null).count();
     }
 
     private WeakReference<AppWindow> usedAndClosed(Path memory) {
