@@ -38,7 +38,6 @@ final class LayersView extends VBox {
         getStyleClass().addAll("explorer-pane", "compared-layers");
         HBox headings = new HBox(before, after);
         headings.getStyleClass().add("headings");
-        headings.setMinHeight(USE_PREF_SIZE);
         rows.setId("compared-layers");
         rows.getStyleClass().add("pyramid");
         rows.setAccessibleText(messages.text("compare.layers.title"));
@@ -58,8 +57,8 @@ final class LayersView extends VBox {
         Label label = new Label();
         label.setId(id);
         label.getStyleClass().add("muted");
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
+        label.setTooltip(new Tooltip());
+        label.getTooltip().textProperty().bind(label.textProperty());
         label.setMinWidth(0);
         label.setPrefWidth(0);
         label.setMaxWidth(Double.MAX_VALUE);
@@ -81,12 +80,13 @@ final class LayersView extends VBox {
         after.setText(messages.text(
                 "compare.layers.after",
                 layers.after().size(),
-                messages.quantities().size(bytes(layers.after())),
-                messages.quantities().size(layers.toFetch())));
+                messages.quantities().size(bytes(layers.after()))));
         base.setText(messages.text(
-                "compare.layers.shared",
-                layers.shared().size(),
-                messages.quantities().size(bytes(layers.shared()))));
+                        "compare.layers.shared",
+                        layers.shared().size(),
+                        messages.quantities().size(bytes(layers.shared())))
+                + " "
+                + messages.text("compare.layers.fetch", messages.quantities().size(layers.toFetch())));
     }
 
     private static long bytes(List<Image.Layer> layers) {

@@ -86,8 +86,12 @@ public final class ExplorerTable extends TableView<FileRow> {
         remark.ifPresent(more -> columns.addAll(remarks(more)));
         columns.add(column("mode", 104, FileWords::mode, "mono"));
         columns.add(column("owner", 76, (tree, node) -> tree.uid(node) + ":" + tree.gid(node), "mono"));
+        // The last column loses what the scroll bar takes.
         columns.add(column(
-                "modified", 164, (tree, node) -> messages.quantities().dateAndTime(tree.modifiedAt(node)), "muted"));
+                "modified",
+                remark.isPresent() ? 184 : 164,
+                (tree, node) -> messages.quantities().dateAndTime(tree.modifiedAt(node)),
+                "muted"));
         if (remark.isEmpty()) {
             columns.add(column("note", 120, words::note, "muted"));
         }
@@ -104,7 +108,7 @@ public final class ExplorerTable extends TableView<FileRow> {
         TableColumn<FileRow, FileRow> note =
                 column("note", 120, (tree, node) -> more.note().apply(node), "muted");
         note.setText(messages.text("explorer.differs"));
-        note.setPrefWidth(240);
+        note.setPrefWidth(180);
         return List.of(growth, note);
     }
 

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -174,7 +175,8 @@ public final class Screenshots implements Callable<Boolean> {
 
     private void comparison() throws IOException {
         hand.doing(() -> table().ifPresent(table -> table.getSelectionModel().selectRange(0, 2)));
-        hand.click("#bulk-compare");
+        hand.until("the button that compares", () -> compareButton().isPresent());
+        hand.doing(() -> compareButton().ifPresent(Button::fire));
         hand.until("files to compare", () -> hand.shows("etc"));
         take("compare-files");
         hand.doing(() -> compareTab(1));
@@ -183,6 +185,10 @@ public final class Screenshots implements Callable<Boolean> {
         take("compare-layers");
         hand.doing(() -> compareTab(0));
         hand.doing(() -> context().navigation().back());
+    }
+
+    private Optional<Button> compareButton() {
+        return hand.find(node -> "bulk-compare".equals(node.getId())).map(Button.class::cast);
     }
 
     private void compareTab(int tab) {
