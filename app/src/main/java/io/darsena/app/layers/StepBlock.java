@@ -20,12 +20,14 @@ public final class StepBlock extends StackPane {
     private static final double HEIGHT = 44;
     private static final double MARGIN = 12;
     private static final double FOOT = 2;
+    private static final double BETWEEN = 8;
 
     private final Label title = new Label();
     private final Label facts = new Label();
     private final Label shared = new Label("", new FontIcon(Feather.LINK));
     private final Polygon shape = new Polygon();
     private final Rectangle foot = new Rectangle();
+    private String others = "";
     private double share;
 
     public StepBlock() {
@@ -59,7 +61,7 @@ public final class StepBlock extends StackPane {
     public void show(String words, String size, String otherImages, double width) {
         title.setText(words);
         facts.setText(size);
-        shared.setText(otherImages);
+        others = otherImages;
         shared.setVisible(!otherImages.isEmpty());
         shared.setManaged(!otherImages.isEmpty());
         share = width;
@@ -71,6 +73,11 @@ public final class StepBlock extends StackPane {
         double whole = getWidth();
         if (whole <= 0) {
             return;
+        }
+        // Where there is no room for the words, the mark alone says that it is shared.
+        shared.setText(others);
+        if (facts.prefWidth(-1) + BETWEEN + shared.prefWidth(-1) > whole) {
+            shared.setText("");
         }
         double wide = Math.max(NARROWEST, share) * (whole - 2 * MARGIN);
         double left = (whole - wide) / 2;
