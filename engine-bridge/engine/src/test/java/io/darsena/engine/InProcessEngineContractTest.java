@@ -9,6 +9,7 @@ import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.simulated.SimulatedImage;
 import io.darsena.engine.simulated.SimulatedMachine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,17 @@ class InProcessEngineContractTest extends EngineContract {
     @Override
     public String image() {
         return SimulatedImage.NAME;
+    }
+
+    @Override
+    public ContainerId writer() throws IOException {
+        ContainerId id = containers().create(spec("true"));
+        Path made =
+                EnginePaths.under(temporary.resolve("root")).containerUpper(id).resolve("made");
+        Files.createDirectories(made.resolve("below"));
+        Files.writeString(made.resolve("file"), "hello\n");
+        Files.createSymbolicLink(made.resolve("link"), Path.of("file"));
+        return id;
     }
 
     @Override

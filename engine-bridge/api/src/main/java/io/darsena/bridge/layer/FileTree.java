@@ -259,6 +259,11 @@ public final class FileTree implements FileListing {
         return new String(columns.link(node), StandardCharsets.UTF_8);
     }
 
+    /// As [#link], the very bytes.
+    public byte[] rawLink(int node) {
+        return columns.link(node);
+    }
+
     @Override
     public boolean hasAttributes(int node) {
         return columns.flag(node, FileColumns.ATTRIBUTES);

@@ -43,6 +43,16 @@ public interface ContractSubject {
         return true;
     }
 
+    /// Makes a container that has written `/made` with a `file` of six bytes, a `link` to it, and an empty directory
+    /// `below`.
+    default ContainerId writer() throws Exception {
+        ContainerId id = containers()
+                .create(spec("sh", "-c", "mkdir -p /made/below; echo hello > /made/file; ln -s file /made/link"));
+        containers().start(id);
+        containers().await(id);
+        return id;
+    }
+
     default Containers containers() {
         return engine().containers();
     }

@@ -18,6 +18,7 @@ public abstract class EngineContract
                 CreationContract,
                 MakingContract,
                 ImageContract,
+                FilesContract,
                 TrashContract,
                 EventContract,
                 LogContract,

@@ -101,17 +101,22 @@ public final class FakeEngine implements Engine {
         return id;
     }
 
-    /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and
-    /// `import`, `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`, `pull`,
-    /// `push`, `login`, `check`, `prune`, `show layers`, `show files`,
-    /// `show waste`. A failed
-    /// `remove` or `purge`
-    /// leaves the container dead, with the failure's reason.
     /// What a container has written, instead of what it had written before.
     public void change(ContainerId container, FakeLayer layer) {
         layers.change(container, layer);
     }
 
+    /// How many files are being read.
+    public int openFiles() {
+        return layers.openFiles();
+    }
+
+    /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and
+    /// `import`, `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`, `pull`,
+    /// `push`, `login`, `check`, `prune`, `show layers`, `show files`,
+    /// `show waste`, `read file`, `read on` (in the middle of a file), `commit`. A failed
+    /// `remove` or `purge`
+    /// leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {
         failures.put(operation, failure);
     }

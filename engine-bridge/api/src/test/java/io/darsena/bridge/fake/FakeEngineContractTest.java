@@ -21,6 +21,14 @@ class FakeEngineContractTest extends EngineContract {
     }
 
     @Override
+    public ContainerId writer() {
+        ContainerId id = containers().create(spec("true"));
+        ((FakeEngine) engine())
+                .change(id, FakeLayer.of("", "d made", "d made/below", "f 6 made/file", "l made/link file"));
+        return id;
+    }
+
+    @Override
     public Optional<AutoCloseable> hold(Engine held, ContainerId id, ContainerStatus status) throws Exception {
         FakeEngine fake = (FakeEngine) held;
         switch (status) {

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The layers of a [FakeEngine]'s images. What was not told has one file a layer.
 final class FakeLayers implements Layers {
@@ -40,6 +41,8 @@ final class FakeLayers implements Layers {
     private final FakeEngine engine;
     private final Map<ImageId, List<FakeLayer>> told = new ConcurrentHashMap<>();
     private final Map<ContainerId, FakeLayer> changes = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final Map<ImageId, Commit> commits = new ConcurrentHashMap<>();
 
     FakeLayers(FakeEngine engine) {
         this.engine = engine;
@@ -71,10 +74,23 @@ final class FakeLayers implements Layers {
         List<LayerStep> steps = new ArrayList<>();
         List<Image.Layer> stored = image(image).layers();
         int number = 0;
-        for (FakeLayer layer : of(image)) {
+        List<FakeLayer> layers = of(image);
+        for (FakeLayer layer : layers) {
+            Optional<Commit> commit =
+                    Optional.ofNullable(commits.get(image)).filter(made -> steps.size() == layers.size() - 1);
+            String author = commit.map(Commit::author).orElse("");
+            String message = commit.map(Commit::message).orElse("");
             if (layer.entries().isEmpty()) {
                 steps.add(new LayerStep(
-                        OptionalInt.empty(), Optional.empty(), layer.instruction(), Optional.empty(), "", "", 0, 0, 0));
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        layer.instruction(),
+                        Optional.empty(),
+                        author,
+                        message,
+                        0,
+                        0,
+                        0));
                 continue;
             }
             Image.Layer here = stored.get(number++);
@@ -83,8 +99,8 @@ final class FakeLayers implements Layers {
                     Optional.of(here.diffId()),
                     layer.instruction(),
                     Optional.empty(),
-                    "",
-                    "",
+                    author,
+                    message,
                     here.size(),
                     here.storedSize(),
                     layer.entries().size()));
@@ -143,7 +159,40 @@ final class FakeLayers implements Layers {
     public InputStream content(TreeSource source, FilePath path) {
         engine.failIfAsked("read file");
         FileTree tree = tree(source);
-        return new ByteArrayInputStream(bytes(tree, node(tree, path)));
+        return new FakeFile(bytes(tree, node(tree, path)));
+    }
+
+    int openFiles() {
+        return open.get();
+    }
+
+    /// In the middle of it something may happen.
+    private final class FakeFile extends ByteArrayInputStream {
+        private final int size;
+        private boolean closed;
+
+        FakeFile(byte[] bytes) {
+            super(bytes);
+            size = bytes.length;
+            open.incrementAndGet();
+        }
+
+        @Override
+        public int readNBytes(byte[] bytes, int offset, int length) {
+            int count = super.readNBytes(bytes, offset, length);
+            if (available() < size / 2) {
+                engine.failIfAsked("read on");
+            }
+            return count;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                open.decrementAndGet();
+            }
+        }
     }
 
     private static int node(FileTree tree, FilePath path) {
@@ -206,6 +255,7 @@ final class FakeLayers implements Layers {
         layers.add(new FakeLayer(String.join(" ", container.arguments()), kept));
         String name = commit.name().map(ImageReference::toString).orElse("committed-" + id.shortId() + ":latest");
         ImageId made = engine.addImage(name, commit.config().orElse(base.config()), layers);
+        commits.put(made, commit);
         if (commit.name().isEmpty()) {
             engine.images().untag(ImageReference.parse(name));
         }

@@ -4,7 +4,6 @@ import static io.darsena.docker.client.EngineCalls.encoded;
 import static io.darsena.docker.client.RemoteDockerEngine.PREFIX;
 
 import io.darsena.bridge.container.ContainerId;
-import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.Commit;
 import io.darsena.bridge.layer.FilePath;
@@ -13,8 +12,9 @@ import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
-import io.darsena.docker.http.HttpAnswer;
 import io.darsena.docker.wire.BridgeJson;
+import io.darsena.docker.wire.Json;
+import io.darsena.docker.wire.PathText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,20 +36,21 @@ final class RemoteLayers implements Layers {
         return PREFIX + "/images/" + encoded(image.toString());
     }
 
-    @Override
-    public List<LayerStep> steps(ImageId image) {
-        return calls.get(image(image) + "/steps", text -> BridgeJson.readList(LayerStep.class, text));
+    private static String container(ContainerId container) {
+        return PREFIX + "/containers/" + container;
+    }
+
+    /// What part of a source is asked for, with room for more in the query.
+    private static String target(TreeSource source, String part) {
+        return switch (source) {
+            case TreeSource.OfImage(ImageId image, int layer) -> image(image) + part + "?layer=" + layer;
+            case TreeSource.OfContainer(ContainerId container) -> container(container) + part + "?";
+        };
     }
 
     @Override
-    public FileTree tree(ImageId image, int layer) {
-        try (HttpAnswer answer = calls.open("GET", image(image) + "/files?layer=" + layer, NOTHING)) {
-            return FileTree.read(new BufferedInputStream(answer.body(), BLOCK));
-        } catch (FileTree.ForeignFormException foreign) {
-            throw calls.foreign(String.valueOf(foreign.getMessage()));
-        } catch (IOException lost) {
-            throw calls.failed(lost);
-        }
+    public List<LayerStep> steps(ImageId image) {
+        return calls.get(image(image) + "/steps", text -> BridgeJson.readList(LayerStep.class, text));
     }
 
     @Override
@@ -58,29 +59,45 @@ final class RemoteLayers implements Layers {
     }
 
     @Override
+    public FileTree tree(ImageId image, int layer) {
+        return tree(new TreeSource.OfImage(image, layer));
+    }
+
+    @Override
     public FileTree tree(TreeSource source) {
-        if (source instanceof TreeSource.OfImage(ImageId image, int layer)) {
-            return tree(image, layer);
+        try (InputStream body = open(target(source, "/files"))) {
+            return FileTree.read(new BufferedInputStream(body, BLOCK));
+        } catch (FileTree.ForeignFormException foreign) {
+            throw calls.foreign(String.valueOf(foreign.getMessage()));
+        } catch (IOException lost) {
+            throw calls.failed(lost);
         }
-        throw notYet("show the files of a container");
     }
 
     @Override
     public InputStream content(TreeSource source, FilePath path) {
-        throw notYet("read a file");
+        return open(target(source, "/content") + "&path=" + PathText.encoded(path));
     }
 
     @Override
     public InputStream archive(TreeSource source, FilePath path) {
-        throw notYet("archive files");
+        return open(target(source, "/archive") + "&path=" + PathText.encoded(path));
+    }
+
+    private InputStream open(String target) {
+        try {
+            return new AnswerStream(calls.open("GET", target, NOTHING));
+        } catch (IOException lost) {
+            throw calls.failed(lost);
+        }
     }
 
     @Override
     public ImageId commit(ContainerId container, Commit commit) {
-        throw notYet("commit");
-    }
-
-    private static UnavailableException notYet(String operation) {
-        return new UnavailableException(operation, "", "this engine is in another process", "");
+        return calls.call(
+                "POST",
+                container(container) + "/commit",
+                BridgeJson.write(commit),
+                text -> ImageId.parse(Json.read(text).path("Id").asString("")));
     }
 }

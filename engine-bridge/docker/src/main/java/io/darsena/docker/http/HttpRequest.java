@@ -12,12 +12,18 @@ import java.util.Optional;
 
 /// A request's head with its body still to be read.
 ///
+/// @param target path and query as they came, percent-encoded
 /// @param path decoded, without the query
 /// @param query decoded; of a repeated name all values in order
 /// @param headers by lower-case name
 /// @param body ends where the request's body ends; what a handler leaves unread is discarded
 public record HttpRequest(
-        String method, String path, Map<String, List<String>> query, Map<String, String> headers, InputStream body) {
+        String method,
+        String target,
+        String path,
+        Map<String, List<String>> query,
+        Map<String, String> headers,
+        InputStream body) {
 
     static HttpRequest of(String method, String target, Map<String, String> headers, InputStream body) {
         int question = target.indexOf('?');
@@ -33,7 +39,7 @@ public record HttpRequest(
                 }
             }
         }
-        return new HttpRequest(method, decode(path.replace("+", "%2B")), query, headers, body);
+        return new HttpRequest(method, target, decode(path.replace("+", "%2B")), query, headers, body);
     }
 
     private static String decode(String text) {
@@ -58,6 +64,21 @@ public record HttpRequest(
         return query.getOrDefault(name, List.of()).stream()
                 .filter(value -> !value.isEmpty())
                 .toList();
+    }
+
+    /// As [#parameter], the bytes of a value, which need not be UTF-8.
+    public Optional<byte[]> bytes(String name) {
+        Optional<byte[]> found = Optional.empty();
+        for (String pair : target.substring(target.indexOf('?') + 1).split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0
+                    && equals + 1 < pair.length()
+                    && decode(pair.substring(0, equals)).equals(name)) {
+                String value = URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.ISO_8859_1);
+                found = Optional.of(value.getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
+        return found;
     }
 
     /// A flag as Docker's API reads it: `1`, `true`, `yes`, `on` in any case.

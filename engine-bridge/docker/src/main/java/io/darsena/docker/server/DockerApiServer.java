@@ -36,12 +36,12 @@ public final class DockerApiServer implements AutoCloseable {
         new EventRoutes(engine).addTo(router);
         new TransferRoutes(engine).addTo(router);
         new DarsenaStreams(engine).addTo(router);
+        new LayerRoutes(engine).addTo(router);
         new DarsenaRoutes(engine).addTo(router);
         new TrashRoutes(engine).addTo(router);
         new RegistryRoutes(engine).addTo(router);
         new SyncRoutes(engine).addTo(router);
         new TrustRoutes(engine).addTo(router);
-        new LayerRoutes(engine).addTo(router);
         new DiskRoutes(engine).addTo(router);
         return new DockerApiServer(HttpServer.open(socket, router));
     }

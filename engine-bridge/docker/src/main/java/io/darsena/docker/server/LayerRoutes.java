@@ -1,12 +1,16 @@
 package io.darsena.docker.server;
 
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
+import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
@@ -14,12 +18,15 @@ import io.darsena.docker.wire.BridgeJson;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 
-/// What images are made of, below `/darsena/v1/images/{name}`: steps and waste as JSON, files in the form of
-/// [FileTree].
+/// What images and containers are made of, below `/darsena/v1/images/{name}` and `/darsena/v1/containers/{id}`: steps
+/// and waste as JSON, trees in the form of [FileTree], files as their bytes, archives as tars.
 final class LayerRoutes {
 
     private static final String IMAGE = DarsenaRoutes.PREFIX + "/images/{name}";
+    private static final String CONTAINER = DarsenaRoutes.PREFIX + "/containers/{name}";
+    private static final String BYTES = "application/octet-stream";
     private static final String JSON = "application/json";
     private static final int BLOCK = 1 << 16;
 
@@ -31,8 +38,14 @@ final class LayerRoutes {
 
     void addTo(Router router) {
         router.on("GET", IMAGE + "/steps", this::steps)
-                .on("GET", IMAGE + "/files", this::files)
-                .on("GET", IMAGE + "/waste", this::waste);
+                .on("GET", IMAGE + "/files", (exchange, name) -> files(exchange, ofImage(exchange, name)))
+                .on("GET", IMAGE + "/content", (exchange, name) -> content(exchange, ofImage(exchange, name)))
+                .on("GET", IMAGE + "/archive", (exchange, name) -> archive(exchange, ofImage(exchange, name)))
+                .on("GET", IMAGE + "/waste", this::waste)
+                .on("GET", CONTAINER + "/files", (exchange, id) -> files(exchange, ofContainer(id)))
+                .on("GET", CONTAINER + "/content", (exchange, id) -> content(exchange, ofContainer(id)))
+                .on("GET", CONTAINER + "/archive", (exchange, id) -> archive(exchange, ofContainer(id)))
+                .on("POST", CONTAINER + "/commit", this::commit);
     }
 
     private void steps(HttpExchange exchange, String name) throws IOException {
@@ -44,12 +57,41 @@ final class LayerRoutes {
         exchange.reply(200, JSON, BridgeJson.line(Waste.class, engine.layers().waste(image(name))));
     }
 
-    private void files(HttpExchange exchange, String name) throws IOException {
-        FileTree tree = engine.layers().tree(image(name), layer(exchange));
-        try (OutputStream body = exchange.stream(200, "application/octet-stream");
-                BufferedOutputStream blocks = new BufferedOutputStream(body, BLOCK)) {
-            tree.write(blocks);
-        }
+    private TreeSource ofImage(HttpExchange exchange, String name) {
+        return new TreeSource.OfImage(image(name), layer(exchange));
+    }
+
+    private static TreeSource ofContainer(String id) {
+        return new TreeSource.OfContainer(ContainerId.parse(id));
+    }
+
+    private void files(HttpExchange exchange, TreeSource source) throws IOException {
+        FileTree tree = engine.layers().tree(source);
+        OutputStream body = exchange.stream(200, BYTES);
+        BufferedOutputStream blocks = new BufferedOutputStream(body, BLOCK);
+        tree.write(blocks);
+        blocks.flush();
+        body.close();
+    }
+
+    private void content(HttpExchange exchange, TreeSource source) throws IOException {
+        FilePath path = path(exchange);
+        ByteAnswer.send(exchange, BYTES, engine.layers().content(source, path), "/" + path);
+    }
+
+    private void archive(HttpExchange exchange, TreeSource source) throws IOException {
+        FilePath path = path(exchange);
+        ByteAnswer.send(exchange, "application/x-tar", engine.layers().archive(source, path), "/" + path);
+    }
+
+    private static FilePath path(HttpExchange exchange) {
+        return exchange.request().bytes("path").map(FilePath::of).orElse(FilePath.ROOT);
+    }
+
+    private void commit(HttpExchange exchange, String id) throws IOException {
+        Commit commit = BridgeJson.request(Commit.class, exchange.request().body());
+        ImageId made = engine.layers().commit(ContainerId.parse(id), commit);
+        exchange.reply(201, JSON, BridgeJson.write(Map.of("Id", made)));
     }
 
     private static int layer(HttpExchange exchange) {

@@ -8,6 +8,7 @@ import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
@@ -76,6 +77,7 @@ public final class BridgeJson {
         text(module, ImageReference.class, ImageReference::parse);
         text(module, RegistryHost.class, RegistryHost::new);
         text(module, Path.class, Path::of);
+        text(module, FilePath.class, PathText::decoded, PathText::encoded);
         return module;
     }
 

@@ -13,15 +13,21 @@ import io.darsena.bridge.contract.LogCollector;
 import io.darsena.bridge.contract.Recorder;
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.error.DeniedException;
+import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent.ContainerChanged;
 import io.darsena.bridge.event.EngineEvent.Snapshot;
 import io.darsena.bridge.event.EngineEvent.Unreachable;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.fake.FakeRegistries;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.PullRequest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -115,6 +121,41 @@ class BrokenConnectionTest {
         served.end();
         thread.join();
         assertThat(waiting.get(1, TimeUnit.SECONDS)).isInstanceOf(UnavailableException.class);
+    }
+
+    private TreeSource bigFile() {
+        ContainerId id = behind().create(spec("true"));
+        served.fake().change(id, FakeLayer.of("", "f 1000000 big"));
+        return new TreeSource.OfContainer(id);
+    }
+
+    @Test
+    void aFileThatBreaksOffThereDoesNotEndHere() throws Exception {
+        RemoteDockerEngine engine = served.open(directory);
+        TreeSource source = bigFile();
+        served.fake().failNext("read on", new FailedException("read", "/big", "input/output error", ""));
+        try (InputStream bytes = engine.layers().content(source, FilePath.of("big"))) {
+            assertThat(bytes.readNBytes(100_000)).hasSize(100_000);
+            assertThatThrownBy(bytes::readAllBytes).isInstanceOf(IOException.class);
+        }
+        try (InputStream bytes = engine.layers().content(source, FilePath.of("big"))) {
+            assertThat(bytes.readAllBytes()).hasSize(1_000_000);
+        }
+        engine.close();
+    }
+
+    @Test
+    void whoReadsNoFurtherEndsTheReadingThere() throws Exception {
+        RemoteDockerEngine engine = served.open(directory);
+        TreeSource source = bigFile();
+        InputStream bytes = engine.layers().content(source, FilePath.of("big"));
+        assertThat(bytes.read()).isNotNegative();
+        assertThat(served.fake().openFiles()).isEqualTo(1);
+        bytes.close();
+        while (served.fake().openFiles() > 0) {
+            Thread.sleep(5);
+        }
+        engine.close();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.contract.EngineContract;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.fake.FakeLayer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,6 +31,13 @@ class RemoteDockerEngineContractTest extends EngineContract {
     @Override
     public String image() {
         return FakeEngine.STARTER;
+    }
+
+    @Override
+    public ContainerId writer() {
+        ContainerId id = containers().create(spec("true"));
+        served.fake().change(id, FakeLayer.of("", "d made", "d made/below", "f 6 made/file", "l made/link file"));
+        return id;
     }
 
     @Override

@@ -83,6 +83,21 @@ record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<P
     private static InputStream closing(InputStream bytes, TreeArchive archive) {
         return new FilterInputStream(bytes) {
             @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                try {
+                    return super.read(buffer, offset, length);
+                } catch (RuntimeUnavailableException failure) {
+                    throw new IOException(failure.getMessage(), failure);
+                }
+            }
+
+            @Override
             public void close() {
                 archive.close();
             }

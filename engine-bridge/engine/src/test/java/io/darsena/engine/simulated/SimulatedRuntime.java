@@ -2,6 +2,7 @@ package io.darsena.engine.simulated;
 
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.fake.SimulatedProcess;
+import io.darsena.engine.image.TarRuntime;
 import io.darsena.runtime.ArchiveForm;
 import io.darsena.runtime.ArchivePlan;
 import io.darsena.runtime.ContainerRuntime;
@@ -16,29 +17,25 @@ import io.darsena.runtime.SandboxSpec;
 import io.darsena.runtime.SandboxStartException;
 import io.darsena.runtime.SetupStep;
 import io.darsena.runtime.TreeArchive;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/// One engine's way to a [SimulatedMachine]. Layers must be plain tars; they unpack to nothing.
+/// One engine's way to a [SimulatedMachine]. What its processes write lies in no tree.
 final class SimulatedRuntime implements ContainerRuntime {
 
     private final SimulatedMachine machine;
+    private final TarRuntime trees = new TarRuntime();
     private final List<SimulatedSandbox> heard = new ArrayList<>();
 
     SimulatedRuntime(SimulatedMachine machine) {
@@ -87,7 +84,7 @@ final class SimulatedRuntime implements ContainerRuntime {
 
     @Override
     public LayerExtraction extract(Path target, Path index) {
-        return new Extraction(index);
+        return trees.extract(target, index);
     }
 
     @Override
@@ -143,12 +140,12 @@ final class SimulatedRuntime implements ContainerRuntime {
 
     @Override
     public TreeListing list(Path root, Path index) {
-        throw new UnsupportedOperationException("nothing is simulated of what lies in trees");
+        return trees.list(root, index);
     }
 
     @Override
     public TreeArchive archive(List<Path> roots, ArchiveForm form, ArchivePlan plan) {
-        throw new UnsupportedOperationException("nothing is simulated of what lies in trees");
+        return trees.archive(roots, form, plan);
     }
 
     @Override
@@ -201,36 +198,5 @@ final class SimulatedRuntime implements ContainerRuntime {
         public void close() {
             sandbox.listen(null);
         }
-    }
-
-    private static final class Extraction implements LayerExtraction {
-        private final Path index;
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        Extraction(Path index) {
-            this.index = index;
-        }
-
-        @Override
-        public OutputStream sink() {
-            return bytes;
-        }
-
-        @Override
-        public Result finish() {
-            try {
-                Files.writeString(index, "");
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-                String digest = "sha256:" + HexFormat.of().formatHex(hash);
-                return new Result(digest, digest, "none", bytes.size(), 0, 0, List.of());
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException(impossible);
-            }
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,0 +1,184 @@
+package io.darsena.bridge.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.error.InvalidRequestException;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageConfig;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.layer.TreeSource.OfContainer;
+import io.darsena.bridge.layer.TreeSource.OfImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What a container has written: looking at it, reading it, and making an image of it.
+interface FilesContract extends ContractSubject {
+
+    private Layers layers() {
+        return engine().layers();
+    }
+
+    private static FilePath path(String text) {
+        return FilePath.of(text);
+    }
+
+    private Image imageOf(ContainerId id) {
+        ImageId image = containers().container(id).image();
+        return engine().images().find(image.toString()).orElseThrow();
+    }
+
+    @Test
+    default void whatAContainerHasWrittenIsTheUppermostLayerOfItsTree() throws Exception {
+        ContainerId id = writer();
+        FileTree tree = layers().tree(new OfContainer(id));
+        assertThat(tree.layer()).isEqualTo(imageOf(id).layers().size() + 1);
+        int file = tree.find(path("made/file"));
+        assertThat(tree.kind(file)).isEqualTo(FileKind.FILE);
+        assertThat(tree.size(file)).isEqualTo(6);
+        assertThat(tree.change(file)).isEqualTo(FileChange.ADDED);
+        assertThat(tree.layerOf(file)).isEqualTo(tree.layer());
+        int link = tree.find(path("made/link"));
+        assertThat(tree.kind(link)).isEqualTo(FileKind.SYMBOLIC_LINK);
+        assertThat(tree.link(link)).isEqualTo("file");
+        assertThat(tree.kind(tree.find(path("made/below")))).isEqualTo(FileKind.DIRECTORY);
+    }
+
+    @Test
+    default void aFileIsReadWholeOrLeftEarly() throws Exception {
+        OfContainer source = new OfContainer(writer());
+        try (InputStream bytes = layers().content(source, path("made/file"))) {
+            assertThat(bytes.readAllBytes()).hasSize(6);
+        }
+        try (InputStream bytes = layers().content(source, path("made/file"))) {
+            assertThat(bytes.read()).isNotNegative();
+        }
+    }
+
+    @Test
+    default void whatIsNoFileIsNotRead() throws Exception {
+        OfContainer source = new OfContainer(writer());
+        for (String other : List.of("made", "made/below", "made/link")) {
+            assertThatThrownBy(() -> layers().content(source, path(other)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining(other)
+                    .hasMessageContaining("no regular file");
+        }
+        FilePath bytes = FilePath.of(new byte[] {'m', (byte) 0xff, '+', '%', ' ', '&'});
+        for (FilePath missing : List.of(path("made/no"), path("made/file/below"), bytes)) {
+            assertThatThrownBy(() -> layers().content(source, missing)).isInstanceOf(NotFoundException.class);
+            assertThatThrownBy(() -> layers().archive(source, missing)).isInstanceOf(NotFoundException.class);
+        }
+    }
+
+    @Test
+    default void anArchiveOfADirectoryHoldsAllThatIsInIt() throws Exception {
+        OfContainer source = new OfContainer(writer());
+        try (InputStream tar = layers().archive(source, path("made"))) {
+            assertThat(names(tar.readAllBytes())).containsExactly("made", "made/below", "made/file", "made/link");
+        }
+        try (InputStream tar = layers().archive(source, path("made/below"))) {
+            assertThat(names(tar.readAllBytes())).containsExactly("below");
+        }
+        try (InputStream tar = layers().archive(source, FilePath.ROOT)) {
+            assertThat(names(tar.readAllBytes())).contains("made", "made/file").doesNotContain("");
+        }
+    }
+
+    /// What a tar's headers say (POSIX, ustar), without slashes at the end.
+    private static List<String> names(byte[] tar) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (int at = 0; at < tar.length && tar[at] != 0; ) {
+            String name = new String(tar, at, 100, StandardCharsets.UTF_8).replaceFirst("\0.*", "");
+            if (tar[at + 156] != 'x') {
+                names.add(name.replaceFirst("/$", ""));
+            }
+            String size = new String(tar, at + 124, 11, StandardCharsets.US_ASCII);
+            at += 512 + (Integer.parseInt(size, 8) + 511) / 512 * 512;
+        }
+        return names;
+    }
+
+    @Test
+    default void aCommitIsTheImageWithOneLayerMore() throws Exception {
+        ContainerId id = writer();
+        Image base = imageOf(id);
+        ImageConfig config = new ImageConfig(
+                List.of(),
+                List.of("sh", "-c", "true"),
+                List.of("MADE=yes"),
+                "/made",
+                "",
+                "SIGTERM",
+                List.of("80/tcp"),
+                List.of(),
+                Map.of("by", "contract"));
+        ImageReference name = ImageReference.parse("contract/made:1");
+        ImageId made = layers().commit(
+                        id,
+                        new Commit(Optional.of(name), "what it has made", "Ada", Optional.of(config), List.of(), true));
+        Image image = engine().images().find("contract/made:1").orElseThrow();
+        assertThat(image.id()).isEqualTo(made).isNotEqualTo(base.id());
+        assertThat(image.config()).isEqualTo(config);
+        assertThat(image.layers()).hasSize(base.layers().size() + 1);
+        assertThat(layers().steps(made).getLast().comment()).isEqualTo("what it has made");
+        assertThat(layers().steps(made).getLast().author()).isEqualTo("Ada");
+        FileTree tree = layers().tree(made, image.layers().size());
+        assertThat(tree.size(tree.find(path("made/file")))).isEqualTo(6);
+        try (InputStream bytes = layers().content(new OfImage(made, tree.layer()), path("made/file"))) {
+            assertThat(bytes.readAllBytes()).hasSize(6);
+        }
+    }
+
+    @Test
+    default void aCommitOfChosenPathsHoldsNothingElse() throws Exception {
+        ContainerId id = writer();
+        ImageId made = layers().commit(
+                        id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(path("made/file")), false));
+        Image image = engine().images().find(made.toString()).orElseThrow();
+        assertThat(image.names()).isEmpty();
+        assertThat(image.config().command()).isEqualTo(imageOf(id).config().command());
+        FileTree tree = layers().tree(made, image.layers().size());
+        assertThat(tree.find(path("made/file"))).isNotEqualTo(FileTree.NONE);
+        assertThat(tree.find(path("made/link"))).isEqualTo(FileTree.NONE);
+        assertThat(tree.find(path("made/below"))).isEqualTo(FileTree.NONE);
+    }
+
+    @Test
+    default void whatHasNotChangedIsNotCommitted() throws Exception {
+        ContainerId id = writer();
+        for (String unchanged : List.of("made/none", "no/such")) {
+            Commit commit = new Commit(Optional.empty(), "", "", Optional.empty(), List.of(path(unchanged)), false);
+            assertThatThrownBy(() -> layers().commit(id, commit))
+                    .isInstanceOf(NotFoundException.class)
+                    .hasMessageContaining("/" + unchanged)
+                    .hasMessageContaining("nothing has changed there");
+        }
+    }
+
+    @Test
+    default void aContainerThatIsNotThereHasNoFiles() {
+        ContainerId none = ContainerId.parse("0".repeat(64));
+        assertThatThrownBy(() -> layers().tree(new OfContainer(none))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers().content(new OfContainer(none), path("etc")))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers().archive(new OfContainer(none), path("etc")))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers().commit(none, Commit.ofAll())).isInstanceOf(NotFoundException.class);
+    }
+}

@@ -1,0 +1,41 @@
+package io.darsena.docker.client;
+
+import io.darsena.docker.http.HttpAnswer;
+import io.darsena.docker.http.HttpException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+
+/// The body of an answer. It ends where the body ends, and fails where it breaks off; closing it ends the connection,
+/// and with it what the server does.
+final class AnswerStream extends FilterInputStream {
+
+    private final HttpAnswer answer;
+
+    AnswerStream(HttpAnswer answer) {
+        super(answer.body());
+        this.answer = answer;
+    }
+
+    @Override
+    public int read() throws IOException {
+        try {
+            return super.read();
+        } catch (HttpException malformed) {
+            throw new IOException("malformed answer: " + malformed.getMessage(), malformed);
+        }
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        try {
+            return super.read(bytes, offset, length);
+        } catch (HttpException malformed) {
+            throw new IOException("malformed answer: " + malformed.getMessage(), malformed);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        answer.close();
+    }
+}
