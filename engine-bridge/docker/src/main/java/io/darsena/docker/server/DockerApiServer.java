@@ -27,6 +27,9 @@ public final class DockerApiServer implements AutoCloseable {
         new WaitRoute(engine).addTo(router);
         new ContainerRoutes(engine).addTo(router);
         new StatsRoute(engine).addTo(router);
+        new ContainerFileRoutes(engine).addTo(router);
+        new CommitRoute(engine).addTo(router);
+        new HistoryRoute(engine).addTo(router);
         new ImageSaveRoutes(engine).addTo(router);
         new PullRoute(engine).addTo(router);
         new PushRoute(engine).addTo(router);

@@ -23,16 +23,11 @@ final class Unserved {
             Part.of("/volumes(/.*)?", "volumes (docker volume)"),
             Part.of("/(build|session|grpc)(/.*)?", "building images (docker build)"),
             Part.of("/containers/[^/]+/exec|/exec/.*", "further commands in a container (docker exec)"),
-            Part.of("/containers/[^/]+/archive", "copying files (docker cp)"),
-            Part.of("/containers/[^/]+/changes", "a container's changes (docker diff)"),
-            Part.of("/containers/[^/]+/export", "exporting a container (docker export)"),
             Part.of("/containers/[^/]+/top", "a container's processes (docker top)"),
             Part.of("/containers/[^/]+/update", "changing a container's limits (docker update)"),
             Part.of("/containers/[^/]+/resize", "terminals (docker run --tty)"),
             Part.of("/containers/[^/]+/attach/ws", "attaching by WebSocket"),
             Part.of("/containers/prune", "pruning containers (docker container prune)"),
-            Part.of("/images/.+/history", "the history of an image (docker history)"),
-            Part.of("/commit", "making an image of a container (docker commit)"),
             Part.of("/(swarm|nodes|services|tasks|secrets|configs)(/.*)?", "Swarm"),
             Part.of("/plugins(/.*)?", "plugins"));
 
