@@ -3,10 +3,14 @@ package io.darsena.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.darsena.docker.http.HttpAnswer;
+import io.darsena.docker.http.HttpClient;
 import io.darsena.docker.server.DockerCommand;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +92,20 @@ final class DockerFilesIT {
                 docker.run("cp", "web:/no/such", home.directory().toString());
         assertThat(missing.status()).isNotZero();
         assertThat(missing.stderr()).contains("Could not find the file /no/such in container web");
+    }
+
+    @Test
+    void aNameThatIsNoTextIsCopiedToo() throws Exception {
+        ok("run", "--name", "odd", STARTER, "sh", "-c", "mkdir /odd; echo odd > \"/odd/$(printf 'a\\377+%%')\"");
+        HttpClient http = new HttpClient(home.directory().resolve("docker.sock"));
+        String target = "/v1.41/containers/odd/archive?path=/odd/a%FF%2B%25";
+        try (HttpAnswer answer = http.send("GET", target, "", new byte[0])) {
+            assertThat(answer.status()).isEqualTo(200);
+            byte[] tar = answer.body().readAllBytes();
+            // Before the entry's own header stands another one, with the fraction of a second.
+            assertThat(Arrays.copyOfRange(tar, 1024, 1029)).containsExactly('a', 0xff, '+', '%', 0);
+            assertThat(new String(tar, 1536, 4, StandardCharsets.US_ASCII)).isEqualTo("odd\n");
+        }
     }
 
     @Test

@@ -69,7 +69,9 @@ public record HttpRequest(
     /// As [#parameter], the bytes of a value, which need not be UTF-8.
     public Optional<byte[]> bytes(String name) {
         Optional<byte[]> found = Optional.empty();
-        for (String pair : target.substring(target.indexOf('?') + 1).split("&", -1)) {
+        int question = target.indexOf('?');
+        String asked = question < 0 ? "" : target.substring(question + 1);
+        for (String pair : asked.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0
                     && equals + 1 < pair.length()
