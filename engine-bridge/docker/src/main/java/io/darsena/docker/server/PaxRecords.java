@@ -7,9 +7,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// What stands before a tar's header where that has not room for it: `LENGTH KEY=VALUE` and a line feed, LENGTH
-/// counting
-/// itself (POSIX.1-2001, pax).
+/// What stands before a tar's header where that has not room for it: `LENGTH KEY=VALUE` and a line feed, where LENGTH
+/// counts itself, too (POSIX.1-2001, pax).
 final class PaxRecords {
 
     private PaxRecords() {}
