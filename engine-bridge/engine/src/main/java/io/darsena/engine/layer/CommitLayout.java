@@ -41,7 +41,6 @@ final class CommitLayout {
     private static final int BLOCK = 1 << 16;
     private static final String DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json";
     private static final String OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-    private static final String NAME = "org.opencontainers.image.ref.name";
     private static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
     private static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip";
     private static final String OCI_LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
@@ -128,12 +127,11 @@ final class CommitLayout {
         manifest.remove(List.of("annotations", "subject"));
         Blob made = write(manifest);
         ObjectNode index = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", OCI_INDEX);
-        ObjectNode entry = index.putArray("manifests")
+        index.putArray("manifests")
                 .addObject()
                 .put("mediaType", docker ? DOCKER_MANIFEST : OCI_MANIFEST)
                 .put("digest", made.digest())
                 .put("size", made.size());
-        commit.name().ifPresent(name -> entry.putObject("annotations").put(NAME, name.toString()));
         Files.write(directory.resolve("index.json"), JSON.writeValueAsBytes(index));
         Files.writeString(directory.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}");
     }
