@@ -153,6 +153,7 @@ public final class ContainersView {
         table.onKey((key, rows) -> menu.key(key, now(rows)));
         table.onOpen(this::open);
         menu.onOpen(id -> model.row(id).ifPresent(this::open));
+        menu.onCommit(id -> context.navigation().commit(id, List.of()));
         table.setPlaceholder(new NoContainers(context, model));
         table.setAccessibleText(messages.text("section.containers"));
     }

@@ -2,6 +2,7 @@ package io.darsena.app.images;
 
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.JsonPane;
+import io.darsena.app.files.FileHand;
 import io.darsena.app.layers.HistoryTable;
 import io.darsena.app.layers.LayersPane;
 import io.darsena.app.layers.LayersViewModel;
@@ -42,6 +43,7 @@ final class ImageDetail {
     private final Label facts = new Label();
     private final VBox digests = new VBox();
     private final LayersViewModel model;
+    private final FileHand hand;
     private final JsonPane json;
     private final SyncStrip sync;
     private final TrustStrip trust;
@@ -63,11 +65,13 @@ final class ImageDetail {
             Consumer<ImageRow> sign,
             ObservableValue<Instant> clock,
             LayersViewModel model,
+            FileHand hand,
             Runnable closing) {
         this.messages = messages;
         this.actions = actions;
         this.clock = clock;
         this.model = model;
+        this.hand = hand;
         this.sync = new SyncStrip(messages, new SyncStrip.Orders() {
             @Override
             public void update() {
@@ -206,7 +210,7 @@ final class ImageDetail {
         digests.setMinHeight(Region.USE_PREF_SIZE);
         HBox line = new HBox(facts);
         line.getStyleClass().add("detail-facts");
-        LayersPane layers = new LayersPane(messages, model);
+        LayersPane layers = new LayersPane(messages, model, hand);
         VBox.setVgrow(layers, Priority.ALWAYS);
         return new VBox(line, sync, trust, digests, layers);
     }

@@ -5,6 +5,7 @@ import io.darsena.app.control.ModalLayer;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.control.UndoBar;
 import io.darsena.app.family.FamilyTable;
+import io.darsena.app.files.FileHand;
 import io.darsena.app.layers.LayersViewModel;
 import io.darsena.app.list.BulkBar;
 import io.darsena.app.list.ColumnMenu;
@@ -111,6 +112,7 @@ public final class ImagesView {
                 this::sign,
                 model.clock(),
                 new LayersViewModel(context.session(), context.commands(), context.pump()),
+                new FileHand(context),
                 this::clearSelection);
         this.bulk = new BulkBar(messages, this::clearSelection);
         this.tree = new FamilyTable(messages);

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.collections.ObservableListBase;
 
 /// The lines of a tree that are open: a number each, and a [FileRow] only of what is looked at. JavaFX thread only.
@@ -31,6 +32,10 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     private int[] nodes = new int[64];
     private int[] depths = new int[64];
     private int size;
+    private Consumer<Runnable> keeper = Runnable::run;
+
+    /// Nobody has opened or closed anything since the tree came.
+    private boolean untouched = true;
 
     @Override
     public FileRow get(int index) {
@@ -51,6 +56,11 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
 
     Optional<? extends Sight> sight() {
         return sight;
+    }
+
+    /// The files, unless they are those of two images.
+    public Optional<FileTree> tree() {
+        return files().filter(FileTree.class::isInstance).map(FileTree.class::cast);
     }
 
     /// How many entries the words have found, shown or not; 0 without words.
@@ -79,10 +89,37 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
                         .forEach(open::set);
             }
             if (fresh) {
+                untouched = true;
                 openSome(now);
             }
         });
         rebuild();
+    }
+
+    /// The same files as they are now, in the place of what is shown: what is open stays open by its path, and what has
+    /// come opens by itself as long as nobody has opened or closed anything.
+    public void follow(Sight now) {
+        keeper.accept(() -> {
+            List<String> paths = files().map(
+                            before -> open.stream().mapToObj(before::path).toList())
+                    .orElse(List.of());
+            open.clear();
+            sight = Optional.of(now);
+            paths.stream()
+                    .mapToInt(now.files()::find)
+                    .filter(node -> node != FileTree.NONE)
+                    .forEach(open::set);
+            search(now);
+            if (untouched) {
+                openSome(now);
+            }
+            rebuild();
+        });
+    }
+
+    /// Says who keeps what is chosen, and where the person looks, while [#follow] exchanges the tree.
+    void onFollow(Consumer<Runnable> keeping) {
+        keeper = keeping;
     }
 
     /// @param order of what lies in one directory
@@ -164,6 +201,7 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
         if (!words.isEmpty() || at < 0 || wanted == open.get(node) || !isDirectory(node)) {
             return;
         }
+        untouched = false;
         FileRow before = get(at);
         open.set(node, wanted);
         // A change of its own: together they would be told as one, in which the line goes and comes back.

@@ -1,11 +1,15 @@
 package io.darsena.app.layers;
 
 import io.darsena.app.control.CopyButton;
+import io.darsena.app.files.FileHand;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileListing;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.TreeSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import javafx.collections.ObservableList;
 import javafx.scene.control.ContextMenu;
@@ -21,6 +26,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -28,11 +34,15 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import org.jspecify.annotations.Nullable;
 
-/// Files as a tree with columns. Right and left arrow open and close a directory, Enter does either; Ctrl+C copies the
-/// path.
+/// Files as a tree with columns. Right and left arrow open and close a directory, Enter does either, and opens a file;
+/// Ctrl+C copies the path, Ctrl+S saves. While the same files are followed, what is chosen and where the person looks
+/// stay.
 public final class ExplorerTable extends TableView<FileRow> {
 
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+
+    private static final KeyCombination SAVE = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.ENTER);
 
     private static final List<String> BY_WORTH = List.of("name", "growth", "size", "note", "mode", "owner", "modified");
 
@@ -40,6 +50,7 @@ public final class ExplorerTable extends TableView<FileRow> {
     private final ExplorerRows rows;
     private final FileWords words;
     private final Optional<Remark> remark;
+    private final Optional<Deeds> deeds;
 
     /// What a table says of entries that others do not.
     ///
@@ -47,18 +58,25 @@ public final class ExplorerTable extends TableView<FileRow> {
     /// @param note in the place of what is said of it else
     public record Remark(ToLongFunction<Integer> growth, IntFunction<String> note) {}
 
-    ExplorerTable(Messages messages, ExplorerRows rows) {
-        this(messages, rows, Optional.empty());
-    }
+    /// What can be done with files.
+    ///
+    /// @param source whose files the rows are
+    private record Deeds(FileHand hand, Supplier<Optional<TreeSource>> source) {}
 
     /// A table of what differs.
     public ExplorerTable(Messages messages, ExplorerRows rows, Remark remark) {
-        this(messages, rows, Optional.of(remark));
+        this(messages, rows, Optional.of(remark), Optional.empty());
     }
 
-    private ExplorerTable(Messages messages, ExplorerRows rows, Optional<Remark> remark) {
+    /// @param source whose files the rows are
+    public ExplorerTable(Messages messages, ExplorerRows rows, FileHand hand, Supplier<Optional<TreeSource>> source) {
+        this(messages, rows, Optional.empty(), Optional.of(new Deeds(hand, source)));
+    }
+
+    private ExplorerTable(Messages messages, ExplorerRows rows, Optional<Remark> remark, Optional<Deeds> deeds) {
         this.messages = messages;
         this.rows = rows;
+        this.deeds = deeds;
         this.words = new FileWords(messages);
         this.remark = remark;
         getStyleClass().addAll("list", "explorer");
@@ -74,6 +92,7 @@ public final class ExplorerTable extends TableView<FileRow> {
         setItems(rows);
         setRowFactory(table -> row());
         setContextMenu(menu());
+        rows.onFollow(this::keep);
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         setFixedCellSize(28);
         widthProperty().subscribe(width -> fit(width.doubleValue()));
@@ -190,7 +209,7 @@ public final class ExplorerTable extends TableView<FileRow> {
                 setOnMouseClicked(click -> {
                     FileRow item = getItem();
                     if (item != null && click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2) {
-                        toggle(item);
+                        openOrToggle(item);
                     }
                 });
             }
@@ -228,29 +247,166 @@ public final class ExplorerTable extends TableView<FileRow> {
     }
 
     private ContextMenu menu() {
-        MenuItem path = new MenuItem(messages.text("explorer.copyPath"));
-        path.setAccelerator(COPY);
-        path.setOnAction(event -> copyPath());
-        return new ContextMenu(path);
+        MenuItem open = item("explorer.openFile", OPEN, () -> chosenRow().ifPresent(this::openFile));
+        MenuItem save = item("explorer.saveAs", SAVE, () -> chosenRow().ifPresent(this::save));
+        MenuItem path = item("explorer.copyPath", COPY, this::copyPath);
+        ContextMenu menu = deeds.isPresent() ? new ContextMenu(open, save, path) : new ContextMenu(path);
+        menu.setOnShowing(event -> {
+            Optional<FileRow> row = chosenRow();
+            open.setDisable(row.filter(this::canBeOpened).isEmpty());
+            save.setDisable(row.filter(this::canBeSaved).isEmpty());
+            save.setText(messages.text(
+                    row.filter(this::isDirectory).isPresent() ? "explorer.saveAsTar" : "explorer.saveAs"));
+            path.setDisable(row.isEmpty());
+        });
+        return menu;
+    }
+
+    private MenuItem item(String key, KeyCombination shortcut, Runnable action) {
+        MenuItem item = new MenuItem(messages.text(key));
+        item.setId("menu-" + key.substring(key.indexOf('.') + 1));
+        item.setAccelerator(shortcut);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    /// The one that the keyboard is on.
+    private Optional<FileRow> chosenRow() {
+        int at = getSelectionModel().getSelectedIndex();
+        // The model's own item may still be what the line was.
+        return at < 0 || at >= rows.size() ? Optional.empty() : Optional.of(rows.get(at));
+    }
+
+    /// What is chosen, by path.
+    public List<FilePath> chosen() {
+        return rows.tree()
+                .map(tree -> getSelectionModel().getSelectedIndices().stream()
+                        .filter(at -> at >= 0 && at < rows.size())
+                        .map(at -> tree.filePath(rows.get(at).node()))
+                        .toList())
+                .orElse(List.of());
     }
 
     private void copyPath() {
-        FileRow row = getSelectionModel().getSelectedItem();
-        if (row != null) {
-            rows.files().ifPresent(tree -> CopyButton.copy("/" + tree.path(row.node())));
+        List<String> paths = rows.files()
+                .map(files -> getSelectionModel().getSelectedIndices().stream()
+                        .filter(at -> at >= 0 && at < rows.size())
+                        .map(at -> "/" + files.path(rows.get(at).node()))
+                        .toList())
+                .orElse(List.of());
+        if (!paths.isEmpty()) {
+            CopyButton.copy(String.join("\n", paths));
+        }
+    }
+
+    private boolean isDirectory(FileRow row) {
+        return on(row.node(), FileListing::kind, FileKind.FILE) == FileKind.DIRECTORY;
+    }
+
+    /// A link shows where it leads; what it leads to is opened there.
+    private boolean canBeOpened(FileRow row) {
+        FileKind kind = on(row.node(), FileListing::kind, FileKind.NAMED_PIPE);
+        return (kind == FileKind.FILE || kind == FileKind.HARD_LINK) && isThere(row);
+    }
+
+    private boolean canBeSaved(FileRow row) {
+        return canBeOpened(row) || isDirectory(row) && isThere(row);
+    }
+
+    /// It can be had from the engine.
+    private boolean isThere(FileRow row) {
+        return deeds.isPresent()
+                && rows.tree().filter(tree -> tree.isThere(row.node())).isPresent();
+    }
+
+    private void openOrToggle(FileRow row) {
+        if (isDirectory(row)) {
+            toggle(row);
+        } else {
+            openFile(row);
+        }
+    }
+
+    private void openFile(FileRow row) {
+        if (canBeOpened(row)) {
+            ask((deed, from, tree) -> deed.hand().open(from, tree.filePath(row.node())));
+        }
+    }
+
+    private void save(FileRow row) {
+        if (canBeSaved(row)) {
+            ask((deed, from, tree) ->
+                    deed.hand().save(from, tree.filePath(row.node()), isDirectory(row), tree.total(row.node())));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Asking {
+        void of(Deeds deed, TreeSource source, FileTree tree);
+    }
+
+    private void ask(Asking asking) {
+        deeds.ifPresent(deed ->
+                deed.source().get().ifPresent(from -> rows.tree().ifPresent(tree -> asking.of(deed, from, tree))));
+    }
+
+    private record Place(FilePath path, int line, double offset) {}
+
+    private void keep(Runnable exchange) {
+        List<FilePath> chosen = chosen();
+        Optional<Place> top = top();
+        exchange.run();
+        Optional<FileTree> tree = rows.tree();
+        int[] lines = chosen.stream()
+                .mapToInt(path -> tree.map(now -> line(now, path)).orElse(-1))
+                .filter(line -> line >= 0)
+                .toArray();
+        getSelectionModel().clearSelection();
+        for (int line : lines) {
+            getSelectionModel().select(line);
+        }
+        if (lines.length > 0) {
+            getFocusModel().focus(lines[lines.length - 1]);
+        }
+        top.ifPresent(place -> tree.ifPresent(now -> lookAt(place, line(now, place.path()))));
+    }
+
+    private int line(FileTree tree, FilePath path) {
+        int node = tree.find(path);
+        return node == FileTree.NONE ? -1 : rows.indexOf(node);
+    }
+
+    /// What stands uppermost, unless that is the first line: who looks at the beginning wants to see what comes there.
+    private Optional<Place> top() {
+        if (!(lookup(".virtual-flow") instanceof VirtualFlow<?> flow) || flow.getFirstVisibleCell() == null) {
+            return Optional.empty();
+        }
+        int at = flow.getFirstVisibleCell().getIndex();
+        double offset = flow.getFirstVisibleCell().getLayoutY();
+        return at < 0 || at >= rows.size() || at == 0 && offset == 0
+                ? Optional.empty()
+                : rows.tree().map(tree -> new Place(tree.filePath(rows.get(at).node()), at, offset));
+    }
+
+    private void lookAt(Place place, int line) {
+        if (line >= 0 && line != place.line() && lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+            layout();
+            flow.scrollToTop(line);
+            flow.scrollPixels(-place.offset());
         }
     }
 
     private void pressed(KeyEvent key) {
         int at = getSelectionModel().getSelectedIndex();
-        if (at < 0) {
+        if (at < 0 || at >= rows.size()) {
             return;
         }
-        // The model's own item may still be what the line was.
         FileRow row = rows.get(at);
         boolean taken = true;
         if (COPY.match(key)) {
             copyPath();
+        } else if (SAVE.match(key)) {
+            save(row);
         } else if (key.isAltDown() || key.isShortcutDown()) {
             taken = false; // those are the window's
         } else if (key.getCode() == KeyCode.RIGHT && !row.open()) {
@@ -259,8 +415,8 @@ public final class ExplorerTable extends TableView<FileRow> {
             setOpen(row, false);
         } else if (key.getCode() == KeyCode.LEFT) {
             selectParent(row);
-        } else if (key.getCode() == KeyCode.ENTER) {
-            toggle(row);
+        } else if (OPEN.match(key)) {
+            openOrToggle(row);
         } else {
             taken = false;
         }
@@ -278,7 +434,7 @@ public final class ExplorerTable extends TableView<FileRow> {
     }
 
     /// For tests and screen readers: the lines as they stand.
-    ObservableList<FileRow> lines() {
+    public ObservableList<FileRow> lines() {
         return rows;
     }
 }

@@ -4,7 +4,7 @@ import io.darsena.bridge.layer.FileListing;
 import io.darsena.bridge.layer.FileTree;
 
 /// The files of an image up to one of its layers.
-record LayerSight(FileTree tree, Scope scope) implements Sight {
+public record LayerSight(FileTree tree, Scope scope) implements Sight {
 
     @Override
     public FileListing files() {

@@ -2,19 +2,15 @@ package io.darsena.app.layers;
 
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
+import io.darsena.app.files.FileHand;
 import io.darsena.app.text.Messages;
 import java.util.Locale;
-import javafx.beans.binding.Bindings;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -22,7 +18,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The pyramid with the chosen step in words, and beside it that step's files.
 public final class LayersPane extends VBox {
@@ -32,12 +27,14 @@ public final class LayersPane extends VBox {
 
     private final Messages messages;
     private final LayersViewModel model;
+    private final FileHand hand;
     private final ExplorerTable files;
 
-    public LayersPane(Messages messages, LayersViewModel model) {
+    public LayersPane(Messages messages, LayersViewModel model, FileHand hand) {
         this.messages = messages;
         this.model = model;
-        this.files = new ExplorerTable(messages, model.rows());
+        this.hand = hand;
+        this.files = new ExplorerTable(messages, model.rows(), hand, model::source);
         getStyleClass().add("layers-pane");
         PyramidView pyramid = new PyramidView(messages, model);
         StepCard card = new StepCard(messages, model);
@@ -57,7 +54,7 @@ public final class LayersPane extends VBox {
         reading.getStyleClass().add("reading");
         reading.setMaxWidth(Double.MAX_VALUE);
         reading.visibleProperty().bind(model.reading());
-        VBox pane = new VBox(tools(), reading, files);
+        VBox pane = new VBox(tools(), new FailureBanner(messages, hand.place()), hand.strip(), reading, files);
         pane.getStyleClass().add("explorer-pane");
         pane.setMinWidth(0);
         return pane;
@@ -112,51 +109,11 @@ public final class LayersPane extends VBox {
                 model.scope().set((Scope) now.getUserData());
             }
         });
-        FlowPane tools = new FlowPane(scopes, filter(), count());
+        FlowPane tools = new FlowPane(
+                scopes,
+                new FileFilterBox(messages, model.words(), files),
+                new FoundLabel(messages, model.rows(), model.words()));
         tools.getStyleClass().add("explorer-tools");
         return tools;
-    }
-
-    private Node filter() {
-        TextField field = new TextField();
-        field.setId("file-filter");
-        field.setPromptText(messages.text("explorer.filter"));
-        field.setAccessibleText(messages.text("explorer.filter"));
-        field.textProperty().bindBidirectional(model.words());
-        field.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
-            if (key.getCode() == KeyCode.ESCAPE && !field.getText().isEmpty()) {
-                field.clear();
-                key.consume();
-            } else if (key.getCode() == KeyCode.DOWN) {
-                files.requestFocus();
-                files.getSelectionModel().selectFirst();
-                key.consume();
-            }
-        });
-        HBox.setHgrow(field, Priority.ALWAYS);
-        HBox box = new HBox(new FontIcon(Feather.SEARCH), field);
-        box.getStyleClass().addAll("search-box", "file-filter");
-        return box;
-    }
-
-    /// How much was found, and that not all of it is shown.
-    private Node count() {
-        Label count = new Label();
-        count.getStyleClass().addAll("muted", "small-text");
-        count.setId("files-found");
-        count.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> {
-                            int found = model.rows().foundCount();
-                            if (model.words().get().isBlank()) {
-                                return "";
-                            }
-                            return found > ExplorerRows.MOST_FOUND
-                                    ? messages.text("explorer.foundMore", found, ExplorerRows.MOST_FOUND)
-                                    : messages.text("explorer.found", found);
-                        },
-                        model.rows(),
-                        model.words()));
-        return count;
     }
 }

@@ -11,6 +11,7 @@ import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
+import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,6 +86,11 @@ public final class LayersViewModel {
     /// Files are being read.
     ReadOnlyBooleanProperty reading() {
         return asked.asking();
+    }
+
+    /// Whose files are shown; empty while none are.
+    Optional<TreeSource> source() {
+        return image.flatMap(id -> tree.map(now -> new TreeSource.OfImage(id, now.layer())));
     }
 
     ExplorerRows rows() {

@@ -1,10 +1,13 @@
 package io.darsena.app.screen;
 
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.registry.RegistryHost;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,8 @@ public final class Navigation {
     private Consumer<Optional<ComparedImages.Side>> compareDialog = first -> {};
     private Runnable cleanUpDialog = () -> {};
     private BiConsumer<RegistryHost, Runnable> loginDialog = (registry, then) -> {};
+    private BiConsumer<TreeSource, FilePath> fileViewer = (source, path) -> {};
+    private BiConsumer<ContainerId, List<FilePath>> commitDialog = (container, paths) -> {};
     private final BooleanProperty transfers = new SimpleBooleanProperty();
     private Consumer<Optional<Locale>> speaker = language -> {};
 
@@ -206,6 +211,31 @@ public final class Navigation {
 
     public void login(RegistryHost registry, Runnable then) {
         loginDialog.accept(registry, then);
+    }
+
+    /// Says who shows a file of an image or a container.
+    public void onOpenFile(BiConsumer<TreeSource, FilePath> opener) {
+        fileViewer = opener;
+    }
+
+    public void openFile(TreeSource source, FilePath path) {
+        fileViewer.accept(source, path);
+    }
+
+    /// Says who opens the dialog that makes an image of what a container has changed.
+    public void onCommit(BiConsumer<ContainerId, List<FilePath>> opener) {
+        commitDialog = opener;
+    }
+
+    /// @param paths that were chosen; may be empty
+    public void commit(ContainerId changed, List<FilePath> paths) {
+        commitDialog.accept(changed, paths);
+    }
+
+    /// Shows what is found by these words in the list of images, a name or the beginning of an id.
+    public void showImage(String words) {
+        search(Section.IMAGES).set(words);
+        go(Section.IMAGES);
     }
 
     /// Whether the drawer with what is pulled, pushed, imported and exported is open.

@@ -1,5 +1,6 @@
 package io.darsena.app.containers.detail;
 
+import io.darsena.app.containers.files.FilesView;
 import io.darsena.app.containers.inspect.InspectView;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
@@ -50,6 +51,9 @@ public final class DetailView {
     private Tab logs;
 
     @FXML
+    private Tab files;
+
+    @FXML
     private Tab stats;
 
     @FXML
@@ -67,6 +71,7 @@ public final class DetailView {
     private void initialize() {
         kinds.put(summary, SummaryView.class);
         kinds.put(logs, LogsView.class);
+        kinds.put(files, FilesView.class);
         kinds.put(stats, StatsView.class);
         kinds.put(inspect, InspectView.class);
         close.setTooltip(new Tooltip(context.messages().text("detail.close")));

@@ -45,6 +45,7 @@ public final class ContainerMenu {
     private final ContainerActions actions;
     private final Supplier<@Nullable Window> owner;
     private Consumer<ContainerId> opener = id -> {};
+    private Consumer<ContainerId> committer = id -> {};
 
     public ContainerMenu(Messages messages, ContainerActions actions, Supplier<@Nullable Window> owner) {
         this.messages = messages;
@@ -55,6 +56,11 @@ public final class ContainerMenu {
     /// Says what Open does.
     public void onOpen(Consumer<ContainerId> opening) {
         opener = opening;
+    }
+
+    /// Says what Commit… does.
+    public void onCommit(Consumer<ContainerId> committing) {
+        committer = committing;
     }
 
     /// Shows the menu below a button.
@@ -83,6 +89,9 @@ public final class ContainerMenu {
             MenuItem recreate = item("action.recreate", null, () -> recreate(container));
             recreate.setId("menu-recreate");
             items.add(recreate);
+            MenuItem commit = item("action.commit", null, () -> committer.accept(container.id()));
+            commit.setId("menu-commit");
+            items.add(commit);
         }
         items.add(
                 item("action.copyId", null, () -> CopyButton.copy(container.id().hex())));

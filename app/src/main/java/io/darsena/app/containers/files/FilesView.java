@@ -1,0 +1,167 @@
+package io.darsena.app.containers.files;
+
+import io.darsena.app.containers.item.ContainerMenu;
+import io.darsena.app.containers.item.ContainerRow;
+import io.darsena.app.containers.item.DetailTab;
+import io.darsena.app.control.EmptyState;
+import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.SearchField;
+import io.darsena.app.files.FileHand;
+import io.darsena.app.layers.ExplorerTable;
+import io.darsena.app.layers.FileFilterBox;
+import io.darsena.app.layers.FoundLabel;
+import io.darsena.app.screen.SceneLife;
+import io.darsena.app.screen.WindowContext;
+import io.darsena.app.text.Messages;
+import java.util.Optional;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The Files tab: what the container has changed, or all that it sees, with the signs that layers have.
+public final class FilesView implements DetailTab {
+
+    private final WindowContext context;
+    private final Messages messages;
+    private final FilesViewModel model;
+    private final FileHand hand;
+    private final ExplorerTable files;
+    private final FileFilterBox filter;
+    private Optional<ContainerRow> row = Optional.empty();
+    private SceneLife life = SceneLife.none();
+
+    @FXML
+    private VBox root;
+
+    public FilesView(WindowContext context) {
+        this.context = context;
+        this.messages = context.messages();
+        this.model = new FilesViewModel(context.commands(), context.pump(), FilesViewModel.PAUSE);
+        this.hand = new FileHand(context);
+        this.files = new ExplorerTable(messages, model.rows(), hand, model::source);
+        this.filter = new FileFilterBox(messages, model.words(), files);
+    }
+
+    @FXML
+    private void initialize() {
+        files.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        files.setPlaceholder(placeholder());
+        VBox.setVgrow(files, Priority.ALWAYS);
+        ProgressBar reading = new ProgressBar();
+        reading.getStyleClass().add("reading");
+        reading.setMaxWidth(Double.MAX_VALUE);
+        reading.visibleProperty().bind(model.reading());
+        Button retry = new Button(messages.text("files.retry"), new FontIcon(Feather.REFRESH_CW));
+        retry.setId("files-retry");
+        retry.setOnAction(event -> model.refresh());
+        root.getChildren()
+                .addAll(
+                        tools(),
+                        new FailureBanner(messages, model.place()).offering(retry, failure -> true),
+                        new FailureBanner(messages, hand.place()),
+                        hand.strip(),
+                        reading,
+                        files);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        life = SceneLife.of(root).whileSeen(() -> row.map(model::follow).orElse(() -> {}));
+    }
+
+    private void pressed(KeyEvent key) {
+        if (SearchField.KEY.match(key)) {
+            filter.requestFocus();
+            key.consume();
+        } else if (key.getCode() == KeyCode.F5) {
+            model.refresh();
+            key.consume();
+        }
+    }
+
+    private Node tools() {
+        ToggleButton changed = new ToggleButton(messages.text("files.onlyChanged"));
+        changed.getStyleClass().add("chip");
+        changed.setId("only-changed");
+        changed.selectedProperty().bindBidirectional(model.onlyChanged());
+        Button refresh = new Button("", new FontIcon(Feather.REFRESH_CW));
+        refresh.getStyleClass().addAll("flat", "icon-button");
+        refresh.setId("files-refresh");
+        refresh.setAccessibleText(messages.text("files.refresh"));
+        refresh.setTooltip(new Tooltip(messages.text("files.refresh")));
+        refresh.setOnAction(event -> model.refresh());
+        Button commit = new Button(messages.text("action.commit"), new FontIcon(Feather.PACKAGE));
+        commit.getStyleClass().add("small");
+        commit.setId("commit");
+        commit.setMinWidth(Region.USE_PREF_SIZE);
+        commit.setOnAction(event -> row.ifPresent(shown -> context.navigation().commit(shown.id(), files.chosen())));
+        commit.disableProperty()
+                .bind(model.written()
+                        .map(known -> known.filter(all -> all.entries() > 0).isEmpty()));
+        HBox buttons = new HBox(refresh, commit);
+        buttons.getStyleClass().add("log-tools");
+        FlowPane tools = new FlowPane(
+                filter, changed, buttons, written(), new FoundLabel(messages, model.rows(), model.words()));
+        tools.getStyleClass().add("explorer-tools");
+        return tools;
+    }
+
+    private Label written() {
+        Label label = new Label();
+        label.getStyleClass().addAll("muted", "small-text");
+        label.setId("files-written");
+        model.written()
+                .subscribe(known -> label.setText(known.map(all -> messages.text(
+                                "files.written",
+                                all.entries(),
+                                messages.quantities().size(all.bytes())))
+                        .orElse("")));
+        return label;
+    }
+
+    private Node placeholder() {
+        Button all = new Button(messages.text("files.showAll"));
+        all.setId("show-all-files");
+        all.setOnAction(event -> {
+            model.onlyChanged().set(false);
+            files.requestFocus();
+        });
+        EmptyState unchanged = new EmptyState(
+                Feather.EDIT_3, messages.text("files.none.title"), messages.text("files.none.words"), all);
+        EmptyState unfound = new EmptyState(
+                Feather.SEARCH, messages.text("explorer.unfound.title"), messages.text("explorer.unfound.words"));
+        Runnable choose = () -> {
+            boolean known = model.written().get().isPresent();
+            boolean sought = !model.words().get().isBlank();
+            unfound.setVisible(known && sought);
+            unchanged.setVisible(known && !sought && model.onlyChanged().get());
+        };
+        model.written().subscribe(choose);
+        model.words().subscribe(choose);
+        model.onlyChanged().subscribe(choose);
+        choose.run();
+        return new StackPane(unchanged, unfound);
+    }
+
+    @Override
+    public void show(ContainerRow chosen, ContainerMenu menu) {
+        boolean same = row.map(ContainerRow::id).filter(chosen.id()::equals).isPresent();
+        row = Optional.of(chosen);
+        if (!same) {
+            hand.forget();
+        }
+        life.restart();
+    }
+}

@@ -1,0 +1,186 @@
+package io.darsena.app.containers.files;
+
+import io.darsena.app.containers.item.ContainerRow;
+import io.darsena.app.layers.ExplorerRows;
+import io.darsena.app.layers.LayerSight;
+import io.darsena.app.layers.Scope;
+import io.darsena.app.session.Commands;
+import io.darsena.app.session.FailurePlace;
+import io.darsena.app.session.FxPump;
+import io.darsena.app.session.Question;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.TreeSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.util.Subscription;
+
+/// One container's files as they are now. While it is followed and the container runs, the engine is asked again and
+/// again, the next time a while after it has answered; what has not changed changes nothing on the screen. After a
+/// failure it is not asked by itself. JavaFX thread only.
+final class FilesViewModel {
+
+    /// Between an answer and the next question.
+    static final Duration PAUSE = Duration.ofSeconds(3);
+
+    private final FxPump pump;
+    private final Duration pause;
+    private final Question<Look> asked;
+    private final ExplorerRows rows = new ExplorerRows();
+    private final BooleanProperty onlyChanged = new SimpleBooleanProperty(true);
+    private final StringProperty words = new SimpleStringProperty("");
+    private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Optional<Written>> written = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private FxPump.Ticking next = () -> {};
+    private Optional<ContainerRow> row = Optional.empty();
+    private Optional<ContainerStatus> status = Optional.empty();
+    private Optional<Look> last = Optional.empty();
+    private boolean following;
+    private boolean again;
+
+    /// An answer, and what tells it from another one.
+    private record Look(FileTree tree, long print, Written written) {
+
+        static Look of(FileTree tree) {
+            CRC32C print = new CRC32C();
+            try (OutputStream out = new CheckedOutputStream(OutputStream.nullOutputStream(), print)) {
+                tree.write(out);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            return new Look(tree, print.getValue(), Written.of(tree));
+        }
+    }
+
+    FilesViewModel(Commands commands, FxPump pump, Duration pause) {
+        this.pump = pump;
+        this.pause = pause;
+        this.asked = new Question<>(commands, pump, Duration.ZERO);
+        asked.asking().subscribe(asking -> {
+            if (!asking) {
+                reading.set(false);
+            }
+        });
+        onlyChanged.subscribe((before, now) -> show());
+        words.subscribe((before, now) -> show());
+    }
+
+    /// The files of this container from now on, until what is returned is closed. They stay while it is closed.
+    FxPump.Ticking follow(ContainerRow followed) {
+        if (row.filter(before -> before.id().equals(followed.id())).isEmpty()) {
+            last = Optional.empty();
+            words.set("");
+            written.set(Optional.empty());
+            show();
+        }
+        row = Optional.of(followed);
+        following = true;
+        status = Optional.empty();
+        Subscription listening = followed.container().subscribe(this::changed);
+        return () -> {
+            listening.unsubscribe();
+            following = false;
+            again = false;
+            next.close();
+            asked.withdraw();
+        };
+    }
+
+    private void changed(Container now) {
+        if (status.filter(now.status()::equals).isEmpty()) {
+            status = Optional.of(now.status());
+            ask(false);
+        }
+    }
+
+    /// Asks now, as a person wants it.
+    void refresh() {
+        ask(true);
+    }
+
+    private void ask(boolean wanted) {
+        if (!following || row.isEmpty()) {
+            return;
+        }
+        reading.set(wanted || last.isEmpty());
+        if (asked.asking().get()) {
+            again = true;
+            return;
+        }
+        next.close();
+        ContainerId id = row.get().id();
+        asked.ask(engine -> Look.of(engine.layers().tree(new TreeSource.OfContainer(id))), this::answered);
+    }
+
+    private void answered(Look now) {
+        if (last.filter(before -> before.print() == now.print()).isEmpty()) {
+            boolean first = last.isEmpty();
+            last = Optional.of(now);
+            written.set(Optional.of(now.written()));
+            if (first) {
+                show();
+            } else {
+                rows.follow(sight(now));
+            }
+        }
+        boolean runs = status.filter(ContainerStatus.RUNNING::equals).isPresent();
+        if (again || runs) {
+            next = pump.after(again ? Duration.ZERO : pause, () -> ask(false));
+        }
+        again = false;
+    }
+
+    private void show() {
+        rows.show(last.map(this::sight), words.get());
+    }
+
+    Optional<TreeSource> source() {
+        return row.map(shown -> new TreeSource.OfContainer(shown.id()));
+    }
+
+    private LayerSight sight(Look look) {
+        return new LayerSight(look.tree(), onlyChanged.get() ? Scope.LAYER : Scope.STACK);
+    }
+
+    ExplorerRows rows() {
+        return rows;
+    }
+
+    BooleanProperty onlyChanged() {
+        return onlyChanged;
+    }
+
+    /// What part of a name or path is looked for.
+    StringProperty words() {
+        return words;
+    }
+
+    /// A person waits for an answer; not while the engine is asked by itself.
+    ReadOnlyBooleanProperty reading() {
+        return reading.getReadOnlyProperty();
+    }
+
+    /// Empty while it is not known.
+    ReadOnlyObjectProperty<Optional<Written>> written() {
+        return written.getReadOnlyProperty();
+    }
+
+    FailurePlace place() {
+        return asked.place();
+    }
+}

@@ -1,0 +1,124 @@
+package io.darsena.app.files;
+
+import io.darsena.app.screen.WindowContext;
+import io.darsena.app.session.Command;
+import io.darsena.app.session.FailurePlace;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.TreeSource;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
+
+/// Carries out what is asked of files at one place of the window: to open one, to save it, or a directory as a tar. One
+/// is saved at a time: another one takes its place. JavaFX thread only.
+public final class FileHand {
+
+    private final WindowContext context;
+    private final Messages messages;
+    private final FailurePlace place = new FailurePlace();
+    private final SaveStrip strip;
+    private SaveChooser chooser = new DesktopSaveChooser();
+    private Optional<Command> saving = Optional.empty();
+
+    public FileHand(WindowContext context) {
+        this.context = context;
+        this.messages = context.messages();
+        this.strip = new SaveStrip(messages, this::cancel);
+        place.failure().subscribe(failure -> {
+            if (failure.isPresent()) {
+                strip.forget();
+            }
+        });
+    }
+
+    /// Who is asked where something goes, instead of the desktop.
+    public void choosing(SaveChooser other) {
+        chooser = other;
+    }
+
+    /// Of what could not be saved.
+    public FailurePlace place() {
+        return place;
+    }
+
+    /// Tells of what is saved; takes no room while there is nothing to tell.
+    public Node strip() {
+        return strip;
+    }
+
+    /// What was saved is not told of any more. What is being saved goes on.
+    public void forget() {
+        if (saving.filter(command -> command.running().get()).isEmpty()) {
+            strip.forget();
+            place.clear();
+        }
+    }
+
+    public void open(TreeSource source, FilePath path) {
+        context.navigation().openFile(source, path);
+    }
+
+    /// @param directory it is saved as a tar
+    /// @param expected about how many bytes it will be
+    public void save(TreeSource source, FilePath path, boolean directory, long expected) {
+        String name = path.isRoot() ? "root" : fileName(path.name().toString());
+        Optional<Path> chosen = chooser.choose(
+                window(), messages.text("files.save.title", "/" + path), directory ? name + ".tar" : name);
+        chosen.ifPresent(file -> save(source, path, directory, expected, file));
+    }
+
+    private void save(TreeSource source, FilePath path, boolean directory, long expected, Path file) {
+        cancel();
+        AtomicLong written = new AtomicLong();
+        Consumer<Long> told = context.pump().latest(bytes -> {
+            if (saving.filter(command -> command.running().get()).isPresent()) {
+                strip.written(bytes);
+            }
+        });
+        strip.begin("/" + path, expected);
+        Command command = context.commands()
+                .run(
+                        place,
+                        engine -> {
+                            try (InputStream in = stream(engine, source, path, directory)) {
+                                written.set(SavedFile.write(in, file, told::accept));
+                            }
+                        },
+                        () -> strip.done(file, written.get()));
+        saving = Optional.of(command);
+    }
+
+    private static InputStream stream(Engine engine, TreeSource source, FilePath path, boolean directory) {
+        return directory
+                ? engine.layers().archive(source, path)
+                : engine.layers().content(source, path);
+    }
+
+    private void cancel() {
+        saving.ifPresent(Command::cancel);
+        saving = Optional.empty();
+        strip.forget();
+    }
+
+    private @Nullable Window window() {
+        return strip.getScene() == null ? null : strip.getScene().getWindow();
+    }
+
+    /// What a name of another system may hold, and this desktop's file names should not.
+    private static String fileName(String name) {
+        StringBuilder plain = new StringBuilder(name);
+        for (int i = 0; i < plain.length(); i++) {
+            if (Character.isISOControl(plain.charAt(i)) || plain.charAt(i) == '/') {
+                plain.setCharAt(i, '_');
+            }
+        }
+        return plain.toString();
+    }
+}

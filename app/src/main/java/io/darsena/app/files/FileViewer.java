@@ -1,0 +1,291 @@
+package io.darsena.app.files;
+
+import io.darsena.app.control.CopyButton;
+import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.FindBar;
+import io.darsena.app.control.ModalLayer;
+import io.darsena.app.screen.SceneLife;
+import io.darsena.app.screen.WindowContext;
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.TreeSource;
+import java.io.ByteArrayInputStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.beans.binding.Bindings;
+import javafx.collections.FXCollections;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Shows one file above the window: text, a picture, or bytes. What is read is let go of when it closes.
+public final class FileViewer extends VBox {
+
+    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination SAVE = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+
+    /// Pictures are not kept larger than that.
+    private static final double MOST_WIDE = 1600;
+
+    private static final double MOST_HIGH = 1200;
+
+    private final WindowContext context;
+    private final Messages messages;
+    private final FileViewModel model;
+    private final FileHand hand;
+    private final TreeSource source;
+    private final FilePath path;
+    private final Label facts = new Label();
+    private final Label more = new Label();
+    private final ListView<FileLine> lines = new ListView<>();
+    private final ImageView picture = new ImageView();
+    private final StackPane picturePlace = new StackPane(picture);
+    private final ProgressBar progress = new ProgressBar();
+    private final FindBar find;
+
+    private FileViewer(WindowContext context, TreeSource source, FilePath path, Runnable close) {
+        this.context = context;
+        this.messages = context.messages();
+        this.source = source;
+        this.path = path;
+        this.model = new FileViewModel(context.commands(), context.pump(), source, path);
+        this.hand = new FileHand(context);
+        this.find = new FindBar(messages, messages.text("file.search"), model.words());
+        getStyleClass().addAll("modal", "file-viewer");
+        makeLines();
+        makeFind();
+        picture.setPreserveRatio(true);
+        picturePlace.getStyleClass().add("picture-place");
+        picturePlace.setMinSize(0, 0);
+        more.getStyleClass().add("notice");
+        more.setWrapText(true);
+        more.setMinHeight(Region.USE_PREF_SIZE);
+        more.setMaxWidth(Double.MAX_VALUE);
+        more.setText(messages.text("file.more", messages.quantities().memory(FileViewModel.MOST)));
+        progress.setMaxWidth(Double.MAX_VALUE);
+        progress.setAccessibleText(messages.text("file.reading"));
+        StackPane content = new StackPane(lines, picturePlace);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        Button retry = new Button(messages.text("files.retry"), new FontIcon(Feather.REFRESH_CW));
+        retry.setOnAction(event -> model.open());
+        getChildren()
+                .addAll(
+                        head(close),
+                        tools(),
+                        new FailureBanner(messages, model.place())
+                                .offering(retry, failure -> true)
+                                .withoutDismissal(),
+                        new FailureBanner(messages, hand.place()),
+                        hand.strip(),
+                        more,
+                        progress,
+                        content);
+        for (Node each : new Node[] {more, progress, lines, picturePlace, find}) {
+            each.managedProperty().bind(each.visibleProperty());
+        }
+        model.reading().subscribe(this::show);
+        model.place()
+                .failure()
+                .subscribe(failure -> progress.setVisible(
+                        failure.isEmpty() && model.reading().get().isEmpty()));
+        addEventHandler(KeyEvent.KEY_PRESSED, key -> {
+            if (SAVE.match(key)) {
+                save();
+                key.consume();
+            }
+        });
+        SceneLife.of(this).during(() -> model::close);
+    }
+
+    /// Shows it above the window and begins to read.
+    public static void open(WindowContext context, ModalLayer layer, TreeSource source, FilePath path) {
+        FileViewer viewer = new FileViewer(context, source, path, layer::close);
+        layer.show(viewer);
+        viewer.model.open();
+        context.pump().run(viewer.lines::requestFocus);
+    }
+
+    private Node head(Runnable closing) {
+        Label title = new Label("/" + path);
+        title.getStyleClass().add("page-title");
+        title.setId("file-title");
+        title.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        title.setTooltip(new Tooltip("/" + path));
+        title.setMinWidth(0);
+        title.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        Button close = new Button("", new FontIcon(Feather.X));
+        close.getStyleClass().addAll("flat", "icon-button");
+        close.setId("close-file");
+        close.setAccessibleText(messages.text("file.close"));
+        close.setTooltip(new Tooltip(messages.text("file.close")));
+        close.setOnAction(event -> closing.run());
+        HBox head = new HBox(title, new CopyButton(messages.text("explorer.copyPath"), () -> "/" + path), close);
+        head.getStyleClass().add("modal-header");
+        return head;
+    }
+
+    private Node tools() {
+        Button save = new Button(messages.text("explorer.saveAs"), new FontIcon(Feather.DOWNLOAD));
+        save.getStyleClass().add("small");
+        save.setId("save-file");
+        save.setMinWidth(Region.USE_PREF_SIZE);
+        save.setOnAction(event -> save());
+        facts.getStyleClass().addAll("muted", "small-text");
+        facts.setId("file-facts");
+        FlowPane tools = new FlowPane(find, save, facts);
+        tools.getStyleClass().add("file-tools");
+        return tools;
+    }
+
+    private void save() {
+        long bytes = model.reading()
+                .get()
+                .filter(FileViewModel.Reading::whole)
+                .map(read -> (long) read.content().bytes())
+                .orElse(0L);
+        hand.save(source, path, false, bytes);
+    }
+
+    private void makeLines() {
+        lines.getStyleClass().addAll("code-lines", "file-lines");
+        lines.setId("file-lines");
+        lines.setAccessibleText("/" + path);
+        lines.setCellFactory(list -> new FileLineCell(model));
+        lines.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        lines.setPlaceholder(new Label(messages.text("file.empty")));
+        lines.setOnKeyPressed(key -> {
+            if (COPY.match(key)) {
+                CopyButton.copy(String.join(
+                        "\n",
+                        lines.getSelectionModel().getSelectedItems().stream()
+                                .map(FileLine::text)
+                                .toList()));
+                key.consume();
+            }
+        });
+    }
+
+    private void makeFind() {
+        find.mindingCase().bindBidirectional(model.mindingCase());
+        find.onNext(model::next);
+        find.onPrevious(model::previous);
+        find.found().bind(Bindings.createStringBinding(this::found, model.sought(), model.count(), model.line()));
+        find.listenIn(this, lines::requestFocus);
+        model.sought().subscribe(now -> lines.refresh());
+        model.line().subscribe(now -> {
+            if (now.intValue() >= 0) {
+                lines.getSelectionModel().clearAndSelect(now.intValue());
+                lines.scrollTo(Math.max(0, now.intValue() - 3));
+            }
+        });
+    }
+
+    private String found() {
+        if (!model.sought().get()) {
+            return "";
+        }
+        int count = model.count().get();
+        return model.ordinal() == 0
+                ? messages.text("find.count", count)
+                : messages.text("find.at", model.ordinal(), count);
+    }
+
+    private void show(Optional<FileViewModel.Reading> read) {
+        progress.setVisible(read.isEmpty());
+        more.setVisible(read.filter(known -> !known.whole()).isPresent());
+        picturePlace.setVisible(false);
+        lines.setVisible(read.isPresent());
+        read.ifPresent(known -> show(known.content()));
+    }
+
+    private void show(FileContent content) {
+        String size = messages.quantities().size(content.bytes());
+        switch (content) {
+            case FileContent.Text text -> showLines(text, messages.text("file.text", text.count(), size));
+            case FileContent.Hex hex -> showLines(hex, messages.text("file.hex", size));
+            case FileContent.Picture shown -> decode(shown, size);
+        }
+    }
+
+    private void showLines(FileContent content, String words) {
+        facts.setText(words);
+        find.setVisible(true);
+        picturePlace.setVisible(false);
+        lines.setVisible(true);
+        lines.setItems(FXCollections.observableList(content.lines()));
+        if (!lines.getItems().isEmpty()) {
+            lines.getSelectionModel().clearAndSelect(0);
+        }
+    }
+
+    /// What says that it is a picture and is none is shown as bytes.
+    private void decode(FileContent.Picture shown, String size) {
+        find.setVisible(false);
+        lines.setVisible(false);
+        progress.setVisible(true);
+        AtomicReference<@Nullable Image> decoded = new AtomicReference<>();
+        boolean large = shown.size().width() > MOST_WIDE || shown.size().height() > MOST_HIGH;
+        context.commands()
+                .run(
+                        model.place(),
+                        engine -> decoded.set(new Image(
+                                new ByteArrayInputStream(shown.data()),
+                                large ? MOST_WIDE : 0,
+                                large ? MOST_HIGH : 0,
+                                true,
+                                true)),
+                        () -> {
+                            progress.setVisible(false);
+                            Image image = decoded.get();
+                            if (image == null || image.isError()) {
+                                showLines(shown, messages.text("file.hex", size));
+                            } else {
+                                show(image, shown, size);
+                            }
+                        });
+    }
+
+    /// As large as there is room, but not larger than it is.
+    private void show(Image image, FileContent.Picture shown, String size) {
+        String words = messages.text(
+                "file.picture",
+                shown.size().format(),
+                Long.toString(shown.size().width()),
+                Long.toString(shown.size().height()),
+                size);
+        facts.setText(words);
+        picture.setImage(image);
+        picture.setAccessibleText(words);
+        picture.setId("file-picture");
+        picture.fitWidthProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> Math.clamp(picturePlace.getWidth() - 48, 1, image.getWidth()),
+                        picturePlace.widthProperty()));
+        picture.fitHeightProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> Math.clamp(picturePlace.getHeight() - 48, 1, image.getHeight()),
+                        picturePlace.heightProperty()));
+        picturePlace.setVisible(true);
+    }
+}
