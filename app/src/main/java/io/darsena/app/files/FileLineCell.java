@@ -34,7 +34,7 @@ final class FileLineCell extends ListCell<FileLine> {
             return;
         }
         List<Node> parts = new ArrayList<>();
-        parts.add(text(line.label(), "line-number"));
+        parts.add(text(line.label() + "  ", "line-number"));
         boolean found = split(line.text(), parts);
         pseudoClassStateChanged(FOUND, found);
         whole.getChildren().setAll(parts);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.binding.Bindings;
 import javafx.collections.FXCollections;
+import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -72,11 +73,13 @@ public final class FileViewer extends VBox {
         this.hand = new FileHand(context);
         this.find = new FindBar(messages, messages.text("file.search"), model.words());
         getStyleClass().addAll("modal", "file-viewer");
-        makeLines();
+        makeLines(close);
         makeFind();
         picture.setPreserveRatio(true);
         picturePlace.getStyleClass().add("picture-place");
         picturePlace.setMinSize(0, 0);
+        picturePlace.setFocusTraversable(true);
+        picturePlace.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         more.getStyleClass().add("notice");
         more.setWrapText(true);
         more.setMinHeight(Region.USE_PREF_SIZE);
@@ -167,13 +170,20 @@ public final class FileViewer extends VBox {
         hand.save(source, path, false, bytes);
     }
 
-    private void makeLines() {
+    private void makeLines(Runnable close) {
         lines.getStyleClass().addAll("code-lines", "file-lines");
         lines.setId("file-lines");
         lines.setAccessibleText("/" + path);
         lines.setCellFactory(list -> new FileLineCell(model));
         lines.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        lines.setPlaceholder(new Label(messages.text("file.empty")));
+        lines.setPlaceholder(new Label());
+        // A list takes Escape for the end of an edit, which there is none of.
+        lines.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.ESCAPE) {
+                close.run();
+                key.consume();
+            }
+        });
         lines.setOnKeyPressed(key -> {
             if (COPY.match(key)) {
                 CopyButton.copy(String.join(
@@ -215,7 +225,6 @@ public final class FileViewer extends VBox {
         progress.setVisible(read.isEmpty());
         more.setVisible(read.filter(known -> !known.whole()).isPresent());
         picturePlace.setVisible(false);
-        lines.setVisible(read.isPresent());
         read.ifPresent(known -> show(known.content()));
     }
 
@@ -230,9 +239,7 @@ public final class FileViewer extends VBox {
 
     private void showLines(FileContent content, String words) {
         facts.setText(words);
-        find.setVisible(true);
-        picturePlace.setVisible(false);
-        lines.setVisible(true);
+        lines.setPlaceholder(new Label(messages.text("file.empty")));
         lines.setItems(FXCollections.observableList(content.lines()));
         if (!lines.getItems().isEmpty()) {
             lines.getSelectionModel().clearAndSelect(0);
@@ -241,8 +248,6 @@ public final class FileViewer extends VBox {
 
     /// What says that it is a picture and is none is shown as bytes.
     private void decode(FileContent.Picture shown, String size) {
-        find.setVisible(false);
-        lines.setVisible(false);
         progress.setVisible(true);
         AtomicReference<@Nullable Image> decoded = new AtomicReference<>();
         boolean large = shown.size().width() > MOST_WIDE || shown.size().height() > MOST_HIGH;
@@ -276,7 +281,7 @@ public final class FileViewer extends VBox {
                 size);
         facts.setText(words);
         picture.setImage(image);
-        picture.setAccessibleText(words);
+        picturePlace.setAccessibleText(words);
         picture.setId("file-picture");
         picture.fitWidthProperty()
                 .bind(Bindings.createDoubleBinding(
@@ -287,5 +292,8 @@ public final class FileViewer extends VBox {
                         () -> Math.clamp(picturePlace.getHeight() - 48, 1, image.getHeight()),
                         picturePlace.heightProperty()));
         picturePlace.setVisible(true);
+        picturePlace.requestFocus();
+        find.setVisible(false);
+        lines.setVisible(false);
     }
 }

@@ -196,7 +196,7 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     }
 
     /// Opens a directory, or closes it. What words have found is always open.
-    void setOpen(int node, boolean wanted) {
+    public void setOpen(int node, boolean wanted) {
         int at = indexOf(node);
         if (!words.isEmpty() || at < 0 || wanted == open.get(node) || !isDirectory(node)) {
             return;

@@ -107,10 +107,7 @@ public final class ExplorerTable extends TableView<FileRow> {
         columns.add(column("owner", 76, (tree, node) -> tree.uid(node) + ":" + tree.gid(node), "mono"));
         // The last column loses what the scroll bar takes.
         columns.add(column(
-                "modified",
-                remark.isPresent() ? 184 : 164,
-                (tree, node) -> messages.quantities().dateAndTime(tree.modifiedAt(node)),
-                "muted"));
+                "modified", 190, (tree, node) -> messages.quantities().dateAndTime(tree.modifiedAt(node)), "muted"));
         if (remark.isEmpty()) {
             columns.add(column("note", 120, words::note, "muted"));
         }

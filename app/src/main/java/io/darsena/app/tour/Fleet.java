@@ -20,6 +20,14 @@ final class Fleet {
     /// How many there are.
     static final int SIZE = 6;
 
+    /// What web-1 writes: by path, and the last name of it.
+    static final String WRITTEN = "srv/site.conf";
+
+    static final String WRITTEN_NAME = "site.conf";
+
+    private static final String WRITES = "mkdir -p /srv; "
+            + "printf 'server {\\n    listen 8080;\\n    root /srv/site;\\n}\\n' > /" + WRITTEN + "; exec tide";
+
     private static final String BUSY = "echo listening on 5432; "
             + "while :; do i=0; while [ $i -lt 4000 ]; do i=$((i+1)); done; sleep 0.05; done";
 
@@ -43,7 +51,12 @@ final class Fleet {
         launch(plain.withName("worker"), true);
         launch(plain.withName("db").withCommand(shell(BUSY)), true);
         engine.images().tag(starter.id(), ImageReference.parse("acme/site:1.4"));
-        launch(ContainerSpec.of("acme/site:1.4").withName("web-1").withLimits(limits(256L << 20, 1.5)), true);
+        launch(
+                ContainerSpec.of("acme/site:1.4")
+                        .withName("web-1")
+                        .withCommand(shell(WRITES))
+                        .withLimits(limits(256L << 20, 1.5)),
+                true);
         if (engine.description().tier() == EngineDescription.Tier.ROOTFUL
                 || engine.description().tier() == EngineDescription.Tier.ROOTLESS_DELEGATED) {
             engine.containers().pause(paused());

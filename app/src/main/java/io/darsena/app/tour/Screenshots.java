@@ -7,6 +7,8 @@ import io.darsena.app.session.EngineStage;
 import io.darsena.app.settings.SettingsPage;
 import io.darsena.app.shell.AppWindow;
 import io.darsena.app.theme.ThemeChoice;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.TreeSource;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
 
@@ -121,6 +124,7 @@ public final class Screenshots implements Callable<Boolean> {
         hand.doing(() -> context().navigation().showContainer(fleet.running()));
         take("containers");
         tab("detail.logs", "container-logs");
+        files(fleet);
         tab("detail.stats", "container-stats");
         tab("detail.inspect", "container-inspect");
         hand.clickWords(text("detail.summary"));
@@ -139,6 +143,29 @@ public final class Screenshots implements Callable<Boolean> {
             take("settings-" + page.word());
         }
         palette();
+    }
+
+    /// What web-1 has written, one of its files, and the dialog that makes an image of them.
+    private void files(Fleet fleet) throws IOException {
+        hand.clickWords(text("detail.files"));
+        hand.until("what the container has changed", () -> hand.shows(Fleet.WRITTEN_NAME));
+        take("container-files");
+        hand.doing(() -> context()
+                .navigation()
+                .openFile(new TreeSource.OfContainer(fleet.running()), FilePath.of(Fleet.WRITTEN)));
+        hand.until(
+                "the file",
+                () -> hand.find(node -> "file-lines".equals(node.getId())).isPresent());
+        take("container-file");
+        hand.click(".file-viewer #close-file");
+        hand.doing(() -> context().navigation().commit(fleet.running(), List.of()));
+        hand.until(
+                "the Dockerfile",
+                () -> hand.find(node ->
+                                node instanceof TextArea area && !area.getText().isEmpty())
+                        .isPresent());
+        take("commit");
+        hand.click(".modal #commit-cancel");
     }
 
     /// They need a registry to show, and this machine may have none.

@@ -10,7 +10,10 @@ import io.darsena.app.settings.SettingsPage;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.sync.SyncReport;
 import java.nio.file.Path;
@@ -23,8 +26,11 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +118,7 @@ class EveryScreenFitsTest {
         look("no containers");
         window.create("batch-7");
         ContainerId web = window.running("web-1");
+        window.engine().change(web, FakeLayer.of("", "d srv", "f 900 srv/index.html", "f 64 srv/raw.bin"));
         look("containers");
         doing(() -> context().navigation().showContainer(web));
         TabPane tabs = window.node("#tabs", TabPane.class);
@@ -120,6 +127,8 @@ class EveryScreenFitsTest {
             doing(() -> tabs.getSelectionModel().select(tab));
             look("container, tab " + i);
         }
+        commit(web);
+        file(web);
         doing(() -> window.list().getSelectionModel().selectAll());
         look("containers, several selected");
         images();
@@ -131,6 +140,27 @@ class EveryScreenFitsTest {
         }
         dialogs();
         assertThat(problems).isEmpty();
+    }
+
+    private void commit(ContainerId web) {
+        doing(() -> context().navigation().commit(web, List.of(FilePath.of("srv"))));
+        TextArea dockerfile = window.node("#commit-dockerfile", TextArea.class);
+        window.until(() -> !dockerfile.getText().isEmpty());
+        look("commit");
+        doing(() -> window.node("#commit-name", TextField.class).setText("No Name"));
+        doing(() -> window.node("#commit-command", TextField.class).setText("sh -c 'x"));
+        look("commit, with mistakes");
+        window.robot().push(KeyCode.ESCAPE);
+    }
+
+    private void file(ContainerId web) {
+        for (String path : List.of("srv/index.html", "srv/raw.bin")) {
+            doing(() -> context().navigation().openFile(new TreeSource.OfContainer(web), FilePath.of(path)));
+            ListView<?> lines = window.node("#file-lines", ListView.class);
+            window.until(() -> !lines.getItems().isEmpty());
+            look("file " + path);
+            window.robot().push(KeyCode.ESCAPE);
+        }
     }
 
     private void images() {

@@ -24,6 +24,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,11 @@ final class FakeLayers implements Layers {
 
     private static final long MODIFIED = 1_767_225_600;
     private static final long LARGEST_CONTENT = 1 << 20;
+
+    /// A chequered PNG of 64 × 64 points.
+    private static final String PICTURE =
+            "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAMAAACdt4HsAAAABlBMVEUvb93ysTT260MGAAAANUlEQVR42u3WIQ4AMA"
+                    + "wCQPr/T0/VYOqXw5KcQJGppHL1AQAA3wA2AQAA2xsNAAD4BwAAoPIAFA8IAYv/7sYAAAAASUVORK5CYII=";
 
     private final FakeEngine engine;
     private final Map<ImageId, List<FakeLayer>> told = new ConcurrentHashMap<>();
@@ -154,7 +160,8 @@ final class FakeLayers implements Layers {
         };
     }
 
-    /// As many bytes as the file has, lines that say which layer shows it.
+    /// As many bytes as the file has: lines that say which layer shows it, of `….bin` all that bytes can be, of
+    /// `….png` a picture.
     @Override
     public InputStream content(TreeSource source, FilePath path) {
         engine.failIfAsked("read file");
@@ -206,6 +213,16 @@ final class FakeLayers implements Layers {
     private static byte[] bytes(FileTree tree, int node) {
         if (tree.kind(node) != FileKind.FILE) {
             throw new InvalidRequestException("read", "/" + tree.path(node), "it is no regular file", "choose a file");
+        }
+        if (tree.path(node).endsWith(".bin")) {
+            byte[] all = new byte[(int) Math.min(tree.size(node), LARGEST_CONTENT)];
+            for (int at = 0; at < all.length; at++) {
+                all[at] = (byte) at;
+            }
+            return all;
+        }
+        if (tree.path(node).endsWith(".png")) {
+            return Arrays.copyOf(Base64.getDecoder().decode(PICTURE), (int) Math.min(tree.size(node), LARGEST_CONTENT));
         }
         String line = tree.path(node) + " of layer " + tree.layerOf(node) + "\n";
         int size = (int) Math.min(tree.size(node), LARGEST_CONTENT);

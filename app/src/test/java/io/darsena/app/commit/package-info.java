@@ -1,0 +1,4 @@
+@NullMarked
+package io.darsena.app.commit;
+
+import org.jspecify.annotations.NullMarked;

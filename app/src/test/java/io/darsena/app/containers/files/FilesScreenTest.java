@@ -1,0 +1,351 @@
+package io.darsena.app.containers.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.darsena.app.ToolkitStart;
+import io.darsena.app.layers.ExplorerRows;
+import io.darsena.app.layers.ExplorerTable;
+import io.darsena.app.shell.WindowOnFakeEngine;
+import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.error.FailedException;
+import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.fake.FakeLayer;
+import io.darsena.bridge.image.ImageConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.IndexedCell;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The Files tab: what a container writes, a file opened, saved, and committed.
+@Timeout(90)
+class FilesScreenTest {
+
+    private static final ImageConfig CONFIG =
+            new ImageConfig(List.of(), List.of("starter"), List.of(), "", "", "", List.of(), List.of(), Map.of());
+
+    private static final FakeLayer CHANGES = FakeLayer.of(
+            "",
+            "f 30 etc/passwd",
+            "w etc/motd",
+            "d srv/data",
+            "f 900 srv/data/log.txt",
+            "f 64 srv/data/raw.bin",
+            "f 300 srv/logo.png",
+            "l srv/latest data/log.txt");
+
+    @TempDir
+    private Path folder;
+
+    private WindowOnFakeEngine window;
+    private ContainerId id;
+
+    @BeforeEach
+    void open() {
+        FakeEngine engine = new FakeEngine();
+        engine.addImage(
+                "acme/site:1",
+                CONFIG,
+                List.of(FakeLayer.of("ADD base", "d etc", "f 286 etc/motd", "f 900 etc/passwd", "d srv")));
+        id = ((Engine) engine)
+                .containers()
+                .create(ContainerSpec.of("acme/site:1").withName("web-1"));
+        ((Engine) engine).containers().start(id);
+        window = new WindowOnFakeEngine(engine, folder.resolve("window"), Locale.ENGLISH);
+        window.choose(id);
+        doing(() -> window.node("#tabs", TabPane.class).getSelectionModel().select(2));
+        window.node("#only-changed", Node.class);
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    private static void doing(Runnable work) {
+        ToolkitStart.onFxThread(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    private ExplorerTable files() {
+        return (ExplorerTable) window.node("#explorer", TableView.class);
+    }
+
+    private List<String> lines() {
+        return window.read(() -> {
+            ExplorerTable files = files();
+            return files.lines().stream().map(row -> path(files, row.node())).toList();
+        });
+    }
+
+    private static String path(ExplorerTable files, int node) {
+        return ((ExplorerRows) files.getItems()).tree().orElseThrow().path(node);
+    }
+
+    private void change() {
+        window.engine().change(id, CHANGES);
+        window.until(() -> lines().contains("srv/data/log.txt"));
+    }
+
+    private void choose(String... paths) {
+        doing(() -> {
+            files().requestFocus();
+            files().getSelectionModel().clearSelection();
+            for (String path : paths) {
+                files().getSelectionModel().select(lines().indexOf(path));
+            }
+        });
+    }
+
+    private String text(String query) {
+        Label label = window.node(query, Label.class);
+        return ToolkitStart.onFxThread(label::getText);
+    }
+
+    private ListView<?> content() {
+        return window.node("#file-lines", ListView.class);
+    }
+
+    private void openFile(String path) {
+        choose(path);
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> content().isVisible() && text("#file-title").equals("/" + path));
+    }
+
+    @Test
+    void whatTheContainerWritesAppearsByItself() {
+        window.until(() -> window.says("Nothing changed yet"::equals));
+        assertThat(window.node("#commit", Button.class).isDisabled()).isTrue();
+        change();
+        assertThat(lines()).contains("etc/motd", "etc/passwd", "srv/latest").doesNotContain("usr");
+        window.until(() -> text("#files-written").contains("7 changes"));
+        window.click("#only-changed");
+        window.engine().change(id, FakeLayer.of(""));
+        window.until(() -> lines().equals(List.of("etc", "etc/motd", "etc/passwd", "srv")));
+    }
+
+    @Test
+    void allFilesAreAButtonAwayWhereNothingChanged() {
+        window.click("#show-all-files");
+        window.until(() -> lines().contains("etc/motd"));
+    }
+
+    @Test
+    void whatIsChosenAndWhereThePersonLooksStaysWhileTheContainerWrites() {
+        String[] many = IntStream.range(100, 200)
+                .mapToObj(number -> "f 10 srv/file-" + number)
+                .toArray(String[]::new);
+        window.engine().change(id, FakeLayer.of("", many));
+        window.until(() -> lines().contains("srv"));
+        choose("srv");
+        window.robot().type(KeyCode.RIGHT);
+        window.until(() -> lines().contains("srv/file-150"));
+        choose("srv/file-150");
+        doing(() -> files().scrollTo(lines().indexOf("srv/file-145")));
+        window.until(() -> first().equals("srv/file-145"));
+        String[] more = IntStream.range(90, 200)
+                .mapToObj(number -> "f 10 srv/file-" + (number < 100 ? "0" + number : number))
+                .toArray(String[]::new);
+        window.engine().change(id, FakeLayer.of("", more));
+        window.until(() -> lines().contains("srv/file-090"));
+        window.until(() -> first().equals("srv/file-145"));
+        assertThat(ToolkitStart.onFxThread(() -> files().chosen().getFirst().toString()))
+                .isEqualTo("srv/file-150");
+    }
+
+    /// The uppermost line of which something is seen.
+    private String first() {
+        VirtualFlow<?> flow = (VirtualFlow<?>) files().lookup(".virtual-flow");
+        IndexedCell<?> cell = flow.getFirstVisibleCell();
+        int hidden = cell.getLayoutY() + cell.getHeight() < 1 ? 1 : 0;
+        return path(files(), files().lines().get(cell.getIndex() + hidden).node());
+    }
+
+    @Test
+    void aFailureIsToldThereAndCanBeTriedAgain() {
+        window.until(() -> text("#files-written").contains("nothing changed"));
+        window.engine().failNext("show files", new NotFoundException("show the files of", "web-1", "it went", ""));
+        window.click("#files-refresh");
+        window.until(() -> window.says(words -> words.contains("It went")));
+        window.click("#files-retry");
+        window.until(() -> !window.says(words -> words.contains("It went")));
+    }
+
+    @Test
+    void aTextIsOpenedAndSearchedByKeyboardAlone() {
+        change();
+        openFile("srv/data/log.txt");
+        window.until(() -> content().getItems().size() > 10);
+        window.until(() -> text("#file-facts").startsWith("Text · "));
+        assertThat(ToolkitStart.onFxThread(() -> content().getAccessibleText())).isEqualTo("/srv/data/log.txt");
+        window.robot().press(KeyCode.CONTROL).type(KeyCode.F).release(KeyCode.CONTROL);
+        window.robot().write("LOG.txt");
+        window.until(() -> window.says(words -> words.startsWith("1 of ")));
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> window.says(words -> words.startsWith("2 of ")));
+        assertThat(ToolkitStart.onFxThread(() -> content().getSelectionModel().getSelectedIndex()))
+                .isEqualTo(1);
+        window.robot().press(KeyCode.SHIFT).type(KeyCode.F3).release(KeyCode.SHIFT);
+        window.until(() -> window.says(words -> words.startsWith("1 of ")));
+        window.robot().type(KeyCode.ESCAPE).type(KeyCode.ESCAPE).type(KeyCode.ESCAPE);
+        window.until(() -> window.robot().lookup("#file-title").tryQuery().isEmpty());
+        window.until(() -> files().isFocused());
+    }
+
+    @Test
+    void whatIsNoTextIsShownAsBytesAndAPictureAsPicture() {
+        change();
+        openFile("srv/data/raw.bin");
+        window.until(() -> text("#file-facts").startsWith("Bytes · "));
+        assertThat(ToolkitStart.onFxThread(() -> content().getItems().toString()))
+                .contains("00 01 02 03");
+        window.click("#close-file");
+        choose("srv/logo.png");
+        window.robot().type(KeyCode.ENTER);
+        ImageView picture = window.node("#file-picture", ImageView.class);
+        window.until(() -> picture.getImage().getWidth() == 64);
+        assertThat(text("#file-facts")).startsWith("PNG picture · 64 × 64");
+        window.robot().type(KeyCode.ESCAPE);
+        window.until(() -> window.robot().lookup("#file-title").tryQuery().isEmpty());
+    }
+
+    @Test
+    void aLinkShowsWhereItLeadsAndIsNotOpened() {
+        change();
+        choose("srv/latest");
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> window.says("→ data/log.txt"::equals));
+        assertThat(window.robot().lookup("#file-title").tryQuery()).isEmpty();
+        ContextMenu menu = ToolkitStart.onFxThread(() -> {
+            files().getContextMenu().show(files(), 10, 10);
+            return files().getContextMenu();
+        });
+        assertThat(menu.getItems())
+                .filteredOn(MenuItem::isDisable)
+                .extracting(MenuItem::getId)
+                .containsExactly("menu-openFile", "menu-saveAs");
+        doing(menu::hide);
+    }
+
+    @Test
+    void aFileAndADirectoryAreSavedWhereThePersonSays() throws Exception {
+        change();
+        Path file = folder.resolve("saved.txt");
+        Files.writeString(file, "before");
+        doing(() -> files().hand().choosing((owner, title, name) -> {
+            assertThat(name).isEqualTo("log.txt");
+            return Optional.of(file);
+        }));
+        choose("srv/data/log.txt");
+        window.robot().press(KeyCode.CONTROL).type(KeyCode.S).release(KeyCode.CONTROL);
+        window.until(() -> window.says(words -> words.contains("saved to " + file)));
+        assertThat(Files.readString(file)).hasSize(900).startsWith("srv/data/log.txt of layer 2");
+        Path tar = folder.resolve("data.tar");
+        doing(() -> files().hand().choosing((owner, title, name) -> {
+            assertThat(name).isEqualTo("data.tar");
+            return Optional.of(tar);
+        }));
+        choose("srv/data");
+        window.robot().press(KeyCode.CONTROL).type(KeyCode.S).release(KeyCode.CONTROL);
+        window.until(() -> window.says(words -> words.contains("saved to " + tar)));
+        assertThat(Files.size(tar)).isGreaterThan(1024);
+        try (var left = Files.list(folder)) {
+            assertThat(left.map(each -> each.getFileName().toString())).noneMatch(name -> name.endsWith(".part"));
+        }
+    }
+
+    @Test
+    void whatCannotBeSavedLeavesWhatWasThere() throws Exception {
+        change();
+        Path file = folder.resolve("saved.txt");
+        Files.writeString(file, "before");
+        doing(() -> files().hand().choosing((owner, title, name) -> Optional.of(file)));
+        window.engine().failNext("read file", new FailedException("read", "log.txt", "it broke off", ""));
+        choose("srv/data/log.txt");
+        window.robot().press(KeyCode.CONTROL).type(KeyCode.S).release(KeyCode.CONTROL);
+        window.until(() -> window.says(words -> words.contains("It broke off")));
+        assertThat(file).hasContent("before");
+    }
+
+    @Test
+    void severalPathsAreCopied() {
+        change();
+        choose("srv/data/log.txt", "etc/passwd");
+        window.robot().press(KeyCode.CONTROL).type(KeyCode.C).release(KeyCode.CONTROL);
+        window.until(() -> "/etc/passwd\n/srv/data/log.txt"
+                        .equals(Clipboard.getSystemClipboard().getString())
+                || "/srv/data/log.txt\n/etc/passwd"
+                        .equals(Clipboard.getSystemClipboard().getString()));
+    }
+
+    @Test
+    void chosenChangesBecomeAnImageThatIsOffered() {
+        change();
+        choose("etc/passwd");
+        window.click("#commit");
+        TextField name = window.node("#commit-name", TextField.class);
+        window.until(name::isFocused);
+        TextArea dockerfile = window.node("#commit-dockerfile", TextArea.class);
+        window.until(() -> dockerfile.getText().equals("FROM acme/site:1\nCOPY etc/passwd /etc/passwd"));
+        assertThat(ToolkitStart.onFxThread(
+                        () -> window.node("#commit-chosen", RadioButton.class).isSelected()))
+                .isTrue();
+        assertThat(ToolkitStart.onFxThread(dockerfile::getAccessibleText)).isNotEmpty();
+        window.robot().write("No Name");
+        window.until(() -> window.says(words -> words.startsWith("That cannot be the name")));
+        assertThat(window.node("#commit-verb", Button.class).isDisabled()).isTrue();
+        doing(name::clear);
+        window.robot().write("acme/site:2");
+        window.engine().failNext("commit", new FailedException("commit", "web-1", "the disk is full", ""));
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> window.says(words -> words.contains("The disk is full")));
+        doing(name::requestFocus);
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> window.says(words -> words.equals("The image acme/site:2 is made.")));
+        window.until(() -> window.node("#commit-show", Button.class).isFocused());
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> window.list().getItems().size() == 1 && window.says("acme/site"::equals));
+        assertThat(((Engine) window.engine()).images().find("acme/site:2")).isPresent();
+    }
+
+    @Test
+    void theMenuOfAContainerCommitsIt() {
+        doing(() -> window.list().requestFocus());
+        doing(() -> window.window().context().navigation().commit(id, List.of()));
+        window.node("#commit-all", RadioButton.class);
+        window.until(() -> window.node("#commit-all", RadioButton.class).isSelected());
+        assertThat(ToolkitStart.onFxThread(
+                        () -> window.node("#commit-chosen", RadioButton.class).isDisabled()))
+                .isTrue();
+        window.robot().type(KeyCode.ESCAPE);
+        window.until(() -> window.robot().lookup("#commit-name").tryQuery().isEmpty());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.darsena.app.files;
+
+import org.jspecify.annotations.NullMarked;
