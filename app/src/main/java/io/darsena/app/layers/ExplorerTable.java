@@ -337,6 +337,11 @@ public final class ExplorerTable extends TableView<FileRow> {
         }
     }
 
+    /// Carries out what is asked of files here; a table of what differs has none.
+    public FileHand hand() {
+        return deeds.orElseThrow().hand();
+    }
+
     @FunctionalInterface
     private interface Asking {
         void of(Deeds deed, TreeSource source, FileTree tree);
