@@ -60,7 +60,7 @@ sealed interface FileContent {
 
     private static FileContent text(int bytes, String text) {
         TextLines lines = TextLines.of(text);
-        return new Text(bytes, lines.lines(), lines.count());
+        return new Text(bytes, lines, lines.count());
     }
 
     /// Empty for what no text editor would open. Where it was cut off, the last character need not be whole.

@@ -1,48 +1,97 @@
 package io.darsena.app.files;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.RandomAccess;
 
-/// A text as lines that can be shown: numbered, harmless, none of them so long that drawing it would take a second.
-///
-/// @param count of the text, a long line counting once
-record TextLines(List<FileLine> lines, int count) {
+/// A text as lines that can be shown: numbered, harmless, none of them so long that drawing it would take a second. Of
+/// each line a number is kept, and the line is made when it is looked at: eight million of them take 32 MB.
+final class TextLines extends AbstractList<FileLine> implements RandomAccess {
 
     /// A longer line goes on in the next one.
     static final int LONGEST = 2000;
 
     private static final int TAB = 8;
 
-    static TextLines of(String text) {
-        int start = text.startsWith("\ufeff") ? 1 : 0;
-        int count = (int) text.chars().filter(letter -> letter == '\n').count()
-                + (text.length() > start && !text.endsWith("\n") ? 1 : 0);
-        int digits = Math.max(3, Integer.toString(count).length());
-        String blank = " ".repeat(digits);
-        List<FileLine> lines = new ArrayList<>();
-        int number = 0;
-        for (int from = start; from < text.length(); ) {
+    private final String text;
+    private final int digits;
+    private int[] starts = new int[64];
+    private int size;
+
+    /// Those that go on with the one before, from the first to the last.
+    private int[] continued = new int[4];
+
+    private int continuedCount;
+
+    private TextLines(String text) {
+        this.text = text;
+        int from = text.startsWith("\ufeff") ? 1 : 0;
+        while (from < text.length()) {
             int end = text.indexOf('\n', from);
             int to = end < 0 ? text.length() : end;
-            String label = String.format(Locale.ROOT, "%" + digits + "d", ++number);
-            String line = harmless(text, from, to > from && text.charAt(to - 1) == '\r' ? to - 1 : to);
-            lines.add(new FileLine(label, line.substring(0, cut(line, 0))));
-            for (int at = cut(line, 0); at < line.length(); at = cut(line, at)) {
-                lines.add(new FileLine(blank, line.substring(at, cut(line, at))));
+            begin(from);
+            for (int at = cut(from, to); at < to; at = cut(at, to)) {
+                if (continuedCount == continued.length) {
+                    continued = Arrays.copyOf(continued, continuedCount * 2);
+                }
+                continued[continuedCount++] = size;
+                begin(at);
             }
             from = to + 1;
         }
-        return new TextLines(lines, count);
+        this.digits = Math.max(3, Integer.toString(count()).length());
+    }
+
+    static TextLines of(String text) {
+        return new TextLines(text);
+    }
+
+    private void begin(int start) {
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, size * 2);
+        }
+        starts[size++] = start;
     }
 
     /// Where the part of a line ends that begins at a place; no character of two halves is cut through.
-    private static int cut(String line, int from) {
-        int to = Math.min(line.length(), from + LONGEST);
-        return to < line.length() && Character.isHighSurrogate(line.charAt(to - 1)) ? to - 1 : to;
+    private int cut(int from, int end) {
+        int to = Math.min(end, from + LONGEST);
+        return to < end && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
     }
 
-    private static String harmless(String text, int from, int to) {
+    /// Of the lines of the text, a long one counting once.
+    int count() {
+        return size - continuedCount;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public FileLine get(int index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        int to = index + 1 < size ? starts[index + 1] : text.length();
+        if (to > starts[index] && text.charAt(to - 1) == '\n') {
+            to--;
+        }
+        if (to > starts[index] && text.charAt(to - 1) == '\r') {
+            to--;
+        }
+        return new FileLine(label(index), harmless(starts[index], to));
+    }
+
+    private String label(int index) {
+        int place = Arrays.binarySearch(continued, 0, continuedCount, index);
+        String number = place >= 0 ? "" : Integer.toString(index + 1 - (-place - 1));
+        return " ".repeat(digits - number.length()) + number;
+    }
+
+    private String harmless(int from, int to) {
         StringBuilder shown = new StringBuilder(to - from);
         for (int i = from; i < to; i++) {
             char letter = text.charAt(i);
@@ -51,7 +100,7 @@ record TextLines(List<FileLine> lines, int count) {
             } else if (letter < 0x100 && Character.isISOControl(letter)) {
                 shown.append(String.format(Locale.ROOT, "\\x%02x", (int) letter));
             } else if (breaksOrTurns(letter)) {
-                shown.append(String.format(Locale.ROOT, "\\" + "u%04x", (int) letter));
+                shown.append('\\').append(String.format(Locale.ROOT, "u%04x", (int) letter));
             } else {
                 shown.append(letter);
             }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +67,7 @@ class CommitViewModelTest {
                     window.pump(),
                     Messages.in(Locale.ENGLISH),
                     WindowMemory.at(folder.resolve("window")),
-                    window.session().containers().get(id),
+                    Objects.requireNonNull(window.session().containers().get(id)),
                     List.of(paths).stream().map(FilePath::of).toList());
             made.look();
             return made;

@@ -15,6 +15,7 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
 import java.util.Optional;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -152,7 +153,10 @@ public final class FilesView implements DetailTab {
         model.words().subscribe(choose);
         model.onlyChanged().subscribe(choose);
         choose.run();
-        return new StackPane(unchanged, unfound);
+        StackPane place = new StackPane(unchanged, unfound);
+        // Where there is too little height for all of it, the heads of the columns stay free.
+        place.setAlignment(Pos.TOP_CENTER);
+        return place;
     }
 
     @Override
