@@ -37,6 +37,7 @@ import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -336,10 +337,23 @@ class FilesScreenTest {
         assertThat(((Engine) window.engine()).images().find("acme/site:2")).isPresent();
     }
 
+    private static Optional<MenuItem> commitEntry() {
+        return Window.getWindows().stream()
+                .filter(shown -> shown instanceof ContextMenu)
+                .flatMap(shown -> ((ContextMenu) shown).getItems().stream())
+                .filter(entry -> "menu-commit".equals(entry.getId()))
+                .findFirst();
+    }
+
     @Test
     void theMenuOfAContainerCommitsIt() {
-        doing(() -> window.list().requestFocus());
-        doing(() -> window.window().context().navigation().commit(id, List.of()));
+        window.robot().rightClickOn(window.place("web-1"));
+        window.until(() -> commitEntry().isPresent());
+        doing(() -> {
+            MenuItem entry = commitEntry().orElseThrow();
+            entry.getParentPopup().hide();
+            entry.fire();
+        });
         window.node("#commit-all", RadioButton.class);
         window.until(() -> window.node("#commit-all", RadioButton.class).isSelected());
         assertThat(ToolkitStart.onFxThread(
