@@ -107,7 +107,10 @@ public final class ExplorerTable extends TableView<FileRow> {
         columns.add(column("owner", 76, (tree, node) -> tree.uid(node) + ":" + tree.gid(node), "mono"));
         // The last column loses what the scroll bar takes.
         columns.add(column(
-                "modified", 190, (tree, node) -> messages.quantities().dateAndTime(tree.modifiedAt(node)), "muted"));
+                "modified",
+                remark.isPresent() ? 190 : 180,
+                (tree, node) -> messages.quantities().dateAndTime(tree.modifiedAt(node)),
+                "muted"));
         if (remark.isEmpty()) {
             columns.add(column("note", 120, words::note, "muted"));
         }
