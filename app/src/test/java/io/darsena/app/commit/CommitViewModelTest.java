@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class CommitViewModelTest {
     private final FakeEngine fake = new FakeEngine();
     private final Engine engine = fake;
     private ContainerId id = prepared(fake);
+    private WindowMemory memory = WindowMemory.at(Path.of("no-such-file"));
     private WindowThread window = new WindowThread(fake);
 
     private static ContainerId prepared(FakeEngine engine) {
@@ -53,9 +55,15 @@ class CommitViewModelTest {
         return made;
     }
 
+    @BeforeEach
+    void remember() {
+        memory = WindowMemory.at(folder.resolve("window"));
+    }
+
     @AfterEach
     void close() {
         window.close();
+        memory.close();
     }
 
     private CommitViewModel model(String... paths) {
@@ -66,7 +74,7 @@ class CommitViewModelTest {
                     window.commands(),
                     window.pump(),
                     Messages.in(Locale.ENGLISH),
-                    WindowMemory.at(folder.resolve("window")),
+                    memory,
                     Objects.requireNonNull(window.session().containers().get(id)),
                     List.of(paths).stream().map(FilePath::of).toList());
             made.look();
