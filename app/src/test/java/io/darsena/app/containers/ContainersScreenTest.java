@@ -81,7 +81,7 @@ class ContainersScreenTest {
     @Test
     void aClickOnARowShowsItsDetail() {
         ContainerId id = window.running("web-1");
-        window.robot().clickOn(window.place("web-1"));
+        window.click("web-1");
         window.until(() -> window.says("Follow"::equals));
         assertThat(status(id)).isEqualTo(ContainerStatus.RUNNING);
     }

@@ -90,6 +90,8 @@ class JourneyByKeyboardTest {
         window.until(() -> window.says("Life of web-1"::equals));
         press(KeyCode.RIGHT);
         press(KeyCode.RIGHT);
+        window.until(() -> chosenTab().equals("Files") && window.says("Nothing changed yet"::equals));
+        press(KeyCode.RIGHT);
         window.until(() -> chosenTab().equals("Stats") && window.says("Network"::equals));
         press(KeyCode.RIGHT);
         window.until(() -> chosenTab().equals("Inspect")

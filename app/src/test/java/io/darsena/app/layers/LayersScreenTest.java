@@ -83,7 +83,7 @@ class LayersScreenTest {
     }
 
     private void choose(String name) {
-        window.robot().clickOn(window.place(name));
+        window.click(name);
     }
 
     @AfterEach

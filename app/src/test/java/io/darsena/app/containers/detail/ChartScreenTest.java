@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChartScreenTest {
 
     private static final int SUMMARY = 0;
-    private static final int STATS = 2;
+    private static final int STATS = 3;
     private static final ResourceLimits LIMITS = new ResourceLimits(
             OptionalLong.of(64 << 20), OptionalLong.empty(), OptionalDouble.of(0.5), OptionalLong.empty());
 

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DetailScreenTest {
 
     private static final int LOGS = 1;
-    private static final int STATS = 2;
-    private static final int INSPECT = 3;
+    private static final int STATS = 3;
+    private static final int INSPECT = 4;
 
     @TempDir
     private Path folder;
