@@ -121,7 +121,9 @@ class FilesScreenTest {
             files().requestFocus();
             files().getSelectionModel().clearSelection();
             for (String path : paths) {
-                files().getSelectionModel().select(lines().indexOf(path));
+                int line = lines().indexOf(path);
+                files().getSelectionModel().select(line);
+                files().scrollTo(line);
             }
         });
     }
