@@ -143,10 +143,7 @@ public final class RegistriesViewModel {
     }
 
     private void change(UnaryOperator<RegistrySettings> changing) {
-        commands.run(
-                place,
-                engine -> engine.change(engine.settings()
-                        .withRegistries(changing.apply(engine.settings().registries()))));
+        commands.change(place, settings -> settings.withRegistries(changing.apply(settings.registries())));
     }
 
     /// Whether there is something that removing would take away.

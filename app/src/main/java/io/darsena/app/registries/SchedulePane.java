@@ -134,11 +134,7 @@ final class SchedulePane extends VBox {
     }
 
     private void change(UnaryOperator<SyncSettings> changing) {
-        context.commands()
-                .run(
-                        place,
-                        engine -> engine.change(engine.settings()
-                                .withSync(changing.apply(engine.settings().sync()))));
+        context.commands().change(place, settings -> settings.withSync(changing.apply(settings.sync())));
     }
 
     /// Each name of this registry, one after the other.

@@ -4,9 +4,12 @@ import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.error.EngineException;
+import io.darsena.bridge.settings.EngineSettings;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +22,9 @@ public final class Commands {
 
     private final EngineSession session;
     private final FxPump pump;
+
+    /// Completed when the last change of settings that was asked for is over.
+    private CompletableFuture<Void> lastChange = CompletableFuture.completedFuture(null);
 
     public Commands(EngineSession session, FxPump pump) {
         this.session = session;
@@ -38,10 +44,37 @@ public final class Commands {
 
     /// As [#run(FailurePlace, Work)]; `succeeded` runs on the JavaFX thread when the work has ended well.
     public Command run(FailurePlace place, Work work, Runnable succeeded) {
+        return run(place, work, succeeded, () -> {});
+    }
+
+    /// Changes the engine's settings. Changes are carried out in the order in which they are asked for, each on what
+    /// the
+    /// one before has made: two that follow each other closely neither overtake nor undo each other.
+    public Command change(FailurePlace place, UnaryOperator<EngineSettings> change) {
+        CompletableFuture<Void> before = lastChange;
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        lastChange = mine;
+        return run(
+                place,
+                engine -> {
+                    before.join();
+                    engine.change(change.apply(engine.settings()));
+                },
+                () -> {},
+                () -> mine.complete(null));
+    }
+
+    /// @param over runs on the command's own thread when the work has ended, well or not
+    private Command run(FailurePlace place, Work work, Runnable succeeded, Runnable over) {
         place.clear();
         Command command = new Command();
         Thread thread = Thread.ofVirtual().name("darsena-command").unstarted(() -> {
-            Runnable outcome = outcome(command, place, work, succeeded);
+            Runnable outcome;
+            try {
+                outcome = outcome(command, place, work, succeeded);
+            } finally {
+                over.run();
+            }
             pump.run(() -> {
                 command.ended();
                 outcome.run();

@@ -92,8 +92,7 @@ public final class LogLimitsViewModel {
         if (wanted.isPresent()) {
             asked = wanted;
         }
-        return wanted.map(limits ->
-                commands.run(place, engine -> engine.change(engine.settings().withLogs(limits))));
+        return wanted.map(limits -> commands.change(place, settings -> settings.withLogs(limits)));
     }
 
     public void reset() {

@@ -110,8 +110,7 @@ public final class TrashPolicyViewModel {
         if (wanted.isPresent()) {
             asked = wanted;
         }
-        return wanted.map(policy ->
-                commands.run(place, engine -> engine.change(engine.settings().withTrash(policy))));
+        return wanted.map(policy -> commands.change(place, settings -> settings.withTrash(policy)));
     }
 
     public void reset() {

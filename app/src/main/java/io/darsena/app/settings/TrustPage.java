@@ -142,11 +142,7 @@ final class TrustPage extends VBox {
     }
 
     private void change(UnaryOperator<TrustSettings> edit) {
-        context.commands()
-                .run(
-                        place,
-                        engine -> engine.change(engine.settings()
-                                .withTrust(edit.apply(engine.settings().trust()))));
+        context.commands().change(place, settings -> settings.withTrust(edit.apply(settings.trust())));
     }
 
     private void askForKeys() {

@@ -2,8 +2,12 @@ package io.darsena.app.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.error.ConflictException;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.trash.TrashPolicy;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +79,34 @@ class CommandsTest {
         window.run(command::cancel);
         window.until(() -> !command.running().get());
         assertThat(place.failure().get()).isEmpty();
+    }
+
+    @Test
+    void changesOfTheSettingsNeitherOvertakeNorUndoEachOther() {
+        TrashPolicy last = new TrashPolicy(OptionalInt.of(200), OptionalLong.empty());
+        LogLimits logs = new LogLimits(1 << 20, 3);
+        window.run(() -> {
+            for (int days = 1; days <= 200; days++) {
+                TrashPolicy policy = new TrashPolicy(OptionalInt.of(days), OptionalLong.empty());
+                commands.change(place, settings -> settings.withTrash(policy));
+                if (days == 100) {
+                    commands.change(place, settings -> settings.withLogs(logs));
+                }
+            }
+        });
+        window.until(() -> engine.settings().trash().equals(last));
+        assertThat(engine.settings().logs()).isEqualTo(logs);
+    }
+
+    @Test
+    void aChangeThatFailsLetsTheNextOneThrough() {
+        window.run(() -> {
+            commands.change(place, settings -> {
+                throw new IllegalStateException("no");
+            });
+            commands.change(place, settings -> settings.withTrash(TrashPolicy.NEVER));
+        });
+        window.until(() -> engine.settings().trash().equals(TrashPolicy.NEVER));
     }
 
     @Test

@@ -33,6 +33,10 @@ public final class HttpServer implements AutoCloseable {
     /// Each costs a descriptor and buffers; the engine needs both for its containers.
     static final int MOST_CONNECTIONS = 1024;
 
+    private static final int LOOKS_FOR_ROOM = 10;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
+    private static final int LARGEST_UNREAD = 1 << 16;
+
     private static final Duration LONGEST_HEAD = Duration.ofSeconds(30);
 
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -109,19 +113,32 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /// Makes room where somebody waits without a request. Their thread may take a while to notice.
+    /// Makes room where somebody waits without a request. Their thread may take a while to notice; one that is between
+    /// two requests waits again in a moment.
     private boolean hasRoom() {
-        return connections.size() < MOST_CONNECTIONS
-                || idle.closeLongest().filter(connections::remove).isPresent();
+        for (int look = 0; look < LOOKS_FOR_ROOM; look++) {
+            if (connections.size() < MOST_CONNECTIONS
+                    || idle.closeLongest().filter(connections::remove).isPresent()) {
+                return true;
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return false;
     }
 
-    /// A socket nobody has written to takes so short an answer at once.
+    /// A socket nobody has written to takes so short an answer at once. What has come from the client is taken first: a
+    /// socket that is closed with bytes unread is reset, and its client never reads why.
     private static void refuse(SocketChannel connection, String status, String reason) throws IOException {
         byte[] body = ("{\"message\":\"" + reason + "\"}\n").getBytes(StandardCharsets.US_ASCII);
         String head = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nConnection: close\r\n"
                 + "Content-Length: " + body.length + "\r\n\r\n";
         try (connection) {
             connection.configureBlocking(false);
+            ByteBuffer unread = ByteBuffer.allocate(LARGEST_UNREAD);
+            int count = connection.read(unread);
+            while (count > 0) {
+                count = connection.read(unread);
+            }
             connection.write(
                     new ByteBuffer[] {ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)), ByteBuffer.wrap(body)
                     });
