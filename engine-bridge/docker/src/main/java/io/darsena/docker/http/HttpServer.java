@@ -22,10 +22,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Serves HTTP on a Unix socket to its own user and root, one virtual thread a connection. The socket's file is 0600
-/// from its first moment and is removed on `close`, which also ends all connections. Whoever begins a request has
-/// half a
-/// minute for its head; who has none under way makes room when there are too many.
+/// Serves HTTP on a Unix socket to its own user and root, one virtual thread a connection. The socket's file is
+/// 0600 from its first moment and is removed on `close`, which also ends all connections. Whoever begins a request
+/// has half a minute for its head; who has none under way makes room when there are too many.
 public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
@@ -33,8 +32,6 @@ public final class HttpServer implements AutoCloseable {
     /// Each costs a descriptor and buffers; the engine needs both for its containers.
     static final int MOST_CONNECTIONS = 1024;
 
-    private static final int LOOKS_FOR_ROOM = 10;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
     private static final int LARGEST_UNREAD = 1 << 16;
 
     private static final Duration LONGEST_HEAD = Duration.ofSeconds(30);
@@ -113,17 +110,14 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /// Makes room where somebody waits without a request. Their thread may take a while to notice; one that is between
-    /// two requests waits again in a moment.
+    /// Makes room where somebody waits without a request. Their own thread may take a while to notice, or be faster.
     private boolean hasRoom() {
-        for (int look = 0; look < LOOKS_FOR_ROOM; look++) {
-            if (connections.size() < MOST_CONNECTIONS
-                    || idle.closeLongest().filter(connections::remove).isPresent()) {
-                return true;
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        if (connections.size() < MOST_CONNECTIONS) {
+            return true;
         }
-        return false;
+        Optional<SocketChannel> closed = idle.closeLongest();
+        closed.ifPresent(connections::remove);
+        return closed.isPresent();
     }
 
     /// A socket nobody has written to takes so short an answer at once. What has come from the client is taken first: a
