@@ -161,24 +161,36 @@ static int listen_at(const char *path, struct failure *why)
 	return listener_open(directory, slash + 1, why);
 }
 
+// A child that serves one client at `path` and dies with the host: 0 with `listener` set in the child, its pid or -1 in
+// the host.
+static pid_t fork_server(const char *path, const char *title, const char *subject, int *listener, struct failure *why)
+{
+	OWNED_FD bound = listen_at(path, why);
+	if (bound < 0)
+		return -1;
+	fcntl(bound, F_SETFL, 0);
+	pid_t pid = fork();
+	if (pid < 0)
+		return fail(why, "fork", "%s", title);
+	if (pid == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+		title_set(title, subject);
+		*listener = bound;
+		bound = -1;
+	}
+	return pid;
+}
+
 static int serve_extract(struct host *host, const char *seq, const struct frame *frame, struct failure *why)
 {
 	struct extract_spec spec = { .rootless = host->in_user_namespace };
 	if (read_extraction(frame, &spec, why))
 		return -1;
-	OWNED_FD listener = listen_at(spec.socket, why);
-	if (listener < 0)
-		return -1;
-	fcntl(listener, F_SETFL, 0);
-	pid_t pid = fork();
+	pid_t pid = fork_server(spec.socket, "darsena-extract", spec.target, &spec.listener, why);
 	if (pid < 0)
-		return fail(why, "fork", "extractor");
-	if (pid == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-		title_set("darsena-extract", spec.target);
-		spec.listener = listener;
+		return -1;
+	if (pid == 0)
 		extract_serve(&spec);
-	}
 	answer_pid(host, seq, "pid", pid);
 	return 0;
 }
@@ -206,19 +218,11 @@ static int serve_archive(struct host *host, const char *seq, const struct frame 
 	struct archive_spec spec = { .rootless = host->in_user_namespace };
 	if (read_archive(frame, &spec, why))
 		return -1;
-	OWNED_FD listener = listen_at(spec.socket, why);
-	if (listener < 0)
-		return -1;
-	fcntl(listener, F_SETFL, 0);
-	pid_t pid = fork();
+	pid_t pid = fork_server(spec.socket, "darsena-archive", spec.roots[0], &spec.listener, why);
 	if (pid < 0)
-		return fail(why, "fork", "archiver");
-	if (pid == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-		title_set("darsena-archive", spec.roots[0]);
-		spec.listener = listener;
+		return -1;
+	if (pid == 0)
 		archive_serve(&spec);
-	}
 	answer_pid(host, seq, "pid", pid);
 	return 0;
 }

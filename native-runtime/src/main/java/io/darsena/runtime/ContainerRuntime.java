@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Starts and reaches sandboxes, unpacks, lists, archives and deletes layer trees: everything that needs namespaces
-/// or another uid.
-/// One instance drives one `darsena-runtime host`. All methods may be called from any thread, virtual
-/// ones included, and block until what they name is done.
+/// or another uid. One instance drives one `darsena-runtime host`. All methods may be called from any thread,
+/// virtual ones included, and block until what they name is done.
 public interface ContainerRuntime extends AutoCloseable {
 
     /// What this host allows, found when the runtime was opened.

@@ -12,8 +12,6 @@ import io.darsena.app.text.Messages;
 import io.darsena.app.text.ReductionWords;
 import io.darsena.app.theme.WindowMemory;
 import io.darsena.bridge.EngineDescription;
-import io.darsena.bridge.EngineDescription.CgroupMode;
-import io.darsena.bridge.EngineDescription.Tier;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.image.Image;
@@ -153,13 +151,10 @@ final class CommitViewModel {
             return Optional.empty();
         }
         EngineDescription description = open.description();
-        boolean freezes = description.cgroupMode() != CgroupMode.NONE
-                && (description.tier() == Tier.ROOTFUL || description.tier() == Tier.ROOTLESS_DELEGATED);
-        return freezes
+        return description.hasControlGroups()
                 ? Optional.empty()
-                : Optional.of(description.reductions().stream()
-                        .filter(reduction -> reduction.key().startsWith("cgroup-"))
-                        .findFirst()
+                : Optional.of(description
+                        .lackOfControlGroups()
                         .map(reduction -> ReductionWords.of(reduction, messages).reason())
                         .orElse(messages.text("commit.pause.refused")));
     }

@@ -21,8 +21,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Asks which images to compare. The keyboard stays in its field, as in the palette: arrows move the choice, Enter
-/// takes
-/// it, Escape or a click outside closes.
+/// takes it, Escape or a click outside closes.
 public final class CompareChooser extends VBox {
 
     private static final double ROW_HEIGHT = 36;

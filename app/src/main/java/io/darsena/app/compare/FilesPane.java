@@ -2,13 +2,12 @@ package io.darsena.app.compare;
 
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.SearchField;
-import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.ExplorerTable;
+import io.darsena.app.layers.FoundLabel;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.TreeComparison;
 import java.util.Optional;
 import java.util.function.Function;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -70,7 +69,7 @@ final class FilesPane extends VBox {
                 search,
                 box("only-changed", "compare.onlyChanged", model.onlyChanged()),
                 box("times", "compare.times", model.times()),
-                found());
+                new FoundLabel(messages, model.rows(), model.words()));
         tools.getStyleClass().add("explorer-tools");
         return tools;
     }
@@ -81,27 +80,6 @@ final class FilesPane extends VBox {
         box.setMinWidth(USE_PREF_SIZE);
         box.selectedProperty().bindBidirectional(value);
         return box;
-    }
-
-    /// How much was found, and that not all of it is shown.
-    private Node found() {
-        Label count = new Label();
-        count.getStyleClass().addAll("muted", "small-text");
-        count.setId("files-found");
-        count.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> {
-                            int found = model.rows().foundCount();
-                            if (model.words().get().isBlank()) {
-                                return "";
-                            }
-                            return found > ExplorerRows.MOST_FOUND
-                                    ? messages.text("explorer.foundMore", found, ExplorerRows.MOST_FOUND)
-                                    : messages.text("explorer.found", found);
-                        },
-                        model.rows(),
-                        model.words()));
-        return count;
     }
 
     /// What nobody has looked into is not said to be the same.

@@ -16,11 +16,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Measures the window from outside: launch to first frame, memory with no container, with ten and with fifty, and the
-/// processor time of a window that nobody touches, with containers that rest and with ones whose every number moves
-/// each
-/// second. Memory is that of the window's process and of its runtime's host; the monitors, which outlive both, are
-/// counted apart. Each launch is measured beside that of an empty window, which is the floor.
+/// Measures the window from outside: launch to first frame, memory with no container, with ten and with fifty, and
+/// the processor time of a window that nobody touches, with containers that rest and with ones whose every number
+/// moves each second. Memory is that of the window's process and of its runtime's host; the monitors, which outlive
+/// both, are counted apart. Each launch is measured beside that of an empty window, which is the floor.
 ///
 /// The arguments are the command that starts an empty window, `--`, and the command that starts the real one, complete
 /// but for its own options. Either says when it has drawn its first frame, as [FirstFrame] does.

@@ -12,7 +12,6 @@ import io.darsena.app.text.Messages;
 import io.darsena.app.text.ReductionWords;
 import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.EngineDescription.Reduction;
-import io.darsena.bridge.EngineDescription.Tier;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.NetworkMode;
@@ -236,13 +235,10 @@ public final class RunViewModel {
             return Optional.empty();
         }
         EngineDescription description = open.description();
-        boolean enforced = description.cgroupMode() != EngineDescription.CgroupMode.NONE
-                && (description.tier() == Tier.ROOTFUL || description.tier() == Tier.ROOTLESS_DELEGATED);
-        return enforced
+        return description.hasControlGroups()
                 ? Optional.empty()
-                : Optional.of(description.reductions().stream()
-                        .filter(reduction -> reduction.key().startsWith("cgroup-"))
-                        .findFirst()
+                : Optional.of(description
+                        .lackOfControlGroups()
                         .map(this::explain)
                         .orElse(messages.text("run.limits.refused")));
     }

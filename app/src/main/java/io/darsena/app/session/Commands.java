@@ -47,9 +47,8 @@ public final class Commands {
         return run(place, work, succeeded, () -> {});
     }
 
-    /// Changes the engine's settings. Changes are carried out in the order in which they are asked for, each on what
-    /// the
-    /// one before has made: two that follow each other closely neither overtake nor undo each other.
+    /// Changes the engine's settings. Changes are carried out in the order in which they are asked for, each on
+    /// what the one before has made: two that follow each other closely neither overtake nor undo each other.
     public Command change(FailurePlace place, UnaryOperator<EngineSettings> change) {
         CompletableFuture<Void> before = lastChange;
         CompletableFuture<Void> mine = new CompletableFuture<>();

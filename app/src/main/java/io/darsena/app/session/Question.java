@@ -11,8 +11,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.jspecify.annotations.Nullable;
 
 /// The engine is asked something, and asked something else before it has answered: the last question alone counts.
-/// JavaFX
-/// thread only.
+/// JavaFX thread only.
 public final class Question<T> {
 
     /// For what is asked as a person types: it is put when they pause.

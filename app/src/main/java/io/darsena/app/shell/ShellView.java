@@ -267,9 +267,8 @@ public final class ShellView {
         };
     }
 
-    /// Asks and carries out what the palette offers of containers; failures show above the section, what can be taken
-    /// back
-    /// below it.
+    /// Asks and carries out what the palette offers of containers; failures show above the section, what can be
+    /// taken back below it.
     ContainerMenu containerMenu() {
         return containerMenu;
     }

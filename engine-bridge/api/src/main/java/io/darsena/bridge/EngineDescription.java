@@ -3,6 +3,7 @@ package io.darsena.bridge;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What an engine is and what this host lets it do.
@@ -26,6 +27,20 @@ public record EngineDescription(
                 cgroupMode,
                 dataRoot,
                 Stream.concat(reductions.stream(), Stream.of(reduction)).toList());
+    }
+
+    /// Whether containers have control groups, and with them limits and the freezer.
+    public boolean hasControlGroups() {
+        return cgroupMode != CgroupMode.NONE && (tier == Tier.ROOTFUL || tier == Tier.ROOTLESS_DELEGATED);
+    }
+
+    /// Why there are no control groups, as far as the host's reductions tell.
+    public Optional<Reduction> lackOfControlGroups() {
+        return hasControlGroups()
+                ? Optional.empty()
+                : reductions.stream()
+                        .filter(reduction -> reduction.key().startsWith("cgroup-"))
+                        .findFirst();
     }
 
     /// What the engine can do as whom it runs.

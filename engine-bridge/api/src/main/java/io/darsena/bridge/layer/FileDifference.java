@@ -3,8 +3,7 @@ package io.darsena.bridge.layer;
 /// In what two entries of one path differ.
 public enum FileDifference {
     /// A file has become a link, for instance. What was a directory and is none any more has been removed, and
-    /// something
-    /// else added.
+    /// something else added.
     KIND,
     SIZE,
     MODE,

@@ -3,9 +3,8 @@ package io.darsena.bridge.layer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A path in a tree of files, as the bytes that Linux keeps, which need not be UTF-8: without a slash at its begin or
-/// its
-/// end, empty for the root. Immutable.
+/// A path in a tree of files, as the bytes that Linux keeps, which need not be UTF-8: without a slash at its begin
+/// or its end, empty for the root. Immutable.
 public final class FilePath {
 
     public static final FilePath ROOT = new FilePath(new byte[0]);

@@ -3,9 +3,8 @@ package io.darsena.bridge.layer;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/// Lays layers on each other, the lowest first, and makes a [FileTree] of them. Of each layer what it hides is to be
-/// told
-/// before what it brings: a whiteout is about the layers below, wherever in its tar it stands.
+/// Lays layers on each other, the lowest first, and makes a [FileTree] of them. Of each layer what it hides is to
+/// be told before what it brings: a whiteout is about the layers below, wherever in its tar it stands.
 ///
 /// Used by one thread. After [#build] it is used up.
 public final class FileTreeBuilder {

@@ -6,8 +6,7 @@ import java.io.InputStream;
 import java.util.List;
 
 /// Looks into images and into what containers have written. Nothing is unpacked for it: each layer's entries were
-/// listed
-/// when it came. All methods read from disk and may take a second for an image of a million files.
+/// listed when it came. All methods read from disk and may take a second for an image of a million files.
 public interface Layers {
 
     /// The steps that made the image, the first one first. An image whose history does not tell of each of its layers
@@ -20,7 +19,9 @@ public interface Layers {
     ///
     /// @param layer the lowest is 1
     /// @throws io.darsena.bridge.error.NotFoundException when there is no such image, or no such layer in it
-    FileTree tree(ImageId image, int layer);
+    default FileTree tree(ImageId image, int layer) {
+        return tree(new TreeSource.OfImage(image, layer));
+    }
 
     /// What of the image's bytes no container will ever see.
     ///

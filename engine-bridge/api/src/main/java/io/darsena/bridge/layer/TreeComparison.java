@@ -13,9 +13,8 @@ import java.util.stream.IntStream;
 /// What files hold is not read. What comes from one and the same layer is the same; two files that come from different
 /// layers are taken as the same when all that is told of them is equal, size and time included.
 ///
-/// The number of an entry of the new tree is what it is there; of an entry that only the old one has it is greater. A
-/// few
-/// bytes an entry beside the two trees. Immutable.
+/// The number of an entry of the new tree is what it is there; of an entry that only the old one has it is greater.
+/// A few bytes an entry beside the two trees. Immutable.
 public final class TreeComparison implements FileListing {
 
     private static final FileChange[] CHANGES = FileChange.values();

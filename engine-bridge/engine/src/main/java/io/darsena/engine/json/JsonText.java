@@ -27,6 +27,11 @@ public final class JsonText {
         return COMPACT.writeValueAsBytes(tree);
     }
 
+    /// What is already known to be an object, to be changed and written again: nothing of it is lost.
+    public static ObjectNode object(byte[] bytes) {
+        return (ObjectNode) COMPACT.readTree(bytes);
+    }
+
     /// For people.
     public static String indented(ObjectNode tree) {
         return INDENTED.writeValueAsString(tree);

@@ -24,16 +24,13 @@ import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.RuntimeUnavailableException;
 import io.darsena.runtime.TreeArchive;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,12 +165,10 @@ final class ContainerCommit {
         };
     }
 
-    private static void forget(Path directory) {
-        try (Stream<Path> all = Files.exists(directory) ? Files.walk(directory) : Stream.empty()) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        } catch (IOException leftover) {
+    private void forget(Path directory) {
+        try {
+            runtime.delete(directory);
+        } catch (RuntimeUnavailableException leftover) {
             LOG.warn("what a commit laid out stays behind until the next start", leftover);
         }
     }

@@ -90,11 +90,6 @@ public final class EngineLayers implements Layers {
     }
 
     @Override
-    public FileTree tree(ImageId image, int layer) {
-        return files(new TreeSource.OfImage(image, layer)).tree();
-    }
-
-    @Override
     public FileTree tree(TreeSource source) {
         return files(source).tree();
     }

@@ -14,10 +14,14 @@ public record MediaType(String name) {
     public static final MediaType OCI_LAYER_GZIP = new MediaType(OCI_LAYER_TAR.name + "+gzip");
     public static final MediaType OCI_LAYER_ZSTD = new MediaType(OCI_LAYER_TAR.name + "+zstd");
 
+    public static final MediaType DOCKER_MANIFEST =
+            new MediaType("application/vnd.docker.distribution.manifest.v2+json");
+    public static final MediaType DOCKER_LAYER_GZIP =
+            new MediaType("application/vnd.docker.image.rootfs.diff.tar.gzip");
+
     private static final Set<String> INDEXES =
             Set.of(OCI_INDEX.name, "application/vnd.docker.distribution.manifest.list.v2+json");
-    private static final Set<String> MANIFESTS =
-            Set.of(OCI_MANIFEST.name, "application/vnd.docker.distribution.manifest.v2+json");
+    private static final Set<String> MANIFESTS = Set.of(OCI_MANIFEST.name, DOCKER_MANIFEST.name);
     private static final Set<String> CONFIGS =
             Set.of(OCI_CONFIG.name, "application/vnd.docker.container.image.v1+json");
     private static final Set<String> LAYERS = Set.of(
@@ -25,7 +29,7 @@ public record MediaType(String name) {
             OCI_LAYER_GZIP.name,
             OCI_LAYER_ZSTD.name,
             "application/vnd.docker.image.rootfs.diff.tar",
-            "application/vnd.docker.image.rootfs.diff.tar.gzip",
+            DOCKER_LAYER_GZIP.name,
             "application/vnd.docker.image.rootfs.diff.tar.zstd");
 
     /// Layers that may not be passed on; archives usually leave their blobs out.
