@@ -9,36 +9,37 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// `darsena serve` as a process of its own, and the real docker command in front of it.
+/// `darsena serve` as a process of its own, and the real docker command in front of it. One serves all tests; each has
+/// containers of its own.
 final class DockerOnRealEngineIT {
 
     private static final String STARTER = "darsena/starter:latest";
 
     @RegisterExtension
-    final EngineHome home = new EngineHome();
+    static final EngineHome HOME = new EngineHome();
 
     @SuppressWarnings("NullAway.Init")
-    private ServeProcess server;
+    private static ServeProcess server;
 
     @SuppressWarnings("NullAway.Init")
-    private DockerCommand docker;
+    private static DockerCommand docker;
 
-    private Path socket = Path.of("");
+    private static Path socket = Path.of("");
 
-    @BeforeEach
-    void serve() throws IOException, InterruptedException {
+    @BeforeAll
+    static void serve() throws IOException, InterruptedException {
         Optional<Path> executable = DockerCommand.find();
         assumeTrue(executable.isPresent(), "the docker command is not installed");
-        socket = home.directory().resolve("docker.sock");
-        server = home.serve(socket);
-        docker = new DockerCommand(executable.orElseThrow(), socket, home.directory());
+        socket = HOME.directory().resolve("docker.sock");
+        server = HOME.serve(socket);
+        docker = new DockerCommand(executable.orElseThrow(), socket, HOME.directory());
     }
 
-    private String ok(String... arguments) {
+    private static String ok(String... arguments) {
         DockerCommand.Outcome outcome = docker.run(arguments);
         assertThat(outcome.status()).as(outcome.stderr() + server.output()).isZero();
         return outcome.stdout().strip();
@@ -46,6 +47,7 @@ final class DockerOnRealEngineIT {
 
     @Test
     void runShowsBothStreamsTheCodeAndLeavesNothing() {
+        String before = ok("ps", "-aq");
         for (int round = 0; round < 5; round++) {
             DockerCommand.Outcome outcome =
                     docker.run("run", "--rm", STARTER, "sh", "-c", "echo out; echo err >&2; exit 3");
@@ -53,7 +55,7 @@ final class DockerOnRealEngineIT {
             assertThat(outcome.stderr()).isEqualTo("err\n");
             assertThat(outcome.status()).isEqualTo(3);
         }
-        assertThat(ok("ps", "-aq")).isEmpty();
+        assertThat(ok("ps", "-aq")).isEqualTo(before);
     }
 
     @Test
@@ -91,25 +93,25 @@ final class DockerOnRealEngineIT {
 
     @Test
     void anArchiveThatCannotBeLoadedIsNotCalledByTheServersOwnName() throws IOException {
-        Path archive = Files.writeString(home.directory().resolve("mine.tar"), "no archive at all".repeat(100));
+        Path archive = Files.writeString(HOME.directory().resolve("mine.tar"), "no archive at all".repeat(100));
         DockerCommand.Outcome broken = docker.run("load", "-i", archive.toString());
         assertThat(broken.status()).isNotZero();
         assertThat(broken.stderr())
                 .contains("the archive that was sent")
-                .doesNotContain("load-", "ingest", home.directory().toString());
+                .doesNotContain("load-", "ingest", HOME.directory().toString());
     }
 
     @Test
     void limitsAndNumbersAreThoseOfTheKernel() {
-        DockerCommand.Outcome limited = docker.run("run", "-d", "--name", "web", "--pids-limit", "30", STARTER);
+        DockerCommand.Outcome limited = docker.run("run", "-d", "--name", "limited", "--pids-limit", "30", STARTER);
         assumeFalse(limited.stderr().contains("limits cannot be kept"), limited::stderr);
         assertThat(limited.status()).as(limited.stderr()).isZero();
-        assertThat(ok("stats", "--no-stream", "--format", "{{.MemUsage}}", "web"))
+        assertThat(ok("stats", "--no-stream", "--format", "{{.MemUsage}}", "limited"))
                 .matches("[0-9.]+[KM]?i?B / [0-9.]+[GMT]iB");
-        assertThat(ok("inspect", "--format", "{{.HostConfig.PidsLimit}}", "web"))
+        assertThat(ok("inspect", "--format", "{{.HostConfig.PidsLimit}}", "limited"))
                 .isEqualTo("30");
-        ok("kill", "web");
-        assertThat(ok("wait", "web")).isEqualTo("137");
+        ok("kill", "limited");
+        assertThat(ok("wait", "limited")).isEqualTo("137");
     }
 
     private static String ownNetwork() {
@@ -133,7 +135,7 @@ final class DockerOnRealEngineIT {
                 "run",
                 "-d",
                 "--name",
-                "web",
+                "followed",
                 "--hostname",
                 "harbour",
                 STARTER,
@@ -141,25 +143,27 @@ final class DockerOnRealEngineIT {
                 "-c",
                 "hostname; sleep 1; echo two");
         assertThat(id).hasSize(64);
-        assertThat(ok("logs", "-f", "web")).isEqualTo("harbour\ntwo");
-        assertThat(ok("wait", "web")).isEqualTo("0");
-        assertThat(ok("start", "web")).isEqualTo("web");
-        assertThat(ok("ps", "--format", "{{.Names}} {{.State}}")).isEqualTo("web running");
-        assertThat(ok("stop", "-t", "1", "web")).isEqualTo("web");
-        assertThat(ok("inspect", "--format", "{{.State.Status}}", "web")).isEqualTo("exited");
-        assertThat(ok("rm", "web")).isEqualTo("web");
+        assertThat(ok("logs", "-f", "followed")).isEqualTo("harbour\ntwo");
+        assertThat(ok("wait", "followed")).isEqualTo("0");
+        assertThat(ok("start", "followed")).isEqualTo("followed");
+        assertThat(ok("ps", "--filter", "name=followed", "--format", "{{.Names}} {{.State}}"))
+                .isEqualTo("followed running");
+        assertThat(ok("stop", "-t", "1", "followed")).isEqualTo("followed");
+        assertThat(ok("inspect", "--format", "{{.State.Status}}", "followed")).isEqualTo("exited");
+        assertThat(ok("rm", "followed")).isEqualTo("followed");
     }
 
     @Test
     void containersOutliveTheServer() throws Exception {
-        ok("run", "-d", "--name", "web", STARTER);
-        String pid = ok("inspect", "--format", "{{.State.Pid}}", "web");
+        ok("run", "-d", "--name", "outlives", STARTER);
+        String pid = ok("inspect", "--format", "{{.State.Pid}}", "outlives");
         assertThat(server.terminate()).isZero();
         assertThat(socket).doesNotExist();
         assertThat(Path.of("/proc", pid)).exists();
-        server = home.serve(socket);
-        assertThat(ok("ps", "--format", "{{.Names}} {{.State}}")).isEqualTo("web running");
-        assertThat(ok("inspect", "--format", "{{.State.Pid}}", "web")).isEqualTo(pid);
+        server = HOME.serve(socket);
+        assertThat(ok("ps", "--filter", "name=outlives", "--format", "{{.Names}} {{.State}}"))
+                .isEqualTo("outlives running");
+        assertThat(ok("inspect", "--format", "{{.State.Pid}}", "outlives")).isEqualTo(pid);
     }
 
     @Test

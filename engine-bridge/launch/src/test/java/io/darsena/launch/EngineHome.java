@@ -11,20 +11,36 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A directory in which a test lets engines work, as processes of their own. Whatever the test did or left undone, the
-/// processes end, the containers are removed, and so is the directory.
-final class EngineHome implements BeforeEachCallback, AfterEachCallback {
+/// processes end, the containers are removed, and so is the directory. In a static field it is one for all tests of a
+/// class, else one for each.
+final class EngineHome implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
 
     private final List<ServeProcess> processes = new ArrayList<>();
     private final List<Path> roots = new ArrayList<>();
     private Path directory = Path.of("");
+    private boolean shared;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        shared = true;
+        open();
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        if (!shared) {
+            open();
+        }
+    }
+
+    private void open() throws IOException {
         directory = Files.createTempDirectory("darsena-serve-");
     }
 
@@ -60,6 +76,17 @@ final class EngineHome implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
+        if (!shared) {
+            close();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        close();
+    }
+
+    private void close() throws Exception {
         for (ServeProcess process : processes) {
             process.kill();
         }

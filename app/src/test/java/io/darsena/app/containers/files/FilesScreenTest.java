@@ -112,8 +112,14 @@ class FilesScreenTest {
     }
 
     private void change() {
-        window.engine().change(id, CHANGES);
+        change(CHANGES);
         window.until(() -> lines().contains("srv/data/log.txt"));
+    }
+
+    /// Asks for what is new at once; that it comes by itself is one test's matter.
+    private void change(FakeLayer own) {
+        window.engine().change(id, own);
+        doing(() -> window.node("#files-refresh", Button.class).fire());
     }
 
     private void choose(String... paths) {
@@ -147,11 +153,12 @@ class FilesScreenTest {
     void whatTheContainerWritesAppearsByItself() {
         window.until(() -> window.says("Nothing changed yet"::equals));
         assertThat(window.node("#commit", Button.class).isDisabled()).isTrue();
-        change();
+        window.engine().change(id, CHANGES);
+        window.until(() -> lines().contains("srv/data/log.txt"));
         assertThat(lines()).contains("etc/motd", "etc/passwd", "srv/latest").doesNotContain("usr");
         window.until(() -> text("#files-written").contains("7 changes"));
         window.click("#only-changed");
-        window.engine().change(id, FakeLayer.of(""));
+        change(FakeLayer.of(""));
         window.until(() -> lines().equals(List.of("etc", "etc/motd", "etc/passwd", "srv")));
     }
 
@@ -166,7 +173,7 @@ class FilesScreenTest {
         String[] many = IntStream.range(100, 200)
                 .mapToObj(number -> "f 10 srv/file-" + number)
                 .toArray(String[]::new);
-        window.engine().change(id, FakeLayer.of("", many));
+        change(FakeLayer.of("", many));
         window.until(() -> lines().contains("srv"));
         choose("srv");
         window.robot().type(KeyCode.RIGHT);
@@ -177,7 +184,7 @@ class FilesScreenTest {
         String[] more = IntStream.range(90, 200)
                 .mapToObj(number -> "f 10 srv/file-" + (number < 100 ? "0" + number : number))
                 .toArray(String[]::new);
-        window.engine().change(id, FakeLayer.of("", more));
+        change(FakeLayer.of("", more));
         window.until(() -> lines().contains("srv/file-090"));
         window.until(() -> first().equals("srv/file-145"));
         assertThat(ToolkitStart.onFxThread(() -> files().chosen().getFirst().toString()))

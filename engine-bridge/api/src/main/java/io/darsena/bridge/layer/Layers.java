@@ -41,12 +41,21 @@ public interface Layers {
     /// @throws io.darsena.bridge.error.InvalidRequestException when it is no regular file
     InputStream content(TreeSource source, FilePath path);
 
-    /// A tar of what lies at a path, with all that is below it: names begin with the path's last name, as those of
-    /// `docker cp`; those of the root with nothing, as of `docker export`. Owners are those that the container
-    /// has. To be closed, which may be done early; when it comes to its end, it is whole.
+    /// As [#archive(TreeSource, FilePath, byte[])]: names begin with the path's last name, those of the root with
+    /// nothing, as of `docker export`.
+    default InputStream archive(TreeSource source, FilePath path) {
+        return archive(source, path, path.name().bytes());
+    }
+
+    /// A tar of what lies at a path, with all that is below it. Owners are those that the container has. To be closed,
+    /// which may be done early; when it comes to its end, it is whole.
     ///
+    /// @param name what the path itself is called in the tar, and what the names below it begin with; the root
+    ///     may be called nothing, and gets no entry then
     /// @throws io.darsena.bridge.error.NotFoundException when there is nothing
-    InputStream archive(TreeSource source, FilePath path);
+    /// @throws io.darsena.bridge.error.InvalidRequestException when the name is empty for anything but the root, or
+    /// has a NUL
+    InputStream archive(TreeSource source, FilePath path, byte[] name);
 
     /// Makes an image of a container's image and of what it has changed. Durable when it returns.
     ///

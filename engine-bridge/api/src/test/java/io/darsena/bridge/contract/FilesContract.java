@@ -100,6 +100,29 @@ interface FilesContract extends ContractSubject {
         }
     }
 
+    @Test
+    default void anArchiveBeginsWithTheNameThatIsGiven() throws Exception {
+        OfContainer source = new OfContainer(writer());
+        for (String name : List.of("other", "a/b", ".", "w %+&é")) {
+            try (InputStream tar = layers().archive(source, path("made"), utf8(name))) {
+                assertThat(names(tar.readAllBytes()))
+                        .containsExactly(name, name + "/below", name + "/file", name + "/link");
+            }
+        }
+        try (InputStream tar = layers().archive(source, FilePath.ROOT, utf8("/"))) {
+            assertThat(names(tar.readAllBytes())).startsWith("").contains("/made", "/made/file");
+        }
+        for (String name : List.of("", "a\0b")) {
+            assertThatThrownBy(() -> layers().archive(source, path("made"), utf8(name)))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("/made");
+        }
+    }
+
+    private static byte[] utf8(String name) {
+        return name.getBytes(StandardCharsets.UTF_8);
+    }
+
     /// What a tar's headers say (POSIX, ustar), without slashes at the end.
     private static List<String> names(byte[] tar) throws IOException {
         List<String> names = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.layer.ArchiveNames;
 import io.darsena.bridge.layer.Commit;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
@@ -230,16 +231,16 @@ final class FakeLayers implements Layers {
     }
 
     @Override
-    public InputStream archive(TreeSource source, FilePath path) {
+    public InputStream archive(TreeSource source, FilePath path, byte[] name) {
+        ArchiveNames names = ArchiveNames.of(path, name);
         FileTree tree = tree(source);
         FakeTar tar = new FakeTar();
-        int top = node(tree, path);
-        add(tar, tree, top, path.toString().length() - path.name().toString().length());
+        add(tar, tree, node(tree, path), names);
         return new ByteArrayInputStream(tar.bytes());
     }
 
-    private static void add(FakeTar tar, FileTree tree, int node, int above) {
-        String name = tree.path(node).substring(node == FileTree.ROOT ? 0 : above);
+    private static void add(FakeTar tar, FileTree tree, int node, ArchiveNames names) {
+        String name = new String(names.of(tree.filePath(node).bytes()), StandardCharsets.UTF_8);
         if (!name.isEmpty()) {
             boolean file = tree.kind(node) == FileKind.FILE;
             tar.add(name, tree.kind(node), tree.link(node), file ? bytes(tree, node) : new byte[0]);
@@ -248,7 +249,7 @@ final class FakeLayers implements Layers {
                 .filter(tree::isThere)
                 .boxed()
                 .sorted(tree::compareNames)
-                .forEach(child -> add(tar, tree, child, above));
+                .forEach(child -> add(tar, tree, child, names));
     }
 
     @Override

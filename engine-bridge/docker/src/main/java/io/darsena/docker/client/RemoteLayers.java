@@ -80,8 +80,8 @@ final class RemoteLayers implements Layers {
     }
 
     @Override
-    public InputStream archive(TreeSource source, FilePath path) {
-        return open(target(source, "/archive") + "&path=" + PathText.encoded(path));
+    public InputStream archive(TreeSource source, FilePath path, byte[] name) {
+        return open(target(source, "/archive") + "&path=" + PathText.encoded(path) + "&name=" + PathText.encoded(name));
     }
 
     private InputStream open(String target) {

@@ -13,7 +13,6 @@ import io.darsena.docker.server.TreeLinks.Place;
 import io.darsena.docker.wire.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /// `/containers/{id}/changes`, `export` and `archive`: what `docker diff`, `docker export` and `docker cp` out of a
 /// container ask for.
@@ -89,21 +88,15 @@ final class ContainerFileRoutes {
 
     private void archive(HttpExchange exchange, String name) throws IOException {
         Found found = find(exchange, name);
-        FilePath path = found.place().path();
         exchange.header(PathStat.HEADER, found.stat());
-        InputStream tar = engine.layers().archive(source(found.container()), path);
+        // Docker calls it after what was asked for, which may end in a dot, or be a link to a directory.
+        byte[] called = found.asked().name();
+        InputStream tar =
+                engine.layers().archive(source(found.container()), found.place().path(), called);
         ByteAnswer.send(
                 exchange,
                 TAR,
-                renamed(tar, path.name().bytes(), found.asked().name()),
+                tar,
                 found.asked() + " of container " + found.container().name());
-    }
-
-    /// Docker calls the entries after what was asked for, which may end in a dot, or be a link to a directory, and
-    /// those of the root begin with a slash.
-    private static InputStream renamed(InputStream tar, byte[] before, byte[] asked) {
-        byte[] after = asked.length == 1 && asked[0] == '/' ? new byte[0] : asked;
-        boolean same = before.length > 0 && Arrays.equals(before, after);
-        return same ? tar : new TarRenaming(tar, before, after);
     }
 }

@@ -81,7 +81,8 @@ final class LayerRoutes {
 
     private void archive(HttpExchange exchange, TreeSource source) throws IOException {
         FilePath path = path(exchange);
-        ByteAnswer.send(exchange, "application/x-tar", engine.layers().archive(source, path), "/" + path);
+        byte[] name = exchange.request().bytes("name").orElseGet(() -> new byte[0]);
+        ByteAnswer.send(exchange, "application/x-tar", engine.layers().archive(source, path, name), "/" + path);
     }
 
     private static FilePath path(HttpExchange exchange) {

@@ -11,7 +11,12 @@ public final class PathText {
     private PathText() {}
 
     public static String encoded(FilePath path) {
-        String bytes = new String(path.bytes(), StandardCharsets.ISO_8859_1);
+        return encoded(path.bytes());
+    }
+
+    /// As [#encoded(FilePath)], of any name.
+    public static String encoded(byte[] name) {
+        String bytes = new String(name, StandardCharsets.ISO_8859_1);
         return URLEncoder.encode(bytes, StandardCharsets.ISO_8859_1).replace("+", "%20");
     }
 

@@ -100,8 +100,8 @@ public final class EngineLayers implements Layers {
     }
 
     @Override
-    public InputStream archive(TreeSource source, FilePath path) {
-        return files(source).archive(path);
+    public InputStream archive(TreeSource source, FilePath path, byte[] name) {
+        return files(source).archive(path, name);
     }
 
     @Override

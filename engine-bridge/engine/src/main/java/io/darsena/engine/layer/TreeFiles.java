@@ -3,6 +3,7 @@ package io.darsena.engine.layer;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.layer.ArchiveNames;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
@@ -29,8 +30,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /// @param subject what error messages call it
 /// @param roots the directories of the tree's layers, the lowest first
 record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<Path> roots) {
-
-    private static final byte[] NAMELESS = {};
 
     TreeFiles {
         roots = List.copyOf(roots);
@@ -105,20 +104,18 @@ record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<P
     }
 
     /// What vanishes while it is read is left out.
-    InputStream archive(FilePath path) {
+    InputStream archive(FilePath path, byte[] name) {
+        ArchiveNames names = ArchiveNames.of(path, name);
         int top = node("archive", path);
-        byte[] whole = path.bytes();
-        int above = whole.length - path.name().bytes().length;
-        TreeArchive archive = open(ArchiveForm.PLAIN, entries -> tell(entries, top, above));
+        TreeArchive archive = open(ArchiveForm.PLAIN, entries -> tell(entries, top, names));
         return closing(archive.tar(), archive);
     }
 
     /// A directory comes before what is in it, and that in the order of its names.
-    private void tell(ArchivePlan.Entries entries, int node, int above) throws IOException {
+    private void tell(ArchivePlan.Entries entries, int node, ArchiveNames names) throws IOException {
         byte[] path = tree.filePath(node).bytes();
-        byte[] name = path.length == 0 ? NAMELESS : Arrays.copyOfRange(path, above, path.length);
-        // The root need not be in any layer, and gets no entry.
-        entries.add(Math.max(0, tree.layerOf(node) - 1), path, name, Set.of(Take.IF_PRESENT));
+        // The root need not be in any layer; the directory of one is there.
+        entries.add(Math.max(0, tree.layerOf(node) - 1), path, names.of(path), Set.of(Take.IF_PRESENT));
         int[] children = tree.children(node);
         List<Integer> sorted = Arrays.stream(children)
                 .filter(tree::isThere)
@@ -126,7 +123,7 @@ record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<P
                 .sorted(tree::compareNames)
                 .toList();
         for (int child : sorted) {
-            tell(entries, child, above);
+            tell(entries, child, names);
         }
     }
 

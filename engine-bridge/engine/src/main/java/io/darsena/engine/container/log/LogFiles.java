@@ -25,6 +25,11 @@ record LogFiles(Path directory) {
         return file(0);
     }
 
+    /// Whether nothing has been written.
+    boolean areNone() {
+        return !Files.exists(file(0)) && !Files.exists(file(1));
+    }
+
     /// Whether one of the files is this one: it has not been removed.
     boolean holds(LogSegment segment) throws IOException {
         int missing = 0;

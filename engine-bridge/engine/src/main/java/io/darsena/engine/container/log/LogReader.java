@@ -46,6 +46,9 @@ final class LogReader implements Subscription {
     /// Records up to the end of the last file that was read whole.
     private long readUpTo;
 
+    /// Nothing had been written when the reading began: what the first file does not have is missed, too.
+    private boolean fromTheFirst;
+
     private List<LogRecord> batch = new ArrayList<>();
     private int batchBytes;
 
@@ -60,6 +63,7 @@ final class LogReader implements Subscription {
     }
 
     void begin() {
+        fromTheFirst = files.areNone();
         Thread.ofVirtual().name("log").start(this::run);
     }
 
@@ -159,7 +163,7 @@ final class LogReader implements Subscription {
     /// Goes on to the next file. What was removed between the two is told, not passed over in silence.
     private LogSegment advance(@Nullable LogSegment before) throws IOException {
         LogSegment next = ahead.removeFirst();
-        if (before != null) {
+        if (before != null || fromTheFirst) {
             long missed = next.recordsBefore() - readUpTo;
             if (missed > 0) {
                 flush();

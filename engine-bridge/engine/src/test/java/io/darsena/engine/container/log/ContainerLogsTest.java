@@ -245,6 +245,24 @@ class ContainerLogsTest {
         assertThat(notices).isPositive();
     }
 
+    @Test
+    void whatWasRotatedAwayBeforeAFollowerOfAnEmptyLogFoundItsFirstFileIsToldToo() throws IOException {
+        LogCollector early = new LogCollector();
+        LogCollector late = new LogCollector();
+        Path ready = Files.createDirectory(directory.resolve("ready"));
+        Files.writeString(ready.resolve("log"), "# records 100\n" + lines(100, 103));
+        try (Subscription first = logs.read(ID, directory, LogQuery.ALL.withFollow(true), early, over::get)) {
+            Files.move(ready.resolve("log"), directory.resolve("log"));
+            try (Subscription second = logs.read(ID, directory, LogQuery.ALL.withFollow(true), late, over::get)) {
+                early.awaitLine("line 102");
+                late.awaitLine("line 102");
+            }
+        }
+        assertThat(early.lines().getFirst()).startsWith("darsena: 100 lines were rotated away");
+        assertThat(early.lines().subList(1, 4)).isEqualTo(expected(100, 103));
+        assertThat(late.lines()).isEqualTo(expected(100, 103));
+    }
+
     /// As the monitor does it: what a rotation begins says how many records came before.
     private void rotateKeepingTwo(int number) {
         try {
