@@ -72,12 +72,11 @@ class CompareScreenTest {
 
     /// What each line that is shown says of itself.
     private Set<String> lines() {
-        return ToolkitStart.onFxThread(() ->
-                window.node("#explorer", TableView.class).lookupAll(".table-row-cell").stream()
-                        .filter(row -> row instanceof TableRow<?> shown && shown.getItem() instanceof FileRow)
-                        .map(Node::getAccessibleText)
-                        .map(text -> text.split(",")[0])
-                        .collect(Collectors.toCollection(TreeSet::new)));
+        return window.read(() -> window.node("#explorer", TableView.class).lookupAll(".table-row-cell").stream()
+                .filter(row -> row instanceof TableRow<?> shown && shown.getItem() instanceof FileRow)
+                .map(Node::getAccessibleText)
+                .map(text -> text.split(",")[0])
+                .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private String text(String id) {

@@ -117,9 +117,8 @@ class ListUseTest {
         fire("show-command");
         fire("show-uptime");
         fire("sort-name-down");
-        ToolkitStart.onFxThread(() -> {
-            TableView<?> list = window.list();
-            move(list, "image", 0);
+        window.read(() -> {
+            move(window.list(), "image", 0);
             return true;
         });
         window.until(() -> WindowMemory.at(folder.resolve("window"))

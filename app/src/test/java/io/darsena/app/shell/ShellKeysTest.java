@@ -227,9 +227,8 @@ class ShellKeysTest {
         press(KeyCode.CONTROL, KeyCode.EQUALS);
         press(KeyCode.CONTROL, KeyCode.EQUALS);
         window.until(() -> context().appearance().zoom().percent() == 150);
-        assertThat(ToolkitStart.onFxThread(
-                        () -> window.list().localToScene(0, 100).getY()
-                                - window.list().localToScene(0, 0).getY()))
+        assertThat(window.read(() -> window.list().localToScene(0, 100).getY()
+                        - window.list().localToScene(0, 0).getY()))
                 .isEqualTo(150);
         window.until(
                 () -> WindowMemory.at(folder.resolve("window")).number("zoom").equals(Optional.of(150.0)));

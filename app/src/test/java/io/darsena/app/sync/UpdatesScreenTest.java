@@ -173,8 +173,7 @@ class UpdatesScreenTest {
         window.until(() -> images.getItems().size() == 3);
         String before = "1 image, 1 layer, 2 blobs, 1 broken download go; 5.5 MB come back.";
         window.until(() -> says(before));
-        assertThat(ToolkitStart.onFxThread(
-                        () -> window.node("#remove", Button.class).getText()))
+        assertThat(window.read(() -> window.node("#remove", Button.class).getText()))
                 .isEqualTo("Remove 1 image");
         doing(() -> {
             images.requestFocus();

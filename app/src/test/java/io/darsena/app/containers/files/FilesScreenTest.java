@@ -325,7 +325,7 @@ class FilesScreenTest {
         window.until(name::isFocused);
         TextArea dockerfile = window.node("#commit-dockerfile", TextArea.class);
         window.until(() -> dockerfile.getText().equals("FROM acme/site:1\nCOPY etc/passwd /etc/passwd"));
-        assertThat(ToolkitStart.onFxThread(
+        assertThat(window.read(
                         () -> window.node("#commit-chosen", RadioButton.class).isSelected()))
                 .isTrue();
         assertThat(ToolkitStart.onFxThread(dockerfile::getAccessibleText)).isNotEmpty();
@@ -365,7 +365,7 @@ class FilesScreenTest {
         });
         window.node("#commit-all", RadioButton.class);
         window.until(() -> window.node("#commit-all", RadioButton.class).isSelected());
-        assertThat(ToolkitStart.onFxThread(
+        assertThat(window.read(
                         () -> window.node("#commit-chosen", RadioButton.class).isDisabled()))
                 .isTrue();
         window.robot().type(KeyCode.ESCAPE);

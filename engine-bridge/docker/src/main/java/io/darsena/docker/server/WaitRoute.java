@@ -25,8 +25,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/// `POST /containers/{id}/wait`: the head of the answer goes out at once, so that a client may wait first
-/// and start the container then; the body comes with the end.
+/// `POST /containers/{id}/wait`: the head of the answer goes out as soon as the end cannot be missed any more, so
+/// that a
+/// client may wait first and start the container then; the body comes with the end.
 final class WaitRoute {
 
     private final Engine engine;
@@ -58,10 +59,10 @@ final class WaitRoute {
         Container container = ContainerRoutes.named(engine, name);
         Condition condition =
                 condition(exchange.request().parameter("condition").orElse("not-running"));
-        Waiter waiter = new Waiter(container.id(), condition);
+        Waiter waiter = new Waiter(container, condition);
         exchange.whenClientLeaves(() -> waiter.code.cancel(false));
-        OutputStream out = exchange.stream(200, "application/json");
         try (Subscription subscription = engine.subscribe(waiter::accept)) {
+            OutputStream out = exchange.stream(200, "application/json");
             out.write(Json.write(result(waiter.code.get())));
             out.close();
         } catch (InterruptedException interrupted) {
@@ -87,9 +88,10 @@ final class WaitRoute {
         private final CompletableFuture<Integer> code = new CompletableFuture<>();
         private int lastCode;
 
-        Waiter(ContainerId id, Condition condition) {
-            this.id = id;
+        Waiter(Container container, Condition condition) {
+            this.id = container.id();
             this.condition = condition;
+            this.lastCode = container.state() instanceof Exited exited ? exited.code() : 0;
         }
 
         void accept(EngineEvent event) {

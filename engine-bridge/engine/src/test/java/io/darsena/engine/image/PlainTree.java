@@ -89,8 +89,13 @@ final class PlainTree {
         }
         boolean link = Files.isSymbolicLink(entry);
         var header = link
-                ? new TarArchiveEntry(name, TarConstants.LF_SYMLINK)
+                ? new TarArchiveEntry(name, TarConstants.LF_SYMLINK, true)
                 : new TarArchiveEntry(entry, name, LinkOption.NOFOLLOW_LINKS);
+        if (name.startsWith("/")) {
+            // This class takes such a slash away.
+            header = new TarArchiveEntry(name, header.getLinkFlag(), true);
+            header.setSize(Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS) ? Files.size(entry) : 0);
+        }
         if (link) {
             header.setLinkName(Files.readSymbolicLink(entry).toString());
         }
