@@ -61,7 +61,10 @@ final class BlobUpload {
                 telling.blob(blob.digest(), how, blob.size());
                 return;
             } catch (UnavailableException failure) {
-                if (failures >= client.patience().tries() || StorageFailure.isDiskFull(failure)) {
+                int tries = failure.getCause() instanceof IOException cause
+                        ? client.tries(cause)
+                        : client.patience().tries();
+                if (failures >= tries || StorageFailure.isDiskFull(failure)) {
                     throw failure;
                 }
                 client.pause(failure.reason(), client.patience().wait(failures));

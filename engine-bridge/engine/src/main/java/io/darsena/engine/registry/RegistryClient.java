@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,9 @@ final class RegistryClient {
     private final Patience patience;
     private final Notices notices;
     private final Purpose purpose;
-    private volatile boolean answered;
+
+    /// Whether the registry has answered anything that was asked for this purpose.
+    private final AtomicBoolean answered;
 
     /// @param credential asked for at most when the registry wants one
     RegistryClient(
@@ -32,6 +35,17 @@ final class RegistryClient {
             Patience patience,
             Notices notices,
             Purpose purpose) {
+        this(endpoint, credential, patience, notices, purpose, new AtomicBoolean());
+    }
+
+    private RegistryClient(
+            Endpoint endpoint,
+            Supplier<Optional<RegistryCredential>> credential,
+            Patience patience,
+            Notices notices,
+            Purpose purpose,
+            AtomicBoolean answered) {
+        this.answered = answered;
         this.endpoint = endpoint;
         this.credential = credential;
         this.patience = patience;
@@ -41,7 +55,7 @@ final class RegistryClient {
 
     /// The same with other patience.
     RegistryClient with(Patience other) {
-        return new RegistryClient(endpoint, credential, other, notices, purpose);
+        return new RegistryClient(endpoint, credential, other, notices, purpose, answered);
     }
 
     Endpoint endpoint() {
@@ -91,7 +105,7 @@ final class RegistryClient {
             String reason;
             try {
                 Answer answer = authorised(scope, call);
-                answered = true;
+                answered.set(true);
                 if (!answer.isPassing()) {
                     T read = reading.of(answer);
                     if (failures > 0) {
@@ -118,11 +132,11 @@ final class RegistryClient {
     }
 
     /// Nobody waits for long for a registry that has not answered once.
-    private int tries(IOException failure) {
-        if (RegistryFailure.isTrust(failure) && !answered) {
+    int tries(IOException failure) {
+        if (RegistryFailure.isTrust(failure) && !answered.get()) {
             return 1;
         }
-        return RegistryFailure.isNoConnection(failure) && !answered
+        return RegistryFailure.isNoConnection(failure) && !answered.get()
                 ? patience.brief().tries()
                 : patience.tries();
     }

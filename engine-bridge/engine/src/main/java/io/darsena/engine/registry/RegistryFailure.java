@@ -13,8 +13,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /// What a registry's refusal, or its silence, means to a person.
 final class RegistryFailure {
@@ -102,9 +103,13 @@ final class RegistryFailure {
         return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 
-    /// Trying again would change nothing.
+    /// A certificate is refused, and trying again would change nothing. A handshake that merely breaks off is none.
     static boolean isTrust(IOException failure) {
-        return failure instanceof SSLException;
+        boolean certificate = failure instanceof SSLPeerUnverifiedException;
+        for (Throwable each = failure; each != null && !certificate; each = each.getCause()) {
+            certificate = each instanceof CertificateException;
+        }
+        return certificate;
     }
 
     static boolean isNoConnection(IOException failure) {
