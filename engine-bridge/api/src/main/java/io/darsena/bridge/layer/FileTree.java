@@ -118,8 +118,13 @@ public final class FileTree implements FileListing {
 
     /// The entry at a path; [#NONE] where none is shown.
     public int find(FilePath path) {
+        return find(ROOT, path);
+    }
+
+    /// As [#find(FilePath)], from a directory on.
+    public int find(int directory, FilePath path) {
         byte[] bytes = path.bytes();
-        int node = ROOT;
+        int node = directory;
         for (int from = 0; from < bytes.length; ) {
             int to = from;
             while (to < bytes.length && bytes[to] != '/') {

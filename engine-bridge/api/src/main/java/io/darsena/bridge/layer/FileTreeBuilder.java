@@ -73,6 +73,16 @@ public final class FileTreeBuilder {
         return columns.path(node);
     }
 
+    /// As [#path], the very bytes.
+    public FilePath filePath(int node) {
+        return FilePath.of(columns.rawPath(node));
+    }
+
+    /// Bytes of a file.
+    public long size(int node) {
+        return columns.size(node);
+    }
+
     /// Greater than the number of any entry so far.
     public int limit() {
         return columns.count();

@@ -2,8 +2,10 @@ package io.darsena.bridge.layer;
 
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.TransferProgress;
 import java.io.InputStream;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Looks into images and into what containers have written. Nothing is unpacked for it: each layer's entries were
 /// listed when it came. All methods read from disk and may take a second for an image of a million files.
@@ -27,6 +29,13 @@ public interface Layers {
     ///
     /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
     Waste waste(ImageId image);
+
+    /// Looks for files of the same content. Those of a size that others have too, from 4096 bytes on, are read for it:
+    /// of all those at most 2 GiB, which may take many seconds. Interruption cancels.
+    ///
+    /// @param progress told of the bytes read, on the calling thread
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
+    Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress);
 
     /// The files of a source. Of a container the uppermost layer is its own, one more than its image has; what is
     /// marked there as added, changed and removed is what it has changed.

@@ -2,7 +2,10 @@ package io.darsena.bridge.layer;
 
 import java.util.List;
 
-/// What layers bring in vain: files that a later layer overwrites or removes, so that no container sees them.
+/// What layers bring in vain: files that a later layer overwrites or removes, so that no container sees them; and what
+/// is there, but needed by none, as the caches of package managers. Files of the same content are looked for apart,
+/// since
+/// that reads them ([Layers#duplicates]).
 ///
 /// Two numbers are counted as dive counts them, so that people can compare. Of each path all sizes are added up that
 /// layers give it, a whiteout of a directory counting as the size of what it removes: [#efficiency] is the sum of each
@@ -12,10 +15,19 @@ import java.util.List;
 /// @param efficiency from 0 to 1; 1 for an image without bytes
 /// @param repeated bytes
 /// @param hidden what makes up [#bytes], the largest first
-public record Waste(long bytes, double efficiency, long repeated, List<Hidden> hidden) {
+/// @param caches which a container sees, the largest first
+public record Waste(long bytes, double efficiency, long repeated, List<Hidden> hidden, List<Cache> caches) {
 
     public Waste {
         hidden = List.copyOf(hidden);
+        caches = List.copyOf(caches);
+    }
+
+    /// As the constructor, with the caches of an image's files.
+    ///
+    /// @param image all that a container sees
+    public static Waste of(long bytes, double efficiency, long repeated, List<Hidden> hidden, FileTree image) {
+        return new Waste(bytes, efficiency, repeated, hidden, PackageCache.held(image));
     }
 
     /// @param path without a leading slash
@@ -24,4 +36,8 @@ public record Waste(long bytes, double efficiency, long repeated, List<Hidden> h
     /// @param hiddenBy the layer that hides it
     /// @param removed by a whiteout; else it is overwritten
     public record Hidden(String path, long bytes, int broughtBy, int hiddenBy, boolean removed) {}
+
+    /// @param path of the cache's directory, without a leading slash
+    /// @param broughtBy the layer that brought these bytes
+    public record Cache(PackageCache cache, String path, int broughtBy, long bytes, int files) {}
 }

@@ -9,6 +9,7 @@ import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileTree;
@@ -57,6 +58,30 @@ interface ImageContract extends ContractSubject {
     }
 
     @Test
+    default void filesOfTheSameContentAreSeen() {
+        Image image = engine().images().find(image()).orElseThrow();
+        FileTree tree = engine().layers().tree(image.id(), image.layers().size());
+        Duplicates found = engine().layers()
+                .duplicates(
+                        image.id(),
+                        told -> assertThat(told.done())
+                                .isBetween(0L, told.total().orElseThrow()));
+        assertThat(found.unread()).isZero();
+        assertThat(found.bytes())
+                .isEqualTo(found.groups().stream()
+                        .mapToLong(Duplicates.Group::wasted)
+                        .sum());
+        for (Duplicates.Group group : found.groups()) {
+            assertThat(group.count()).isGreaterThan(1);
+            assertThat(group.copies()).allSatisfy(copy -> {
+                int node = tree.find(copy.path());
+                assertThat(tree.size(node)).isEqualTo(group.size());
+                assertThat(tree.layerOf(node)).isEqualTo(copy.layer());
+            });
+        }
+    }
+
+    @Test
     default void anImageDoesNotDifferFromItself() {
         Image image = engine().images().find(image()).orElseThrow();
         int layers = image.layers().size();
@@ -79,5 +104,6 @@ interface ImageContract extends ContractSubject {
         assertThatThrownBy(() -> layers.steps(none)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.tree(none, 1)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.waste(none)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.duplicates(none, told -> {})).isInstanceOf(NotFoundException.class);
     }
 }

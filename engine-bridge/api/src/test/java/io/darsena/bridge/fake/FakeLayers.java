@@ -7,9 +7,15 @@ import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.ArchiveNames;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.Duplicates;
+import io.darsena.bridge.layer.Duplicates.Copy;
+import io.darsena.bridge.layer.Duplicates.Group;
+import io.darsena.bridge.layer.Duplicates.Rewritten;
 import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
@@ -31,14 +37,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The layers of a [FakeEngine]'s images. What was not told has one file a layer.
 final class FakeLayers implements Layers {
 
     private static final long MODIFIED = 1_767_225_600;
     private static final long LARGEST_CONTENT = 1 << 20;
+    private static final long SMALLEST_COMPARED = 4096;
 
     /// A chequered PNG of 64 × 64 points.
     private static final String PICTURE =
@@ -340,6 +352,56 @@ final class FakeLayers implements Layers {
         }
         hidden.sort(Comparator.comparingLong(Hidden::bytes).reversed());
         long bytes = hidden.stream().mapToLong(Hidden::bytes).sum();
-        return new Waste(bytes, all == 0 ? 1 : (double) (all - bytes) / all, bytes, hidden);
+        return Waste.of(bytes, all == 0 ? 1 : (double) (all - bytes) / all, bytes, hidden, stacked(layers));
+    }
+
+    /// Files of the same size whose names end in `.bin`, or in `.png`, have the same content.
+    @Override
+    public Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress) {
+        engine.failIfAsked("compare files");
+        String subject = "image " + image.shortId();
+        List<FakeLayer> layers = layers(image);
+        FileTree tree = stacked(layers);
+        Map<String, List<Copy>> files = new TreeMap<>();
+        for (int node : tree.matching(new FileFilter("", Set.of(FileKind.FILE), SMALLEST_COMPARED, false))) {
+            content(tree, node)
+                    .ifPresent(content -> files.computeIfAbsent(content, any -> new ArrayList<>())
+                            .add(new Copy(tree.path(node), tree.layerOf(node))));
+        }
+        files.values().removeIf(copies -> copies.size() == 1);
+        List<Group> groups = files.values().stream()
+                .map(copies -> new Group(
+                        tree.size(tree.find(copies.getFirst().path())),
+                        copies.size(),
+                        copies.stream()
+                                .sorted(Comparator.comparingInt(Copy::layer).thenComparing(Copy::path))
+                                .toList()))
+                .sorted(Comparator.comparingLong(Group::wasted).reversed())
+                .toList();
+        long all =
+                groups.stream().mapToLong(group -> group.size() * group.count()).sum();
+        progress.accept(new TransferProgress("comparing", subject, all / 2, OptionalLong.of(all)));
+        engine.waitWhileHeld("compare files");
+        List<Rewritten> rewritten = waste(image).hidden().stream()
+                .filter(hidden -> !hidden.removed() && isSame(layers, hidden))
+                .map(hidden -> new Rewritten(hidden.path(), hidden.bytes(), hidden.broughtBy(), hidden.hiddenBy()))
+                .toList();
+        int read = groups.stream().mapToInt(Group::count).sum();
+        return new Duplicates(groups.stream().mapToLong(Group::wasted).sum(), groups, rewritten, read, 0);
+    }
+
+    private static Optional<String> content(FileTree tree, int node) {
+        String name = tree.name(node);
+        return Stream.of(".bin", ".png")
+                .filter(name::endsWith)
+                .map(ending -> ending + tree.size(node))
+                .findFirst();
+    }
+
+    private static boolean isSame(List<FakeLayer> layers, Hidden hidden) {
+        FileTree before = stacked(layers.subList(0, hidden.broughtBy()));
+        FileTree after = stacked(layers.subList(0, hidden.hiddenBy()));
+        return content(before, before.find(hidden.path())).isPresent()
+                && content(before, before.find(hidden.path())).equals(content(after, after.find(hidden.path())));
     }
 }

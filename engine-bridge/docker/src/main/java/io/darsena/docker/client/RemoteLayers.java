@@ -5,26 +5,38 @@ import static io.darsena.docker.client.RemoteDockerEngine.PREFIX;
 
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
+import io.darsena.docker.http.HttpAnswer;
 import io.darsena.docker.wire.BridgeJson;
+import io.darsena.docker.wire.DuplicatesMessage;
+import io.darsena.docker.wire.FailureShape;
 import io.darsena.docker.wire.Json;
 import io.darsena.docker.wire.PathText;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The layers of an engine in another process. A tree comes whole, in the form that it has in memory.
 final class RemoteLayers implements Layers {
 
     private static final byte[] NOTHING = {};
     private static final int BLOCK = 1 << 16;
+
+    private static final int FAILED = 500;
 
     private final EngineCalls calls;
 
@@ -56,6 +68,30 @@ final class RemoteLayers implements Layers {
     @Override
     public Waste waste(ImageId image) {
         return calls.get(image(image) + "/waste", text -> BridgeJson.read(Waste.class, text));
+    }
+
+    @Override
+    public Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress) {
+        try (HttpAnswer answer = calls.open("GET", image(image) + "/duplicates", NOTHING);
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                DuplicatesMessage message = BridgeJson.read(DuplicatesMessage.class, line);
+                message.progress().ifPresent(progress);
+                if (message.failure().isPresent()) {
+                    throw FailureShape.read(
+                            FAILED, message.failure().get(), "compare the files of", "image " + image.shortId());
+                }
+                if (message.found().isPresent()) {
+                    return message.found().get();
+                }
+            }
+            throw new EOFException("its answer has no end");
+        } catch (IOException lost) {
+            throw calls.failed(lost);
+        } catch (IllegalArgumentException foreign) {
+            throw calls.foreign(String.valueOf(foreign.getMessage()));
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.darsena.docker.server;
 
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
@@ -15,14 +16,20 @@ import io.darsena.bridge.layer.Waste;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.wire.BridgeJson;
+import io.darsena.docker.wire.DuplicatesMessage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What images and containers are made of, below `/darsena/v1/images/{name}` and `/darsena/v1/containers/{id}`: steps
 /// and waste as JSON, trees in the form of [FileTree], files as their bytes, archives as tars.
 final class LayerRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LayerRoutes.class);
 
     private static final String IMAGE = DarsenaRoutes.PREFIX + "/images/{name}";
     private static final String CONTAINER = DarsenaRoutes.PREFIX + "/containers/{name}";
@@ -42,6 +49,7 @@ final class LayerRoutes {
                 .on("GET", IMAGE + "/content", (exchange, name) -> content(exchange, ofImage(exchange, name)))
                 .on("GET", IMAGE + "/archive", (exchange, name) -> archive(exchange, ofImage(exchange, name)))
                 .on("GET", IMAGE + "/waste", this::waste)
+                .on("GET", IMAGE + "/duplicates", this::duplicates)
                 .on("GET", CONTAINER + "/files", (exchange, id) -> files(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/content", (exchange, id) -> content(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/archive", (exchange, id) -> archive(exchange, ofContainer(id)))
@@ -55,6 +63,27 @@ final class LayerRoutes {
 
     private void waste(HttpExchange exchange, String name) throws IOException {
         exchange.reply(200, JSON, BridgeJson.line(Waste.class, engine.layers().waste(image(name))));
+    }
+
+    /// The progress is told line by line; a client that goes cancels.
+    private void duplicates(HttpExchange exchange, String name) throws IOException {
+        ImageId image = image(name);
+        exchange.whenClientLeaves(Thread.currentThread()::interrupt);
+        OutputStream out = exchange.stream(200, DarsenaStreams.LINES);
+        Consumer<DuplicatesMessage> tell = message -> {
+            try {
+                out.write(BridgeJson.line(DuplicatesMessage.class, message));
+            } catch (IOException left) {
+                LOG.debug("whoever wanted to know has gone: {}", left.getMessage());
+            }
+        };
+        try {
+            tell.accept(DuplicatesMessage.of(
+                    engine.layers().duplicates(image, progress -> tell.accept(DuplicatesMessage.of(progress)))));
+        } catch (EngineException failure) {
+            tell.accept(DuplicatesMessage.of(failure));
+        }
+        out.close();
     }
 
     private TreeSource ofImage(HttpExchange exchange, String name) {

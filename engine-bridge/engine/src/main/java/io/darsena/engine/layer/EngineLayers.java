@@ -6,7 +6,9 @@ import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -190,5 +193,18 @@ public final class EngineLayers implements Layers {
             count.add(layers.get(number - 1).index(), number);
         }
         return count.result();
+    }
+
+    @Override
+    public Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress) {
+        List<LayeredImage.Layer> layers =
+                images.layered("compare the files of", image).layers();
+        SameSizes same = new SameSizes(expected(layers));
+        for (int number = 1; number <= layers.size(); number++) {
+            same.add(layers.get(number - 1).index(), number);
+        }
+        FileTree tree = same.choose();
+        String subject = "image " + image.shortId();
+        return new DuplicateSearch(runtime, subject, contents(layers), same, tree, progress).run();
     }
 }

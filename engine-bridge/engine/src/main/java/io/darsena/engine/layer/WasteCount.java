@@ -89,6 +89,7 @@ final class WasteCount implements LayerStack.Watcher {
         if (!opaque) {
             boolean directory = stack.tree().kind(node) == FileKind.DIRECTORY;
             occurs(node, directory ? lost : 0);
+            fills(node);
         }
         told(node, true);
     }
@@ -105,6 +106,11 @@ final class WasteCount implements LayerStack.Watcher {
             }
             brought[broughtCount++] = node;
         }
+        fills(node);
+    }
+
+    /// What is above it has something in it in this layer.
+    private void fills(int node) {
         for (int above = stack.tree().parent(node);
                 above != FileTree.NONE;
                 above = stack.tree().parent(above)) {
@@ -145,6 +151,6 @@ final class WasteCount implements LayerStack.Watcher {
             least += smallest[node];
             repeated += occurrences[node] > 1 ? sums[node] : 0;
         }
-        return new Waste(bytes, all == 0 ? 1 : (double) least / all, repeated, hidden);
+        return Waste.of(bytes, all == 0 ? 1 : (double) least / all, repeated, hidden, stack.build());
     }
 }

@@ -16,6 +16,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -30,14 +32,29 @@ final class DerivedImage {
     private final List<String> layers = new ArrayList<>();
     private String architecture = "";
 
-    /// One layer in the making.
+    /// One layer in the making. Names are written byte for byte: `\\xNN` in one is that byte.
     static final class Layer {
+        private static final Pattern BYTE = Pattern.compile("\\\\x([0-9a-f]{2})");
+
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name());
+        private final TarArchiveOutputStream tar =
+                new TarArchiveOutputStream(bytes, StandardCharsets.ISO_8859_1.name());
+
+        Layer() {
+            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+        }
+
+        /// Each char a byte of the name.
+        static String raw(String name) {
+            String utf8 = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            return BYTE.matcher(utf8)
+                    .replaceAll(found ->
+                            Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 16))));
+        }
 
         Layer file(String name, String content) throws IOException {
             byte[] data = content.getBytes(StandardCharsets.UTF_8);
-            TarArchiveEntry entry = new TarArchiveEntry(name, true);
+            TarArchiveEntry entry = new TarArchiveEntry(raw(name), true);
             entry.setSize(data.length);
             tar.putArchiveEntry(entry);
             tar.write(data);
@@ -46,8 +63,8 @@ final class DerivedImage {
         }
 
         Layer link(String name, String target) throws IOException {
-            TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK, true);
-            entry.setLinkName(target);
+            TarArchiveEntry entry = new TarArchiveEntry(raw(name), TarConstants.LF_SYMLINK, true);
+            entry.setLinkName(raw(target));
             tar.putArchiveEntry(entry);
             tar.closeArchiveEntry();
             return this;
@@ -55,8 +72,8 @@ final class DerivedImage {
 
         /// One more name of a file that was added before.
         Layer hardLink(String name, String target) throws IOException {
-            TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_LINK, true);
-            entry.setLinkName(target);
+            TarArchiveEntry entry = new TarArchiveEntry(raw(name), TarConstants.LF_LINK, true);
+            entry.setLinkName(raw(target));
             tar.putArchiveEntry(entry);
             tar.closeArchiveEntry();
             return this;
@@ -64,7 +81,7 @@ final class DerivedImage {
 
         Layer file(String name, String content, int mode, int uid, int gid, long seconds) throws IOException {
             byte[] data = content.getBytes(StandardCharsets.UTF_8);
-            TarArchiveEntry entry = new TarArchiveEntry(name, true);
+            TarArchiveEntry entry = new TarArchiveEntry(raw(name), true);
             entry.setSize(data.length);
             entry.setMode(mode);
             entry.setIds(uid, gid);
@@ -76,10 +93,18 @@ final class DerivedImage {
         }
 
         Layer directory(String name, int mode, int uid, int gid, long seconds) throws IOException {
-            TarArchiveEntry entry = new TarArchiveEntry(name + "/", true);
+            TarArchiveEntry entry = new TarArchiveEntry(raw(name) + "/", true);
             entry.setMode(mode);
             entry.setIds(uid, gid);
             entry.setModTime(seconds * 1000);
+            tar.putArchiveEntry(entry);
+            tar.closeArchiveEntry();
+            return this;
+        }
+
+        Layer pipe(String name) throws IOException {
+            TarArchiveEntry entry = new TarArchiveEntry(raw(name), TarConstants.LF_FIFO, true);
+            entry.setMode(0640);
             tar.putArchiveEntry(entry);
             tar.closeArchiveEntry();
             return this;

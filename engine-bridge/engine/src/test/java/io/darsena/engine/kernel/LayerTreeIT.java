@@ -1,18 +1,23 @@
 package io.darsena.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.engine.kernel.DerivedImage.Layer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,8 +33,14 @@ class LayerTreeIT {
     private static final Set<String> OURS =
             Set.of("dev", "proc", "sys", "etc/hosts", "etc/hostname", "etc/resolv.conf");
 
-    private static final String LIST =
-            "find / -xdev -mindepth 1 -exec stat -c '%n|%F|%a|%u|%g|%s|%Y|%h' {} + 2>/dev/null";
+    /// Names and links in hexadecimal digits: they may have any byte but NUL in them.
+    private static final String LIST = """
+            find / -xdev -mindepth 1 -exec sh -c '
+            hex() { od -An -v -tx1 | tr -d " \\n"; }
+            for each in "$@"; do
+              printf "%s|%s|%s\\n" "$(printf %s "$each" | hex)" "$(stat -c "%F|%a|%u|%g|%s|%Y" "$each")" \\
+                "$(if [ -L "$each" ]; then readlink -n "$each" | hex; fi)"
+            done' sh {} + 2>/dev/null""";
 
     @TempDir
     Path temporary;
@@ -49,7 +60,12 @@ class LayerTreeIT {
         };
     }
 
-    /// A line of each entry: what it is, permissions, owner; of files and links also sizes and times.
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /// A line of each entry, by its path in hexadecimal digits: what it is, permissions, owner; of files sizes; of all
+    /// but directories that no entry of a layer names also times; of links what they say.
     private static TreeMap<String, String> computed(FileTree tree) {
         TreeMap<String, String> lines = new TreeMap<>();
         IntStream.range(1, tree.limit()).filter(tree::isShown).forEach(node -> {
@@ -59,23 +75,36 @@ class LayerTreeIT {
             }
             String line = "%s %o %d:%d".formatted(word(kind), tree.mode(node), tree.uid(node), tree.gid(node));
             if (kind == FileKind.FILE || kind == FileKind.HARD_LINK) {
-                line += " " + tree.size(node) + " " + tree.modifiedAt(node).getEpochSecond();
+                line += " " + tree.size(node);
             }
-            lines.put(tree.path(node), line);
+            if (isTimed(word(kind))) {
+                line += " " + tree.modifiedAt(node).getEpochSecond();
+            }
+            if (kind == FileKind.SYMBOLIC_LINK) {
+                line += " " + hex(tree.rawLink(node));
+            }
+            lines.put(hex(tree.filePath(node).bytes()), line);
         });
         return lines;
+    }
+
+    /// The time of a directory is when something in it was made last, where no entry says another.
+    private static boolean isTimed(String kind) {
+        return !kind.equals("directory");
     }
 
     private static TreeMap<String, String> seen(RealEngine real, String image) {
         TreeMap<String, String> lines = new TreeMap<>();
         for (String line : real.run(ContainerSpec.of(image).withCommand(List.of("sh", "-c", LIST)))
                 .out()) {
-            String[] words = line.split("\\|");
-            String path = words[0].substring(1);
+            String[] words = line.split("\\|", -1);
+            String path = words[0].substring(2);
             String kind = words[1].replace("regular empty file", "regular file");
-            if (!isOurs(path)) {
+            if (!isOurs(new String(HexFormat.of().parseHex(path), StandardCharsets.UTF_8))) {
                 String fact = "%s %s %s:%s".formatted(kind, words[2], words[3], words[4]);
-                lines.put(path, kind.equals("regular file") ? fact + " " + words[5] + " " + words[6] : fact);
+                fact += kind.equals("regular file") ? " " + words[5] : "";
+                fact += isTimed(kind) ? " " + words[6] : "";
+                lines.put(path, kind.equals("symbolic link") ? fact + " " + words[7] : fact);
             }
         }
         return lines;
@@ -88,7 +117,8 @@ class LayerTreeIT {
 
     private void assertSeenAsComputed(RealEngine real, String image) {
         ImageId id = real.engine().images().find(image).orElseThrow().id();
-        assertThat(seen(real, image)).isEqualTo(computed(tree(real, id)));
+        TreeMap<String, String> seen = seen(real, image);
+        assertThat(seen).isNotEmpty().isEqualTo(computed(tree(real, id)));
         real.removeAll();
     }
 
@@ -108,17 +138,32 @@ class LayerTreeIT {
                             .directory("srv/becomes-file", 0755, 0, 0, THEN)
                             .file("srv/becomes-file/lost", "lost", 0644, 0, 0, THEN)
                             .file("srv/becomes-directory", "file", 0644, 0, 0, THEN)
-                            .file("odd/ü and space", "odd", 0600, 7, 8, THEN))
+                            .file("odd/ü and space", "odd", 0600, 7, 8, THEN)
+                            .file("odd/line\nfeed\ttab\\back", "odd", 0644, 0, 0, THEN)
+                            .file("odd/\\xff\\xfe no text", "odd", 0644, 0, 0, THEN)
+                            .file("odd/" + "n".repeat(255), "long", 0644, 0, 0, THEN)
+                            .link("odd/to no text", "\\xff\n\\xfe")
+                            .file("odd/-rf", "", 0644, 0, 0, THEN)
+                            .pipe("odd/pipe")
+                            .file("d/".repeat(1000) + "deep", "deep", 0644, 3, 4, THEN)
+                            .directory("hidden", 0755, 0, 0, THEN)
+                            .file("hidden/\\xff", "hidden", 0644, 0, 0, THEN)
+                            .file("hidden/kept", "kept", 0644, 0, 0, THEN))
                     .with(new Layer()
+                            .file("implied/by/name", "x", 0644, 9, 9, THEN)
                             .file("srv/data/one", "another one", 0600, 1, 2, THEN + 5)
                             .file("srv/.wh.gone", "")
                             .file("srv/.wh.never-was", "")
+                            .file("never/was/.wh.this", "")
+                            .file("hidden/.wh.\\xff", "")
+                            .file("odd/.wh.line\nfeed\ttab\\back", "")
+                            .hardLink("odd/above", "implied/by/name")
                             .file("srv/opaque/above", "above", 0644, 0, 0, THEN)
                             .file("srv/opaque/.wh..wh..opq", "")
                             .file("srv/becomes-file", "now a file", 0644, 0, 0, THEN)
                             .directory("srv/becomes-directory", 0700, 5, 5, THEN)
                             .file("srv/becomes-directory/in", "in", 0644, 5, 5, THEN)
-                            .file("implied/by/name", "x", 0644, 0, 0, THEN))
+                            .file("d/d/d/beside", "x", 0644, 0, 0, THEN))
                     .with(new Layer()
                             .file("srv/.wh.opaque", "")
                             .file("srv/gone", "back", 0644, 0, 0, THEN + 9)
@@ -136,6 +181,48 @@ class LayerTreeIT {
     void theStarterIsWhatAContainerSees() throws Exception {
         try (RealEngine real = new RealEngine(temporary.resolve("root"))) {
             assertSeenAsComputed(real, "darsena/starter:latest");
+        }
+    }
+
+    @Test
+    void filesOfTheSameContentAreFound() throws Exception {
+        String content = "0123456789abcdef".repeat(1000);
+        String other = "fedcba9876543210".repeat(1000);
+        try (RealEngine real = new RealEngine(temporary.resolve("root"))) {
+            String image = DerivedImage.ofStarter(real.engine(), temporary.resolve("same"))
+                    .with(new Layer()
+                            .file("srv/one", content, 0644, 0, 0, THEN)
+                            .file("srv/other", other, 0644, 0, 0, THEN)
+                            .file("srv/tool", content, 0644, 0, 0, THEN)
+                            .file("srv/grown", other, 0644, 0, 0, THEN)
+                            .hardLink("srv/name", "srv/one"))
+                    .with(new Layer()
+                            .file("srv/\\xff\n", content, 0600, 0, 0, THEN)
+                            .file("srv/tool", content, 0755, 0, 0, THEN)
+                            .file("srv/grown", content, 0644, 0, 0, THEN))
+                    .importInto(real.engine());
+            ImageId id = real.engine().images().find(image).orElseThrow().id();
+            int base = DerivedImage.ofStarter(real.engine(), temporary.resolve("base"))
+                    .layers();
+            Duplicates found = real.engine().layers().duplicates(id, told -> {});
+            Duplicates.Group group = found.groups().stream()
+                    .filter(each -> each.size() == content.length())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(group.copies())
+                    .containsExactly(
+                            new Duplicates.Copy("srv/one", base + 1),
+                            new Duplicates.Copy("srv/grown", base + 2),
+                            new Duplicates.Copy("srv/tool", base + 2),
+                            new Duplicates.Copy("srv/\ufffd\n", base + 2));
+            assertThat(found.rewritten())
+                    .containsExactly(new Duplicates.Rewritten("srv/tool", content.length(), base + 1, base + 2));
+            assertThat(found.unread()).isZero();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> real.engine().layers().duplicates(id, told -> {}))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            real.engine().images().remove(id);
         }
     }
 }

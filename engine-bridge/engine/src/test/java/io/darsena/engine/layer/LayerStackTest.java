@@ -8,6 +8,7 @@ import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.PackageCache;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.bridge.layer.Waste.Hidden;
 import java.io.ByteArrayInputStream;
@@ -313,8 +314,27 @@ class LayerStackTest {
     @Test
     void nothingIsWastedByOneLayer() throws IOException {
         Waste waste = layer("d 0 a", "f 100 a/b").waste();
-        assertThat(waste).isEqualTo(new Waste(0, 1, 0, List.of()));
+        assertThat(waste).isEqualTo(new Waste(0, 1, 0, List.of(), List.of()));
         layers.clear();
         assertThat(layer().waste().efficiency()).isEqualTo(1);
+    }
+
+    @Test
+    void cachesAreToldByTheLayerThatBroughtThem() throws IOException {
+        layer("d 0 var/lib/apt/lists", "f 90 var/lib/apt/lists/packages", "f 0 var/lib/apt/lists/lock")
+                .layer(
+                        "f 50 var/lib/apt/lists/more",
+                        "f 10 root/.cache/pip/http/one",
+                        "f 20 home/ada/.npm/_cacache/two",
+                        "f 5 srv/var/cache/apk/no",
+                        "f 70 var/cache/apk/gone",
+                        "h 0 var/cache/apt/again>srv/var/cache/apk/no")
+                .layer("w 0 var/cache/apk", "f 30 var/lib/apt/lists/packages");
+        assertThat(waste().caches())
+                .containsExactly(
+                        new Waste.Cache(PackageCache.APT_LISTS, "var/lib/apt/lists", 2, 50, 1),
+                        new Waste.Cache(PackageCache.APT_LISTS, "var/lib/apt/lists", 3, 30, 1),
+                        new Waste.Cache(PackageCache.NPM, "home/ada/.npm/_cacache", 2, 20, 1),
+                        new Waste.Cache(PackageCache.PIP, "root/.cache/pip", 2, 10, 1));
     }
 }
