@@ -100,20 +100,27 @@ final class ImageDetail {
             }
         });
         this.json = new JsonPane(messages);
-        Tab wasteTab = new Tab(messages.text("waste.title"), new WastePane(messages, model));
+        Tab layersTab = new Tab(messages.text("images.layers"));
+        Tab wasteTab = new Tab(
+                messages.text("waste.title"),
+                new WastePane(
+                        messages,
+                        model,
+                        () -> layersTab.getTabPane().getSelectionModel().select(layersTab)));
         wasteTab.setId("waste-tab");
         wasteTab.selectedProperty().subscribe(selected -> {
             if (selected) {
-                model.lookAtWaste();
+                model.waste().look();
             }
         });
         jsonTab = new Tab(messages.text("images.inspect"), json);
         jsonTab.setOnSelectionChanged(change -> askForJson());
         tabs = new TabPane(
-                new Tab(messages.text("images.layers"), layersPane()),
+                layersTab,
                 new Tab(messages.text("imageHistory.title"), new HistoryTable(messages, model)),
                 wasteTab,
                 jsonTab);
+        layersTab.setContent(layersPane(layersTab.selectedProperty()));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("image-detail");
         pane = new StackPane(tabs, close(closing));
@@ -155,7 +162,7 @@ final class ImageDetail {
         digests.setManaged(!image.digests().isEmpty());
         model.show(image);
         if (tabs.getSelectionModel().getSelectedItem().getContent() instanceof WastePane) {
-            model.lookAtWaste();
+            model.waste().look();
         }
         following.unsubscribe();
         following = Subscription.combine(
@@ -203,14 +210,15 @@ final class ImageDetail {
         return line;
     }
 
-    private Node layersPane() {
+    /// @param seen whether the tab is the one that is shown
+    private Node layersPane(ObservableValue<Boolean> seen) {
         facts.getStyleClass().add("muted");
         digests.setId("image-digests");
         digests.getStyleClass().add("image-digests");
         digests.setMinHeight(Region.USE_PREF_SIZE);
         HBox line = new HBox(facts);
         line.getStyleClass().add("detail-facts");
-        LayersPane layers = new LayersPane(messages, model, hand);
+        LayersPane layers = new LayersPane(messages, model, hand, seen);
         VBox.setVgrow(layers, Priority.ALWAYS);
         return new VBox(line, sync, trust, digests, layers);
     }

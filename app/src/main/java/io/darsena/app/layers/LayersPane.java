@@ -3,8 +3,11 @@ package io.darsena.app.layers;
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.files.FileHand;
+import io.darsena.app.screen.SceneLife;
+import io.darsena.app.session.FxPump;
 import io.darsena.app.text.Messages;
 import java.util.Locale;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressBar;
@@ -30,13 +33,14 @@ public final class LayersPane extends VBox {
     private final FileHand hand;
     private final ExplorerTable files;
 
-    public LayersPane(Messages messages, LayersViewModel model, FileHand hand) {
+    /// @param seen whether it is the pane that is shown where it lies
+    public LayersPane(Messages messages, LayersViewModel model, FileHand hand, ObservableValue<Boolean> seen) {
         this.messages = messages;
         this.model = model;
         this.hand = hand;
         this.files = new ExplorerTable(messages, model.rows(), hand, model::source);
         getStyleClass().add("layers-pane");
-        PyramidView pyramid = new PyramidView(messages, model);
+        PyramidPane pyramid = new PyramidPane(messages, model, files::requestFocus);
         StepCard card = new StepCard(messages, model);
         SplitPane left = new SplitPane(pyramid, card);
         left.setOrientation(Orientation.VERTICAL);
@@ -44,7 +48,18 @@ public final class LayersPane extends VBox {
         SplitPane both = new SplitPane(left, explorer());
         both.setDividerPositions(PYRAMID_SHARE);
         VBox.setVgrow(both, Priority.ALWAYS);
-        getChildren().addAll(new FailureBanner(messages, model.place()), both);
+        getChildren()
+                .addAll(
+                        new FailureBanner(messages, model.place()),
+                        new FailureBanner(messages, model.writable().place()),
+                        both);
+        SceneLife.of(this).whileSeen(() -> {
+            FxPump.Ticking listening = SceneLife.listen(seen, model.writable()::seen);
+            return () -> {
+                listening.close();
+                model.writable().seen(false);
+            };
+        });
     }
 
     private Node explorer() {

@@ -12,13 +12,13 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.TreeSource;
-import io.darsena.bridge.layer.Waste;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -28,39 +28,57 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/// One image's steps, the files of the chosen one, and the waste of all. The engine is asked when something is first
+/// One image's steps, the files of the chosen one, what its containers have written, and what all of it wastes. The
+/// engine is asked when something is first
 /// looked at. JavaFX thread only.
 public final class LayersViewModel {
 
     private final EngineSession session;
     private final ObservableList<PyramidStep> steps = FXCollections.observableArrayList();
+    private final ObservableList<PyramidStep> pyramid = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable PyramidStep> chosen = new SimpleObjectProperty<>();
     private final ObjectProperty<Scope> scope = new SimpleObjectProperty<>(Scope.LAYER);
     private final StringProperty words = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<StepFacts>> facts = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<Waste>> waste = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ExplorerRows rows = new ExplorerRows();
     private final Question<Runnable> asked;
-    private final Question<Waste> wasteAsked;
+    private final WasteViewModel waste;
+    private final WritableLayer writable;
+    private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
     private Optional<ImageId> image = Optional.empty();
     private Optional<FileTree> tree = Optional.empty();
+    private long largest;
 
     public LayersViewModel(EngineSession session, Commands commands, FxPump pump) {
         this.session = session;
         this.asked = new Question<>(commands, pump, Duration.ZERO);
-        this.wasteAsked = new Question<>(commands, pump, Duration.ZERO);
+        this.waste = new WasteViewModel(commands, pump);
+        this.writable = new WritableLayer(session, commands, pump);
         place().failure().subscribe((before, now) -> failed(now));
         chosen.subscribe((before, now) -> look());
         scope.subscribe((before, now) -> look());
         words.subscribe((before, now) -> showRows());
+        writable.owner().subscribe((before, now) -> crown(now));
+        writable.look().subscribe((before, now) -> written(before, now));
+        reading.bind(asked.asking().or(writable.reading()));
     }
 
-    /// Uppermost first.
+    /// Those of the image, uppermost first.
     public ObservableList<PyramidStep> steps() {
         return steps;
     }
 
-    /// One of [#steps], or none while they are asked for.
+    /// The image's steps, and on top of them the writable layer of the chosen container, if one is chosen.
+    ObservableList<PyramidStep> pyramid() {
+        return pyramid;
+    }
+
+    /// What the image's containers have written.
+    WritableLayer writable() {
+        return writable;
+    }
+
+    /// One of [#pyramid], or none while they are asked for.
     ObjectProperty<@Nullable PyramidStep> chosen() {
         return chosen;
     }
@@ -79,18 +97,36 @@ public final class LayersViewModel {
         return facts.getReadOnlyProperty();
     }
 
-    ReadOnlyObjectProperty<Optional<Waste>> waste() {
-        return waste.getReadOnlyProperty();
+    /// Shows a file of a layer.
+    ///
+    /// @param path without a leading slash
+    void showFile(int layer, String path) {
+        steps.stream().filter(step -> step.layer() == layer).findFirst().ifPresent(step -> {
+            scope.set(Scope.LAYER);
+            words.set("/" + path);
+            chosen.set(step);
+        });
+    }
+
+    /// What of the image is wasted.
+    public WasteViewModel waste() {
+        return waste;
     }
 
     /// Files are being read.
     ReadOnlyBooleanProperty reading() {
-        return asked.asking();
+        return reading.getReadOnlyProperty();
     }
 
     /// Whose files are shown; empty while none are.
     Optional<TreeSource> source() {
-        return image.flatMap(id -> tree.map(now -> new TreeSource.OfImage(id, now.layer())));
+        return image.flatMap(id -> tree.map(now -> isWritten(now)
+                ? new TreeSource.OfContainer(writable.look().get().orElseThrow().container())
+                : new TreeSource.OfImage(id, now.layer())));
+    }
+
+    private boolean isWritten(FileTree shown) {
+        return writable.look().get().filter(look -> look.tree() == shown).isPresent();
     }
 
     ExplorerRows rows() {
@@ -102,10 +138,6 @@ public final class LayersViewModel {
         return asked.place();
     }
 
-    FailurePlace wastePlace() {
-        return wasteAsked.place();
-    }
-
     /// Which image it is about; the same one again changes nothing.
     public void show(Image shown) {
         if (image.filter(shown.id()::equals).isPresent()) {
@@ -113,11 +145,12 @@ public final class LayersViewModel {
         }
         image = Optional.of(shown.id());
         asked.withdraw();
-        wasteAsked.withdraw();
         steps.clear();
+        pyramid.clear();
         chosen.set(null);
         words.set("");
-        waste.set(Optional.empty());
+        writable.show(shown.id());
+        waste.show(shown.id());
         asked.ask(
                 engine -> {
                     List<LayerStep> told = engine.layers().steps(shown.id());
@@ -127,21 +160,61 @@ public final class LayersViewModel {
     }
 
     private void showSteps(Image shown, List<LayerStep> told) {
+        largest = told.stream().mapToLong(LayerStep::size).max().orElse(0);
         steps.setAll(pyramid(shown, told));
+        pyramid.setAll(steps);
+        chooseUppermost();
+        writable.owner().get().ifPresent(owner -> crown(Optional.of(owner)));
+    }
+
+    private void chooseUppermost() {
         steps.stream().filter(step -> !step.step().isEmpty()).findFirst().ifPresent(chosen::set);
     }
 
-    /// Asks for the waste, if it is not known yet.
-    public void lookAtWaste() {
-        boolean known = waste.get().isPresent() || wasteAsked.asking().get();
-        if (!known) {
-            image.ifPresent(
-                    id -> wasteAsked.ask(engine -> engine.layers().waste(id), told -> waste.set(Optional.of(told))));
+    /// Puts the layer of a container on top, and shows it; or takes it away.
+    private void crown(Optional<WritableLayer.Owner> owner) {
+        boolean crowned = !pyramid.isEmpty() && pyramid.getFirst().isWritable();
+        boolean shown = crowned && pyramid.getFirst().equals(chosen.get());
+        if (steps.isEmpty()) {
+            return;
+        }
+        if (owner.isEmpty()) {
+            if (shown) {
+                chooseUppermost();
+            }
+            if (crowned) {
+                pyramid.removeFirst();
+            }
+            return;
+        }
+        PyramidStep top = PyramidStep.ofContainer(owner.get(), steps.getFirst().layers());
+        if (crowned) {
+            pyramid.set(0, top);
+        } else {
+            pyramid.addFirst(top);
+        }
+        chosen.set(top);
+    }
+
+    /// What the chosen container has written is known, or known anew.
+    private void written(Optional<WritableLayer.Look> before, Optional<WritableLayer.Look> now) {
+        boolean shown = tree.isPresent()
+                && before.filter(look -> tree.get() == look.tree()).isPresent();
+        if (shown && now.isPresent()) {
+            tree = Optional.of(now.get().tree());
+            facts.set(Optional.of(now.get().facts()));
+            rows.follow(new LayerSight(now.get().tree(), scope.get()));
+        } else if (chosen.get() != null && chosen.get().isWritable()) {
+            look();
         }
     }
 
+    /// How wide a step of so many bytes is beside the others, from 0 to 1.
+    double width(long bytes) {
+        return bytes == 0 ? 0 : Math.sqrt(Math.min(1, (double) bytes / Math.max(largest, 1)));
+    }
+
     private List<PyramidStep> pyramid(Image shown, List<LayerStep> lowestFirst) {
-        long largest = lowestFirst.stream().mapToLong(LayerStep::size).max().orElse(0);
         long all = lowestFirst.stream().mapToLong(LayerStep::size).sum();
         int layers = (int) lowestFirst.stream().filter(step -> !step.isEmpty()).count();
         List<PyramidStep> pyramid = new ArrayList<>();
@@ -149,9 +222,10 @@ public final class LayersViewModel {
             pyramid.add(new PyramidStep(
                     step,
                     layers,
-                    largest == 0 ? 0 : Math.sqrt((double) step.size() / largest),
+                    width(step.size()),
                     all == 0 ? 0 : (double) step.size() / all,
-                    step.diffId().map(id -> sharedWith(shown, id)).orElse(List.of())));
+                    step.diffId().map(id -> sharedWith(shown, id)).orElse(List.of()),
+                    Optional.empty()));
         }
         return pyramid;
     }
@@ -169,6 +243,12 @@ public final class LayersViewModel {
     private void look() {
         PyramidStep step = chosen.get();
         ImageId id = image.orElse(null);
+        if (step != null && step.isWritable() && scope.get() != Scope.IMAGE) {
+            asked.withdraw();
+            Optional<WritableLayer.Look> written = writable.look().get();
+            show(written.map(WritableLayer.Look::tree), written.map(WritableLayer.Look::facts));
+            return;
+        }
         int layer = step == null ? 0 : scope.get() == Scope.IMAGE ? step.layers() : step.layer();
         if (id == null || layer == 0) {
             asked.withdraw();

@@ -3,6 +3,10 @@ package io.darsena.app.layers;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.LayerStep;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A step of an image, as the pyramid shows it.
 ///
@@ -10,12 +14,40 @@ import java.util.List;
 /// @param width from 0 to 1: the square root of its size over that of the largest, so that small ones can be told apart
 /// @param share of the image's bytes, from 0 to 1
 /// @param sharedWith names of the other images that have this layer, sorted
-public record PyramidStep(LayerStep step, int layers, double width, double share, List<String> sharedWith) {
+/// @param owner the container whose writable layer it is, if it is one
+public record PyramidStep(
+        LayerStep step,
+        int layers,
+        double width,
+        double share,
+        List<String> sharedWith,
+        Optional<WritableLayer.Owner> owner) {
 
     private static final int ID_DIGITS = 12;
+    private static final String BUILDKIT = "# buildkit";
+
+    /// A shell as builders call it, with options as those of `SHELL ["/bin/bash", "-o", "pipefail", "-c"]`.
+    private static final String SHELL = "/(?:usr/)?bin/(?:ba|da|a)?sh (?:-[a-z]+ (?:pipefail )?){0,4}?-[a-z]*c ";
+
+    private static final Pattern CONFIGURATION = Pattern.compile("^" + SHELL + "#\\(nop\\) +");
+
+    /// The arguments of a build stand before the shell, as many as the number says.
+    private static final Pattern RUN =
+            Pattern.compile("^(?:RUN )?(?:\\|[0-9]{1,3} (?:[A-Za-z_][A-Za-z_0-9]*=.*? )?)?" + SHELL);
 
     public PyramidStep {
         sharedWith = List.copyOf(sharedWith);
+    }
+
+    /// The writable layer of a container, on top of the image's; what it holds is told elsewhere, since it changes.
+    static PyramidStep ofContainer(WritableLayer.Owner owner, int layers) {
+        LayerStep step =
+                new LayerStep(OptionalInt.of(layers + 1), Optional.empty(), "", Optional.empty(), "", "", 0, 0, 0);
+        return new PyramidStep(step, layers, 0, 0, List.of(), Optional.of(owner));
+    }
+
+    public boolean isWritable() {
+        return owner.isPresent();
     }
 
     /// The layer's number, the lowest being 1; 0 for a step that changed the configuration alone.
@@ -34,8 +66,11 @@ public record PyramidStep(LayerStep step, int layers, double width, double share
                 .orElse("");
     }
 
-    /// The instruction, or that there is none.
+    /// The instruction, or that there is none; of a writable layer whose it is.
     String words(Messages messages) {
+        if (owner.isPresent()) {
+            return messages.text("pyramid.writable", owner.get().name());
+        }
         return instruction().isEmpty() ? messages.text("layers.unknown") : instruction();
     }
 
@@ -44,20 +79,18 @@ public record PyramidStep(LayerStep step, int layers, double width, double share
         return instruction(step.instruction());
     }
 
-    /// As [#instruction()], of what a history says.
+    /// As [#instruction()], of what a history says: that of the classic builder, `/bin/sh -c #(nop) CMD …` and
+    /// `|1 A=b /bin/sh -c make`, of BuildKit, `RUN |1 A=b /bin/sh -c make # buildkit`, or of others, as it is.
     public static String instruction(String createdBy) {
         String words = createdBy.strip();
-        if (words.startsWith("/bin/sh -c #(nop) ")) {
-            return words.substring("/bin/sh -c #(nop) ".length()).strip();
+        if (words.endsWith(BUILDKIT)) {
+            words = words.substring(0, words.length() - BUILDKIT.length()).strip();
         }
-        if (words.startsWith("/bin/sh -c ")) {
-            return "RUN " + words.substring("/bin/sh -c ".length()).strip();
+        Matcher configuration = CONFIGURATION.matcher(words);
+        if (configuration.find()) {
+            return words.substring(configuration.end()).strip();
         }
-        if (words.startsWith("RUN /bin/sh -c ")) {
-            words = "RUN " + words.substring("RUN /bin/sh -c ".length());
-        }
-        return words.endsWith("# buildkit")
-                ? words.substring(0, words.length() - "# buildkit".length()).strip()
-                : words;
+        Matcher run = RUN.matcher(words);
+        return run.find() ? "RUN " + words.substring(run.end()).strip() : words;
     }
 }

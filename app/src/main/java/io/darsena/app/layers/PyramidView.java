@@ -1,28 +1,48 @@
 package io.darsena.app.layers;
 
 import io.darsena.app.text.Messages;
+import io.darsena.app.theme.Zoom;
+import io.darsena.app.theme.ZoomPane;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// The steps of an image on each other, the base at the bottom: the wider the more bytes. What only changed the
-/// configuration is a thin line. Arrow keys go up and down.
+/// configuration is a thin line; on top may lie the writable layer of a container. Arrow keys go up and down, Enter
+/// goes
+/// to the files, `+`, `−` and `0` zoom, as the wheel does with Ctrl.
 final class PyramidView extends ListView<PyramidStep> {
 
-    private final Messages messages;
+    /// As in the style sheet.
+    private static final double STEP_HEIGHT = 47;
 
-    PyramidView(Messages messages, LayersViewModel model) {
+    private static final double LINE_HEIGHT = 21;
+    private static final double TIP_WIDTH = 560;
+
+    private final Messages messages;
+    private final LayersViewModel model;
+    private final Zoom zoom;
+
+    /// @param enter what Enter does
+    PyramidView(Messages messages, LayersViewModel model, Zoom zoom, Runnable enter) {
         this.messages = messages;
+        this.model = model;
+        this.zoom = zoom;
         getStyleClass().add("pyramid");
         setId("pyramid");
         setAccessibleText(messages.text("pyramid.title"));
-        setItems(model.steps());
+        setItems(model.pyramid());
         setCellFactory(list -> new Cell());
         setPlaceholder(new Region());
         getSelectionModel().selectedItemProperty().subscribe(step -> {
@@ -30,6 +50,15 @@ final class PyramidView extends ListView<PyramidStep> {
                 model.chosen().set(step);
             }
         });
+        addEventFilter(ScrollEvent.SCROLL, this::zoom);
+        addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+        addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.ENTER) {
+                enter.run();
+                key.consume();
+            }
+        });
+        zoom.factor().subscribe((before, now) -> refresh());
         model.chosen().subscribe(step -> {
             if (step == null) {
                 getSelectionModel().clearSelection();
@@ -40,7 +69,41 @@ final class PyramidView extends ListView<PyramidStep> {
         });
     }
 
+    private void zoom(ScrollEvent wheel) {
+        if (wheel.isShortcutDown()) {
+            zoomBy(wheel.getDeltaY() > 0 ? "+" : wheel.getDeltaY() < 0 ? "-" : "");
+            wheel.consume();
+        }
+    }
+
+    /// Signs and not keys: where they lie differs from keyboard to keyboard.
+    private void typed(KeyEvent key) {
+        if (!key.isShortcutDown() && !key.isAltDown() && zoomBy(key.getCharacter())) {
+            key.consume();
+        }
+    }
+
+    private boolean zoomBy(String sign) {
+        switch (sign) {
+            case "+" -> zoom.grow();
+            case "-" -> zoom.shrink();
+            case "0" -> zoom.usual();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private String size(PyramidStep step) {
+        if (step.isWritable()) {
+            return model.writable()
+                    .look()
+                    .get()
+                    .map(look -> messages.text(
+                            "pyramid.written", messages.quantities().size(look.bytes()), look.entries()))
+                    .orElse(messages.text("waste.counting"));
+        }
         return messages.text(
                 "pyramid.facts",
                 messages.quantities().size(step.step().size()),
@@ -58,6 +121,9 @@ final class PyramidView extends ListView<PyramidStep> {
         if (step.step().isEmpty()) {
             return messages.text("pyramid.spokenEmpty", step.words(messages));
         }
+        if (step.isWritable()) {
+            return messages.text("pyramid.spokenWritable", step.words(messages), size(step));
+        }
         return messages.text(
                 "pyramid.spoken", step.layer(), step.layers(), step.words(messages), size(step), shared(step));
     }
@@ -68,8 +134,16 @@ final class PyramidView extends ListView<PyramidStep> {
         private final Region line = new Region();
         private final Label lineWords = new Label();
         private final HBox thin;
+        private final ZoomPane zoomedBlock = new ZoomPane(block, zoom);
+        private final ZoomPane zoomedLine;
+        private final ChangeListener<Object> written = (look, before, now) -> {
+            if (getItem() != null && getItem().isWritable()) {
+                updateItem(getItem(), isEmpty());
+            }
+        };
 
         Cell() {
+            model.writable().look().addListener(new WeakChangeListener<>(written));
             lineWords.setTextOverrun(OverrunStyle.ELLIPSIS);
             lineWords.setMinWidth(0);
             lineWords.getStyleClass().add("step-line-words");
@@ -79,32 +153,49 @@ final class PyramidView extends ListView<PyramidStep> {
             thin.setMinWidth(0);
             thin.setPrefWidth(0);
             HBox.setHgrow(lineWords, Priority.ALWAYS);
+            zoomedLine = new ZoomPane(thin, zoom);
             setText(null);
         }
 
         @Override
         protected void updateItem(@Nullable PyramidStep step, boolean empty) {
             super.updateItem(step, empty);
-            getStyleClass().removeAll("shared", "thin");
+            getStyleClass().removeAll("shared", "thin", "writable");
             if (step == null || empty) {
                 setGraphic(null);
                 setTooltip(null);
                 setAccessibleText(null);
+                setStyle("");
                 return;
             }
+            double height = step.step().isEmpty() ? LINE_HEIGHT : STEP_HEIGHT;
+            setStyle("-fx-cell-size: " + Math.round(height * zoom.factor().get()) + "px;");
             setAccessibleText(spoken(step));
             setTooltip(tip(step));
             if (step.step().isEmpty()) {
                 getStyleClass().add("thin");
                 lineWords.setText(step.words(messages));
-                setGraphic(thin);
+                setGraphic(zoomedLine);
                 return;
             }
             if (step.isShared()) {
                 getStyleClass().add("shared");
             }
-            block.show(step.words(messages), size(step), shared(step), step.width());
-            setGraphic(block);
+            if (step.isWritable()) {
+                getStyleClass().add("writable");
+            }
+            block.show(step.words(messages), size(step), shared(step), width(step));
+            setGraphic(zoomedBlock);
+        }
+
+        private double width(PyramidStep step) {
+            return step.isWritable()
+                    ? model.writable()
+                            .look()
+                            .get()
+                            .map(look -> model.width(look.bytes()))
+                            .orElse(0.0)
+                    : step.width();
         }
 
         private Tooltip tip(PyramidStep step) {
@@ -112,12 +203,24 @@ final class PyramidView extends ListView<PyramidStep> {
             if (!step.step().isEmpty()) {
                 text.append('\n').append(size(step));
             }
+            if (!step.step().isEmpty() && !step.isWritable()) {
+                text.append('\n')
+                        .append(messages.text(
+                                "step.stored",
+                                messages.quantities().size(step.step().storedSize()),
+                                step.shortDiffId()));
+            }
+            step.step()
+                    .createdAt()
+                    .ifPresent(created -> text.append('\n')
+                            .append(messages.text(
+                                    "pyramid.created", messages.quantities().dateAndTime(created))));
             if (step.isShared()) {
                 text.append('\n').append(messages.text("pyramid.sharedWith", String.join(", ", step.sharedWith())));
             }
             Tooltip tip = new Tooltip(text.toString());
             tip.setWrapText(true);
-            tip.setMaxWidth(560);
+            tip.setMaxWidth(TIP_WIDTH);
             return tip;
         }
     }

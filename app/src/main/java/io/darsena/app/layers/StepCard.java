@@ -3,6 +3,7 @@ package io.darsena.app.layers;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -23,6 +24,7 @@ final class StepCard extends ScrollPane {
     private final Label hint = new Label("", new FontIcon(Feather.ALERT_TRIANGLE));
     private final Label cure = new Label();
     private final HBox cureLine;
+    private final CopyButton copy;
     private String words = "";
     private String cureWords = "";
 
@@ -45,7 +47,8 @@ final class StepCard extends ScrollPane {
         cure.setMinHeight(Region.USE_PREF_SIZE);
         cureLine = new HBox(cure, new CopyButton(messages.text("step.copyCure"), () -> cureWords));
         cureLine.getStyleClass().add("step-cure");
-        HBox head = new HBox(title, gap(), new CopyButton(messages.text("step.copyInstruction"), () -> words));
+        copy = new CopyButton(messages.text("step.copyInstruction"), () -> words);
+        HBox head = new HBox(title, gap(), copy);
         head.getStyleClass().add("step-head");
         VBox card = new VBox(head, facts, instruction, hint, cureLine);
         card.getStyleClass().add("step-card");
@@ -71,15 +74,18 @@ final class StepCard extends ScrollPane {
             return;
         }
         words = step.instruction();
-        title.setText(
-                step.step().isEmpty()
-                        ? messages.text("step.configuration")
-                        : messages.text("step.layer", step.layer(), step.layers()));
+        title.setText(title(step));
         instruction.setText(step.words(messages));
+        for (Node part : new Node[] {copy, instruction}) {
+            part.setVisible(!step.isWritable());
+            part.setManaged(!step.isWritable());
+        }
         facts.setText(facts(step, counted));
         facts.setVisible(!facts.getText().isEmpty());
         facts.setManaged(!facts.getText().isEmpty());
-        Optional<StepFacts.Cache> cache = counted.flatMap(StepFacts::cache);
+        // What a container has cached is no layer of an image.
+        Optional<StepFacts.Cache> cache =
+                counted.filter(known -> !step.isWritable()).flatMap(StepFacts::cache);
         cache.ifPresent(left -> {
             hint.setText(messages.text("step.cache", messages.quantities().size(left.bytes())));
             cureWords = left.cure();
@@ -91,7 +97,22 @@ final class StepCard extends ScrollPane {
         }
     }
 
+    private String title(PyramidStep step) {
+        if (step.isWritable()) {
+            return step.words(messages);
+        }
+        return step.step().isEmpty()
+                ? messages.text("step.configuration")
+                : messages.text("step.layer", step.layer(), step.layers());
+    }
+
     private String facts(PyramidStep step, Optional<StepFacts> counted) {
+        if (step.isWritable()) {
+            return counted.map(each ->
+                                    messages.text("step.counts", each.added(), each.changed(), each.removed()) + " · ")
+                            .orElse("")
+                    + messages.text("step.writable");
+        }
         if (step.step().isEmpty()) {
             return messages.text("step.nothing");
         }

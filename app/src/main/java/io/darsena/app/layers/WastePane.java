@@ -1,99 +1,301 @@
 package io.darsena.app.layers;
 
+import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
+import io.darsena.bridge.image.TransferProgress;
+import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.Waste;
-import io.darsena.bridge.layer.Waste.Hidden;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.InvalidationListener;
+import javafx.beans.Observable;
+import javafx.beans.binding.Bindings;
+import javafx.collections.transformation.FilteredList;
+import javafx.collections.transformation.SortedList;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/// What of an image no container sees: how much, which files, who brought them and who hides them.
+/// What of an image is wasted: in which ways, how much each, which files, who brought them, and what mends it. Ctrl+C
+/// copies the path of the chosen row, Enter shows it in its layer.
 public final class WastePane extends VBox {
+
+    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+    private static final double TABLE_SHARE = 0.62;
 
     private final Messages messages;
     private final LayersViewModel model;
-    private final Label summary = new Label();
-    private final Label explanation = new Label();
-    private final TableView<Hidden> table = new TableView<>();
+    private final WasteViewModel waste;
+    private final WasteWords words;
+    private final Runnable opening;
+    private final Label summary = wrapped();
+    private final Label explanation = wrapped();
+    private final TableView<WasteRow> table = new TableView<>();
+    private final FilteredList<WasteRow> shown;
 
-    public WastePane(Messages messages, LayersViewModel model) {
+    /// @param opening shows the pane of the layers
+    public WastePane(Messages messages, LayersViewModel model, Runnable opening) {
         this.messages = messages;
         this.model = model;
+        this.waste = model.waste();
+        this.words = new WasteWords(messages, model.steps());
+        this.opening = opening;
+        this.shown = new FilteredList<>(waste.rows());
         getStyleClass().add("waste-pane");
         summary.getStyleClass().add("strong");
         summary.setId("waste-summary");
         explanation.getStyleClass().add("muted");
-        for (Label each : new Label[] {summary, explanation}) {
-            each.setWrapText(true);
-            each.setMinHeight(USE_PREF_SIZE);
-        }
         VBox head = new VBox(summary, explanation);
         head.getStyleClass().add("waste-head");
+        WasteCard card = new WasteCard(messages, words, this::open);
+        fillTable(card);
+        SplitPane both = new SplitPane(table, card);
+        both.setOrientation(Orientation.VERTICAL);
+        both.setDividerPositions(TABLE_SHARE);
+        VBox.setVgrow(both, Priority.ALWAYS);
+        getChildren()
+                .addAll(
+                        new FailureBanner(messages, waste.place()),
+                        new FailureBanner(messages, waste.searchPlace()),
+                        head,
+                        tools(),
+                        both);
+        waste.place().failure().subscribe(failure -> tell());
+        waste.waste().subscribe(known -> tell());
+        waste.filter().subscribe(filter -> shown.setPredicate(filter::shows));
+        model.steps().addListener((InvalidationListener) change -> {
+            tell();
+            table.refresh();
+        });
+    }
+
+    private static Label wrapped() {
+        Label label = new Label();
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        return label;
+    }
+
+    private void fillTable(WasteCard card) {
         table.setId("waste");
         table.getStyleClass().add("list");
         table.setAccessibleText(messages.text("waste.title"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        TableColumn<WasteRow, WasteRow> size =
+                column("waste.size", 100, each -> messages.quantities().size(each.bytes()), "numeric");
+        size.setComparator(Comparator.comparingLong(WasteRow::bytes));
         table.getColumns()
                 .setAll(List.of(
-                        column("waste.size", 100, each -> messages.quantities().size(each.bytes()), "numeric"),
-                        column("waste.path", 330, each -> "/" + each.path(), "mono"),
-                        column("waste.brought", 260, each -> step(each.broughtBy())),
-                        column("waste.hidden", 300, this::hider)));
-        table.getColumns().forEach(column -> column.setSortable(false));
+                        size,
+                        sorted(column("waste.kind", 112, words::kind), words::kind),
+                        sorted(column("waste.path", 300, each -> "/" + each.path(), "mono"), WasteRow::path),
+                        byLayer(column("waste.brought", 240, words::broughtBy)),
+                        sorted(column("waste.why", 280, words::why), words::why)));
+        size.setSortType(TableColumn.SortType.DESCENDING);
+        table.getSortOrder().setAll(List.of(size));
+        SortedList<WasteRow> ordered = new SortedList<>(shown);
+        ordered.comparatorProperty().bind(table.comparatorProperty());
+        table.setItems(ordered);
+        table.setPlaceholder(placeholder());
+        table.getSelectionModel().selectedItemProperty().subscribe(card::show);
+        table.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    }
+
+    private TableColumn<WasteRow, WasteRow> column(
+            String key, double width, Function<WasteRow, String> said, String... styles) {
+        return TextColumn.of(messages.text(key), width, said, styles);
+    }
+
+    private static TableColumn<WasteRow, WasteRow> sorted(
+            TableColumn<WasteRow, WasteRow> column, Function<WasteRow, String> said) {
+        column.setComparator(Comparator.comparing(said));
+        return column;
+    }
+
+    private static TableColumn<WasteRow, WasteRow> byLayer(TableColumn<WasteRow, WasteRow> column) {
+        column.setComparator(Comparator.comparingInt(WasteRow::broughtBy));
+        return column;
+    }
+
+    private void pressed(KeyEvent key) {
+        WasteRow row = table.getSelectionModel().getSelectedItem();
+        if (row == null) {
+            return;
+        }
+        if (COPY.match(key)) {
+            CopyButton.copy("/" + row.path());
+            key.consume();
+        } else if (key.getCode() == KeyCode.ENTER) {
+            open(row);
+            key.consume();
+        }
+    }
+
+    private void open(WasteRow row) {
+        opening.run();
+        model.showFile(row.broughtBy(), row.path());
+    }
+
+    private Node tools() {
+        ToggleGroup group = new ToggleGroup();
+        FlowPane tools = new FlowPane();
+        tools.getStyleClass().add("explorer-tools");
+        for (WasteKind.Filter filter : WasteKind.Filter.values()) {
+            tools.getChildren().add(chip(filter, group));
+        }
+        tools.getChildren().add(search());
+        waste.filter()
+                .subscribe(filter -> group.getToggles().stream()
+                        .filter(toggle -> toggle.getUserData() == filter)
+                        .forEach(group::selectToggle));
+        group.selectedToggleProperty().subscribe((before, now) -> {
+            if (now == null && before != null) {
+                before.setSelected(true);
+            }
+        });
+        return tools;
+    }
+
+    private ToggleButton chip(WasteKind.Filter filter, ToggleGroup group) {
+        ToggleButton chip = new ToggleButton();
+        chip.getStyleClass().setAll("chip");
+        chip.setId("waste-" + filter.name().toLowerCase(Locale.ROOT));
+        chip.setMinWidth(Region.USE_PREF_SIZE);
+        chip.setToggleGroup(group);
+        chip.setUserData(filter);
+        chip.setOnAction(event -> waste.filter().set(filter));
+        InvalidationListener say = change -> chip.setText(said(filter));
+        for (Observable each : new Observable[] {waste.rows(), waste.duplicates()}) {
+            each.addListener(say);
+        }
+        say.invalidated(waste.rows());
+        return chip;
+    }
+
+    /// What a chip says: nobody knows what duplicates cost before they have been looked for.
+    private String said(WasteKind.Filter filter) {
+        boolean known = filter != WasteKind.Filter.DUPLICATES
+                || waste.duplicates().get().isPresent();
+        return messages.text(
+                        "waste.filter." + filter.name(),
+                        known ? messages.quantities().size(waste.bytes(filter)) : "")
+                .strip();
+    }
+
+    /// The search for files of the same content: a button, then how far it is, then what it left out.
+    private Node search() {
+        Button begin = new Button(messages.text("waste.search"));
+        begin.getStyleClass().add("small");
+        begin.setId("waste-search");
+        begin.setOnAction(event -> waste.lookForDuplicates());
+        begin.visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> !waste.searching().get()
+                                && waste.duplicates().get().isEmpty(),
+                        waste.searching(),
+                        waste.duplicates()));
+        ProgressBar bar = new ProgressBar();
+        bar.setAccessibleText(messages.text("waste.searching"));
+        bar.progressProperty().bind(waste.progress().map(WastePane::share));
+        Label far = new Label();
+        far.getStyleClass().addAll("muted", "small-text");
+        far.textProperty().bind(waste.progress().map(this::far));
+        Button cancel = new Button(messages.text("waste.stop"));
+        cancel.getStyleClass().add("small");
+        cancel.setId("waste-stop");
+        cancel.setOnAction(event -> waste.stopSearch());
+        HBox running = new HBox(bar, far, cancel);
+        running.getStyleClass().add("waste-search");
+        running.visibleProperty().bind(waste.searching());
+        Label left = new Label();
+        left.setId("waste-unread");
+        left.getStyleClass().addAll("muted", "small-text");
+        left.textProperty().bind(waste.duplicates().map(this::left));
+        for (Region each : new Region[] {begin, running}) {
+            each.managedProperty().bind(each.visibleProperty());
+            each.setMinWidth(USE_PREF_SIZE);
+        }
+        HBox place = new HBox(begin, running, left);
+        place.getStyleClass().add("waste-search");
+        return place;
+    }
+
+    private static double share(Optional<TransferProgress> told) {
+        return told.filter(known -> known.total().orElse(0) > 0)
+                .map(known -> (double) known.done() / known.total().getAsLong())
+                .orElse(ProgressBar.INDETERMINATE_PROGRESS);
+    }
+
+    private String far(Optional<TransferProgress> told) {
+        return told.map(known -> messages.text(
+                        "waste.far",
+                        messages.quantities().size(known.done()),
+                        messages.quantities().size(known.total().orElse(0))))
+                .orElse("");
+    }
+
+    private String left(Optional<Duplicates> found) {
+        return found.filter(known -> known.unread() > 0)
+                .map(known -> messages.text("waste.unread", known.unread()))
+                .orElse("");
+    }
+
+    private Node placeholder() {
         EmptyState none = new EmptyState(
                 Feather.CHECK_CIRCLE, messages.text("waste.none.title"), messages.text("waste.none.words"));
-        none.visibleProperty().bind(model.waste().map(Optional::isPresent));
-        table.setPlaceholder(none);
-        VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(new FailureBanner(messages, model.wastePlace()), head, table);
-        model.wastePlace().failure().subscribe(failure -> show(model.waste().get()));
-        model.waste().subscribe(this::show);
-        model.steps().addListener((InvalidationListener) change -> table.refresh());
+        EmptyState ofKind = new EmptyState(
+                Feather.CHECK_CIRCLE, messages.text("waste.noneOfKind.title"), messages.text("waste.noneOfKind.words"));
+        Runnable choose = () -> {
+            boolean all = waste.filter().get() == WasteKind.Filter.ALL;
+            boolean known = waste.waste().get().isPresent();
+            boolean searched = waste.filter().get() != WasteKind.Filter.DUPLICATES
+                    || waste.duplicates().get().isPresent();
+            none.setVisible(known && all);
+            ofKind.setVisible(known && !all && searched);
+        };
+        waste.filter().subscribe(choose);
+        waste.waste().subscribe(choose);
+        waste.duplicates().subscribe(choose);
+        return new StackPane(none, ofKind);
     }
 
-    private void show(Optional<Waste> waste) {
+    private void tell() {
+        Optional<Waste> known = waste.waste().get();
         long size = model.steps().stream().mapToLong(step -> step.step().size()).sum();
-        summary.setText(waste.map(known -> messages.text(
+        summary.setText(known.map(all -> messages.text(
                         "waste.summary",
-                        messages.quantities().size(known.bytes()),
+                        messages.quantities().size(all.bytes()),
                         messages.quantities().size(size),
-                        messages.quantities().percent(size == 0 ? 0 : 100.0 * known.bytes() / size)))
-                .orElse(model.wastePlace().failure().get().isPresent() ? "" : messages.text("waste.counting")));
-        explanation.setText(waste.map(known -> messages.text(
+                        messages.quantities().percent(size == 0 ? 0 : 100.0 * all.bytes() / size)))
+                .orElse(waste.place().failure().get().isPresent() ? "" : messages.text("waste.counting")));
+        explanation.setText(known.map(all -> messages.text(
                         "waste.efficiency",
-                        messages.quantities().percent(known.efficiency() * 100),
-                        messages.quantities().size(known.repeated())))
+                        messages.quantities().percent(all.efficiency() * 100),
+                        messages.quantities().size(all.repeated())))
                 .orElse(""));
-        table.getItems().setAll(waste.map(Waste::hidden).orElse(List.of()));
-    }
-
-    private String hider(Hidden hidden) {
-        return messages.text(hidden.removed() ? "waste.removedBy" : "waste.overwrittenBy", step(hidden.hiddenBy()));
-    }
-
-    /// The layer's number and what made it.
-    private String step(int layer) {
-        return model.steps().stream()
-                .filter(step -> step.layer() == layer)
-                .findFirst()
-                .map(PyramidStep::instruction)
-                .filter(words -> !words.isEmpty())
-                .map(words -> messages.text("waste.step", layer, words))
-                .orElse(messages.text("waste.layer", layer));
-    }
-
-    private TableColumn<Hidden, Hidden> column(
-            String key, double width, Function<Hidden, String> words, String... styles) {
-        return TextColumn.of(messages.text(key), width, words, styles);
     }
 }

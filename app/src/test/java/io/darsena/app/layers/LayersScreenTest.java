@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.screen.Section;
 import io.darsena.app.shell.WindowOnFakeEngine;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
@@ -14,13 +16,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.ScrollEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,13 +77,26 @@ class LayersScreenTest {
                                 "w etc/motd"),
                         FakeLayer.of("COPY index.html /srv/ # buildkit", "d srv", "f 2000 srv/index.html"),
                         FakeLayer.of("ENTRYPOINT [\"/docker-entrypoint.sh\"]")));
+        engine.addImage(
+                "acme/fat:2",
+                CONFIG,
+                List.of(
+                        FakeLayer.of(
+                                "RUN |1 A=b /bin/bash -o pipefail -c pip install all # buildkit",
+                                "f 700000 usr/lib/tool.bin",
+                                "f 300000 root/.cache/pip/wheel",
+                                "f 40000 tmp/left"),
+                        FakeLayer.of(
+                                "RUN /bin/sh -c chmod 755 /usr/lib/tool.bin # buildkit", "f 700000 usr/lib/tool.bin"),
+                        FakeLayer.of("RUN /bin/sh -c rm /tmp/left # buildkit", "w tmp/left"),
+                        FakeLayer.of("COPY tool.bin /opt/ # buildkit", "f 700000 opt/tool.bin")));
         window = new WindowOnFakeEngine(engine, folder.resolve("window"), Locale.ENGLISH);
         ToolkitStart.onFxThread(() -> {
             window.window().context().navigation().go(Section.IMAGES);
             return true;
         });
         TableView<?> images = window.node("#table", TableView.class);
-        window.until(() -> images.getItems().size() == 3);
+        window.until(() -> images.getItems().size() == 4);
         choose("acme/site");
         window.until(() -> pyramid().getItems().size() == 5 && !lines().isEmpty());
     }
@@ -215,11 +234,201 @@ class LayersScreenTest {
         select(tabs, "waste-tab");
         window.until(() -> window.says(words -> words.contains("no container ever sees")));
         TableView<?> waste = window.node("#waste", TableView.class);
-        assertThat(ToolkitStart.onFxThread(() -> waste.getItems().size())).isEqualTo(2);
+        assertThat(ToolkitStart.onFxThread(() -> waste.getItems().size())).isEqualTo(3);
         window.until(() -> window.says(
                 words -> words.equals("overwritten by layer 2: RUN apt-get update && apt-get install -y nginx")));
         choose("acme/base");
         window.until(() -> window.says("Nothing is wasted"::equals));
+    }
+
+    private TableView<?> waste(String image) {
+        choose(image);
+        select(window.node("#image-detail", TabPane.class), "waste-tab");
+        window.until(() -> window.says(words -> words.contains("no container ever sees")));
+        return window.node("#waste", TableView.class);
+    }
+
+    private void isFirst(TableView<?> waste, String path) {
+        window.until(() -> !waste.getItems().isEmpty()
+                && waste.getItems().getFirst() instanceof WasteRow row
+                && row.path().equals(path));
+    }
+
+    @Test
+    void wasteIsToldByKindWithWhatMendsIt() {
+        TableView<?> waste = waste("acme/fat");
+        window.until(() -> waste.getItems().size() == 3);
+        window.click("#waste-caches");
+        isFirst(waste, "root/.cache/pip");
+        window.click("/root/.cache/pip");
+        window.until(() -> text("#waste-hint").contains("--mount=type=cache,target=/root/.cache/pip"));
+        assertThat(text("#waste-cure")).isEqualTo("&& pip cache purge");
+        assertThat(window.says("RUN pip install all"::equals)).isTrue();
+        window.click("#waste-removed");
+        isFirst(waste, "tmp/left");
+        window.click("/tmp/left");
+        window.until(() -> text("#waste-hint").contains("the same RUN that makes it"));
+        window.click("#waste-overwritten");
+        isFirst(waste, "usr/lib/tool.bin");
+        window.click("/usr/lib/tool.bin");
+        window.until(() -> text("#waste-hint").startsWith("Both layers keep the whole file"));
+        window.click("#waste-duplicates");
+        isFirst(waste, "opt/tool.bin");
+        assertThat(window.says("same content as /usr/lib/tool.bin"::equals)).isTrue();
+        window.click("/opt/tool.bin");
+        window.until(() -> text("#waste-cure").equals("ln -sf /usr/lib/tool.bin /opt/tool.bin"));
+        window.click("#waste-overwritten");
+        isFirst(waste, "usr/lib/tool.bin");
+        window.click("/usr/lib/tool.bin");
+        window.until(() -> text("#waste-hint").startsWith("Only its mode, owner or time has changed"));
+        window.robot().press(KeyCode.CONTROL).type(KeyCode.C).release(KeyCode.CONTROL);
+        window.until(
+                () -> "/usr/lib/tool.bin".equals(Clipboard.getSystemClipboard().getString()));
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> lines().equals(List.of("+usr", "+usr/lib", "+usr/lib/tool.bin")));
+    }
+
+    private static void sort(TableView<?> waste, int column) {
+        ToolkitStart.onFxThread(() -> {
+            waste.getColumns().get(column).setSortType(TableColumn.SortType.ASCENDING);
+            sortOnlyBy(waste, column);
+            return true;
+        });
+    }
+
+    private static <R> void sortOnlyBy(TableView<R> table, int column) {
+        table.getSortOrder().setAll(List.of(table.getColumns().get(column)));
+    }
+
+    @Test
+    void wasteIsSortedByEachColumn() {
+        TableView<?> waste = waste("acme/fat");
+        isFirst(waste, "usr/lib/tool.bin");
+        sort(waste, 2);
+        isFirst(waste, "root/.cache/pip");
+        sort(waste, 1);
+        isFirst(waste, "root/.cache/pip");
+        sort(waste, 0);
+        isFirst(waste, "tmp/left");
+        window.click("#waste-search");
+        window.until(() -> waste.getItems().size() == 4);
+        isFirst(waste, "tmp/left");
+    }
+
+    @Test
+    void aSearchForDuplicatesCanBeStoppedAndFails() throws Exception {
+        TableView<?> waste = waste("acme/fat");
+        AutoCloseable held = window.engine().hold("compare files");
+        window.click("#waste-duplicates");
+        window.until(() -> window.says(words -> words.contains(" of 1.4")));
+        window.click("#waste-stop");
+        window.until(() -> !window.says(words -> words.contains(" of 1.4")));
+        held.close();
+        assertThat(ToolkitStart.onFxThread(() -> waste.getItems().size())).isZero();
+        window.engine().failNext("compare files", new NotFoundException("compare the files of", "it", "it went", ""));
+        window.click("#waste-search");
+        window.until(() -> window.says(words -> words.contains("It went")));
+        window.click("#waste-search");
+        isFirst(waste, "opt/tool.bin");
+    }
+
+    private static ContainerSpec ofSite(String name) {
+        return ContainerSpec.of("acme/site:1.4").withName(name);
+    }
+
+    @Test
+    void theWritableLayerOfAContainerLiesOnTop() {
+        ContainerId id = window.containers().create(ofSite("web-1"));
+        window.containers().create(ContainerSpec.of("acme/base:1").withName("other"));
+        window.engine().change(id, FakeLayer.of("", "f 5000000 srv/cache", "w etc/passwd"));
+        ComboBox<?> owners = window.node("#pyramid-owner", ComboBox.class);
+        window.until(() -> owners.getItems().size() == 2);
+        window.click("#pyramid-owner");
+        window.click("layer of web-1");
+        window.until(() -> pyramid().getItems().size() == 6);
+        window.until(() ->
+                lines().equals(List.of("~etc", "−etc/passwd", "=srv", "+srv/cache")) || lines().contains("+srv/cache"));
+        window.until(() -> window.says(words -> words.equals("5\u00a0MB · 2 entries changed")));
+        window.engine().change(id, FakeLayer.of("", "f 6000000 srv/cache", "f 10 srv/more"));
+        window.containers().start(id);
+        window.until(() -> lines().contains("+srv/more"));
+        window.until(() -> window.says(words -> words.startsWith("6\u00a0MB")));
+        choose(2);
+        window.until(() -> lines().contains("+srv/index.html"));
+        choose(0);
+        window.until(() -> lines().contains("+srv/more"));
+        window.click("#pyramid-owner");
+        window.click("no container");
+        window.until(() -> pyramid().getItems().size() == 5 && lines().contains("+srv/index.html"));
+    }
+
+    @Test
+    void thePyramidIsDrawnLargerByKeysWheelAndButtons() {
+        ToolkitStart.onFxThread(() -> {
+            pyramid().requestFocus();
+            return true;
+        });
+        window.until(() -> blockHeight() == 47);
+        window.robot().write("+");
+        window.until(() -> blockHeight() == 52);
+        window.robot().write("0");
+        window.until(() -> blockHeight() == 47);
+        window.robot().write("-");
+        window.until(() -> blockHeight() == 42);
+        window.click("#pyramid-larger");
+        window.until(() -> blockHeight() == 47);
+        turnWheel(false);
+        assertThat(text("#pyramid-zoom")).startsWith("100");
+        turnWheel(true);
+        window.until(() -> blockHeight() == 52);
+        window.click("#pyramid-zoom");
+        window.until(() -> blockHeight() == 47);
+        ToolkitStart.onFxThread(() -> {
+            pyramid().requestFocus();
+            return true;
+        });
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> files().isFocused());
+    }
+
+    private void turnWheel(boolean control) {
+        ToolkitStart.onFxThread(() -> {
+            pyramid()
+                    .fireEvent(new ScrollEvent(
+                            ScrollEvent.SCROLL,
+                            1,
+                            1,
+                            1,
+                            1,
+                            false,
+                            control,
+                            false,
+                            false,
+                            false,
+                            false,
+                            0,
+                            40,
+                            0,
+                            40,
+                            ScrollEvent.HorizontalTextScrollUnits.NONE,
+                            0,
+                            ScrollEvent.VerticalTextScrollUnits.NONE,
+                            0,
+                            0,
+                            null));
+            return true;
+        });
+    }
+
+    /// Of the uppermost step that has a layer.
+    private double blockHeight() {
+        return pyramid().lookupAll(".list-cell").stream()
+                .filter(cell -> cell instanceof ListCell<?> step
+                        && step.getItem() instanceof PyramidStep shown
+                        && !shown.step().isEmpty())
+                .mapToDouble(cell -> ((ListCell<?>) cell).getHeight())
+                .findFirst()
+                .orElse(0);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.LayerSight;
 import io.darsena.app.layers.Scope;
+import io.darsena.app.layers.TreePrint;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
@@ -13,13 +14,8 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeSource;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -57,13 +53,7 @@ final class FilesViewModel {
     private record Look(FileTree tree, long print, Written written) {
 
         static Look of(FileTree tree) {
-            CRC32C print = new CRC32C();
-            try (OutputStream out = new CheckedOutputStream(OutputStream.nullOutputStream(), print)) {
-                tree.write(out);
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
-            }
-            return new Look(tree, print.getValue(), Written.of(tree));
+            return new Look(tree, TreePrint.of(tree), Written.of(tree));
         }
     }
 

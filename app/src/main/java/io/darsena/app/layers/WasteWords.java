@@ -1,0 +1,106 @@
+package io.darsena.app.layers;
+
+import io.darsena.app.text.Messages;
+import io.darsena.bridge.layer.Duplicates.Copy;
+import java.util.List;
+
+/// What is said of what an image wastes: who brought it, why it is wasted, and what mends it.
+final class WasteWords {
+
+    private static final int MOST_COPIES = 20;
+
+    private final Messages messages;
+    private final List<PyramidStep> steps;
+
+    /// @param steps those of the image, as they are when something is said
+    WasteWords(Messages messages, List<PyramidStep> steps) {
+        this.messages = messages;
+        this.steps = steps;
+    }
+
+    String kind(WasteRow row) {
+        return messages.text("waste.kind." + row.kind().name());
+    }
+
+    String broughtBy(WasteRow row) {
+        return step(row.broughtBy());
+    }
+
+    /// Why these bytes are wasted.
+    String why(WasteRow row) {
+        return switch (row) {
+            case WasteRow.OfHidden(var hidden, boolean rewritten) ->
+                messages.text(
+                        hidden.removed() ? "waste.removedBy" : rewritten ? "waste.rewrittenBy" : "waste.overwrittenBy",
+                        step(hidden.hiddenBy()));
+            case WasteRow.OfGroup(var group) ->
+                messages.text("waste.sameAs", "/" + group.copies().getFirst().path(), group.count() - 2);
+            case WasteRow.OfCache(var cache) -> messages.text("waste.cacheFiles", cache.files());
+        };
+    }
+
+    /// What usually mends it.
+    String hint(WasteRow row) {
+        return switch (row) {
+            case WasteRow.OfHidden(var hidden, boolean rewritten) ->
+                messages.text(
+                        hidden.removed()
+                                ? "waste.hint.removed"
+                                : rewritten ? "waste.hint.rewritten" : "waste.hint.overwritten");
+            case WasteRow.OfGroup group -> messages.text("waste.hint.duplicate");
+            case WasteRow.OfCache(var cache) -> messages.text("waste.hint.cache", "/" + cache.path());
+        };
+    }
+
+    /// Words for a Dockerfile that mend it; empty where none fit.
+    String cure(WasteRow row) {
+        return switch (row) {
+            case WasteRow.OfHidden(var hidden, boolean rewritten) ->
+                rewritten ? "COPY --chown=USER:GROUP --chmod=MODE …" : "";
+            case WasteRow.OfGroup(var group) ->
+                "ln -sf " + quoted(group.copies().getFirst().path()) + " " + quoted(row.path());
+            case WasteRow.OfCache(var cache) -> "&& " + cache.cache().cleaning();
+        };
+    }
+
+    private static String quoted(String path) {
+        String whole = "/" + path;
+        return whole.matches("[A-Za-z0-9/._+@:=,-]*") ? whole : "'" + whole.replace("'", "'\\''") + "'";
+    }
+
+    /// Where the copies lie, a line each; empty for what has none.
+    String copies(WasteRow row) {
+        if (!(row instanceof WasteRow.OfGroup(var group))) {
+            return "";
+        }
+        StringBuilder lines = new StringBuilder();
+        for (Copy copy : group.copies().stream().limit(MOST_COPIES).toList()) {
+            lines.append(messages.text("waste.copy", "/" + copy.path(), copy.layer()))
+                    .append('\n');
+        }
+        int more = group.count() - Math.min(group.copies().size(), MOST_COPIES);
+        return lines.append(more > 0 ? messages.text("waste.moreCopies", more) : "")
+                .toString()
+                .strip();
+    }
+
+    /// The instruction of the layer that brought it.
+    String instruction(WasteRow row) {
+        return steps.stream()
+                .filter(step -> step.layer() == row.broughtBy())
+                .findFirst()
+                .map(step -> step.words(messages))
+                .orElse("");
+    }
+
+    /// The layer's number and what made it.
+    private String step(int layer) {
+        return steps.stream()
+                .filter(step -> step.layer() == layer)
+                .findFirst()
+                .map(PyramidStep::instruction)
+                .filter(words -> !words.isEmpty())
+                .map(words -> messages.text("waste.step", layer, words))
+                .orElse(messages.text("waste.layer", layer));
+    }
+}
