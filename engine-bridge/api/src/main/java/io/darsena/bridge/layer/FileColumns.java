@@ -152,8 +152,13 @@ final class FileColumns {
         }
     }
 
+    /// How many the table has at least, so that a third of them is free.
+    private static int places(int room) {
+        return room + (room >> 1);
+    }
+
     private static int[] emptyTable(int room) {
-        int[] table = new int[Integer.highestOneBit(room) * 4];
+        int[] table = new int[Integer.highestOneBit(places(room)) * 2];
         Arrays.fill(table, FileTree.NONE);
         return table;
     }
@@ -162,16 +167,27 @@ final class FileColumns {
         return count;
     }
 
+    /// The entry of this name, which may be new, and is not alive then.
+    int childOrNew(int parent, byte[] bytes, int from, int to) {
+        int at = slot(parent, bytes, from, to);
+        return table[at] == FileTree.NONE ? add(parent, bytes, from, to, at) : table[at];
+    }
+
     /// A new entry, which is not alive.
     ///
     /// @param parent [FileTree#NONE] for the root
     int add(int parent, byte[] bytes, int from, int to) {
+        return add(parent, bytes, from, to, parent == FileTree.NONE ? 0 : slot(parent, bytes, from, to));
+    }
+
+    private int add(int parent, byte[] bytes, int from, int to, int free) {
         int length = to - from;
         if (length > LARGEST_NAME) {
             throw new IllegalArgumentException("a name of " + length + " bytes");
         }
-        if (count == parents.length) {
-            grow();
+        int place = free;
+        if (count == parents.length && grow() && parent != FileTree.NONE) {
+            place = slot(parent, bytes, from, to);
         }
         int node = count++;
         parents[node] = parent;
@@ -185,14 +201,15 @@ final class FileColumns {
         if (parent != FileTree.NONE) {
             nexts[node] = firsts[parent];
             firsts[parent] = node;
-            table[slot(parent, bytes, from, to)] = node;
+            table[place] = node;
         } else {
             nexts[node] = FileTree.NONE;
         }
         return node;
     }
 
-    private void grow() {
+    /// @return whether entries have other places in the table now
+    private boolean grow() {
         int room = parents.length + (parents.length >> 1);
         parents = Arrays.copyOf(parents, room);
         firsts = Arrays.copyOf(firsts, room);
@@ -203,13 +220,15 @@ final class FileColumns {
         owners = Arrays.copyOf(owners, room);
         sizes = Arrays.copyOf(sizes, room);
         times = Arrays.copyOf(times, room);
-        if (table.length < room * 2) {
-            table = emptyTable(room);
-            for (int node = 1; node < count; node++) {
-                int at = nameAt[node] + 1;
-                table[slot(parents[node], text, at, at + (text[at - 1] & 0xff))] = node;
-            }
+        if (table.length >= places(room)) {
+            return false;
         }
+        table = emptyTable(room);
+        for (int node = 1; node < count; node++) {
+            int at = nameAt[node] + 1;
+            table[slot(parents[node], text, at, at + (text[at - 1] & 0xff))] = node;
+        }
+        return true;
     }
 
     private void reserve(int more) {
@@ -330,8 +349,11 @@ final class FileColumns {
         int from = nameAt[node] + 1;
         int last = from + (text[from - 1] & 0xff) - sought.length;
         byte first = sought[0];
+        byte capital = capital(first);
+        byte[] bytes = text;
         for (int at = from; at <= last; at++) {
-            if (small(text[at]) == first && continues(at, sought)) {
+            byte each = bytes[at];
+            if ((each == first || each == capital) && continues(at, sought)) {
                 return true;
             }
         }
@@ -345,6 +367,10 @@ final class FileColumns {
             }
         }
         return true;
+    }
+
+    private static byte capital(byte letter) {
+        return letter >= 'a' && letter <= 'z' ? (byte) (letter - ('a' - 'A')) : letter;
     }
 
     private static byte small(byte letter) {

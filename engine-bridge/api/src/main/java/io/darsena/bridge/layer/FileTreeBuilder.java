@@ -166,10 +166,7 @@ public final class FileTreeBuilder {
     /// @return its number
     /// @throws IllegalArgumentException for a name of more than 255 bytes
     public int put(int directory, byte[] bytes, int from, int to, FileKind kind, Facts facts) {
-        int node = to == from ? FileTree.ROOT : columns.child(directory, bytes, from, to);
-        if (node == FileTree.NONE) {
-            node = columns.add(directory, bytes, from, to);
-        }
+        int node = to == from ? FileTree.ROOT : columns.childOrNew(directory, bytes, from, to);
         boolean there = columns.isAlive(node);
         boolean below = there ? columns.layer(node) < layer : columns.change(node) == FileChange.REMOVED;
         FileChange before = columns.change(node);

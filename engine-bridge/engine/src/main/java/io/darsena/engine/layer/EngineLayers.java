@@ -46,6 +46,8 @@ public final class EngineLayers implements Layers {
     /// More grow as they come.
     private static final long MOST_EXPECTED = 8_000_000;
 
+    private static final int UNNAMED_SHARE = 16;
+
     private final EnginePaths paths;
     private final ContainerRuntime runtime;
     private final ImageCache images;
@@ -179,9 +181,12 @@ public final class EngineLayers implements Layers {
         }
     }
 
+    /// Directories that no entry names come to the entries of the layers; to grow for their sake would take half as
+    /// much
+    /// memory again.
     private static int expected(List<LayeredImage.Layer> layers) {
         long entries = layers.stream().mapToLong(LayeredImage.Layer::entries).sum();
-        return (int) Math.min(entries, MOST_EXPECTED);
+        return (int) Math.min(entries + entries / UNNAMED_SHARE, MOST_EXPECTED);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class LayerEntries {
     private final Path index;
     private final byte[] buffer = new byte[BUFFER];
     private final int[] starts = new int[FIELDS + 1];
+    private int fields;
 
     /// Told of each entry in the order of the tar. What it asks the reader is about that entry.
     interface Visitor {
@@ -52,9 +53,12 @@ final class LayerEntries {
                     count = file.read(buffer, used, buffer.length - used)) {
                 used += count;
                 int line = 0;
-                for (int end = lineEnd(0, used); end >= 0; end = lineEnd(line, used)) {
+                for (int end = scan(0, used); end >= 0; end = scan(line, used)) {
                     if (wanted[buffer[line] & Byte.MAX_VALUE]) {
-                        split(line, end);
+                        if (fields != FIELDS) {
+                            throw broken();
+                        }
+                        starts[FIELDS] = end + 1;
                         visitor.entry(this);
                     }
                     line = end + 1;
@@ -77,29 +81,28 @@ final class LayerEntries {
         }
     }
 
-    private int lineEnd(int from, int to) {
+    /// Notes where the fields of a line begin; each ends a byte before the next one begins. Every byte is looked at
+    /// once: that is most of what reading takes.
+    ///
+    /// @return where the line ends, or -1 when it is not whole yet
+    private int scan(int line, int to) {
         byte[] bytes = buffer;
-        for (int at = from; at < to; at++) {
-            if (bytes[at] == '\n') {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    /// Where the fields begin; each ends a byte before the next one begins.
-    private void split(int line, int end) {
         int field = 1;
         starts[0] = line;
-        for (int at = line; at < end && field < FIELDS; at++) {
-            if (buffer[at] == '\t') {
+        for (int at = line; at < to; at++) {
+            byte each = bytes[at];
+            if (each > '\n') {
+                continue;
+            }
+            if (each == '\n') {
+                fields = field;
+                return at;
+            }
+            if (each == '\t' && field < FIELDS) {
                 starts[field++] = at + 1;
             }
         }
-        if (field != FIELDS) {
-            throw broken();
-        }
-        starts[FIELDS] = end + 1;
+        return -1;
     }
 
     private CorruptedException broken() {
@@ -190,8 +193,13 @@ final class LayerEntries {
     }
 
     private int unescape(int from, int to, byte[] into) {
-        int length = 0;
-        for (int at = from; at < to; at++) {
+        int plain = from;
+        while (plain < to && buffer[plain] != '\\') {
+            plain++;
+        }
+        System.arraycopy(buffer, from, into, 0, plain - from);
+        int length = plain - from;
+        for (int at = plain; at < to; at++) {
             byte each = buffer[at];
             if (each == '\\') {
                 at++;

@@ -71,7 +71,10 @@ final class LayerStack {
         lastLength = -1;
         tree.begin(number, last);
         LayerEntries entries = new LayerEntries(index);
-        entries.visit(HIDING, this::hide);
+        // There is nothing below the lowest layer that it could hide.
+        if (tree.limit() > FileTree.ROOT + 1) {
+            entries.visit(HIDING, this::hide);
+        }
         entries.visit(BRINGING, this::bring);
     }
 
