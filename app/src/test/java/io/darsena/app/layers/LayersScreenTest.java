@@ -333,7 +333,7 @@ class LayersScreenTest {
     }
 
     private static ContainerSpec ofSite(String name) {
-        return ContainerSpec.of("acme/site:1.4").withName(name);
+        return ContainerSpec.of("acme/site:1.4").withName(name).withCommand(List.of("starter"));
     }
 
     @Test
