@@ -284,6 +284,8 @@ static int serve(struct host *host, const char *seq, const struct frame *frame, 
 		return begin_job(host, seq, frame, work_usage, why);
 	if (!strcmp(name, "list"))
 		return begin_job(host, seq, frame, work_list, why);
+	if (!strcmp(name, "revert"))
+		return begin_job(host, seq, frame, work_revert, why);
 	if (!strcmp(name, "make-dir"))
 		return begin_job(host, seq, frame, work_make_dir, why);
 	return refuse(why, ENOSYS, "the host does not know this request", "serve", "%s", name);

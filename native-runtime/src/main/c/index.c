@@ -98,10 +98,11 @@ int index_add(struct index_file *index, const struct index_line *line)
 	char fraction[16] = "";
 	if (line->mtime_ns)
 		snprintf(fraction, sizeof fraction, ".%09" PRIu32, line->mtime_ns);
-	const char *none = line->implied || line->xattrs || line->skipped ? "" : "-";
-	int length = sprintf(at, "%c\t%" PRIo32 "\t%" PRIu32 "\t%" PRIu32 "\t%" PRIu64 "\t%" PRId64 "%s\t%s%s%s%s\t",
+	const char *none = line->implied || line->xattrs || line->skipped || line->same ? "" : "-";
+	int length = sprintf(at, "%c\t%" PRIo32 "\t%" PRIu32 "\t%" PRIu32 "\t%" PRIu64 "\t%" PRId64 "%s\t%s%s%s%s%s\t",
 			     line->type, line->mode, line->uid, line->gid, line->size, line->mtime, fraction, none,
-			     line->implied ? "i" : "", line->xattrs ? "x" : "", line->skipped ? "s" : "");
+			     line->implied ? "i" : "", line->xattrs ? "x" : "", line->skipped ? "s" : "",
+			     line->same ? "e" : "");
 	index->used += (size_t)length;
 	add_escaped(index, line->path);
 	index->buffer[index->used++] = '\t';

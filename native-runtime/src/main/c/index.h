@@ -13,6 +13,7 @@ struct index_line {
 	int64_t mtime;
 	uint32_t mtime_ns;
 	bool implied, xattrs, skipped;
+	bool same; // as the layers below show it
 	const char *path;
 	const char *link; // may be empty
 };

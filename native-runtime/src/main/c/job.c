@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -13,6 +14,7 @@
 #include "files.h"
 #include "narrow.h"
 #include "owned.h"
+#include "revert.h"
 #include "tree.h"
 #include "tree_list.h"
 
@@ -151,15 +153,45 @@ void work_make_dir(const struct frame *request, struct job_answer *answer)
 	job_answer_ok(answer);
 }
 
+static void strings_release(struct strings *strings)
+{
+	free(strings->items);
+}
+
+#define OWNED_STRINGS __attribute__((cleanup(strings_release))) struct strings
+
+// All values of a key. 0 or -1.
+static int read_strings(const struct frame *request, const char *key, struct strings *strings, struct failure *why)
+{
+	strings->items = calloc(frame_count(request, key) + 1, sizeof *strings->items);
+	if (!strings->items)
+		return fail_with(why, ENOMEM, NULL, frame_name(request), "%s", key);
+	for (const char *value = NULL; (value = frame_value_after(request, key, value));)
+		strings->items[strings->count++] = value;
+	return 0;
+}
+
+static int read_lowers(const struct frame *request, struct strings *lowers, struct failure *why)
+{
+	if (read_strings(request, "lower", lowers, why))
+		return -1;
+	for (size_t i = 0; i < lowers->count; i++)
+		if (*lowers->items[i] != '/')
+			return refuse(why, EINVAL, "not an absolute path", frame_name(request), "%s", lowers->items[i]);
+	return 0;
+}
+
 void work_list(const struct frame *request, struct job_answer *answer)
 {
 	struct failure why = { .number = 0 };
 	struct tree_listing listing;
+	OWNED_STRINGS lowers = { .count = 0 };
 	const char *root = requested(request, "root", answer), *index = root ? requested(request, "index", answer) : NULL;
 	if (!index)
 		return;
-	if (narrow_limit(RLIMIT_AS, LIST_MEMORY, "a list", &why) || narrow_limit(RLIMIT_NOFILE, LIST_FILES, "a list", &why) ||
-	    tree_list(root, index, answer->in_user_namespace, &listing, &why)) {
+	if (read_lowers(request, &lowers, &why) || narrow_limit(RLIMIT_AS, LIST_MEMORY, "a list", &why) ||
+	    narrow_limit(RLIMIT_NOFILE, LIST_FILES, "a list", &why) ||
+	    tree_list(root, index, &lowers, answer->in_user_namespace, &listing, &why)) {
 		job_answer_error(answer, &why);
 		return;
 	}
@@ -170,4 +202,41 @@ void work_list(const struct frame *request, struct job_answer *answer)
 	frame_field(&message, "bytes", "%llu", (unsigned long long)listing.bytes);
 	frame_field(&message, "skipped", "%llu", (unsigned long long)listing.skipped);
 	job_answer_frame(answer, &message);
+}
+
+// What of a container is to be reverted: where it lies, or which process sees it.
+static int read_container(const struct frame *request, struct revert_spec *spec, struct failure *why)
+{
+	long long pid = 0, ticks = 0;
+	const char *pid_text = frame_value(request, "pid");
+	spec->upper = frame_value(request, "upper");
+	spec->trash = frame_value(request, "trash");
+	if (pid_text) {
+		if (!parse_number(pid_text, 1, INT32_MAX, &pid) ||
+		    !parse_number(frame_value(request, "start-ticks"), 1, INT64_MAX, &ticks))
+			return refuse(why, EINVAL, "pid and start-ticks are to be numbers", "revert", "%s", pid_text);
+		spec->pid = (pid_t)pid;
+		spec->start_ticks = (unsigned long long)ticks;
+		return 0;
+	}
+	if (!spec->upper || *spec->upper != '/' || !spec->trash || *spec->trash != '/')
+		return refuse(why, EINVAL, "upper and trash are to be absolute paths", "revert", "%s", spec->upper ? spec->upper : "");
+	return 0;
+}
+
+void work_revert(const struct frame *request, struct job_answer *answer)
+{
+	struct failure why = { .number = 0 };
+	struct revert_spec spec = { .in_user_namespace = answer->in_user_namespace };
+	OWNED_STRINGS lowers = { .count = 0 }, paths = { .count = 0 };
+	int failed = read_container(request, &spec, &why) || read_lowers(request, &lowers, &why) ||
+		     read_strings(request, "path", &paths, &why);
+	if (!failed && !lowers.count)
+		failed = refuse(&why, EINVAL, "an image has at least one layer", "revert", "%s", "files of a container");
+	spec.lowers = lowers;
+	spec.paths = paths;
+	if (failed || revert(&spec, &why))
+		job_answer_error(answer, &why);
+	else
+		job_answer_ok(answer);
 }

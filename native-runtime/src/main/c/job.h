@@ -23,10 +23,11 @@ void job_answer_error(const struct job_answer *answer, const struct failure *why
 // An answer that the work has written itself.
 void job_answer_frame(const struct job_answer *answer, struct frame_writer *message);
 
-// The works: `delete`, `usage`, `make-dir`, `list`.
+// The works: `delete`, `usage`, `make-dir`, `list`, `revert`.
 void work_delete(const struct frame *request, struct job_answer *answer);
 void work_usage(const struct frame *request, struct job_answer *answer);
 void work_make_dir(const struct frame *request, struct job_answer *answer);
 void work_list(const struct frame *request, struct job_answer *answer);
+void work_revert(const struct frame *request, struct job_answer *answer);
 
 #endif

@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,6 +115,12 @@ static int mount_options(struct sandbox *sandbox, const struct options *options)
 	return 0;
 }
 
+// Copied layers are shared by containers and committed as they lie: no redirects, no metadata-only copies.
+static const char *features(bool in_user_namespace)
+{
+	return in_user_namespace ? ",userxattr,index=off" : ",index=off,metacopy=off,redirect_dir=off";
+}
+
 int overlay_mount(struct sandbox *sandbox)
 {
 	const struct start_request *request = sandbox->request;
@@ -127,10 +134,7 @@ int overlay_mount(struct sandbox *sandbox)
 		struct options options = { .used = 0 };
 		if (add_layers(&options, &request->lowers, why) || (request->upper && add_writable(&options, request, why)))
 			return -1;
-		// Copied layers are shared by containers and committed as they lie: no redirects, no metadata-only copies.
-		const char *features = sandbox->in_user_namespace ? ",userxattr,index=off"
-								  : ",index=off,metacopy=off,redirect_dir=off";
-		if (append(&options, "%s", features))
+		if (append(&options, "%s", features(sandbox->in_user_namespace)))
 			return fail_with(why, E2BIG, NULL, "mount overlay", "%s", request->lowers.items[0]);
 		if (mount_options(sandbox, &options))
 			return -1;
@@ -140,4 +144,31 @@ int overlay_mount(struct sandbox *sandbox)
 	if (chdir(request->run_dir))
 		return fail(why, "change directory", "%s", request->run_dir);
 	return 0;
+}
+
+// What there is to see is held by the descriptor: nothing else knows of the mount.
+static int mount_view(const struct strings *lowers, const struct options *options, struct failure *why)
+{
+	const char *target = lowers->items[0];
+	if (mount("overlay", target, "overlay", 0, options->text))
+		return fail(why, "mount overlay", "%s (%zu layers)", target, lowers->count);
+	int root = open(target, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (root < 0)
+		return fail(why, "open", "%s", target);
+	umount2(target, MNT_DETACH);
+	return root;
+}
+
+int overlay_view(const struct strings *lowers, bool in_user_namespace, struct failure *why)
+{
+	struct options options = { .used = 0 };
+	if (lowers->count == 1)
+		return open_directory(lowers->items[0], why);
+	if (unshare(CLONE_NEWNS) || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
+		return fail(why, "make namespace", "of mounts");
+	if (add_layers(&options, lowers, why))
+		return -1;
+	if (append(&options, "%s", features(in_user_namespace)))
+		return fail_with(why, E2BIG, NULL, "mount overlay", "%s", lowers->items[0]);
+	return chdir("/proc/self/fd") ? fail(why, "change directory", "/proc/self/fd") : mount_view(lowers, &options, why);
 }

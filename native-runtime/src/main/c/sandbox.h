@@ -48,4 +48,8 @@ int network_prepare(const struct sandbox *sandbox);
 int network_make(struct failure *why);
 
 
+// What layers (the topmost first) show, without anything written: a mere path (O_PATH) to its root. Enters a mount namespace of
+// its own and changes the working directory, but for a single layer. -1 with `why`.
+int overlay_view(const struct strings *lowers, bool in_user_namespace, struct failure *why);
+
 #endif

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "extract_entry.h"
+#include "image_view.h"
 #include "index.h"
 #include "links.h"
 #include "owned.h"
@@ -24,6 +25,7 @@ struct list {
 	struct links *links;
 	struct tree_attributes *attributes;
 	struct tree_listing *listing;
+	struct image_view *view; // null: nothing is compared
 	char link[LONGEST_PATH];
 };
 
@@ -85,6 +87,21 @@ static int read_link(struct list *list, int fd, const struct stat *status, char 
 	return 0;
 }
 
+// What a revert of a container that runs has copied back is as the image has it, and what was opened to be written but was not.
+static bool is_same(struct list *list, int fd, const struct stat *status, const char *path)
+{
+	struct failure ignored;
+	if (!list->view || !strcmp(path, "."))
+		return false;
+	if (view_open(list->view, &ignored)) {
+		list->view = NULL; // then nothing is said to be the same, rather than nothing being listed
+		return false;
+	}
+	if (S_ISDIR(status->st_mode))
+		return view_has_directory(list->view, path, status, list->attributes);
+	return view_has(list->view, path, fd, status, list->attributes);
+}
+
 static int add_entry(struct list *list, int fd, const struct stat *status, const char *path, struct failure *why)
 {
 	char type = letter(status);
@@ -113,6 +130,7 @@ static int add_entry(struct list *list, int fd, const struct stat *status, const
 		.mtime = status->st_mtim.tv_sec,
 		.mtime_ns = (uint32_t)status->st_mtim.tv_nsec,
 		.xattrs = list->attributes->count > 0,
+		.same = is_same(list, fd, status, path),
 		.path = path,
 		.link = first ? first : list->link,
 	};
@@ -145,26 +163,32 @@ static int list_all(struct list *list, const char *root, struct failure *why)
 	return state;
 }
 
-static int write_index(const char *root, int index, bool rootless, struct tree_listing *listing, struct failure *why)
+static int write_index(const char *root, int index, const struct strings *lowers, bool rootless,
+		       struct tree_listing *listing, struct failure *why)
 {
 	*listing = (struct tree_listing){ 0 };
 	OWNED(index_file, index_owned) file = index_new(index);
 	OWNED(links, links_owned) links = links_new();
 	OWNED_MEMORY struct tree_attributes *attributes = malloc(sizeof *attributes);
 	OWNED_MEMORY struct list *list = calloc(1, sizeof *list);
-	if (!file || !links || !attributes || !list)
+	OWNED(image_view, view_owned) view = lowers->count ? view_new(lowers, rootless) : NULL;
+	if (!file || !links || !attributes || !list || (lowers->count && !view))
 		return fail_with(why, ENOMEM, NULL, "list", "%s", root);
 	attributes->rootless = rootless;
 	list->index = file;
 	list->links = links;
 	list->attributes = attributes;
 	list->listing = listing;
+	list->view = view;
+	if (view)
+		view->left = LIST_MOST_COMPARED;
 	if (list_all(list, root, why))
 		return -1;
 	return index_flush(file) ? fail(why, "write", "the list of %s", root) : 0;
 }
 
-int tree_list(const char *root, const char *index, bool rootless, struct tree_listing *listing, struct failure *why)
+int tree_list(const char *root, const char *index, const struct strings *lowers, bool rootless, struct tree_listing *listing,
+	      struct failure *why)
 {
 	char fresh[LONGEST_PATH + 32];
 	if (snprintf(fresh, sizeof fresh, "%s.%d.new", index, getpid()) >= (int)sizeof fresh)
@@ -172,7 +196,7 @@ int tree_list(const char *root, const char *index, bool rootless, struct tree_li
 	OWNED_FD fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
 	if (fd < 0)
 		return fail(why, "open", "%s", fresh);
-	int result = write_index(root, fd, rootless, listing, why);
+	int result = write_index(root, fd, lowers, rootless, listing, why);
 	if (!result && rename(fresh, index))
 		result = fail(why, "rename", "%s", fresh);
 	if (result)

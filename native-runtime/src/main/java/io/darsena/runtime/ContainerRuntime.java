@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Starts and reaches sandboxes, unpacks, lists, archives and deletes layer trees: everything that needs namespaces
+/// Starts and reaches sandboxes, unpacks, lists, archives, reverts and deletes layer trees: everything that needs
+/// namespaces
 /// or another uid. One instance drives one `darsena-runtime host`. All methods may be called from any thread,
 /// virtual ones included, and block until what they name is done.
 public interface ContainerRuntime extends AutoCloseable {
@@ -45,7 +46,24 @@ public interface ContainerRuntime extends AutoCloseable {
     /// Lists a layer's directory, or that in which a container's own changes lie, as [#extract] lists a layer:
     /// into the file `index`, whole or not at all, in the order of names. The tree may change meanwhile; what
     /// vanishes is left out.
-    TreeListing list(Path root, Path index);
+    default TreeListing list(Path root, Path index) {
+        return list(root, index, List.of());
+    }
+
+    /// As [#list(Path, Path)], and says of each entry whether it is what the layers below show at its path (flag `e`):
+    /// kind, mode, owner and extended attributes, and of what is no directory time and content. At most 256 MB of
+    /// content are compared; what is beyond that counts as different.
+    ///
+    /// @param below directories of layers, the lowest first
+    TreeListing list(Path root, Path index, List<Path> below);
+
+    /// Makes paths of a container again what its image has: what the image has not goes, what it has is back with
+    /// content, owner, mode, times and extended attributes, a directory with all that is in it. Each path is
+    /// reverted whole or not at all, in the order given; a failure leaves those before it reverted.
+    ///
+    /// @throws RevertRefusedException when it cannot be as things are: something is mounted there, a directory that
+    ///     a path lies in is gone, or the container has just ended
+    void revert(Reversion reversion);
 
     /// Begins to make a tar of what lies in these directories. Neither a path of the plan nor a name found in
     /// them leads outside: no link is followed and no mount entered, and what a container changes meanwhile does

@@ -153,12 +153,47 @@ public final class DarsenaRuntime implements ContainerRuntime {
     }
 
     @Override
-    public TreeListing list(Path root, Path index) {
+    public TreeListing list(Path root, Path index, List<Path> below) {
         Frame told = succeeded(host.askRepeatably(
-                () -> Frame.named("list").with("root", root.toAbsolutePath()).with("index", index.toAbsolutePath()),
+                () -> Frame.named("list")
+                        .with("root", root.toAbsolutePath())
+                        .with("index", index.toAbsolutePath())
+                        .withAll("lower", topmostFirst(below)),
                 "list " + root,
                 TREE_LIMIT));
         return new TreeListing(told.number("entries"), told.number("bytes"), told.number("skipped"));
+    }
+
+    private static List<Path> topmostFirst(List<Path> layers) {
+        return layers.reversed().stream().map(Path::toAbsolutePath).toList();
+    }
+
+    @Override
+    public void revert(Reversion reversion) {
+        for (List<String> records : RevertRecords.batches(reversion.steps())) {
+            Frame answer = host.askRepeatably(
+                    () -> request(reversion.place())
+                            .withAll("lower", topmostFirst(reversion.layers()))
+                            .withAll("path", records),
+                    "revert files",
+                    TREE_LIMIT);
+            if (!answer.name().equals("ok")) {
+                RuntimeFailure failure = Failures.of(answer);
+                throw RevertRefusedException.tells(failure)
+                        ? new RevertRefusedException(failure)
+                        : new RuntimeUnavailableException(failure.sentence());
+            }
+        }
+    }
+
+    private static Frame.Builder request(Reversion.Place place) {
+        Frame.Builder request = Frame.named("revert");
+        return switch (place) {
+            case Reversion.Stored(Path upper, Path trash) ->
+                request.with("upper", upper.toAbsolutePath()).with("trash", trash.toAbsolutePath());
+            case Reversion.Mounted(int pid, long startTicks) ->
+                request.with("pid", pid).with("start-ticks", startTicks);
+        };
     }
 
     @Override

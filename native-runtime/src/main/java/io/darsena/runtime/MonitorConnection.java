@@ -74,6 +74,12 @@ final class MonitorConnection implements Sandbox {
     }
 
     @Override
+    public long startTicks() {
+        RunningRecord record = running;
+        return record == null ? 0 : record.startTicks();
+    }
+
+    @Override
     public Instant startedAt() {
         RunningRecord record = running;
         return record == null ? Instant.EPOCH : record.startedAt();
@@ -145,7 +151,7 @@ final class MonitorConnection implements Sandbox {
 
     /// The run was over before it could be watched: tells the listener.
     void finish(ExitRecord.Exited end) {
-        running = new RunningRecord(0, end.exit().startedAt(), end.steps());
+        running = new RunningRecord(0, 0, end.exit().startedAt(), end.steps());
         finish(end.exit());
     }
 
@@ -153,7 +159,7 @@ final class MonitorConnection implements Sandbox {
     private void finish(SandboxExit exit) {
         if (finished.compareAndSet(false, true)) {
             if (running == null) {
-                running = new RunningRecord(0, exit.startedAt(), List.of());
+                running = new RunningRecord(0, 0, exit.startedAt(), List.of());
             }
             Thread.ofVirtual().name("sandbox-ended").start(() -> listener.ended(exit));
             release();

@@ -5,13 +5,17 @@ import java.time.Instant;
 import java.util.List;
 
 /// What a monitor's `running` says.
-record RunningRecord(int pid, Instant startedAt, List<SetupStep> steps) {
+///
+/// @param startTicks 0 when it does not tell
+record RunningRecord(int pid, long startTicks, Instant startedAt, List<SetupStep> steps) {
 
     RunningRecord {
         steps = List.copyOf(steps);
     }
 
     static RunningRecord of(Frame told) {
-        return new RunningRecord(told.integer("pid"), WallClock.at(told.number("started-ns")), SetupStep.in(told));
+        long ticks = told.value("start-ticks").isEmpty() ? 0 : told.number("start-ticks");
+        return new RunningRecord(
+                told.integer("pid"), ticks, WallClock.at(told.number("started-ns")), SetupStep.in(told));
     }
 }

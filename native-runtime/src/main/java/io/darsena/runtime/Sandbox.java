@@ -13,6 +13,12 @@ public interface Sandbox extends AutoCloseable {
     /// The first process's id as this machine sees it; 0 when it had ended before it could be asked.
     int pid();
 
+    /// When that process started, in clock ticks since boot (proc(5), `starttime`): no other process that gets its id
+    /// has the same. 0 when it is not known.
+    default long startTicks() {
+        return 0;
+    }
+
     Instant startedAt();
 
     /// How the start went, in order; empty after a reconnection to a monitor that does not tell.

@@ -106,7 +106,8 @@ public final class InProcessEngine implements Engine {
             SeccompFilters filters = new SeccompFilters(paths.data().resolve("seccomp"));
             containers = opened(
                     new EngineContainers(paths, database, runtime, cgroups, images, filters, settings, trashed, hub));
-            layers = new EngineLayers(paths, runtime, images, containers);
+            layers = new EngineLayers(
+                    paths, runtime, images, containers, (what, id, work) -> containers.hold(what, id, work::run));
             disk = new EngineDisk(paths, runtime, containers, images.prune(sync::awaited));
             hub.begin(containers.load(), images.list(), settings.now(), trashed.list(), sync.report(), trust.report());
             opened(hub.subscribe(sync::heed));

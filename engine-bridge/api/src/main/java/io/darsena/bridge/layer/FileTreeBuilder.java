@@ -192,6 +192,13 @@ public final class FileTreeBuilder {
         return node;
     }
 
+    /// What the layer has brought last is what was there below: it has changed nothing.
+    public void asBelow(int node) {
+        if (columns.change(node) == FileChange.CHANGED) {
+            columns.setChange(node, FileChange.NONE);
+        }
+    }
+
     /// Gives an entry the text of its link, or its device's numbers.
     public void link(int node, byte[] bytes, int from, int to) {
         columns.setLink(node, bytes, from, to);

@@ -72,4 +72,20 @@ public interface Layers {
     /// paths
     /// @throws io.darsena.bridge.error.DeniedException when it cannot be paused here: the message names the cure
     ImageId commit(ContainerId container, Commit commit);
+
+    /// Makes what a container has changed at these paths again what its image has: what was added is removed,
+    /// what was changed has the image's content, owner, mode, times and extended attributes again, what was
+    /// removed is back; of a directory with all that is below it, of the root all. This cannot be undone.
+    ///
+    /// Each file is reverted whole or not at all, whenever the engine ends. Of a container that runs or is paused
+    /// it is done beside its own processes: what they have open stays the file that it was, and what they write
+    /// meanwhile may be there afterwards. It is not started, stopped or removed before this returns. A failure
+    /// may leave some of the paths reverted.
+    ///
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such container, or nothing has changed
+    /// at one of the paths; then nothing is reverted
+    /// @throws io.darsena.bridge.error.InvalidRequestException when Darsena itself puts it there at every start
+    /// @throws io.darsena.bridge.error.ConflictException when a directory that it lies in is itself gone, when
+    /// something is mounted there, or when the container has just ended: the message names the remedy
+    void revert(ContainerId container, List<FilePath> paths);
 }

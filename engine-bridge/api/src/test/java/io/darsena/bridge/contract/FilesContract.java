@@ -195,6 +195,35 @@ interface FilesContract extends ContractSubject {
     }
 
     @Test
+    default void whatIsRevertedIsAsTheImageHasItAndAllElseStays() throws Exception {
+        ContainerId id = writer();
+        layers().revert(id, List.of(path("made/file"), path("made/below")));
+        FileTree tree = layers().tree(new OfContainer(id));
+        assertThat(tree.find(path("made/file"))).isEqualTo(FileTree.NONE);
+        assertThat(tree.find(path("made/below"))).isEqualTo(FileTree.NONE);
+        assertThat(tree.find(path("made/link"))).isNotEqualTo(FileTree.NONE);
+        layers().revert(id, List.of(FilePath.ROOT));
+        FileTree whole = layers().tree(new OfContainer(id));
+        assertThat(whole.find(path("made"))).isEqualTo(FileTree.NONE);
+        assertThat(whole.touched(FileTree.ROOT)).isZero();
+    }
+
+    @Test
+    default void whatHasNotChangedIsNotReverted() throws Exception {
+        ContainerId id = writer();
+        FilePath bytes = FilePath.of(new byte[] {'m', (byte) 0xff, '+', '%', ' ', '&'});
+        for (FilePath unchanged : List.of(path("no/such"), bytes)) {
+            assertThatThrownBy(() -> layers().revert(id, List.of(path("made"), unchanged)))
+                    .isInstanceOf(NotFoundException.class)
+                    .hasMessageContaining("nothing has changed there");
+        }
+        assertThatThrownBy(() -> layers().revert(id, List.of(path("etc/hosts"))))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("/etc/hosts");
+        assertThat(layers().tree(new OfContainer(id)).find(path("made/file"))).isNotEqualTo(FileTree.NONE);
+    }
+
+    @Test
     default void aContainerThatIsNotThereHasNoFiles() {
         ContainerId none = ContainerId.parse("0".repeat(64));
         assertThatThrownBy(() -> layers().tree(new OfContainer(none))).isInstanceOf(NotFoundException.class);
@@ -203,5 +232,6 @@ interface FilesContract extends ContractSubject {
         assertThatThrownBy(() -> layers().archive(new OfContainer(none), path("etc")))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers().commit(none, Commit.ofAll())).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers().revert(none, List.of(path("etc")))).isInstanceOf(NotFoundException.class);
     }
 }

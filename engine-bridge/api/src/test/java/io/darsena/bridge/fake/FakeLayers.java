@@ -292,6 +292,29 @@ final class FakeLayers implements Layers {
         return made;
     }
 
+    @Override
+    public void revert(ContainerId id, List<FilePath> paths) {
+        engine.failIfAsked("revert");
+        engine.waitWhileHeld("revert");
+        FileTree tree = tree(new TreeSource.OfContainer(id));
+        for (FilePath path : paths) {
+            if (path.equals(FilePath.of("etc/hosts"))) {
+                throw new InvalidRequestException("revert", "/" + path, "Darsena puts it there anew", "choose others");
+            }
+            int node = tree.find(path);
+            if (node == FileTree.NONE || tree.change(node) == FileChange.NONE && tree.touched(node) == 0) {
+                throw new NotFoundException("revert", "/" + path, "nothing has changed there", "choose what has");
+            }
+        }
+        changes.computeIfPresent(
+                id,
+                (changed, own) -> new FakeLayer(
+                        own.instruction(),
+                        own.entries().stream()
+                                .filter(entry -> paths.stream().noneMatch(path -> lies(entry, path.toString())))
+                                .toList()));
+    }
+
     private static boolean lies(String entry, String path) {
         String where = entry.startsWith("f ") ? entry.split(" ", 3)[2] : entry.split(" ", 3)[1];
         return path.isEmpty() || where.equals(path) || where.startsWith(path + "/");

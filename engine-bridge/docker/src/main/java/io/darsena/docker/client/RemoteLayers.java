@@ -16,6 +16,7 @@ import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.docker.http.HttpAnswer;
 import io.darsena.docker.wire.BridgeJson;
+import io.darsena.docker.wire.ChosenPaths;
 import io.darsena.docker.wire.DuplicatesMessage;
 import io.darsena.docker.wire.FailureShape;
 import io.darsena.docker.wire.Json;
@@ -135,5 +136,14 @@ final class RemoteLayers implements Layers {
                 container(container) + "/commit",
                 BridgeJson.write(commit),
                 text -> ImageId.parse(Json.read(text).path("Id").asString("")));
+    }
+
+    @Override
+    public void revert(ContainerId container, List<FilePath> paths) {
+        calls.call(
+                "POST",
+                container(container) + "/revert",
+                BridgeJson.write(new ChosenPaths(paths)),
+                text -> Boolean.TRUE);
     }
 }

@@ -16,6 +16,7 @@ import io.darsena.bridge.layer.Waste;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.wire.BridgeJson;
+import io.darsena.docker.wire.ChosenPaths;
 import io.darsena.docker.wire.DuplicatesMessage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -53,7 +54,8 @@ final class LayerRoutes {
                 .on("GET", CONTAINER + "/files", (exchange, id) -> files(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/content", (exchange, id) -> content(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/archive", (exchange, id) -> archive(exchange, ofContainer(id)))
-                .on("POST", CONTAINER + "/commit", this::commit);
+                .on("POST", CONTAINER + "/commit", this::commit)
+                .on("POST", CONTAINER + "/revert", this::revert);
     }
 
     private void steps(HttpExchange exchange, String name) throws IOException {
@@ -122,6 +124,13 @@ final class LayerRoutes {
         Commit commit = BridgeJson.request(Commit.class, exchange.request().body());
         ImageId made = engine.layers().commit(ContainerId.parse(id), commit);
         exchange.reply(201, JSON, BridgeJson.write(Map.of("Id", made)));
+    }
+
+    private void revert(HttpExchange exchange, String id) throws IOException {
+        ChosenPaths chosen =
+                BridgeJson.request(ChosenPaths.class, exchange.request().body());
+        engine.layers().revert(ContainerId.parse(id), chosen.paths());
+        exchange.reply(204);
     }
 
     private static int layer(HttpExchange exchange) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -222,6 +223,11 @@ final class ContainerLifecycle {
                     state.remember(record -> record.renamed(name));
                     state.tell(ContainerAction.RENAME);
                 }));
+    }
+
+    /// @param work told which process runs, if one does
+    void hold(BiConsumer<Container, Optional<Sandbox>> work) {
+        command(null, null, () -> work.accept(state.container(), state.sandbox()));
     }
 
     void remove(boolean force) {

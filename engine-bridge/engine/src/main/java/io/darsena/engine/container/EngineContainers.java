@@ -28,6 +28,7 @@ import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.settings.KeptSettings;
 import io.darsena.engine.store.Database;
 import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.cgroup.CgroupMetrics;
 import io.darsena.runtime.seccomp.SeccompFilters;
 import java.io.IOException;
@@ -43,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /// The containers of the in-process engine: finds one and hands the request to its [ContainerLifecycle].
@@ -321,6 +323,11 @@ public final class EngineContainers implements Containers, AutoCloseable {
     public String inspect(ContainerId id) {
         ContainerLifecycle lifecycle = lifecycle("inspect", id);
         return new ContainerInspection(around, lifecycle.record(), lifecycle.directory()).json();
+    }
+
+    /// Does something while the container is neither started nor ended nor removed; its process may end of itself.
+    public void hold(String operation, ContainerId id, BiConsumer<Container, Optional<Sandbox>> work) {
+        lifecycle(operation, id).hold(work);
     }
 
     @Override

@@ -52,12 +52,21 @@ public final class EngineLayers implements Layers {
     private final ContainerRuntime runtime;
     private final ImageCache images;
     private final Containers containers;
+    private final StandingContainers standing;
 
-    public EngineLayers(EnginePaths paths, ContainerRuntime runtime, ImageCache images, Containers containers) {
+    /// @param containers finds them
+    /// @param standing holds their lives still
+    public EngineLayers(
+            EnginePaths paths,
+            ContainerRuntime runtime,
+            ImageCache images,
+            Containers containers,
+            StandingContainers standing) {
         this.paths = paths;
         this.runtime = runtime;
         this.images = images;
         this.containers = containers;
+        this.standing = standing;
     }
 
     @Override
@@ -114,6 +123,20 @@ public final class EngineLayers implements Layers {
         return new ContainerCommit(paths, runtime, images, containers, this::files).run(container, commit);
     }
 
+    @Override
+    public void revert(ContainerId container, List<FilePath> paths) {
+        standing.hold("revert", container, (held, sandbox) -> {
+            List<Path> layers =
+                    contents(images.layered("revert files of", held.image()).layers());
+            FileTree tree = files(held.id()).tree();
+            new ContainerRevert(paths(held.id()), runtime, layers, held, sandbox).run(tree, paths);
+        });
+    }
+
+    private ContainerRevert.Places paths(ContainerId container) {
+        return new ContainerRevert.Places(paths.containerUpper(container), paths.trash());
+    }
+
     private TreeFiles files(TreeSource source) {
         return switch (source) {
             case TreeSource.OfImage(ImageId image, int layer) -> files(image, layer);
@@ -159,7 +182,7 @@ public final class EngineLayers implements Layers {
         Path upper = paths.containerUpper(id);
         Path index = paths.ingest().resolve("list-" + UUID.randomUUID());
         try {
-            runtime.list(upper, index);
+            runtime.list(upper, index, contents(layers));
             stack.addOwn(index, own);
         } catch (RuntimeUnavailableException failure) {
             // One that was removed meanwhile is not there, and that is what is to be said.

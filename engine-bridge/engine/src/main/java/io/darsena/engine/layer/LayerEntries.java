@@ -160,7 +160,8 @@ final class LayerEntries {
         return negative ? -number : number;
     }
 
-    /// A letter of the line's flags: `i` implied, `x` extended attributes, `s` left out.
+    /// A letter of the line's flags: `i` implied, `x` extended attributes, `s` left out, `e` as the layers below
+    /// show it.
     boolean has(char flag) {
         for (int at = starts[FLAGS]; at < end(FLAGS); at++) {
             if (buffer[at] == flag) {

@@ -134,6 +134,9 @@ final class LayerStack {
         FileKind kind = kind(entry.type());
         Facts facts = facts(entry, kind);
         int node = tree.put(directory, path, leaf, length, kind, facts);
+        if (entry.has('e')) {
+            tree.asBelow(node);
+        }
         watcher.brought(node, facts.size());
         if (kind != FileKind.FILE && kind != FileKind.DIRECTORY) {
             int linkLength = entry.link(link);

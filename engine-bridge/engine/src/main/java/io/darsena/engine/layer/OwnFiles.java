@@ -1,5 +1,6 @@
 package io.darsena.engine.layer;
 
+import io.darsena.bridge.layer.FilePath;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,18 @@ final class OwnFiles {
         List<byte[]> candidates =
                 entry.type() == 'f' && entry.size() == 0 ? FILES : entry.type() == 'd' ? DIRECTORIES : List.of();
         return candidates.stream().anyMatch(each -> Arrays.equals(each, 0, each.length, path, 0, length));
+    }
+
+    /// Whether a path is one of those, or lies in one: something is mounted there in every container.
+    static boolean covers(FilePath path) {
+        byte[] bytes = path.bytes();
+        int length = 0;
+        while (length < bytes.length && bytes[length] != '/') {
+            length++;
+        }
+        byte[] first = Arrays.copyOf(bytes, length);
+        return DIRECTORIES.stream().anyMatch(each -> Arrays.equals(each, first))
+                || FILES.stream().anyMatch(each -> Arrays.equals(each, bytes));
     }
 
     /// Whether a directory may hold some of the files.

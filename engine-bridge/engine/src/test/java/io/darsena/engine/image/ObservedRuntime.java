@@ -4,6 +4,7 @@ import io.darsena.runtime.ArchiveForm;
 import io.darsena.runtime.ArchivePlan;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.LayerExtraction;
+import io.darsena.runtime.Reversion;
 import io.darsena.runtime.RuntimeFacts;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxListener;
@@ -97,8 +98,13 @@ public final class ObservedRuntime implements ContainerRuntime {
     }
 
     @Override
-    public TreeListing list(Path root, Path index) {
-        return actual.list(root, index);
+    public TreeListing list(Path root, Path index, List<Path> below) {
+        return actual.list(root, index, below);
+    }
+
+    @Override
+    public void revert(Reversion reversion) {
+        actual.revert(reversion);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.darsena.runtime.ArchivePlan;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.LayerExtraction;
 import io.darsena.runtime.LayerRejectedException;
+import io.darsena.runtime.Reversion;
 import io.darsena.runtime.RuntimeFacts;
 import io.darsena.runtime.RuntimeFailure;
 import io.darsena.runtime.Sandbox;
@@ -233,11 +234,21 @@ public class TarRuntime implements ContainerRuntime {
     }
 
     @Override
-    public TreeListing list(Path root, Path index) {
+    public TreeListing list(Path root, Path index, List<Path> below) {
         try {
             return PlainTree.list(root, index);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /// What is written is in the writable layer alone, whoever runs, and hides nothing.
+    @Override
+    public void revert(Reversion reversion) {
+        if (reversion.place() instanceof Reversion.Stored(Path upper, Path trash)) {
+            for (Reversion.Step step : reversion.steps()) {
+                delete(upper.resolve(new String(step.path(), StandardCharsets.UTF_8)));
+            }
         }
     }
 

@@ -3,10 +3,15 @@ package io.darsena.engine.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.container.LogRecord;
+import io.darsena.bridge.contract.LogCollector;
+import io.darsena.bridge.error.ConflictException;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
@@ -281,5 +286,123 @@ class ContainerFilesIT {
                                         .size())
                         .find("x"))
                 .isNotEqualTo(FileTree.NONE);
+    }
+
+    /// What an image has below `/srv`, of every kind that matters.
+    private static final String BASE = """
+            mkdir -p /srv/kept/sub /srv/tree/sub /srv/links && cd /srv
+            echo one >kept/file && echo two >kept/sub/file && chown 33:44 kept/file kept/sub && chmod 4711 kept/file
+            chmod 2750 kept/sub && head -c 3000000 /dev/zero >tree/zeros && echo end >>tree/zeros
+            echo deep >tree/sub/deep && ln -s sub/deep tree/link && mkfifo -m 640 tree/pipe
+            echo pair >links/a && ln links/a links/b && ln -s nowhere gone && echo x >other
+            for f in kept/file kept/sub/file tree/zeros tree/sub/deep links/a; do touch -d '2001-02-03 04:05:06' $f; done
+            for d in kept/sub tree/sub tree links kept .; do touch -d '2002-03-04 05:06:07' $d; done
+            """;
+
+    private static final String FACTS = """
+            cd /srv; find . -type d | sort | xargs stat -c '%n %F %a %u:%g %Y'
+            find . ! -type d | sort | xargs stat -c '%n %F %s %a %u:%g %Y %h'
+            find . -type f | sort | xargs md5sum; readlink gone; readlink tree/link
+            """;
+
+    /// Everything that can be done to it: what was a directory is another one, or a file, or gone.
+    private static final String HARM = """
+            cd /srv; echo more >>kept/file; chmod 700 kept/sub; chown 0:0 kept/sub; rm kept/sub/file; echo new >kept/new
+            rm -r tree; mkdir tree; echo other >tree/zeros; mkdir -p tree/link/in/it; echo added >tree/added
+            rm -r links; echo file >links; rm gone; mkdir gone; echo y >other; mkdir -p added/sub; echo z >added/sub/z
+            """;
+
+    private static final List<FilePath> ALL_HARMED = List.of(
+            FilePath.of("srv/kept"),
+            FilePath.of("srv/tree"),
+            FilePath.of("srv/links"),
+            FilePath.of("srv/gone"),
+            FilePath.of("srv/other"),
+            FilePath.of("srv/added"));
+
+    private String baseImage() {
+        ContainerId id = ended(STARTER, BASE);
+        ImageReference name = ImageReference.parse("made/base:1");
+        layers.commit(id, new Commit(Optional.of(name), "", "", Optional.empty(), List.of(), false));
+        return name.toString();
+    }
+
+    private Map<String, String> changesBelow(ContainerId id, String directory) {
+        Map<String, String> marks = changes(layers.tree(new OfContainer(id)));
+        marks.keySet().removeIf(path -> !path.equals(directory) && !path.startsWith(directory + "/"));
+        return marks;
+    }
+
+    @Test
+    void whatIsRevertedInAContainerThatDoesNotRunIsTheImagesToTheLastDetail() {
+        String image = baseImage();
+        List<String> facts = real.run(ContainerSpec.of(image).withCommand(List.of("sh", "-c", FACTS)))
+                .out();
+        assertThat(facts).hasSizeGreaterThan(15);
+        ContainerId id = ended(image, "if [ -e /harmed ]; then " + FACTS + " else " + HARM + " touch /harmed; fi");
+        assertThat(changesBelow(id, "srv")).hasSizeGreaterThan(10);
+        layers.revert(id, ALL_HARMED);
+        assertThat(changesBelow(id, "srv")).isEmpty();
+        // Nothing of it lies in the container's own layer any more, directories above it neither.
+        assertThat(real.paths().containerUpper(id).resolve("srv")).doesNotExist();
+        assertThat(real.run(id).out()).isEqualTo(facts);
+    }
+
+    @Test
+    void singleFilesComeBackOutOfADirectoryThatWasMadeAgain() throws Exception {
+        ContainerId id = ended(baseImage(), HARM);
+        layers.revert(
+                id, List.of(FilePath.of("srv/tree/zeros"), FilePath.of("srv/tree/sub"), FilePath.of("srv/links")));
+        Map<String, String> left = changesBelow(id, "srv/tree");
+        assertThat(left.keySet())
+                .containsExactlyInAnyOrder(
+                        "srv/tree/link", "srv/tree/link/in", "srv/tree/link/in/it", "srv/tree/added", "srv/tree/pipe");
+        assertThat(text(layers.content(new OfContainer(id), FilePath.of("srv/tree/sub/deep"))))
+                .isEqualTo("deep\n");
+        layers.revert(id, List.of(FilePath.ROOT));
+        assertThat(changes(layers.tree(new OfContainer(id)))).isEmpty();
+    }
+
+    @Test
+    void aFileBelowADirectoryThatIsGoneIsRefusedWithTheRemedy() {
+        ContainerId id = ended(baseImage(), "rm -r /srv/tree");
+        assertThatThrownBy(() -> layers.revert(id, List.of(FilePath.of("srv/tree/sub/deep"))))
+                .isInstanceOf(ConflictException.class)
+                .hasMessageContaining("/srv/tree")
+                .hasMessageContaining("revert the whole directory");
+    }
+
+    @Test
+    void whatIsRevertedInARunningContainerIsTheImagesAndNoChangeAnyMore() throws Exception {
+        String image = baseImage();
+        List<String> facts = real.run(ContainerSpec.of(image).withCommand(List.of("sh", "-c", FACTS)))
+                .out();
+        ContainerId id = real.ready(ContainerSpec.of(image)
+                .withCommand(List.of(
+                        "sh",
+                        "-c",
+                        HARM + "exec 3<other; trap '" + FACTS.replace("'", "\"")
+                                + " cat <&3; echo told' USR1; echo ready;" + " while :; do sleep 0.05; done")));
+        assertThat(changesBelow(id, "srv")).hasSizeGreaterThan(10);
+        layers.revert(id, ALL_HARMED);
+        assertThat(changesBelow(id, "srv")).isEmpty();
+        LogCollector log = new LogCollector();
+        try (Subscription reading = real.containers().logs(id, LogQuery.ALL.withFollow(true), log)) {
+            log.awaitLine("ready");
+            real.containers().kill(id, "USR1");
+            log.awaitLine("told");
+        }
+        List<String> said = log.all().stream().map(LogRecord::line).toList();
+        List<String> expected = new ArrayList<>(facts);
+        // The directory above had its entries changed: its own time is the container's.
+        List<String> now = new ArrayList<>(said.subList(1, said.size() - 2));
+        expected.removeFirst();
+        now.removeFirst();
+        assertThat(now).isEqualTo(expected);
+        assertThat(said.get(said.size() - 2))
+                .as("what was open stays what it was")
+                .isEqualTo("y");
+        assertThatThrownBy(() -> layers.revert(id, List.of(FilePath.of("etc/hosts"))))
+                .isInstanceOf(InvalidRequestException.class);
     }
 }

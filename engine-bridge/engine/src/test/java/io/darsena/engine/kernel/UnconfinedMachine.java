@@ -9,6 +9,7 @@ import io.darsena.runtime.ArchiveForm;
 import io.darsena.runtime.ArchivePlan;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.LayerExtraction;
+import io.darsena.runtime.Reversion;
 import io.darsena.runtime.RuntimeFacts;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxListener;
@@ -130,8 +131,13 @@ final class UnconfinedMachine implements Machine {
         }
 
         @Override
-        public TreeListing list(Path root, Path index) {
-            return real.list(root, index);
+        public TreeListing list(Path root, Path index, List<Path> below) {
+            return real.list(root, index, below);
+        }
+
+        @Override
+        public void revert(Reversion reversion) {
+            real.revert(reversion);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.darsena.runtime.ArchiveForm;
 import io.darsena.runtime.ArchivePlan;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.LayerExtraction;
+import io.darsena.runtime.Reversion;
 import io.darsena.runtime.RuntimeFacts;
 import io.darsena.runtime.RuntimeFailure;
 import io.darsena.runtime.RuntimeUnavailableException;
@@ -139,8 +140,13 @@ final class SimulatedRuntime implements ContainerRuntime {
     }
 
     @Override
-    public TreeListing list(Path root, Path index) {
-        return trees.list(root, index);
+    public TreeListing list(Path root, Path index, List<Path> below) {
+        return trees.list(root, index, below);
+    }
+
+    @Override
+    public void revert(Reversion reversion) {
+        trees.revert(reversion);
     }
 
     @Override

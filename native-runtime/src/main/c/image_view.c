@@ -1,0 +1,157 @@
+#define _GNU_SOURCE
+#include "image_view.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "extract_entry.h"
+#include "extract_path.h"
+#include "kernel.h"
+#include "owned.h"
+#include "sandbox.h"
+#include "tree_scan.h"
+
+enum { COMPARED_AT_ONCE = 64 << 10 };
+
+struct image_view *view_new(const struct strings *lowers, bool in_user_namespace)
+{
+	struct image_view *view = calloc(1, sizeof *view);
+	if (!view)
+		return NULL;
+	view->lowers = lowers;
+	view->in_user_namespace = in_user_namespace;
+	view->attributes.rootless = in_user_namespace;
+	view->root = -1;
+	return view;
+}
+
+void view_free(struct image_view *view)
+{
+	if (view)
+		close_owned(&view->root);
+	free(view);
+}
+
+int view_open(struct image_view *view, struct failure *why)
+{
+	if (view->root >= 0)
+		return 0;
+	view->root = overlay_view(view->lowers, view->in_user_namespace, why);
+	return view->root < 0 ? -1 : scan_prepare(why);
+}
+
+int view_hold(const struct image_view *view, const char *path, struct stat *status)
+{
+	OWNED_FD held = sys_openat2(view->root, *path ? path : ".", O_PATH | O_NOFOLLOW | O_CLOEXEC, 0,
+				    RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV);
+	if (held < 0 || fstat(held, status))
+		return -1;
+	if (entry_is_whiteout(status)) {
+		errno = ENOENT;
+		return -1;
+	}
+	return disown_fd(&held);
+}
+
+static bool same_attributes(const struct tree_attributes *some, const struct tree_attributes *others)
+{
+	if (some->count != others->count || some->left_out || others->left_out)
+		return false;
+	for (size_t i = 0; i < some->count; i++) {
+		const struct tar_xattr *one = &some->carried[i], *other = &others->carried[i];
+		if (strcmp(one->name, other->name) != 0 || one->size != other->size ||
+		    memcmp(one->value, other->value, one->size) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool same_access(const struct stat *some, const struct stat *others)
+{
+	return some->st_mode == others->st_mode && some->st_uid == others->st_uid && some->st_gid == others->st_gid;
+}
+
+bool view_has_directory(struct image_view *view, const char *path, const struct stat *status,
+			const struct tree_attributes *attributes)
+{
+	struct failure ignored;
+	struct stat there;
+	OWNED_FD held = view_hold(view, path, &there);
+	return held >= 0 && same_access(status, &there) &&
+	       !attributes_read(&view->attributes, held, there.st_mode, path, &ignored) &&
+	       same_attributes(attributes, &view->attributes);
+}
+
+// As many bytes as there are, up to `size`; -1.
+static ssize_t read_full(int fd, char *bytes, size_t size)
+{
+	size_t used = 0;
+	while (used < size) {
+		ssize_t count = read(fd, bytes + used, size - used);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return -1;
+		if (count == 0)
+			break;
+		used += (size_t)count;
+	}
+	return (ssize_t)used;
+}
+
+static bool same_content(int held, int other, uint64_t size)
+{
+	char some[COMPARED_AT_ONCE], others[COMPARED_AT_ONCE];
+	OWNED_FD one = scan_open(held, 0), two = scan_open(other, 0);
+	if (one < 0 || two < 0)
+		return false;
+	for (uint64_t done = 0; done < size; done += COMPARED_AT_ONCE) {
+		size_t part = size - done < COMPARED_AT_ONCE ? (size_t)(size - done) : COMPARED_AT_ONCE;
+		if (read_full(one, some, part) != (ssize_t)part || read_full(two, others, part) != (ssize_t)part ||
+		    memcmp(some, others, part) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool same_link(int held, int other)
+{
+	char some[LONGEST_PATH], others[LONGEST_PATH];
+	ssize_t one = readlinkat(held, "", some, sizeof some), two = readlinkat(other, "", others, sizeof others);
+	return one >= 0 && one == two && !memcmp(some, others, (size_t)one);
+}
+
+static bool same_time(const struct stat *some, const struct stat *others)
+{
+	return some->st_mtim.tv_sec == others->st_mtim.tv_sec && some->st_mtim.tv_nsec == others->st_mtim.tv_nsec;
+}
+
+bool view_has(struct image_view *view, const char *path, int held, const struct stat *status,
+	      const struct tree_attributes *attributes)
+{
+	struct failure ignored;
+	struct stat there;
+	OWNED_FD other = view_hold(view, path, &there);
+	if (other < 0 || !same_access(status, &there) || !same_time(status, &there))
+		return false;
+	switch (status->st_mode & S_IFMT) {
+	case S_IFLNK:
+		return same_link(held, other);
+	case S_IFREG:
+		break;
+	case S_IFCHR:
+	case S_IFBLK:
+		return status->st_rdev == there.st_rdev;
+	default:
+		return S_ISFIFO(status->st_mode);
+	}
+	uint64_t size = (uint64_t)status->st_size;
+	if (status->st_size != there.st_size || size > view->left ||
+	    attributes_read(&view->attributes, other, there.st_mode, path, &ignored) ||
+	    !same_attributes(attributes, &view->attributes))
+		return false;
+	view->left -= size;
+	return same_content(held, other, size);
+}
