@@ -75,7 +75,7 @@ public final class CompareView {
         this.navigation = context.navigation();
         this.model = new CompareViewModel(context.session(), context.commands(), context.pump());
         this.words = new DifferenceWords(messages);
-        this.files = new FilesPane(messages, model);
+        this.files = new FilesPane(messages, navigation, model);
     }
 
     @FXML

@@ -4,8 +4,13 @@ import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FoundLabel;
+import io.darsena.app.screen.Navigation;
+import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.text.Messages;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeComparison;
+import io.darsena.bridge.layer.TreeSource;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
@@ -26,12 +31,14 @@ import org.kordamp.ikonli.feather.Feather;
 final class FilesPane extends VBox {
 
     private final Messages messages;
+    private final Navigation navigation;
     private final CompareViewModel model;
     private final DifferenceWords words;
     private final ExplorerTable table;
 
-    FilesPane(Messages messages, CompareViewModel model) {
+    FilesPane(Messages messages, Navigation navigation, CompareViewModel model) {
         this.messages = messages;
+        this.navigation = navigation;
         this.model = model;
         this.words = new DifferenceWords(messages);
         this.table = new ExplorerTable(
@@ -40,6 +47,7 @@ final class FilesPane extends VBox {
                 new ExplorerTable.Remark(
                         node -> on(comparison -> comparison.growth(node), 0L),
                         node -> on(comparison -> words.note(comparison, node), "")));
+        table.onOpen(this::open);
         getStyleClass().add("explorer-pane");
         table.setPlaceholder(placeholder());
         table.setMinHeight(0);
@@ -54,6 +62,33 @@ final class FilesPane extends VBox {
 
     private <T> T on(Function<TreeComparison, T> fact, T otherwise) {
         return model.files().get().map(fact).orElse(otherwise);
+    }
+
+    /// What only one of both images has is shown alone.
+    private void open(int node) {
+        model.pair().get().ifPresent(pair -> model.files().get().ifPresent(files -> {
+            FilePath path = files.filePath(node);
+            TreeSource before = source(pair.before());
+            TreeSource after = source(pair.after());
+            navigation.openFile(
+                    switch (files.change(node)) {
+                        case REMOVED -> OpenedFile.alone(before, path);
+                        case ADDED, NONE -> OpenedFile.alone(after, path);
+                        case CHANGED -> {
+                            Optional<OpenedFile.Counterpart> other = Optional.of(new OpenedFile.Counterpart(
+                                    before,
+                                    messages.text("beside.both"),
+                                    pair.names().before().name(),
+                                    pair.names().after().name(),
+                                    true));
+                            yield new OpenedFile(after, path, other);
+                        }
+                    });
+        }));
+    }
+
+    private static TreeSource source(Image image) {
+        return new TreeSource.OfImage(image.id(), image.layers().size());
     }
 
     private Node tools() {

@@ -1,5 +1,6 @@
 package io.darsena.app.files;
 
+import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Command;
 import io.darsena.app.session.FailurePlace;
@@ -53,6 +54,13 @@ public final class FileHand {
         return strip;
     }
 
+    /// Tells of something else that has been done with files here, in the place of what was saved.
+    public void tell(String words) {
+        if (saving.filter(command -> command.running().get()).isEmpty()) {
+            strip.tell(words);
+        }
+    }
+
     /// What was saved is not told of any more. What is being saved goes on.
     public void forget() {
         if (saving.filter(command -> command.running().get()).isEmpty()) {
@@ -61,8 +69,8 @@ public final class FileHand {
         }
     }
 
-    public void open(TreeSource source, FilePath path) {
-        context.navigation().openFile(source, path);
+    public void open(OpenedFile file) {
+        context.navigation().openFile(file);
     }
 
     /// @param directory it is saved as a tar

@@ -4,6 +4,7 @@ import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.FindBar;
 import io.darsena.app.control.ModalLayer;
+import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
@@ -11,6 +12,7 @@ import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeSource;
 import java.io.ByteArrayInputStream;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.binding.Bindings;
 import javafx.collections.FXCollections;
@@ -22,6 +24,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -63,12 +66,17 @@ public final class FileViewer extends VBox {
     private final StackPane picturePlace = new StackPane(picture);
     private final ProgressBar progress = new ProgressBar();
     private final FindBar find;
+    private final Optional<BesidePane> beside;
+    private final ToggleButton besideOffer = new ToggleButton();
+    private final VBox alone = new VBox();
 
-    private FileViewer(WindowContext context, TreeSource source, FilePath path, Runnable close) {
+    private FileViewer(WindowContext context, OpenedFile file, Runnable close) {
         this.context = context;
         this.messages = context.messages();
-        this.source = source;
-        this.path = path;
+        this.source = file.source();
+        this.path = file.path();
+        this.beside = file.other().map(other -> new BesidePane(context, file, other, close));
+        file.other().ifPresent(this::offer);
         this.model = new FileViewModel(context.commands(), context.pump(), source, path);
         this.hand = new FileHand(context);
         this.find = new FindBar(messages, messages.text("file.search"), model.words());
@@ -91,19 +99,19 @@ public final class FileViewer extends VBox {
         VBox.setVgrow(content, Priority.ALWAYS);
         Button retry = new Button(messages.text("files.retry"), new FontIcon(Feather.REFRESH_CW));
         retry.setOnAction(event -> model.open());
-        getChildren()
+        alone.getChildren()
                 .addAll(
-                        head(close),
-                        tools(),
                         new FailureBanner(messages, model.place())
                                 .offering(retry, failure -> true)
                                 .withoutDismissal(),
-                        new FailureBanner(messages, hand.place()),
-                        hand.strip(),
                         more,
                         progress,
                         content);
-        for (Node each : new Node[] {more, progress, lines, picturePlace, find}) {
+        VBox.setVgrow(alone, Priority.ALWAYS);
+        getChildren()
+                .addAll(head(close), tools(), new FailureBanner(messages, hand.place()), hand.strip(), alone);
+        beside.ifPresent(this::addBeside);
+        for (Node each : new Node[] {more, progress, lines, picturePlace, find, facts, alone}) {
             each.managedProperty().bind(each.visibleProperty());
         }
         model.reading().subscribe(this::show);
@@ -117,15 +125,54 @@ public final class FileViewer extends VBox {
                 key.consume();
             }
         });
-        SceneLife.of(this).during(() -> model::close);
+        SceneLife.of(this).during(() -> () -> {
+            model.close();
+            beside.ifPresent(BesidePane::close);
+        });
+    }
+
+    private void offer(OpenedFile.Counterpart other) {
+        besideOffer.setText(other.offer());
+        besideOffer.setId("beside");
+        besideOffer.getStyleClass().add("chip");
+        besideOffer.setMinWidth(Region.USE_PREF_SIZE);
+        besideOffer.setSelected(other.atOnce());
+    }
+
+    private void addBeside(BesidePane pane) {
+        VBox.setVgrow(pane, Priority.ALWAYS);
+        pane.managedProperty().bind(pane.visibleProperty());
+        getChildren().add(pane);
+        AtomicBoolean asked = new AtomicBoolean();
+        besideOffer.selectedProperty().subscribe(both -> {
+            pane.setVisible(both);
+            alone.setVisible(!both);
+            facts.setVisible(!both);
+            find.setVisible(!both && !picturePlace.isVisible());
+            getStyleClass().remove("wide");
+            if (both) {
+                getStyleClass().add("wide");
+                if (asked.compareAndSet(false, true)) {
+                    pane.open();
+                }
+            }
+        });
+    }
+
+    private void takeKeyboard() {
+        if (besideOffer.isSelected()) {
+            beside.ifPresent(BesidePane::takeKeyboard);
+        } else {
+            lines.requestFocus();
+        }
     }
 
     /// Shows it above the window and begins to read.
-    public static void open(WindowContext context, ModalLayer layer, TreeSource source, FilePath path) {
-        FileViewer viewer = new FileViewer(context, source, path, layer::close);
+    public static void open(WindowContext context, ModalLayer layer, OpenedFile file) {
+        FileViewer viewer = new FileViewer(context, file, layer::close);
         layer.show(viewer);
         viewer.model.open();
-        context.pump().run(viewer.lines::requestFocus);
+        context.pump().run(viewer::takeKeyboard);
     }
 
     private Node head(Runnable closing) {
@@ -157,6 +204,7 @@ public final class FileViewer extends VBox {
         facts.getStyleClass().addAll("muted", "small-text");
         facts.setId("file-facts");
         FlowPane tools = new FlowPane(find, save, facts);
+        beside.ifPresent(pane -> tools.getChildren().add(1, besideOffer));
         tools.getStyleClass().add("file-tools");
         return tools;
     }
@@ -292,7 +340,9 @@ public final class FileViewer extends VBox {
                         () -> Math.clamp(picturePlace.getHeight() - 48, 1, image.getHeight()),
                         picturePlace.heightProperty()));
         picturePlace.setVisible(true);
-        picturePlace.requestFocus();
+        if (!besideOffer.isSelected()) {
+            picturePlace.requestFocus();
+        }
         find.setVisible(false);
         lines.setVisible(false);
     }

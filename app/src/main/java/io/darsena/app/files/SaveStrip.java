@@ -68,12 +68,17 @@ final class SaveStrip extends HBox {
     }
 
     void done(Path file, long bytes) {
+        tell(messages.text("files.saved", messages.quantities().size(bytes), file));
+    }
+
+    /// Something is done.
+    void tell(String told) {
         if (!getStyleClass().contains("done")) {
             getStyleClass().add("done");
         }
         icon.setIconCode(Feather.CHECK);
         parts(false);
-        words.setText(messages.text("files.saved", messages.quantities().size(bytes), file));
+        words.setText(told);
         setVisible(true);
     }
 

@@ -50,7 +50,7 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
         return size;
     }
 
-    Optional<FileListing> files() {
+    public Optional<FileListing> files() {
         return sight.map(Sight::files);
     }
 

@@ -3,6 +3,7 @@ package io.darsena.app.layers;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.files.FileHand;
 import io.darsena.app.list.TextColumn;
+import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
@@ -17,12 +18,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -35,13 +39,16 @@ import javafx.scene.input.MouseButton;
 import org.jspecify.annotations.Nullable;
 
 /// Files as a tree with columns. Right and left arrow open and close a directory, Enter does either, and opens a file;
-/// Ctrl+C copies the path, Ctrl+S saves. While the same files are followed, what is chosen and where the person looks
+/// Ctrl+C copies the path, Ctrl+S saves, Ctrl+Backspace reverts where that is offered. While the same files are
+/// followed, what is chosen and where the person looks
 /// stay.
 public final class ExplorerTable extends TableView<FileRow> {
 
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
     private static final KeyCombination SAVE = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination REVERT =
+            new KeyCodeCombination(KeyCode.BACK_SPACE, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.ENTER);
 
     private static final List<String> BY_WORTH = List.of("name", "growth", "size", "note", "mode", "owner", "modified");
@@ -51,6 +58,9 @@ public final class ExplorerTable extends TableView<FileRow> {
     private final FileWords words;
     private final Optional<Remark> remark;
     private final Optional<Deeds> deeds;
+    private Optional<Runnable> revert = Optional.empty();
+    private IntFunction<Optional<OpenedFile.Counterpart>> counterpart = node -> Optional.empty();
+    private Optional<IntConsumer> opener = Optional.empty();
 
     /// What a table says of entries that others do not.
     ///
@@ -96,6 +106,32 @@ public final class ExplorerTable extends TableView<FileRow> {
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         setFixedCellSize(28);
         widthProperty().subscribe(width -> fit(width.doubleValue()));
+    }
+
+    /// Offers to revert those of [#chosenChanges], in the menu and by its key.
+    public void offerRevert(Runnable asked) {
+        revert = Optional.of(asked);
+        setContextMenu(menu());
+    }
+
+    /// Says beside what a file can be looked at that is opened.
+    ///
+    /// @param known asked with the entry of a file
+    public void offerBeside(IntFunction<Optional<OpenedFile.Counterpart>> known) {
+        counterpart = known;
+    }
+
+    /// In a table of what differs: who shows a file, asked with its entry.
+    public void onOpen(IntConsumer shows) {
+        opener = Optional.of(shows);
+        setContextMenu(menu());
+    }
+
+    /// Whenever something else is chosen, or something else lies there.
+    public void whenChosen(Runnable heard) {
+        getSelectionModel().getSelectedIndices().addListener((ListChangeListener<Integer>) change -> heard.run());
+        rows.addListener((ListChangeListener<FileRow>) change -> heard.run());
+        heard.run();
     }
 
     private List<TableColumn<FileRow, FileRow>> columns() {
@@ -250,8 +286,19 @@ public final class ExplorerTable extends TableView<FileRow> {
         MenuItem open = item("explorer.openFile", OPEN, () -> chosenRow().ifPresent(this::openFile));
         MenuItem save = item("explorer.saveAs", SAVE, () -> chosenRow().ifPresent(this::save));
         MenuItem path = item("explorer.copyPath", COPY, this::copyPath);
-        ContextMenu menu = deeds.isPresent() ? new ContextMenu(open, save, path) : new ContextMenu(path);
+        MenuItem undo = item("explorer.revert", REVERT, () -> revert.ifPresent(Runnable::run));
+        ContextMenu menu = new ContextMenu(path);
+        if (deeds.isPresent()) {
+            menu.getItems().addFirst(save);
+        }
+        if (deeds.isPresent() || opener.isPresent()) {
+            menu.getItems().addFirst(open);
+        }
+        if (revert.isPresent()) {
+            menu.getItems().addAll(new SeparatorMenuItem(), undo);
+        }
         menu.setOnShowing(event -> {
+            undo.setDisable(chosenChanges().isEmpty());
             Optional<FileRow> row = chosenRow();
             open.setDisable(row.filter(this::canBeOpened).isEmpty());
             save.setDisable(row.filter(this::canBeSaved).isEmpty());
@@ -287,6 +334,19 @@ public final class ExplorerTable extends TableView<FileRow> {
                 .orElse(List.of());
     }
 
+    /// Of what is chosen that which has changed, or in which something has.
+    public List<FilePath> chosenChanges() {
+        return rows.tree()
+                .map(tree -> chosen().stream()
+                        .filter(path -> isChanged(tree, tree.find(path)))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static boolean isChanged(FileTree tree, int node) {
+        return node != FileTree.NONE && (tree.change(node) != FileChange.NONE || tree.touched(node) > 0);
+    }
+
     private void copyPath() {
         List<String> paths = rows.files()
                 .map(files -> getSelectionModel().getSelectedIndices().stream()
@@ -306,11 +366,12 @@ public final class ExplorerTable extends TableView<FileRow> {
     /// A link shows where it leads; what it leads to is opened there.
     private boolean canBeOpened(FileRow row) {
         FileKind kind = on(row.node(), FileListing::kind, FileKind.NAMED_PIPE);
-        return (kind == FileKind.FILE || kind == FileKind.HARD_LINK) && isThere(row);
+        boolean file = kind == FileKind.FILE || kind == FileKind.HARD_LINK;
+        return file && (opener.isPresent() || isThere(row));
     }
 
     private boolean canBeSaved(FileRow row) {
-        return canBeOpened(row) || isDirectory(row) && isThere(row);
+        return isThere(row) && (canBeOpened(row) || isDirectory(row));
     }
 
     /// It can be had from the engine.
@@ -329,7 +390,9 @@ public final class ExplorerTable extends TableView<FileRow> {
 
     private void openFile(FileRow row) {
         if (canBeOpened(row)) {
-            ask((deed, from, tree) -> deed.hand().open(from, tree.filePath(row.node())));
+            opener.ifPresent(shows -> shows.accept(row.node()));
+            ask((deed, from, tree) -> deed.hand()
+                    .open(new OpenedFile(from, tree.filePath(row.node()), counterpart.apply(row.node()))));
         }
     }
 
@@ -412,6 +475,8 @@ public final class ExplorerTable extends TableView<FileRow> {
             copyPath();
         } else if (SAVE.match(key)) {
             save(row);
+        } else if (revert.isPresent() && REVERT.match(key)) {
+            revert.get().run();
         } else if (key.isAltDown() || key.isShortcutDown()) {
             taken = false; // those are the window's
         } else if (key.getCode() == KeyCode.RIGHT && !row.open()) {

@@ -44,7 +44,7 @@ public final class Navigation {
     private Consumer<Optional<ComparedImages.Side>> compareDialog = first -> {};
     private Runnable cleanUpDialog = () -> {};
     private BiConsumer<RegistryHost, Runnable> loginDialog = (registry, then) -> {};
-    private BiConsumer<TreeSource, FilePath> fileViewer = (source, path) -> {};
+    private Consumer<OpenedFile> fileViewer = file -> {};
     private BiConsumer<ContainerId, List<FilePath>> commitDialog = (container, paths) -> {};
     private final BooleanProperty transfers = new SimpleBooleanProperty();
     private Consumer<Optional<Locale>> speaker = language -> {};
@@ -214,12 +214,16 @@ public final class Navigation {
     }
 
     /// Says who shows a file of an image or a container.
-    public void onOpenFile(BiConsumer<TreeSource, FilePath> opener) {
+    public void onOpenFile(Consumer<OpenedFile> opener) {
         fileViewer = opener;
     }
 
     public void openFile(TreeSource source, FilePath path) {
-        fileViewer.accept(source, path);
+        openFile(OpenedFile.alone(source, path));
+    }
+
+    public void openFile(OpenedFile file) {
+        fileViewer.accept(file);
     }
 
     /// Says who opens the dialog that makes an image of what a container has changed.

@@ -3,6 +3,7 @@ package io.darsena.app.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
+import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FileRow;
 import io.darsena.app.screen.Section;
@@ -12,6 +13,7 @@ import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.layer.FileListing;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -151,6 +153,40 @@ class CompareScreenTest {
         window.until(() -> window.node("#table", TableView.class).getItems().size() == 3);
         window.robot().press(KeyCode.ALT).type(KeyCode.RIGHT).release(KeyCode.ALT);
         window.until(() -> !lines().isEmpty());
+    }
+
+    @Test
+    void aChangedFileOfBothIsOpenedSideBySide() {
+        compareTheFirstTwo();
+        ExplorerTable files = window.node("#explorer", ExplorerTable.class);
+        open(files, "index.html");
+        ListView<?> rows = window.node("#beside-rows", ListView.class);
+        window.until(() -> !rows.getItems().isEmpty());
+        assertThat(text("#beside-before")).isEqualTo("acme/site:1.3");
+        assertThat(text("#beside-after")).isEqualTo("acme/site:1.4");
+        press(KeyCode.ESCAPE);
+        window.until(() -> window.robot().lookup("#file-title").tryQuery().isEmpty());
+        open(files, "old.css");
+        window.until(() -> window.node("#file-lines", ListView.class).getItems().size() > 1);
+        assertThat(window.robot().lookup("#beside-rows").tryQuery()).isEmpty();
+    }
+
+    private void open(ExplorerTable files, String name) {
+        doing(() -> {
+            files.requestFocus();
+            for (int line = 0; line < files.lines().size(); line++) {
+                String shown = model(files).name(files.lines().get(line).node());
+                if (shown.equals(name)) {
+                    files.getSelectionModel().clearAndSelect(line);
+                    files.scrollTo(line);
+                }
+            }
+        });
+        press(KeyCode.ENTER);
+    }
+
+    private static FileListing model(ExplorerTable files) {
+        return ((ExplorerRows) files.getItems()).files().orElseThrow();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.darsena.app.containers.files;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.DetailTab;
+import io.darsena.app.control.Confirmation;
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchField;
@@ -10,9 +11,12 @@ import io.darsena.app.files.FileHand;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FileFilterBox;
 import io.darsena.app.layers.FoundLabel;
+import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
+import io.darsena.bridge.layer.FilePath;
+import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -62,6 +66,14 @@ public final class FilesView implements DetailTab {
     private void initialize() {
         files.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         files.setPlaceholder(placeholder());
+        files.offerRevert(this::revert);
+        files.offerBeside(node -> model.imageOf(node)
+                .map(image -> new OpenedFile.Counterpart(
+                        image,
+                        messages.text("beside.offer"),
+                        messages.text("beside.image"),
+                        messages.text("beside.container"),
+                        false)));
         VBox.setVgrow(files, Priority.ALWAYS);
         ProgressBar reading = new ProgressBar();
         reading.getStyleClass().add("reading");
@@ -75,6 +87,7 @@ public final class FilesView implements DetailTab {
                         tools(),
                         new FailureBanner(messages, model.place()).offering(retry, failure -> true),
                         new FailureBanner(messages, hand.place()),
+                        new FailureBanner(messages, model.reverting()),
                         hand.strip(),
                         reading,
                         files);
@@ -114,9 +127,37 @@ public final class FilesView implements DetailTab {
         HBox buttons = new HBox(refresh, commit);
         buttons.getStyleClass().add("log-tools");
         FlowPane tools = new FlowPane(
-                filter, changed, buttons, written(), new FoundLabel(messages, model.rows(), model.words()));
+                filter, changed, buttons, revertButton(), written(), new FoundLabel(messages, model.rows(), model.words()));
         tools.getStyleClass().add("explorer-tools");
         return tools;
+    }
+
+    private Button revertButton() {
+        Button revert = new Button(messages.text("explorer.revert"), new FontIcon(Feather.ROTATE_CCW));
+        revert.getStyleClass().add("small");
+        revert.setId("revert");
+        revert.setMinWidth(Region.USE_PREF_SIZE);
+        revert.setTooltip(new Tooltip(messages.text("files.revert.tip")));
+        revert.setOnAction(event -> revert());
+        files.whenChosen(() -> revert.setDisable(files.chosenChanges().isEmpty()));
+        return revert;
+    }
+
+    private void revert() {
+        List<FilePath> chosen = files.chosenChanges();
+        if (row.isEmpty() || chosen.isEmpty()) {
+            return;
+        }
+        boolean runs = row.get().container().get().state().runningPid().isPresent();
+        String what =
+                chosen.size() == 1 ? "/" + chosen.getFirst() : messages.text("files.revert.several", chosen.size());
+        Confirmation.ask(
+                root.getScene().getWindow(),
+                messages.text("files.revert.title", what),
+                messages.text("files.revert.text") + (runs ? "\n\n" + messages.text("files.revert.runs") : ""),
+                messages.text("files.revert.verb"),
+                messages.text("confirm.cancel"),
+                () -> model.revert(chosen, () -> hand.tell(messages.text("files.reverted", what))));
     }
 
     private Label written() {

@@ -5,6 +5,7 @@ import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.LayerSight;
 import io.darsena.app.layers.Scope;
 import io.darsena.app.layers.TreePrint;
+import io.darsena.app.session.Command;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
@@ -12,9 +13,12 @@ import io.darsena.app.session.Question;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -34,6 +38,8 @@ final class FilesViewModel {
     /// Between an answer and the next question.
     static final Duration PAUSE = Duration.ofSeconds(3);
 
+    private final Commands commands;
+    private final FailurePlace reverting = new FailurePlace();
     private final FxPump pump;
     private final Duration pause;
     private final Question<Look> asked;
@@ -58,6 +64,7 @@ final class FilesViewModel {
     }
 
     FilesViewModel(Commands commands, FxPump pump, Duration pause) {
+        this.commands = commands;
         this.pump = pump;
         this.pause = pause;
         this.asked = new Question<>(commands, pump, Duration.ZERO);
@@ -74,6 +81,7 @@ final class FilesViewModel {
     FxPump.Ticking follow(ContainerRow followed) {
         if (row.filter(before -> before.id().equals(followed.id())).isEmpty()) {
             last = Optional.empty();
+            reverting.clear();
             words.set("");
             written.set(Optional.empty());
             show();
@@ -135,12 +143,42 @@ final class FilesViewModel {
         again = false;
     }
 
+    /// Makes paths again what the image has, and shows what is there then; also after a failure, which may have come in
+    /// the middle.
+    ///
+    /// @param done runs when all of them are
+    void revert(List<FilePath> paths, Runnable done) {
+        if (row.isEmpty()) {
+            return;
+        }
+        ContainerId id = row.get().id();
+        Command command = commands.run(reverting, engine -> engine.layers().revert(id, paths), done);
+        command.running().subscribe(running -> {
+            if (!running) {
+                refresh();
+            }
+        });
+    }
+
+    /// Of what could not be reverted.
+    FailurePlace reverting() {
+        return reverting;
+    }
+
     private void show() {
         rows.show(last.map(this::sight), words.get());
     }
 
     Optional<TreeSource> source() {
         return row.map(shown -> new TreeSource.OfContainer(shown.id()));
+    }
+
+    /// Where the image has what the container has changed: a file, or another name of one.
+    Optional<TreeSource> imageOf(int node) {
+        return last.map(Look::tree)
+                .filter(tree -> tree.change(node) == FileChange.CHANGED && tree.layer() > 1)
+                .flatMap(tree -> row.map(shown -> new TreeSource.OfImage(
+                        shown.container().get().image(), tree.layer() - 1)));
     }
 
     private LayerSight sight(Look look) {

@@ -33,6 +33,7 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
@@ -231,6 +232,28 @@ class FilesScreenTest {
     }
 
     @Test
+    void aChangedFileStandsBesideTheImagesByKeyboardAlone() {
+        change();
+        openFile("etc/passwd");
+        ToggleButton beside = window.node("#beside", ToggleButton.class);
+        doing(beside::requestFocus);
+        window.robot().type(KeyCode.SPACE);
+        ListView<?> rows = window.node("#beside-rows", ListView.class);
+        window.until(() -> !rows.getItems().isEmpty());
+        assertThat(text("#beside-count")).isEqualTo("1 difference");
+        assertThat(text("#beside-before")).isEqualTo("In the image");
+        window.until(() -> rows.lookupAll(".diff-half.removed").stream().anyMatch(WindowOnFakeEngine::isShown));
+        window.until(() -> rows.lookupAll(".diff-half.changed").stream().anyMatch(WindowOnFakeEngine::isShown));
+        doing(rows::requestFocus);
+        window.robot().type(KeyCode.F7);
+        window.until(() -> rows.getSelectionModel().getSelectedIndex() == 0);
+        window.robot().type(KeyCode.ESCAPE);
+        window.until(() -> window.robot().lookup("#file-title").tryQuery().isEmpty());
+        openFile("srv/data/log.txt");
+        assertThat(window.robot().lookup("#beside").tryQuery()).isEmpty();
+    }
+
+    @Test
     void whatIsNoTextIsShownAsBytesAndAPictureAsPicture() {
         change();
         openFile("srv/data/raw.bin");
@@ -344,6 +367,36 @@ class FilesScreenTest {
         window.robot().type(KeyCode.ENTER);
         window.until(() -> window.list().getItems().size() == 1 && window.says("acme/site"::equals));
         assertThat(((Engine) window.engine()).images().find("acme/site:2")).isPresent();
+    }
+
+    @Test
+    void whatIsChosenIsRevertedAfterAQuestionAndGoneAtOnce() {
+        change();
+        Button revert = window.node("#revert", Button.class);
+        doing(() -> files().getSelectionModel().clearSelection());
+        window.until(revert::isDisabled);
+        choose("etc/passwd", "srv/data");
+        window.until(() -> !revert.isDisabled());
+        window.robot().press(KeyCode.CONTROL).type(KeyCode.BACK_SPACE).release(KeyCode.CONTROL);
+        window.until(() -> window.says("Revert 2 entries?"::equals));
+        assertThat(window.says(words -> words.contains("The container runs"))).isTrue();
+        // The focus is on Cancel.
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> !window.says("Revert 2 entries?"::equals));
+        assertThat(lines()).contains("srv/data/log.txt");
+        window.engine().failNext("revert", new FailedException("revert", "web-1", "the disk is full", ""));
+        confirmRevert();
+        window.until(() -> window.says(words -> words.contains("The disk is full")));
+        confirmRevert();
+        window.until(() -> window.says("2 entries: as the image has it again"::equals));
+        window.until(() -> !lines().contains("srv/data") && !lines().contains("etc/passwd"));
+        assertThat(lines()).contains("etc/motd", "srv/latest");
+    }
+
+    private void confirmRevert() {
+        window.click("#revert");
+        window.until(() -> window.says("Revert 2 entries?"::equals));
+        window.click(".dialog-pane .danger");
     }
 
     private static Optional<MenuItem> commitEntry() {

@@ -393,6 +393,11 @@ public final class TreeComparison implements FileListing {
         return tree(node).path(number(node));
     }
 
+    /// As [#path], the very bytes.
+    public FilePath filePath(int node) {
+        return tree(node).filePath(number(node));
+    }
+
     @Override
     public FileKind kind(int node) {
         return tree(node).kind(number(node));
