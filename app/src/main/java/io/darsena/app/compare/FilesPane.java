@@ -66,25 +66,27 @@ final class FilesPane extends VBox {
 
     /// What only one of both images has is shown alone.
     private void open(int node) {
-        model.pair().get().ifPresent(pair -> model.files().get().ifPresent(files -> {
-            FilePath path = files.filePath(node);
-            TreeSource before = source(pair.before());
-            TreeSource after = source(pair.after());
-            navigation.openFile(
-                    switch (files.change(node)) {
-                        case REMOVED -> OpenedFile.alone(before, path);
-                        case ADDED, NONE -> OpenedFile.alone(after, path);
-                        case CHANGED -> {
-                            Optional<OpenedFile.Counterpart> other = Optional.of(new OpenedFile.Counterpart(
-                                    before,
-                                    messages.text("beside.both"),
-                                    pair.names().before().name(),
-                                    pair.names().after().name(),
-                                    true));
-                            yield new OpenedFile(after, path, other);
-                        }
-                    });
-        }));
+        model.pair()
+                .get()
+                .ifPresent(pair -> model.files().get().ifPresent(files -> {
+                    FilePath path = files.filePath(node);
+                    TreeSource before = source(pair.before());
+                    TreeSource after = source(pair.after());
+                    navigation.openFile(
+                            switch (files.change(node)) {
+                                case REMOVED -> OpenedFile.alone(before, path);
+                                case ADDED, NONE -> OpenedFile.alone(after, path);
+                                case CHANGED -> {
+                                    Optional<OpenedFile.Counterpart> other = Optional.of(new OpenedFile.Counterpart(
+                                            before,
+                                            messages.text("beside.both"),
+                                            pair.names().before().name(),
+                                            pair.names().after().name(),
+                                            true));
+                                    yield new OpenedFile(after, path, other);
+                                }
+                            });
+                }));
     }
 
     private static TreeSource source(Image image) {

@@ -222,9 +222,11 @@ final class BesidePane extends VBox {
         place.setPrefWidth(0);
         HBox.setHgrow(place, Priority.ALWAYS);
         place.setMaxWidth(Double.MAX_VALUE);
-        view.fitWidthProperty().bind(place.widthProperty().map(width -> Math.clamp(width.doubleValue() - 48, 1, image.getWidth())));
+        view.fitWidthProperty()
+                .bind(place.widthProperty().map(width -> Math.clamp(width.doubleValue() - 48, 1, image.getWidth())));
         view.fitHeightProperty()
-                .bind(place.heightProperty().map(height -> Math.clamp(height.doubleValue() - 48, 1, image.getHeight())));
+                .bind(place.heightProperty()
+                        .map(height -> Math.clamp(height.doubleValue() - 48, 1, image.getHeight())));
         return place;
     }
 
@@ -235,7 +237,8 @@ final class BesidePane extends VBox {
 
     private void go(boolean forward) {
         int now = rows.getSelectionModel().getSelectedIndex();
-        int there = diff.map(known -> forward ? known.next(now) : known.previous(now)).orElse(-1);
+        int there = diff.map(known -> forward ? known.next(now) : known.previous(now))
+                .orElse(-1);
         if (there >= 0) {
             lookAt(there);
             rows.requestFocus();

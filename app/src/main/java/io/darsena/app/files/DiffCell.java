@@ -86,7 +86,8 @@ final class DiffCell extends ListCell<LineDiff.Row> {
             getStyleClass().removeAll(KINDS);
             getStyleClass().remove("none");
             getStyleClass().add(line.isEmpty() ? "none" : kind.name().toLowerCase(Locale.ROOT));
-            sign.setText(line.isEmpty() || kind == LineDiff.Kind.SAME ? " " : kind == LineDiff.Kind.CHANGED ? "~" : alone);
+            sign.setText(
+                    line.isEmpty() || kind == LineDiff.Kind.SAME ? " " : kind == LineDiff.Kind.CHANGED ? "~" : alone);
             number.setText(line.map(FileLine::label).orElse(""));
             text.setText(line.map(FileLine::text).orElse(""));
         }

@@ -108,8 +108,7 @@ public final class FileViewer extends VBox {
                         progress,
                         content);
         VBox.setVgrow(alone, Priority.ALWAYS);
-        getChildren()
-                .addAll(head(close), tools(), new FailureBanner(messages, hand.place()), hand.strip(), alone);
+        getChildren().addAll(head(close), tools(), new FailureBanner(messages, hand.place()), hand.strip(), alone);
         beside.ifPresent(this::addBeside);
         for (Node each : new Node[] {more, progress, lines, picturePlace, find, facts, alone}) {
             each.managedProperty().bind(each.visibleProperty());

@@ -87,13 +87,17 @@ final class LineDiff extends AbstractList<LineDiff.Row> implements RandomAccess 
         List<Integer> others = numbered(after.subList(from, from + right), known);
         int doneLeft = 0;
         int doneRight = 0;
-        for (AbstractDelta<Integer> delta :
-                DiffUtils.diff(some, others, new MyersDiffWithLinearSpace<>(), null).getDeltas()) {
+        for (AbstractDelta<Integer> delta : DiffUtils.diff(some, others, new MyersDiffWithLinearSpace<>(), null)
+                .getDeltas()) {
             int same = delta.getSource().getPosition() - doneLeft;
             both(from + doneLeft, from + doneRight, same);
             doneLeft += same;
             doneRight += same;
-            differ(from + doneLeft, delta.getSource().size(), from + doneRight, delta.getTarget().size());
+            differ(
+                    from + doneLeft,
+                    delta.getSource().size(),
+                    from + doneRight,
+                    delta.getTarget().size());
             doneLeft += delta.getSource().size();
             doneRight += delta.getTarget().size();
         }
@@ -164,7 +168,10 @@ final class LineDiff extends AbstractList<LineDiff.Row> implements RandomAccess 
 
     /// The first row of the difference after this row; of the first one when there is none. -1 when nothing differs.
     int next(int row) {
-        return starts.stream().filter(start -> start > row).findFirst().orElseGet(() -> starts.isEmpty() ? NONE : starts.getFirst());
+        return starts.stream()
+                .filter(start -> start > row)
+                .findFirst()
+                .orElseGet(() -> starts.isEmpty() ? NONE : starts.getFirst());
     }
 
     /// As [#next], before it.

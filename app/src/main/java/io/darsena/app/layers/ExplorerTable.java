@@ -391,8 +391,8 @@ public final class ExplorerTable extends TableView<FileRow> {
     private void openFile(FileRow row) {
         if (canBeOpened(row)) {
             opener.ifPresent(shows -> shows.accept(row.node()));
-            ask((deed, from, tree) -> deed.hand()
-                    .open(new OpenedFile(from, tree.filePath(row.node()), counterpart.apply(row.node()))));
+            ask((deed, from, tree) ->
+                    deed.hand().open(new OpenedFile(from, tree.filePath(row.node()), counterpart.apply(row.node()))));
         }
     }
 

@@ -26,7 +26,8 @@ class LineDiffTest {
     @Test
     void linesStandBesideThoseThatTheyWere() {
         LineDiff diff = diff("a\nb\nc\nd\ne\n", "a\nB\nc\ne\nf\n");
-        assertThat(rows(diff)).containsExactly("SAME:a|a", "CHANGED:b|B", "SAME:c|c", "REMOVED:d|-", "SAME:e|e", "ADDED:-|f");
+        assertThat(rows(diff))
+                .containsExactly("SAME:a|a", "CHANGED:b|B", "SAME:c|c", "REMOVED:d|-", "SAME:e|e", "ADDED:-|f");
         assertThat(diff.differences()).isEqualTo(3);
         assertThat(List.of(diff.next(-1), diff.next(1), diff.next(5), diff.previous(3), diff.previous(1)))
                 .containsExactly(1, 3, 1, 1, 5);
@@ -48,15 +49,23 @@ class LineDiffTest {
             List<String> before = lines(random, random.nextInt(12));
             List<String> after = lines(random, random.nextInt(12));
             LineDiff diff = diff(String.join("\n", before), String.join("\n", after));
-            assertThat(diff.stream().flatMap(row -> row.before().stream()).map(FileLine::text).toList())
+            assertThat(diff.stream()
+                            .flatMap(row -> row.before().stream())
+                            .map(FileLine::text)
+                            .toList())
                     .isEqualTo(before);
-            assertThat(diff.stream().flatMap(row -> row.after().stream()).map(FileLine::text).toList())
+            assertThat(diff.stream()
+                            .flatMap(row -> row.after().stream())
+                            .map(FileLine::text)
+                            .toList())
                     .isEqualTo(after);
         }
     }
 
     private static List<String> lines(Random random, int count) {
-        return IntStream.range(0, count).mapToObj(line -> "l" + random.nextInt(4)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(line -> "l" + random.nextInt(4))
+                .toList();
     }
 
     @Test
@@ -67,7 +76,8 @@ class LineDiffTest {
         assertThat(diff.differences()).isEqualTo(1);
         assertThat(diff).hasSize(LineDiff.MOST_MATCHED + 3);
         assertThat(diff.getLast().kind()).isEqualTo(LineDiff.Kind.SAME);
-        assertThat(diff("head\n" + before, "head\n" + before + "\nmore").isCoarse()).isFalse();
+        assertThat(diff("head\n" + before, "head\n" + before + "\nmore").isCoarse())
+                .isFalse();
     }
 
     private static String numbers(String word, int count) {

@@ -127,7 +127,12 @@ public final class FilesView implements DetailTab {
         HBox buttons = new HBox(refresh, commit);
         buttons.getStyleClass().add("log-tools");
         FlowPane tools = new FlowPane(
-                filter, changed, buttons, revertButton(), written(), new FoundLabel(messages, model.rows(), model.words()));
+                filter,
+                changed,
+                buttons,
+                revertButton(),
+                written(),
+                new FoundLabel(messages, model.rows(), model.words()));
         tools.getStyleClass().add("explorer-tools");
         return tools;
     }

@@ -177,8 +177,8 @@ final class FilesViewModel {
     Optional<TreeSource> imageOf(int node) {
         return last.map(Look::tree)
                 .filter(tree -> tree.change(node) == FileChange.CHANGED && tree.layer() > 1)
-                .flatMap(tree -> row.map(shown -> new TreeSource.OfImage(
-                        shown.container().get().image(), tree.layer() - 1)));
+                .flatMap(tree -> row.map(
+                        shown -> new TreeSource.OfImage(shown.container().get().image(), tree.layer() - 1)));
     }
 
     private LayerSight sight(Look look) {
