@@ -87,21 +87,31 @@ final class LineDiff extends AbstractList<LineDiff.Row> implements RandomAccess 
         List<Integer> others = numbered(after.subList(from, from + right), known);
         int doneLeft = 0;
         int doneRight = 0;
+        int removed = 0;
+        int added = 0;
         for (AbstractDelta<Integer> delta : DiffUtils.diff(some, others, new MyersDiffWithLinearSpace<>(), null)
                 .getDeltas()) {
-            int same = delta.getSource().getPosition() - doneLeft;
-            both(from + doneLeft, from + doneRight, same);
-            doneLeft += same;
-            doneRight += same;
-            differ(
-                    from + doneLeft,
-                    delta.getSource().size(),
-                    from + doneRight,
-                    delta.getTarget().size());
-            doneLeft += delta.getSource().size();
-            doneRight += delta.getTarget().size();
+            int same = delta.getSource().getPosition() - doneLeft - removed;
+            // What is replaced may come as two: something added, and something removed at the same place.
+            if (same > 0) {
+                end(from + doneLeft, removed, from + doneRight, added);
+                both(from + doneLeft + removed, from + doneRight + added, same);
+                doneLeft += removed + same;
+                doneRight += added + same;
+                removed = 0;
+                added = 0;
+            }
+            removed += delta.getSource().size();
+            added += delta.getTarget().size();
         }
-        both(from + doneLeft, from + doneRight, left - doneLeft);
+        end(from + doneLeft, removed, from + doneRight, added);
+        both(from + doneLeft + removed, from + doneRight + added, left - doneLeft - removed);
+    }
+
+    private void end(int left, int removed, int right, int added) {
+        if (removed > 0 || added > 0) {
+            differ(left, removed, right, added);
+        }
     }
 
     /// Equal lines have equal numbers.
