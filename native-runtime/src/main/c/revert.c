@@ -75,9 +75,11 @@ static int enter_container(const struct revert_spec *spec, struct failure *why)
 	struct statfs facts;
 	snprintf(path, sizeof path, "/proc/%d/ns/mnt", (int)spec->pid);
 	OWNED_FD names = open("/proc/self/fd", O_PATH | O_DIRECTORY | O_CLOEXEC);
-	OWNED_FD mounts = open(path, O_RDONLY | O_CLOEXEC);
 	if (names < 0)
 		return fail(why, "open", "/proc/self/fd");
+	if (process_start_ticks(spec->pid) != spec->start_ticks)
+		return refuse_ended(why); // another one's namespace may not even be opened
+	OWNED_FD mounts = open(path, O_RDONLY | O_CLOEXEC);
 	if (mounts < 0 && errno != ENOENT && errno != ESRCH)
 		return fail(why, "open namespace", "%s", path);
 	if (mounts < 0 || process_start_ticks(spec->pid) != spec->start_ticks)
