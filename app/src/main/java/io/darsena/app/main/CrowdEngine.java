@@ -18,6 +18,7 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.registry.Registries;
+import io.darsena.bridge.sbom.Packages;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.sync.SyncReport;
@@ -178,6 +179,11 @@ final class CrowdEngine implements Engine {
     @Override
     public Layers layers() {
         throw refusal("layers");
+    }
+
+    @Override
+    public Packages packages() {
+        throw refusal("packages");
     }
 
     @Override

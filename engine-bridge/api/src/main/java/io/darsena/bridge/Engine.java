@@ -6,6 +6,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.registry.Registries;
+import io.darsena.bridge.sbom.Packages;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.trash.Trash;
@@ -25,6 +26,9 @@ public interface Engine extends AutoCloseable {
 
     /// What images are made of.
     Layers layers();
+
+    /// What software images and containers hold.
+    Packages packages();
 
     /// The registries that images come from and go to.
     Registries registries();

@@ -11,6 +11,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.registry.Registries;
+import io.darsena.bridge.sbom.Packages;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.trash.Trash;
@@ -25,6 +26,7 @@ import io.darsena.engine.paths.DataLock;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.paths.RunDirectory;
 import io.darsena.engine.registry.EngineRegistries;
+import io.darsena.engine.sbom.EnginePackages;
 import io.darsena.engine.settings.KeptSettings;
 import io.darsena.engine.starter.StarterImage;
 import io.darsena.engine.store.Database;
@@ -52,6 +54,7 @@ public final class InProcessEngine implements Engine {
     private final KeptSettings settings;
     private final ImageCache images;
     private final EngineLayers layers;
+    private final EnginePackages packages;
     private final EngineRegistries registries;
     private final EngineSync sync;
     private final EngineTrust trust;
@@ -108,6 +111,7 @@ public final class InProcessEngine implements Engine {
                     new EngineContainers(paths, database, runtime, cgroups, images, filters, settings, trashed, hub));
             layers = new EngineLayers(
                     paths, runtime, images, containers, (what, id, work) -> containers.hold(what, id, work::run));
+            packages = new EnginePackages(paths, images, containers, layers::readable, HostDescription.version());
             disk = new EngineDisk(paths, runtime, containers, images.prune(sync::awaited));
             hub.begin(containers.load(), images.list(), settings.now(), trashed.list(), sync.report(), trust.report());
             opened(hub.subscribe(sync::heed));
@@ -180,6 +184,11 @@ public final class InProcessEngine implements Engine {
     @Override
     public Layers layers() {
         return layers;
+    }
+
+    @Override
+    public Packages packages() {
+        return packages;
     }
 
     @Override

@@ -46,6 +46,18 @@ class InProcessEngineContractTest extends EngineContract {
     }
 
     @Override
+    public ContainerId packager() throws IOException {
+        ContainerId id = containers().create(spec("true"));
+        Path libraries =
+                EnginePaths.under(temporary.resolve("root")).containerUpper(id).resolve("var/lib");
+        Files.createDirectories(libraries.resolve("dpkg"));
+        Files.writeString(libraries.resolve("dpkg/status"), PACKAGES);
+        Files.createDirectories(libraries.resolve("rpm"));
+        Files.writeString(libraries.resolve("rpm/Packages"), "bdb");
+        return id;
+    }
+
+    @Override
     public Optional<AutoCloseable> hold(Engine held, ContainerId id, ContainerStatus status) throws Exception {
         switch (status) {
             case RESTARTING -> {

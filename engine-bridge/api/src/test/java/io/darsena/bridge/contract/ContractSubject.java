@@ -53,6 +53,43 @@ public interface ContractSubject {
         return id;
     }
 
+    /// Two packages, and one of which nothing is left, as dpkg tells of them.
+    String PACKAGES = """
+            Package: anchor
+            Status: install ok installed
+            Architecture: amd64
+            Source: harbour
+            Version: 1:2.36-9
+            Description: holds
+             fast
+
+            Package: buoy
+            Status: install ok installed
+            Architecture: all
+            Version: 0.1~rc1
+
+            Package: capstan
+            Status: deinstall ok config-files
+            Architecture: amd64
+            Version: 3
+            """;
+
+    /// Makes a container that has written `/var/lib/dpkg/status` with [#PACKAGES], and a `/var/lib/rpm/Packages` of
+    /// some
+    /// bytes.
+    default ContainerId packager() throws Exception {
+        ContainerId id = containers()
+                .create(spec(
+                        "sh",
+                        "-c",
+                        "mkdir -p /var/lib/dpkg /var/lib/rpm; echo bdb > /var/lib/rpm/Packages; echo \"$1\" > /var/lib/dpkg/status",
+                        "sh",
+                        PACKAGES));
+        containers().start(id);
+        containers().await(id);
+        return id;
+    }
+
     default Containers containers() {
         return engine().containers();
     }

@@ -19,6 +19,7 @@ public abstract class EngineContract
                 MakingContract,
                 ImageContract,
                 FilesContract,
+                PackagesContract,
                 TrashContract,
                 EventContract,
                 LogContract,

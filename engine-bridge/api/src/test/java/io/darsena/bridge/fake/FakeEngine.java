@@ -9,6 +9,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.sbom.PackageListing;
 import io.darsena.bridge.settings.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +66,7 @@ public final class FakeEngine implements Engine {
     private final FakeImages images = new FakeImages(this);
     private final FakeContainers containers = new FakeContainers(this);
     private final FakeLayers layers = new FakeLayers(this);
+    private final FakePackages packages = new FakePackages(this);
     private final FakeTrash trash = new FakeTrash(this);
     private final FakeRegistries registries = new FakeRegistries(this);
     private final FakeSync sync = new FakeSync(this);
@@ -106,6 +108,11 @@ public final class FakeEngine implements Engine {
         layers.change(container, layer);
     }
 
+    /// What is found in an image, instead of what its files say.
+    public void tellPackages(ImageId image, PackageListing listing) {
+        packages.tell(image, listing);
+    }
+
     /// How many files are being read.
     public int openFiles() {
         return layers.openFiles();
@@ -114,7 +121,7 @@ public final class FakeEngine implements Engine {
     /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and
     /// `import`, `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`, `pull`,
     /// `push`, `login`, `check`, `prune`, `show layers`, `show files`,
-    /// `show waste`, `read file`, `read on` (in the middle of a file), `commit`. A failed
+    /// `show waste`, `find packages`, `read file`, `read on` (in the middle of a file), `commit`. A failed
     /// `remove` or `purge`
     /// leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {
@@ -209,6 +216,11 @@ public final class FakeEngine implements Engine {
     @Override
     public Layers layers() {
         return layers;
+    }
+
+    @Override
+    public FakePackages packages() {
+        return packages;
     }
 
     @Override

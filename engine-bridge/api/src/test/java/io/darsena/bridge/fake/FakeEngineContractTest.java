@@ -29,6 +29,14 @@ class FakeEngineContractTest extends EngineContract {
     }
 
     @Override
+    public ContainerId packager() {
+        ContainerId id = containers().create(spec("true"));
+        ((FakeEngine) engine())
+                .change(id, FakeLayer.of("", "t var/lib/dpkg/status " + PACKAGES, "f 4 var/lib/rpm/Packages"));
+        return id;
+    }
+
+    @Override
     public Optional<AutoCloseable> hold(Engine held, ContainerId id, ContainerStatus status) throws Exception {
         FakeEngine fake = (FakeEngine) held;
         switch (status) {

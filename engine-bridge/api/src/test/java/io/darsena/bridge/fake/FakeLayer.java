@@ -1,12 +1,14 @@
 package io.darsena.bridge.fake;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /// A layer of an image in a [FakeEngine].
 ///
 /// @param instruction what made it
 /// @param entries each a line: `d PATH` a directory, `f SIZE PATH` a file, `l PATH TARGET` a symbolic link, `w PATH` a
-///     whiteout
+///     whiteout; or `t PATH TEXT` a file with this text, which may have several lines
 public record FakeLayer(String instruction, List<String> entries) {
 
     public FakeLayer {
@@ -18,9 +20,24 @@ public record FakeLayer(String instruction, List<String> entries) {
     }
 
     long size() {
+        return entries.stream().mapToLong(FakeLayer::size).sum();
+    }
+
+    static long size(String entry) {
+        String[] words = entry.split(" ", 3);
+        return switch (words[0]) {
+            case "f" -> Long.parseLong(words[1]);
+            case "t" -> words[2].getBytes(StandardCharsets.UTF_8).length;
+            default -> 0;
+        };
+    }
+
+    /// What was told of a file with a text.
+    Optional<String> text(String path) {
+        String begin = "t " + path + " ";
         return entries.stream()
-                .filter(entry -> entry.startsWith("f "))
-                .mapToLong(entry -> Long.parseLong(entry.split(" ", 3)[1]))
-                .sum();
+                .filter(entry -> entry.startsWith(begin))
+                .map(entry -> entry.substring(begin.length()))
+                .findFirst();
     }
 }

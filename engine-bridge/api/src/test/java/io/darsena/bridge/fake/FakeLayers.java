@@ -162,24 +162,34 @@ final class FakeLayers implements Layers {
     public FileTree tree(TreeSource source) {
         return switch (source) {
             case TreeSource.OfImage(ImageId image, int layer) -> tree(image, layer);
-            case TreeSource.OfContainer(ContainerId id) -> {
+            case TreeSource.OfContainer container -> {
                 engine.failIfAsked("show files");
                 engine.waitWhileHeld("show files");
-                List<FakeLayer> layers =
-                        new ArrayList<>(layers(engine.containers().container(id).image()));
-                layers.add(changes.getOrDefault(id, FakeLayer.of("")));
-                yield stacked(layers);
+                yield stacked(layers(container));
             }
         };
     }
 
-    /// As many bytes as the file has: lines that say which layer shows it, of `….bin` all that bytes can be, of
-    /// `….png` a picture.
+    private List<FakeLayer> layers(TreeSource source) {
+        return switch (source) {
+            case TreeSource.OfImage(ImageId image, int layer) -> layers(image).subList(0, layer);
+            case TreeSource.OfContainer(ContainerId id) -> {
+                List<FakeLayer> layers =
+                        new ArrayList<>(layers(engine.containers().container(id).image()));
+                layers.add(changes.getOrDefault(id, FakeLayer.of("")));
+                yield layers;
+            }
+        };
+    }
+
+    /// As many bytes as the file has: its text if one was told, else lines that say which layer shows it, of `….bin`
+    /// all
+    /// that bytes can be, of `….png` a picture.
     @Override
     public InputStream content(TreeSource source, FilePath path) {
         engine.failIfAsked("read file");
         FileTree tree = tree(source);
-        return new FakeFile(bytes(tree, node(tree, path)));
+        return new FakeFile(bytes(layers(source), tree, node(tree, path)));
     }
 
     int openFiles() {
@@ -223,9 +233,13 @@ final class FakeLayers implements Layers {
         return node;
     }
 
-    private static byte[] bytes(FileTree tree, int node) {
+    private static byte[] bytes(List<FakeLayer> layers, FileTree tree, int node) {
         if (tree.kind(node) != FileKind.FILE) {
             throw new InvalidRequestException("read", "/" + tree.path(node), "it is no regular file", "choose a file");
+        }
+        Optional<String> text = layers.get(tree.layerOf(node) - 1).text(tree.path(node));
+        if (text.isPresent()) {
+            return text.get().getBytes(StandardCharsets.UTF_8);
         }
         if (tree.path(node).endsWith(".bin")) {
             byte[] all = new byte[(int) Math.min(tree.size(node), LARGEST_CONTENT)];
@@ -247,21 +261,21 @@ final class FakeLayers implements Layers {
         ArchiveNames names = ArchiveNames.of(path, name);
         FileTree tree = tree(source);
         FakeTar tar = new FakeTar();
-        add(tar, tree, node(tree, path), names);
+        add(tar, layers(source), tree, node(tree, path), names);
         return new ByteArrayInputStream(tar.bytes());
     }
 
-    private static void add(FakeTar tar, FileTree tree, int node, ArchiveNames names) {
+    private static void add(FakeTar tar, List<FakeLayer> layers, FileTree tree, int node, ArchiveNames names) {
         String name = new String(names.of(tree.filePath(node).bytes()), StandardCharsets.UTF_8);
         if (!name.isEmpty()) {
             boolean file = tree.kind(node) == FileKind.FILE;
-            tar.add(name, tree.kind(node), tree.link(node), file ? bytes(tree, node) : new byte[0]);
+            tar.add(name, tree.kind(node), tree.link(node), file ? bytes(layers, tree, node) : new byte[0]);
         }
         Arrays.stream(tree.children(node))
                 .filter(tree::isThere)
                 .boxed()
                 .sorted(tree::compareNames)
-                .forEach(child -> add(tar, tree, child, names));
+                .forEach(child -> add(tar, layers, tree, child, names));
     }
 
     @Override
@@ -344,7 +358,7 @@ final class FakeLayers implements Layers {
             case "l" -> FileKind.SYMBOLIC_LINK;
             default -> FileKind.FILE;
         };
-        long size = kind == FileKind.FILE ? Long.parseLong(words[1]) : 0;
+        long size = FakeLayer.size(entry);
         int mode = kind == FileKind.FILE ? 0644 : 0755;
         int node =
                 tree.put(directory, name, 0, name.length, kind, new Facts(mode, 0, 0, size, MODIFIED, 0, false, false));

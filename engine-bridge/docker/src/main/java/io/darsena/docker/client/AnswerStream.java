@@ -9,11 +9,22 @@ import java.io.IOException;
 /// and with it what the server does.
 final class AnswerStream extends FilterInputStream {
 
+    private static final byte[] NOTHING = {};
+
     private final HttpAnswer answer;
 
     AnswerStream(HttpAnswer answer) {
         super(answer.body());
         this.answer = answer;
+    }
+
+    /// What a GET is answered with; a failure is thrown before.
+    static AnswerStream of(EngineCalls calls, String target) {
+        try {
+            return new AnswerStream(calls.open("GET", target, NOTHING));
+        } catch (IOException lost) {
+            throw calls.failed(lost);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.registry.Registries;
+import io.darsena.bridge.sbom.Packages;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.Sync;
 import io.darsena.bridge.trash.Trash;
@@ -31,6 +32,7 @@ public final class RemoteDockerEngine implements Engine {
     private final RemoteContainers containers;
     private final RemoteImages images;
     private final RemoteLayers layers;
+    private final RemotePackages packages;
     private final RemoteTrash trash;
     private final RemoteRegistries registries;
     private final RemoteSync sync;
@@ -43,6 +45,7 @@ public final class RemoteDockerEngine implements Engine {
         this.containers = new RemoteContainers(calls, this::begun);
         this.images = new RemoteImages(calls);
         this.layers = new RemoteLayers(calls);
+        this.packages = new RemotePackages(calls);
         this.trash = new RemoteTrash(calls);
         this.registries = new RemoteRegistries(calls);
         this.sync = new RemoteSync(calls);
@@ -105,6 +108,11 @@ public final class RemoteDockerEngine implements Engine {
     @Override
     public Layers layers() {
         return layers;
+    }
+
+    @Override
+    public Packages packages() {
+        return packages;
     }
 
     @Override

@@ -34,7 +34,6 @@ import java.util.function.Consumer;
 /// The layers of an engine in another process. A tree comes whole, in the form that it has in memory.
 final class RemoteLayers implements Layers {
 
-    private static final byte[] NOTHING = {};
     private static final int BLOCK = 1 << 16;
 
     private static final int FAILED = 500;
@@ -54,7 +53,7 @@ final class RemoteLayers implements Layers {
     }
 
     /// What part of a source is asked for, with room for more in the query.
-    private static String target(TreeSource source, String part) {
+    static String target(TreeSource source, String part) {
         return switch (source) {
             case TreeSource.OfImage(ImageId image, int layer) -> image(image) + part + "?layer=" + layer;
             case TreeSource.OfContainer(ContainerId container) -> container(container) + part + "?";
@@ -73,7 +72,7 @@ final class RemoteLayers implements Layers {
 
     @Override
     public Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress) {
-        try (HttpAnswer answer = calls.open("GET", image(image) + "/duplicates", NOTHING);
+        try (HttpAnswer answer = calls.open("GET", image(image) + "/duplicates", new byte[0]);
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -102,7 +101,7 @@ final class RemoteLayers implements Layers {
 
     @Override
     public FileTree tree(TreeSource source) {
-        try (InputStream body = open(target(source, "/files"))) {
+        try (InputStream body = AnswerStream.of(calls, target(source, "/files"))) {
             return FileTree.read(new BufferedInputStream(body, BLOCK));
         } catch (FileTree.ForeignFormException foreign) {
             throw calls.foreign(String.valueOf(foreign.getMessage()));
@@ -113,20 +112,14 @@ final class RemoteLayers implements Layers {
 
     @Override
     public InputStream content(TreeSource source, FilePath path) {
-        return open(target(source, "/content") + "&path=" + PathText.encoded(path));
+        return AnswerStream.of(calls, target(source, "/content") + "&path=" + PathText.encoded(path));
     }
 
     @Override
     public InputStream archive(TreeSource source, FilePath path, byte[] name) {
-        return open(target(source, "/archive") + "&path=" + PathText.encoded(path) + "&name=" + PathText.encoded(name));
-    }
-
-    private InputStream open(String target) {
-        try {
-            return new AnswerStream(calls.open("GET", target, NOTHING));
-        } catch (IOException lost) {
-            throw calls.failed(lost);
-        }
+        return AnswerStream.of(
+                calls,
+                target(source, "/archive") + "&path=" + PathText.encoded(path) + "&name=" + PathText.encoded(name));
     }
 
     @Override

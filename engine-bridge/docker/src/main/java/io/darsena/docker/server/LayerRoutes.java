@@ -13,6 +13,8 @@ import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
+import io.darsena.bridge.sbom.PackageListing;
+import io.darsena.bridge.sbom.SbomFormat;
 import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.wire.BridgeJson;
@@ -26,8 +28,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What images and containers are made of, below `/darsena/v1/images/{name}` and `/darsena/v1/containers/{id}`: steps
-/// and waste as JSON, trees in the form of [FileTree], files as their bytes, archives as tars.
+/// What images and containers are made of, below `/darsena/v1/images/{name}` and `/darsena/v1/containers/{id}`: steps,
+/// waste and packages as JSON, trees in the form of [FileTree], files as their bytes, archives as tars, bills of
+/// materials as their documents.
 final class LayerRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LayerRoutes.class);
@@ -49,11 +52,15 @@ final class LayerRoutes {
                 .on("GET", IMAGE + "/files", (exchange, name) -> files(exchange, ofImage(exchange, name)))
                 .on("GET", IMAGE + "/content", (exchange, name) -> content(exchange, ofImage(exchange, name)))
                 .on("GET", IMAGE + "/archive", (exchange, name) -> archive(exchange, ofImage(exchange, name)))
+                .on("GET", IMAGE + "/packages", (exchange, name) -> packages(exchange, ofImage(exchange, name)))
+                .on("GET", IMAGE + "/sbom", (exchange, name) -> document(exchange, ofImage(exchange, name)))
                 .on("GET", IMAGE + "/waste", this::waste)
                 .on("GET", IMAGE + "/duplicates", this::duplicates)
                 .on("GET", CONTAINER + "/files", (exchange, id) -> files(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/content", (exchange, id) -> content(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/archive", (exchange, id) -> archive(exchange, ofContainer(id)))
+                .on("GET", CONTAINER + "/packages", (exchange, id) -> packages(exchange, ofContainer(id)))
+                .on("GET", CONTAINER + "/sbom", (exchange, id) -> document(exchange, ofContainer(id)))
                 .on("POST", CONTAINER + "/commit", this::commit)
                 .on("POST", CONTAINER + "/revert", this::revert);
     }
@@ -114,6 +121,19 @@ final class LayerRoutes {
         FilePath path = path(exchange);
         byte[] name = exchange.request().bytes("name").orElseGet(() -> new byte[0]);
         ByteAnswer.send(exchange, "application/x-tar", engine.layers().archive(source, path, name), "/" + path);
+    }
+
+    private void packages(HttpExchange exchange, TreeSource source) throws IOException {
+        exchange.reply(
+                200,
+                JSON,
+                BridgeJson.line(PackageListing.class, engine.packages().list(source)));
+    }
+
+    private void document(HttpExchange exchange, TreeSource source) throws IOException {
+        SbomFormat format =
+                SbomFormat.parse(exchange.request().parameter("format").orElse(""));
+        ByteAnswer.send(exchange, JSON, engine.packages().document(source, format), "the bill of materials");
     }
 
     private static FilePath path(HttpExchange exchange) {

@@ -41,6 +41,13 @@ class RemoteDockerEngineContractTest extends EngineContract {
     }
 
     @Override
+    public ContainerId packager() {
+        ContainerId id = containers().create(spec("true"));
+        served.fake().change(id, FakeLayer.of("", "t var/lib/dpkg/status " + PACKAGES, "f 4 var/lib/rpm/Packages"));
+        return id;
+    }
+
+    @Override
     public Optional<AutoCloseable> hold(Engine held, ContainerId id, ContainerStatus status) throws Exception {
         switch (status) {
             case RESTARTING -> {

@@ -137,6 +137,13 @@ public final class EngineLayers implements Layers {
         return new ContainerRevert.Places(paths.containerUpper(container), paths.trash());
     }
 
+    /// As [#tree], with a way to read many of its files at once.
+    ///
+    /// @throws NotFoundException when there is no such image, layer or container
+    public ReadableTree readable(TreeSource source) {
+        return files(source);
+    }
+
     private TreeFiles files(TreeSource source) {
         return switch (source) {
             case TreeSource.OfImage(ImageId image, int layer) -> files(image, layer);

@@ -18,6 +18,7 @@ import io.darsena.runtime.TreeArchive;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 ///
 /// @param subject what error messages call it
 /// @param roots the directories of the tree's layers, the lowest first
-record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<Path> roots) {
+record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<Path> roots) implements ReadableTree {
 
     TreeFiles {
         roots = List.copyOf(roots);
@@ -124,6 +125,32 @@ record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<P
                 .toList();
         for (int child : sorted) {
             tell(entries, child, names);
+        }
+    }
+
+    /// Entries of the tar are called by their numbers.
+    @Override
+    public void read(List<Integer> files, FileReader reader) {
+        if (files.isEmpty()) {
+            return;
+        }
+        TreeArchive archive = open(ArchiveForm.PLAIN, entries -> {
+            for (int node : files) {
+                byte[] name = Integer.toString(node).getBytes(StandardCharsets.US_ASCII);
+                entries.add(tree.layerOf(node) - 1, tree.filePath(node).bytes(), name, Set.of(Take.IF_PRESENT));
+            }
+        });
+        try (archive) {
+            TarArchiveInputStream tar = new TarArchiveInputStream(archive.tar());
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (entry.isFile() && !entry.isLink()) {
+                    reader.read(Integer.parseInt(entry.getName()), tar);
+                }
+            }
+        } catch (RuntimeUnavailableException failure) {
+            throw new FailedException("read", subject, String.valueOf(failure.getMessage()), "");
+        } catch (IOException failure) {
+            throw StorageFailure.of("read", subject, failure);
         }
     }
 
