@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +80,19 @@ public final class FileHand {
         String name = path.isRoot() ? "root" : fileName(path.name().toString());
         Optional<Path> chosen = chooser.choose(
                 window(), messages.text("files.save.title", "/" + path), directory ? name + ".tar" : name);
-        chosen.ifPresent(file -> save(source, path, directory, expected, file));
+        chosen.ifPresent(file -> save("/" + path, expected, engine -> stream(engine, source, path, directory), file));
     }
 
-    private void save(TreeSource source, FilePath path, boolean directory, long expected, Path file) {
+    /// Saves what an engine makes.
+    ///
+    /// @param title of the dialog that asks where it goes
+    /// @param name that is proposed
+    public void save(String title, String name, Function<Engine, InputStream> made) {
+        Optional<Path> chosen = chooser.choose(window(), title, fileName(name));
+        chosen.ifPresent(file -> save(name, 0, made, file));
+    }
+
+    private void save(String what, long expected, Function<Engine, InputStream> made, Path file) {
         cancel();
         AtomicLong written = new AtomicLong();
         Consumer<Long> told = context.pump().latest(bytes -> {
@@ -90,12 +100,12 @@ public final class FileHand {
                 strip.written(bytes);
             }
         });
-        strip.begin("/" + path, expected);
+        strip.begin(what, expected);
         Command command = context.commands()
                 .run(
                         place,
                         engine -> {
-                            try (InputStream in = stream(engine, source, path, directory)) {
+                            try (InputStream in = made.apply(engine)) {
                                 written.set(SavedFile.write(in, file, told::accept));
                             }
                         },

@@ -7,11 +7,15 @@ import io.darsena.app.layers.HistoryTable;
 import io.darsena.app.layers.LayersPane;
 import io.darsena.app.layers.LayersViewModel;
 import io.darsena.app.layers.WastePane;
+import io.darsena.app.packages.PackagesPane;
+import io.darsena.app.packages.PackagesViewModel;
+import io.darsena.app.screen.WindowContext;
 import io.darsena.app.sync.SyncStrip;
 import io.darsena.app.text.Messages;
 import io.darsena.app.trust.TrustStrip;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.sync.TagSync;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The chosen image: its layers to look into, its history, what it wastes, and its manifest and config as JSON.
+/// The chosen image: its layers to look into, its history, what it wastes, what software it holds, and its manifest and
+/// config as JSON.
 final class ImageDetail {
 
     private final Messages messages;
@@ -43,6 +48,7 @@ final class ImageDetail {
     private final Label facts = new Label();
     private final VBox digests = new VBox();
     private final LayersViewModel model;
+    private final PackagesViewModel packages;
     private final FileHand hand;
     private final JsonPane json;
     private final SyncStrip sync;
@@ -59,19 +65,18 @@ final class ImageDetail {
     /// @param clock what ages are told by
     /// @param closing what the close button does
     ImageDetail(
-            Messages messages,
+            WindowContext context,
             ImageActions actions,
             Consumer<ImageRow> update,
             Consumer<ImageRow> sign,
             ObservableValue<Instant> clock,
-            LayersViewModel model,
-            FileHand hand,
             Runnable closing) {
-        this.messages = messages;
+        this.messages = context.messages();
         this.actions = actions;
         this.clock = clock;
-        this.model = model;
-        this.hand = hand;
+        this.model = new LayersViewModel(context.session(), context.commands(), context.pump());
+        this.packages = new PackagesViewModel(context.commands(), context.pump());
+        this.hand = new FileHand(context);
         this.sync = new SyncStrip(messages, new SyncStrip.Orders() {
             @Override
             public void update() {
@@ -113,12 +118,20 @@ final class ImageDetail {
                 model.waste().look();
             }
         });
+        Tab packagesTab = new Tab(messages.text("packages.title"), new PackagesPane(context, packages));
+        packagesTab.setId("packages-tab");
+        packagesTab.selectedProperty().subscribe(selected -> {
+            if (selected) {
+                packages.look();
+            }
+        });
         jsonTab = new Tab(messages.text("images.inspect"), json);
         jsonTab.setOnSelectionChanged(change -> askForJson());
         tabs = new TabPane(
                 layersTab,
                 new Tab(messages.text("imageHistory.title"), new HistoryTable(messages, model)),
                 wasteTab,
+                packagesTab,
                 jsonTab);
         layersTab.setContent(layersPane(layersTab.selectedProperty()));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -163,6 +176,10 @@ final class ImageDetail {
         model.show(image);
         if (tabs.getSelectionModel().getSelectedItem().getContent() instanceof WastePane) {
             model.waste().look();
+        }
+        packages.show(new TreeSource.OfImage(image.id(), image.layers().size()), image.displayName());
+        if (tabs.getSelectionModel().getSelectedItem().getContent() instanceof PackagesPane) {
+            packages.look();
         }
         following.unsubscribe();
         following = Subscription.combine(

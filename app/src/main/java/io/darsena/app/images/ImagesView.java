@@ -5,8 +5,6 @@ import io.darsena.app.control.ModalLayer;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.control.UndoBar;
 import io.darsena.app.family.FamilyTable;
-import io.darsena.app.files.FileHand;
-import io.darsena.app.layers.LayersViewModel;
 import io.darsena.app.list.BulkBar;
 import io.darsena.app.list.ColumnMenu;
 import io.darsena.app.list.DetailSplit;
@@ -106,14 +104,7 @@ public final class ImagesView {
         this.model = new ImagesViewModel(context.session(), context.commands(), context.pump(), messages);
         this.menu = new ImageMenu(context, model.actions(), this::window, this::inspect);
         this.detail = new ImageDetail(
-                messages,
-                model.actions(),
-                menu::update,
-                this::sign,
-                model.clock(),
-                new LayersViewModel(context.session(), context.commands(), context.pump()),
-                new FileHand(context),
-                this::clearSelection);
+                context, model.actions(), menu::update, this::sign, model.clock(), this::clearSelection);
         this.bulk = new BulkBar(messages, this::clearSelection);
         this.tree = new FamilyTable(messages);
     }

@@ -2,6 +2,7 @@ package io.darsena.app.layers;
 
 import io.darsena.app.text.Messages;
 import javafx.beans.property.StringProperty;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -16,19 +17,26 @@ public final class FileFilterBox extends HBox {
     private final TextField field = new TextField();
 
     public FileFilterBox(Messages messages, StringProperty words, ExplorerTable files) {
+        this(messages, words, files, "file-filter", "explorer.filter");
+    }
+
+    /// Where something else is found than files.
+    ///
+    /// @param prompt the key of what the field says that it is for
+    public FileFilterBox(Messages messages, StringProperty words, TableView<?> found, String id, String prompt) {
         super(new FontIcon(Feather.SEARCH));
         getStyleClass().addAll("search-box", "file-filter");
-        field.setId("file-filter");
-        field.setPromptText(messages.text("explorer.filter"));
-        field.setAccessibleText(messages.text("explorer.filter"));
+        field.setId(id);
+        field.setPromptText(messages.text(prompt));
+        field.setAccessibleText(messages.text(prompt));
         field.textProperty().bindBidirectional(words);
         field.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.ESCAPE && !field.getText().isEmpty()) {
                 field.clear();
                 key.consume();
             } else if (key.getCode() == KeyCode.DOWN) {
-                files.requestFocus();
-                files.getSelectionModel().clearAndSelect(0);
+                found.requestFocus();
+                found.getSelectionModel().clearAndSelect(0);
                 key.consume();
             }
         });

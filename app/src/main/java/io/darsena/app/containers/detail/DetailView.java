@@ -6,6 +6,7 @@ import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.DetailTab;
 import io.darsena.app.containers.logs.LogsView;
+import io.darsena.app.containers.packages.PackagesView;
 import io.darsena.app.containers.stats.StatsView;
 import io.darsena.app.containers.summary.SummaryView;
 import io.darsena.app.screen.Screens;
@@ -54,6 +55,9 @@ public final class DetailView {
     private Tab files;
 
     @FXML
+    private Tab packages;
+
+    @FXML
     private Tab stats;
 
     @FXML
@@ -72,6 +76,7 @@ public final class DetailView {
         kinds.put(summary, SummaryView.class);
         kinds.put(logs, LogsView.class);
         kinds.put(files, FilesView.class);
+        kinds.put(packages, PackagesView.class);
         kinds.put(stats, StatsView.class);
         kinds.put(inspect, InspectView.class);
         close.setTooltip(new Tooltip(context.messages().text("detail.close")));
