@@ -195,6 +195,9 @@ public final class Screenshots implements Callable<Boolean> {
         take("image-layers");
         tab("imageHistory.title", "image-history");
         tab("waste.title", "image-waste");
+        hand.clickWords(text("packages.title"));
+        hand.until("its packages", () -> hand.shows("openssl"));
+        take("image-packages");
         tab("images.inspect", "image-inspect");
         hand.clickWords(text("images.layers"));
         comparison();

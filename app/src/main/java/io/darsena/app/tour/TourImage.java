@@ -14,12 +14,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/// An image of several layers to look into, and what it was before: what its files hold is of no interest, what
-/// they are called and how large they are is. It is written as an OCI layout (OCI image-spec, layout) and imported.
+/// An image of several layers to look into, and what it was before: what its files hold is of no interest but where
+/// they
+/// name packages, what they are called and how large they are is. It is written as an OCI layout (OCI image-spec,
+/// layout) and imported.
 final class TourImage {
 
     private static final int BLOCK = 512;
     private static final long THEN = 1_767_225_600;
+
+    private static final String BASE =
+            "bash=5.2.15-2+b7,libc6=2.36-9+deb12u10,libssl3=3.0.15-1~deb12u1,perl-base=5.36.0-7+deb12u2";
 
     private final Path layout;
     private final String revision;
@@ -49,7 +54,13 @@ final class TourImage {
                 "usr/share/nginx/html/index.html 615",
                 "var/cache/apt/pkgcache.bin 2841700",
                 "var/lib/apt/lists/deb.debian.org_dists_bookworm_main_binary-amd64_Packages 1900000",
-                "var/lib/dpkg/status 92110");
+                "var/lib/dpkg/info/nginx.list 310",
+                "var/lib/dpkg/info/nginx-common.list 290",
+                "var/lib/dpkg/info/openssl.list 420",
+                "usr/share/doc/nginx/copyright 5120 BSD-2-Clause",
+                "usr/share/doc/nginx-common/copyright 5120 BSD-2-Clause",
+                "usr/share/doc/openssl/copyright 2048 Apache-2.0",
+                "var/lib/dpkg/status 92110 " + BASE + ",nginx=1.22.1-9,nginx-common=1.22.1-9,openssl=3.0.15-1~deb12u1");
         image.layer(
                 "RUN /bin/sh -c rm -rf /var/lib/apt/lists /etc/motd # buildkit",
                 "var/lib/apt/.wh.lists 0",
@@ -58,7 +69,9 @@ final class TourImage {
                 "COPY site/ /usr/share/nginx/html/ # buildkit",
                 "usr/share/nginx/html/index.html 2048",
                 "usr/share/nginx/html/shop.css 18430",
-                "usr/share/nginx/html/shop.js 96300");
+                "usr/share/nginx/html/shop.js 96300",
+                "usr/share/nginx/html/node_modules/alpinejs/package.json 512 alpinejs=3.14.1",
+                "usr/share/nginx/html/node_modules/@floating-ui/dom/package.json 512 @floating-ui/dom=1.6.8");
         image.step("EXPOSE map[80/tcp:{}]");
         image.step("ENTRYPOINT [\\\"nginx\\\" \\\"-g\\\" \\\"daemon off;\\\"]");
         String config = """
@@ -78,7 +91,7 @@ final class TourImage {
                 "etc/lighttpd/lighttpd.conf 1980",
                 "etc/passwd 1310",
                 "usr/sbin/lighttpd 402120",
-                "var/lib/dpkg/status 90870");
+                "var/lib/dpkg/status 90870 " + BASE + ",lighttpd=1.4.69-1");
         image.layer(
                 "COPY site/ /usr/share/nginx/html/ # buildkit",
                 "usr/share/nginx/html/index.html 1702",
@@ -101,7 +114,16 @@ final class TourImage {
                 "usr/bin/perl 3777400",
                 "usr/lib/x86_64-linux-gnu/libc.so.6 1926256",
                 "usr/lib/x86_64-linux-gnu/libcrypto.so.3 4713752",
-                "var/lib/dpkg/status 86400");
+                "usr/lib/os-release 267 12",
+                "usr/share/doc/bash/copyright 10231 GPL-3+",
+                "usr/share/doc/libc6/copyright 20480 LGPL-2.1+",
+                "usr/share/doc/libssl3/copyright 2048 Apache-2.0",
+                "usr/share/doc/perl-base/copyright 15360 GPL-1+ or Artistic",
+                "var/lib/dpkg/info/bash.list 4410",
+                "var/lib/dpkg/info/libc6.list 8120",
+                "var/lib/dpkg/info/libssl3.list 380",
+                "var/lib/dpkg/info/perl-base.list 9240",
+                "var/lib/dpkg/status 86400 " + BASE);
     }
 
     private void step(String instruction) {
@@ -109,12 +131,12 @@ final class TourImage {
                 .formatted(instruction));
     }
 
-    /// @param files each a path and a size
+    /// @param files each a path, a size, and what [TourPackages] makes a text of
     private void layer(String instruction, String... files) throws IOException {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         List<String> made = new ArrayList<>();
         for (String file : files) {
-            String[] words = file.split(" ");
+            String[] words = file.split(" ", 3);
             for (int slash = words[0].indexOf('/'); slash > 0; slash = words[0].indexOf('/', slash + 1)) {
                 String directory = words[0].substring(0, slash + 1);
                 if (!made.contains(directory)) {
@@ -124,7 +146,8 @@ final class TourImage {
             }
             int size = Integer.parseInt(words[1]);
             tar.write(header(words[0], size, words[0].contains("bin/") ? 0755 : 0644, '0'));
-            tar.write(new byte[(size + BLOCK - 1) / BLOCK * BLOCK]);
+            byte[] content = words.length > 2 ? TourPackages.content(words[0], size, words[2]) : new byte[size];
+            tar.write(Arrays.copyOf(content, (size + BLOCK - 1) / BLOCK * BLOCK));
         }
         tar.write(new byte[2 * BLOCK]);
         String digest = blob(tar.toByteArray());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.compare.TwoImages;
+import io.darsena.app.packages.SomePackages;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.settings.SettingsPage;
@@ -56,8 +57,8 @@ class EveryScreenFitsTest {
     @BeforeEach
     void open() {
         FakeEngine engine = new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofMillis(200));
-        TwoImages.addOld(engine);
-        TwoImages.addNew(engine);
+        engine.tellPackages(TwoImages.addOld(engine), SomePackages.LISTING);
+        engine.tellPackages(TwoImages.addNew(engine), SomePackages.LISTING);
         window = new WindowOnFakeEngine(engine, folder.resolve("window"), Locale.ENGLISH);
     }
 
@@ -167,6 +168,13 @@ class EveryScreenFitsTest {
         TableView<?> list = window.list();
         doing(() -> list.getSelectionModel().select(0));
         look("image");
+        TabPane parts = window.node("#image-detail", TabPane.class);
+        doing(() -> parts.getTabs().stream()
+                .filter(tab -> "packages-tab".equals(tab.getId()))
+                .forEach(parts.getSelectionModel()::select));
+        window.node("#type-deb", Node.class);
+        look("packages");
+        doing(() -> parts.getSelectionModel().selectFirst());
         doing(() -> list.getSelectionModel().selectRange(0, 2));
         look("images, two selected");
         Button compare = window.node("#bulk-compare", Button.class);

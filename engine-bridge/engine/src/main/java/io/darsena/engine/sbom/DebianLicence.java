@@ -15,6 +15,7 @@ final class DebianLicence {
     private static final Pattern GNU = Pattern.compile("\\b(A?GPL|LGPL|GFDL)-(\\d)(\\.\\d)?(\\.0)?(\\+)?(?![\\w.+-])");
 
     private static final Pattern EXPAT = Pattern.compile("\\bExpat\\b");
+    private static final Pattern APACHE = Pattern.compile("\\bApache-2(?![\\w.+-])");
 
     private final Set<String> parts = new LinkedHashSet<>();
 
@@ -26,7 +27,8 @@ final class DebianLicence {
 
     private static String inWordsOfSpdx(String licence) {
         String mit = EXPAT.matcher(licence).replaceAll("MIT");
-        return GNU.matcher(mit)
+        String apache = APACHE.matcher(mit).replaceAll("Apache-2.0");
+        return GNU.matcher(apache)
                 .replaceAll(match -> Matcher.quoteReplacement(gnu(
                         match.group(1),
                         match.group(2) + (match.group(3) == null ? ".0" : match.group(3)),

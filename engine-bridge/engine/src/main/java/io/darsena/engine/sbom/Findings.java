@@ -66,7 +66,7 @@ final class Findings {
                 cleanLicence,
                 purl,
                 place.path(),
-                place.inside(),
+                clean(place.inside()),
                 place.layer()));
     }
 
