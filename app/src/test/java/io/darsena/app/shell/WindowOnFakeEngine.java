@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +33,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -192,6 +194,18 @@ public final class WindowOnFakeEngine implements AutoCloseable {
         ToolkitStart.onFxThread(() -> {
             list.requestFocus();
             return true;
+        });
+    }
+
+    /// Opens the tab of a container's detail that is called so.
+    public void tab(String title) {
+        until(() -> {
+            TabPane tabs = node("#tabs", TabPane.class);
+            Optional<Tab> called = tabs.getTabs().stream()
+                    .filter(tab -> title.equals(tab.getText()))
+                    .findFirst();
+            called.ifPresent(tabs.getSelectionModel()::select);
+            return called.isPresent();
         });
     }
 

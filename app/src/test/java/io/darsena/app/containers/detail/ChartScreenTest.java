@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import javafx.scene.control.Label;
-import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.SVGPath;
@@ -31,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ChartScreenTest {
 
-    private static final int SUMMARY = 0;
-    private static final int STATS = 3;
     private static final ResourceLimits LIMITS = new ResourceLimits(
             OptionalLong.of(64 << 20), OptionalLong.empty(), OptionalDouble.of(0.5), OptionalLong.empty());
 
@@ -68,14 +65,6 @@ class ChartScreenTest {
         return id;
     }
 
-    private void tab(int index) {
-        TabPane tabs = window.node("#tabs", TabPane.class);
-        ToolkitStart.onFxThread(() -> {
-            tabs.getSelectionModel().select(index);
-            return true;
-        });
-    }
-
     private String curve(String tone) {
         return window.node(".live-chart .line." + tone, SVGPath.class).getContent();
     }
@@ -83,10 +72,10 @@ class ChartScreenTest {
     @Test
     void secondsFromBeforeTheTabWasOpenedAreThere() {
         ContainerId id = started();
-        tab(SUMMARY);
+        window.tab("Summary");
         window.until(
                 () -> window.window().context().session().metrics().history(id).length() > 2);
-        tab(STATS);
+        window.tab("Stats");
         window.until(
                 () -> curve("memory").chars().filter(letter -> letter == 'L').count() > 2);
     }
@@ -94,7 +83,7 @@ class ChartScreenTest {
     @Test
     void everyMeasureHasItsChartWithLimitAndPeak() {
         started();
-        tab(STATS);
+        window.tab("Stats");
         window.until(() -> window.says("limit 64\u00a0MB"::equals)
                 && window.says(text -> text.startsWith("limit 50\u00a0%"))
                 && window.says(text -> text.startsWith("peak "))
@@ -106,7 +95,7 @@ class ChartScreenTest {
     @Test
     void arrowKeysMoveACrossHairThatSaysWhatWasWhen() {
         started();
-        tab(STATS);
+        window.tab("Stats");
         window.until(() -> curve("cpu").contains("L"));
         LiveChart chart = window.node(".live-chart.cpu", LiveChart.class);
         ToolkitStart.onFxThread(() -> {
@@ -132,7 +121,7 @@ class ChartScreenTest {
         open(FakeEngine.ROOTLESS_WITHOUT_CGROUP);
         ContainerId id = window.running("web-1");
         window.choose(id);
-        tab(STATS);
+        window.tab("Stats");
         window.until(() -> window.says(text -> text.startsWith("No control group was delegated")));
         window.until(() -> curve("memory").contains("L"));
     }
@@ -140,7 +129,7 @@ class ChartScreenTest {
     @Test
     void theChartsOfOneThatEndedEndAtItsLastSecond() throws Exception {
         ContainerId id = started();
-        tab(STATS);
+        window.tab("Stats");
         window.until(() -> curve("memory").contains("L"));
         window.containers().kill(id, "KILL");
         window.until(() -> window.says(text -> text.startsWith("It does not run")));
@@ -162,7 +151,7 @@ class ChartScreenTest {
     @Test
     void aMinimisedWindowDrawsNothingAndIsUpToDateWhenItIsBack() {
         ContainerId id = started();
-        tab(STATS);
+        window.tab("Stats");
         window.until(() -> curve("memory").contains("L"));
         var metrics = window.window().context().session().metrics();
         ToolkitStart.onFxThread(() -> {
@@ -184,7 +173,7 @@ class ChartScreenTest {
     @Test
     void theSummaryTellsWhatTheKernelMade() {
         ContainerId id = started();
-        tab(SUMMARY);
+        window.tab("Summary");
         String pid = Integer.toString(
                 window.containers().container(id).state().runningPid().orElseThrow());
         window.until(() -> window.says("pid, mount, net, uts, ipc, cgroup namespaces"::equals)
@@ -198,7 +187,7 @@ class ChartScreenTest {
     @Test
     void theSummaryTellsThatMemoryRanOutAndWhatHelps() {
         ContainerId id = started();
-        tab(SUMMARY);
+        window.tab("Summary");
         window.engine().runOutOfMemory(id);
         ContainerState.Exited end = window.containers().await(id);
         assertThat(end.cause()).isEqualTo(ContainerState.ExitCause.OUT_OF_MEMORY);
@@ -210,7 +199,7 @@ class ChartScreenTest {
     @Test
     void oneThatDidNotStopInTimeIsToldApartFromOneThatWasKilled() {
         ContainerId id = started();
-        tab(SUMMARY);
+        window.tab("Summary");
         window.containers().stop(id, Duration.ofMillis(50));
         window.until(() ->
                 window.says(text -> text.startsWith("It was asked to stop")) && window.says("stop, asked for"::equals));

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.control.ListView;
-import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.TreeView;
@@ -28,10 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The tabs of a container's detail as a person uses them, on an engine in memory.
 @Timeout(90)
 class DetailScreenTest {
-
-    private static final int LOGS = 1;
-    private static final int STATS = 3;
-    private static final int INSPECT = 4;
 
     @TempDir
     private Path folder;
@@ -63,14 +58,6 @@ class DetailScreenTest {
         return id;
     }
 
-    private void tab(int index) {
-        TabPane tabs = window.node("#tabs", TabPane.class);
-        ToolkitStart.onFxThread(() -> {
-            tabs.getSelectionModel().select(index);
-            return true;
-        });
-    }
-
     private LogPane log() {
         return window.node("#log-lines", LogPane.class);
     }
@@ -82,7 +69,7 @@ class DetailScreenTest {
     @Test
     void theLogIsLiveAndKeepsStreamsApart() {
         started("echo hello; echo trouble >&2; while :; do echo tick; sleep 0.2; done");
-        tab(LOGS);
+        window.tab("Logs");
         window.until(() -> inView().size() > 4);
         window.until(() -> inView().contains("hello") && window.says("err"::equals));
         int now = inView().size();
@@ -92,7 +79,7 @@ class DetailScreenTest {
     @Test
     void theEndOfALongLogIsInViewUntilThePersonScrollsUp() {
         started("seq 100000; sleep 60");
-        tab(LOGS);
+        window.tab("Logs");
         window.until(() -> inView().contains("100000"));
         LogPane log = log();
         ToolkitStart.onFxThread(() -> {
@@ -110,7 +97,7 @@ class DetailScreenTest {
     @Test
     void chosenLinesAreCopied() {
         started("echo one; echo two; sleep 60");
-        tab(LOGS);
+        window.tab("Logs");
         window.until(() -> inView().equals(List.of("one", "two")));
         ToolkitStart.onFxThread(() -> {
             log().requestFocus();
@@ -124,7 +111,7 @@ class DetailScreenTest {
     @Test
     void aClearedViewIsEmptyAndSaysSo() {
         started("echo one; sleep 60");
-        tab(LOGS);
+        window.tab("Logs");
         window.until(() -> inView().equals(List.of("one")));
         window.click("#log-clear");
         window.until(() -> inView().isEmpty() && window.says("It has written nothing yet."::equals));
@@ -133,7 +120,7 @@ class DetailScreenTest {
     @Test
     void chartsDrawWhatIsMeasuredAgainstTheLimit() {
         started("while :; do sleep 1; done");
-        tab(STATS);
+        window.tab("Stats");
         window.until(() -> window.node(".live-chart.cpu .line.cpu", SVGPath.class)
                         .getContent()
                         .chars()
@@ -148,14 +135,14 @@ class DetailScreenTest {
         window.close();
         open(new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofMillis(100)));
         started("while :; do sleep 1; done");
-        tab(STATS);
+        window.tab("Stats");
         window.until(() -> window.says(text -> text.startsWith("Summed over its processes from /proc")));
     }
 
     @Test
     void inspectShowsTheJsonFollowsTheStateAndFinds() {
         ContainerId id = started("while :; do sleep 1; done");
-        tab(INSPECT);
+        window.tab("Inspect");
         window.click("#json-text");
         window.until(() -> lines().stream().anyMatch(line -> line.contains("\"Running\" : true")));
         seek("hostname");
@@ -175,7 +162,7 @@ class DetailScreenTest {
     @Test
     void theTreeFindsOpensAndCopiesValuesAndPaths() {
         started("while :; do sleep 1; done");
-        tab(INSPECT);
+        window.tab("Inspect");
         TreeView<?> tree = window.node(".json-tree", TreeView.class);
         window.until(() -> tree.getExpandedItemCount() > 2);
         seek("running");
@@ -209,7 +196,7 @@ class DetailScreenTest {
     @Test
     void theSummaryTellsHowItCameToRunAndWhatItIs() {
         ContainerId id = started("while :; do sleep 1; done");
-        tab(0);
+        window.tab("Summary");
         window.until(() -> window.says("How it came to run"::equals)
                 && window.says("isolated"::equals)
                 && window.says(id.shortId()::equals));
@@ -226,7 +213,7 @@ class DetailScreenTest {
                         .withName("other")
                         .withCommand(List.of("sh", "-c", "echo second; sleep 60")));
         window.containers().start(other);
-        tab(LOGS);
+        window.tab("Logs");
         window.until(() -> inView().equals(List.of("first")));
         window.until(() -> window.says("other"::equals));
         window.choose(other);

@@ -29,7 +29,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioButton;
-import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -81,7 +80,7 @@ class FilesScreenTest {
         ((Engine) engine).containers().start(id);
         window = new WindowOnFakeEngine(engine, folder.resolve("window"), Locale.ENGLISH);
         window.choose(id);
-        doing(() -> window.node("#tabs", TabPane.class).getSelectionModel().select(2));
+        window.tab("Files");
         window.node("#only-changed", Node.class);
     }
 

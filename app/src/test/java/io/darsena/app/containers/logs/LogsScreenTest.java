@@ -16,7 +16,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
@@ -31,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The Logs tab as a person uses it, by keyboard and mouse, on an engine in memory.
 @Timeout(90)
 class LogsScreenTest {
-
-    private static final int LOGS = 1;
 
     @TempDir
     private Path folder;
@@ -58,8 +55,7 @@ class LogsScreenTest {
         window.containers().start(id);
         window.until(() -> window.says("web-1"::equals));
         window.choose(id);
-        TabPane tabs = window.node("#tabs", TabPane.class);
-        doing(() -> tabs.getSelectionModel().select(LOGS));
+        window.tab("Logs");
         doing(pane()::requestFocus);
     }
 
