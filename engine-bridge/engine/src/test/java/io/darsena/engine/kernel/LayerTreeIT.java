@@ -11,14 +11,21 @@ import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.engine.kernel.DerivedImage.Layer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +40,16 @@ class LayerTreeIT {
     private static final Set<String> OURS =
             Set.of("dev", "proc", "sys", "etc/hosts", "etc/hostname", "etc/resolv.conf");
 
-    /// Names and links in hexadecimal digits: they may have any byte but NUL in them.
+    /// Names, what they are, and what links say, each in the order in which `find` walks. Names and links may have any
+    /// byte but NUL in them.
     private static final String LIST = """
-            find / -xdev -mindepth 1 -exec sh -c '
-            hex() { od -An -v -tx1 | tr -d " \\n"; }
-            for each in "$@"; do
-              printf "%s|%s|%s\\n" "$(printf %s "$each" | hex)" "$(stat -c "%F|%a|%u|%g|%s|%Y" "$each")" \\
-                "$(if [ -L "$each" ]; then readlink -n "$each" | hex; fi)"
-            done' sh {} + 2>/dev/null""";
+            exec 2>/dev/null # the kernel shows the name of a whiteout that hides nothing, and then has no such file
+            packed() { gzip | base64; echo --; }
+            find / -xdev -mindepth 1 -print0 | packed
+            find / -xdev -mindepth 1 -exec stat -c "%F|%a|%u|%g|%s|%Y" {} +
+            echo --
+            find / -xdev -mindepth 1 -type l -exec sh -c '
+            for each in "$@"; do readlink -n "$each"; printf "\\0"; done' sh {} + | packed""";
 
     @TempDir
     Path temporary;
@@ -93,21 +102,45 @@ class LayerTreeIT {
         return !kind.equals("directory");
     }
 
-    private static TreeMap<String, String> seen(RealEngine real, String image) {
+    private static TreeMap<String, String> seen(RealEngine real, String image) throws IOException {
+        List<String> told = real.run(ContainerSpec.of(image).withCommand(List.of("sh", "-c", LIST)))
+                .out();
+        int facts = told.indexOf("--") + 1;
+        int links = facts + told.subList(facts, told.size()).indexOf("--") + 1;
+        List<byte[]> paths = unpacked(told.subList(0, facts - 1));
+        assertThat(paths).hasSize(links - facts - 1);
+        Iterator<byte[]> targets =
+                unpacked(told.subList(links, told.size() - 1)).iterator();
         TreeMap<String, String> lines = new TreeMap<>();
-        for (String line : real.run(ContainerSpec.of(image).withCommand(List.of("sh", "-c", LIST)))
-                .out()) {
-            String[] words = line.split("\\|", -1);
-            String path = words[0].substring(2);
-            String kind = words[1].replace("regular empty file", "regular file");
-            if (!isOurs(new String(HexFormat.of().parseHex(path), StandardCharsets.UTF_8))) {
-                String fact = "%s %s %s:%s".formatted(kind, words[2], words[3], words[4]);
-                fact += kind.equals("regular file") ? " " + words[5] : "";
-                fact += isTimed(kind) ? " " + words[6] : "";
-                lines.put(path, kind.equals("symbolic link") ? fact + " " + words[7] : fact);
+        for (int i = 0; i < paths.size(); i++) {
+            String[] words = told.get(facts + i).split("\\|", -1);
+            String kind = words[0].replace("regular empty file", "regular file");
+            String fact = "%s %s %s:%s".formatted(kind, words[1], words[2], words[3]);
+            fact += kind.equals("regular file") ? " " + words[4] : "";
+            fact += isTimed(kind) ? " " + words[5] : "";
+            fact += kind.equals("symbolic link") ? " " + hex(targets.next()) : "";
+            byte[] path = Arrays.copyOfRange(paths.get(i), 1, paths.get(i).length);
+            if (!isOurs(new String(path, StandardCharsets.UTF_8))) {
+                lines.put(hex(path), fact);
             }
         }
+        assertThat(targets).isExhausted();
         return lines;
+    }
+
+    /// What was said with a NUL behind each.
+    private static List<byte[]> unpacked(List<String> lines) throws IOException {
+        byte[] packed = Base64.getMimeDecoder().decode(String.join("", lines));
+        byte[] whole = new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
+        List<byte[]> all = new ArrayList<>();
+        int from = 0;
+        for (int at = 0; at < whole.length; at++) {
+            if (whole[at] == 0) {
+                all.add(Arrays.copyOfRange(whole, from, at));
+                from = at + 1;
+            }
+        }
+        return all;
     }
 
     private static FileTree tree(RealEngine real, ImageId image) {
@@ -115,7 +148,7 @@ class LayerTreeIT {
         return real.engine().layers().tree(image, steps.getLast().layer().orElseThrow());
     }
 
-    private void assertSeenAsComputed(RealEngine real, String image) {
+    private void assertSeenAsComputed(RealEngine real, String image) throws IOException {
         ImageId id = real.engine().images().find(image).orElseThrow().id();
         TreeMap<String, String> seen = seen(real, image);
         assertThat(seen).isNotEmpty().isEqualTo(computed(tree(real, id)));
