@@ -120,12 +120,6 @@ public final class WastePane extends VBox {
         SortedList<WasteRow> ordered = new SortedList<>(shown);
         ordered.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(ordered);
-        // The card below always has something to tell.
-        ordered.addListener((InvalidationListener) change -> {
-            if (table.getSelectionModel().isEmpty() && !ordered.isEmpty()) {
-                table.getSelectionModel().selectFirst();
-            }
-        });
         table.setPlaceholder(placeholder());
         table.getSelectionModel().selectedItemProperty().subscribe(card::show);
         table.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
