@@ -12,14 +12,11 @@
 #include "kernel.h"
 #include "owned.h"
 
-ssize_t file_read(int directory, const char *path, char *text, size_t size)
+ssize_t read_full(int fd, char *bytes, size_t size)
 {
-	OWNED_FD fd = openat(directory, path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0)
-		return -1;
 	size_t used = 0;
-	while (used < size - 1) {
-		ssize_t count = read(fd, text + used, size - 1 - used);
+	while (used < size) {
+		ssize_t count = read(fd, bytes + used, size - used);
 		if (count < 0 && errno == EINTR)
 			continue;
 		if (count < 0)
@@ -28,8 +25,18 @@ ssize_t file_read(int directory, const char *path, char *text, size_t size)
 			break;
 		used += (size_t)count;
 	}
-	text[used] = '\0';
 	return (ssize_t)used;
+}
+
+ssize_t file_read(int directory, const char *path, char *text, size_t size)
+{
+	OWNED_FD fd = openat(directory, path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return -1;
+	ssize_t count = read_full(fd, text, size - 1);
+	if (count >= 0)
+		text[count] = '\0';
+	return count;
 }
 
 int file_write(int directory, const char *path, const char *text, size_t length)

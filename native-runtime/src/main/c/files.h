@@ -7,6 +7,9 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+// As many bytes as there are, up to `size`. The count, or -1.
+ssize_t read_full(int fd, char *bytes, size_t size);
+
 // Reads at most `size - 1` bytes of a file and ends them with NUL. The count, or -1.
 ssize_t file_read(int directory, const char *path, char *text, size_t size);
 

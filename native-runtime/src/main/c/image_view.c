@@ -8,6 +8,7 @@
 
 #include "extract_entry.h"
 #include "extract_path.h"
+#include "files.h"
 #include "kernel.h"
 #include "owned.h"
 #include "sandbox.h"
@@ -82,23 +83,6 @@ bool view_has_directory(struct image_view *view, const char *path, const struct 
 	return held >= 0 && same_access(status, &there) &&
 	       !attributes_read(&view->attributes, held, there.st_mode, path, &ignored) &&
 	       same_attributes(attributes, &view->attributes);
-}
-
-// As many bytes as there are, up to `size`; -1.
-static ssize_t read_full(int fd, char *bytes, size_t size)
-{
-	size_t used = 0;
-	while (used < size) {
-		ssize_t count = read(fd, bytes + used, size - used);
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count < 0)
-			return -1;
-		if (count == 0)
-			break;
-		used += (size_t)count;
-	}
-	return (ssize_t)used;
 }
 
 static bool same_content(int held, int other, uint64_t size)

@@ -62,7 +62,6 @@ final class WasteCard extends ScrollPane {
         setHbarPolicy(ScrollBarPolicy.NEVER);
         getStyleClass().add("step-scroll");
         setFocusTraversable(false);
-        show(null);
     }
 
     private static Label wrapped() {
@@ -72,13 +71,8 @@ final class WasteCard extends ScrollPane {
         return label;
     }
 
-    void show(@Nullable WasteRow row) {
+    void show(WasteRow row) {
         shown = row;
-        setVisible(row != null);
-        setManaged(row != null);
-        if (row == null) {
-            return;
-        }
         title.setText("/" + row.path());
         hint.setText(words.hint(row));
         say(cure, cureLine, words.cure(row));

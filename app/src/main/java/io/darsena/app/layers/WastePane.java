@@ -38,6 +38,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /// What of an image is wasted: in which ways, how much each, which files, who brought them, and what mends it. Ctrl+C
@@ -72,10 +73,10 @@ public final class WastePane extends VBox {
         VBox head = new VBox(summary, explanation);
         head.getStyleClass().add("waste-head");
         WasteCard card = new WasteCard(messages, words, this::open);
-        fillTable(card);
-        SplitPane both = new SplitPane(table, card);
+        fillTable();
+        SplitPane both = new SplitPane(table);
         both.setOrientation(Orientation.VERTICAL);
-        both.setDividerPositions(TABLE_SHARE);
+        table.getSelectionModel().selectedItemProperty().subscribe(row -> tell(row, card, both));
         VBox.setVgrow(both, Priority.ALWAYS);
         getChildren()
                 .addAll(
@@ -93,6 +94,19 @@ public final class WastePane extends VBox {
         });
     }
 
+    /// Where nothing is chosen there is no card.
+    private static void tell(@Nullable WasteRow row, WasteCard card, SplitPane both) {
+        if (row == null) {
+            both.getItems().remove(card);
+            return;
+        }
+        card.show(row);
+        if (!both.getItems().contains(card)) {
+            both.getItems().add(card);
+            both.setDividerPositions(TABLE_SHARE);
+        }
+    }
+
     private static Label wrapped() {
         Label label = new Label();
         label.setWrapText(true);
@@ -100,7 +114,7 @@ public final class WastePane extends VBox {
         return label;
     }
 
-    private void fillTable(WasteCard card) {
+    private void fillTable() {
         table.setId("waste");
         table.getStyleClass().add("list");
         table.setAccessibleText(messages.text("waste.title"));
@@ -121,7 +135,6 @@ public final class WastePane extends VBox {
         ordered.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(ordered);
         table.setPlaceholder(placeholder());
-        table.getSelectionModel().selectedItemProperty().subscribe(card::show);
         table.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
     }
 

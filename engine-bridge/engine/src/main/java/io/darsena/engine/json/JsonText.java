@@ -1,5 +1,8 @@
 package io.darsena.engine.json;
 
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -30,6 +33,22 @@ public final class JsonText {
     /// What is already known to be an object, to be changed and written again: nothing of it is lost.
     public static ObjectNode object(byte[] bytes) {
         return (ObjectNode) COMPACT.readTree(bytes);
+    }
+
+    /// A document too large to be a tree first, for people.
+    public static byte[] indented(Consumer<JsonGenerator> document) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = INDENTED.createGenerator(bytes)) {
+            document.accept(json);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// Writes a member, unless there is nothing to say.
+    public static void unlessEmpty(JsonGenerator json, String name, String value) {
+        if (!value.isEmpty()) {
+            json.writeStringProperty(name, value);
+        }
     }
 
     /// For people.

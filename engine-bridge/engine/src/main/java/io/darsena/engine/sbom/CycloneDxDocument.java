@@ -2,6 +2,7 @@ package io.darsena.engine.sbom;
 
 import io.darsena.bridge.sbom.FoundPackage;
 import io.darsena.bridge.sbom.PackageListing;
+import io.darsena.engine.json.JsonText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class CycloneDxDocument {
     }
 
     byte[] bytes(Instant now) {
-        return JsonText.of(json -> write(json, now));
+        return JsonText.indented(json -> write(json, now));
     }
 
     private void write(JsonGenerator json, Instant now) {

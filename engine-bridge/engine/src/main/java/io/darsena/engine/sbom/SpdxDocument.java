@@ -2,6 +2,7 @@ package io.darsena.engine.sbom;
 
 import io.darsena.bridge.sbom.FoundPackage;
 import io.darsena.bridge.sbom.PackageListing;
+import io.darsena.engine.json.JsonText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class SpdxDocument {
     }
 
     byte[] bytes(Instant now) {
-        return JsonText.of(json -> write(json, now));
+        return JsonText.indented(json -> write(json, now));
     }
 
     private void write(JsonGenerator json, Instant now) {
