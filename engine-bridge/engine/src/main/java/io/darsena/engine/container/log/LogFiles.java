@@ -16,6 +16,9 @@ record LogFiles(Path directory) {
     /// More than any rotation keeps.
     private static final int MOST = 1000;
 
+    /// Rotations that one opening puts up with.
+    private static final int PATIENCE = 100;
+
     private Path file(int age) {
         return age == 0 ? directory.resolve("log") : directory.resolve("log." + age);
     }
@@ -42,14 +45,31 @@ record LogFiles(Path directory) {
         return false;
     }
 
-    /// Opens the segments that are newer than `known`, or all; oldest first. The newest is opened first, so that a
-    /// rotation meanwhile shows one file twice, which is noticed, instead of hiding one.
+    /// Opens the segments that are newer than `known`, or all; oldest first. What was opened while a rotation was made
+    /// is in no order: it is done again, until the current file is the same before and after. Where that one alone
+    /// is missing, it is about to come, or nothing comes any more.
     List<LogSegment> open(Optional<LogSegment> known) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Optional<LogSegment> current = LogSegment.open(current());
+            List<LogSegment> segments = openFrom(current, known);
+            boolean stood = current.isPresent() ? current.get().isFile(current()) : areNone();
+            if (stood || attempt == PATIENCE) {
+                return segments;
+            }
+            for (LogSegment segment : segments) {
+                segment.close();
+            }
+        }
+    }
+
+    /// The newest is opened first, so that a rotation that has begun meanwhile shows one file twice, which is noticed,
+    /// instead of hiding one.
+    private List<LogSegment> openFrom(Optional<LogSegment> current, Optional<LogSegment> known) throws IOException {
         List<LogSegment> segments = new ArrayList<>();
         int missing = 0;
         try {
             for (int age = 0; age < MOST && missing < 2; age++) {
-                Optional<LogSegment> opened = LogSegment.open(file(age));
+                Optional<LogSegment> opened = age == 0 ? current : LogSegment.open(file(age));
                 if (opened.isEmpty()) {
                     missing++;
                     continue;

@@ -3,18 +3,78 @@ package io.darsena.engine.container.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A rotation is seen at every moment of it.
+@Timeout(60)
 class LogFilesTest {
+
+    private static final int KEPT = 6;
 
     @TempDir
     private Path directory;
+
+    private volatile boolean enough;
+
+    /// A rotation takes a few system calls, and so does opening the files: many pass between two of its.
+    @Test
+    void theFilesOfALogThatIsRotatedWithoutEndAreInTheirOrder() throws Exception {
+        for (int number = 0; number < KEPT; number++) {
+            rotateInto(number);
+        }
+        FutureTask<Integer> writing = new FutureTask<>(() -> {
+            int number = KEPT;
+            while (!enough) {
+                rotateInto(number++);
+            }
+            return number;
+        });
+        Thread.ofPlatform().start(writing);
+        LogFiles files = new LogFiles(directory);
+        for (int round = 0; round < 100; round++) {
+            List<Integer> numbers = new ArrayList<>();
+            for (LogSegment segment : files.open(Optional.empty())) {
+                numbers.add(number(segment));
+                segment.close();
+            }
+            assertThat(numbers)
+                    .isNotEmpty()
+                    .isEqualTo(IntStream.rangeClosed(numbers.getFirst(), numbers.getLast())
+                            .boxed()
+                            .toList());
+        }
+        enough = true;
+        assertThat(writing.get()).isGreaterThan(100);
+    }
+
+    private static int number(LogSegment segment) throws IOException {
+        byte[] text = new byte[20];
+        return Integer.parseInt(
+                new String(text, 0, segment.peek(0, text, text.length), StandardCharsets.US_ASCII).strip());
+    }
+
+    /// As a container's monitor does it; the new file has its words at once.
+    private void rotateInto(int number) throws IOException {
+        for (int age = KEPT - 1; age >= 0; age--) {
+            Path file = directory.resolve(age == 0 ? "log" : "log." + age);
+            if (Files.exists(file)) {
+                Files.move(file, directory.resolve("log." + (age + 1)), StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        Files.writeString(directory.resolve("new"), number + "\n");
+        Files.move(directory.resolve("new"), directory.resolve("log"), StandardCopyOption.ATOMIC_MOVE);
+    }
 
     private void have(String... names) throws IOException {
         for (String name : names) {
