@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineCrashIT {
 
     /// Fewer are asked for where a JVM takes a minute to start.
-    private static final int ROUNDS = Integer.getInteger("darsena.test.crashes", 5);
+    private static final int ROUNDS = Integer.getInteger("darsena.test.crashes", 4);
 
     @TempDir
     Path temporary;
