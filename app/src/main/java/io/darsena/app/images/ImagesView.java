@@ -48,7 +48,9 @@ import org.kordamp.ikonli.feather.Feather;
 /// The list of images, with the chosen one's detail below it and imports above it.
 public final class ImagesView {
 
-    /// Below this width not all words of the head find room.
+    /// Below these widths not all words of the head find room in one line, and the names of its menus in none.
+    private static final double SHORT_WIDTH = 1200;
+
     private static final double COMPACT_WIDTH = 760;
 
     private final WindowContext context;
@@ -129,7 +131,10 @@ public final class ImagesView {
         makeTable();
         makeBulkBar();
         makeFamily();
-        root.widthProperty().subscribe(width -> compact(width.doubleValue() < COMPACT_WIDTH));
+        root.widthProperty().subscribe(width -> {
+            compact(List.of(family, columns), width.doubleValue() < SHORT_WIDTH);
+            compact(List.of(importMenu, upkeep), width.doubleValue() < COMPACT_WIDTH);
+        });
         model.search().bindBidirectional(context.navigation().search(Section.IMAGES));
         searchPlace
                 .getChildren()
@@ -170,8 +175,8 @@ public final class ImagesView {
     }
 
     /// Where there is no room for all words of the head, some show their icons, and their words under the pointer.
-    private void compact(boolean narrow) {
-        for (ButtonBase each : List.of(importMenu, upkeep, family, columns)) {
+    private static void compact(List<ButtonBase> buttons, boolean narrow) {
+        for (ButtonBase each : buttons) {
             each.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
             each.setTooltip(narrow ? new Tooltip(each.getText()) : null);
         }

@@ -62,20 +62,20 @@ class FamilyScreenTest {
 
     @Test
     void theTreeTakesThePlaceOfTheListAndWhatIsChosenThereIsShown() {
-        window.click("Family tree");
+        window.click("#family.toggle-button");
         window.until(() -> lines().equals(List.of("acme/base:1", ".acme/site:2", "darsena/starter:latest")));
         window.click("acme/site:2");
         window.until(() -> window.says("COPY site"::equals));
         window.robot().type(KeyCode.UP);
         window.until(() -> !window.says("COPY site"::equals) && window.says("ADD base /"::equals));
-        window.click("Family tree");
+        window.click("#family.toggle-button");
         window.until(() -> window.list().getSelectionModel().getSelectedItem() != null);
         window.until(() -> window.says("ADD base /"::equals));
     }
 
     @Test
     void anImageThatComesAndOneThatGoesChangeIt() {
-        window.click("Family tree");
+        window.click("#family.toggle-button");
         window.until(() -> lines().size() == 3);
         window.engine()
                 .addImage(

@@ -76,6 +76,7 @@ final class ServeIT {
         try (Engine engine = EngineLauncher.open(Optional.of(root));
                 Recorder recorder = new Recorder(engine)) {
             assertThat(engine).isInstanceOf(RemoteDockerEngine.class);
+            recorder.await(Snapshot.class::isInstance);
             ContainerId id = engine.containers().create(ENDLESS.withName("kept"));
             engine.containers().start(id);
             assertThat(serve.terminate()).isZero();

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The files of one log: `log`, and `log.1`, `log.2`, … that it was rotated into, the highest number the oldest.
@@ -15,9 +17,6 @@ record LogFiles(Path directory) {
 
     /// More than any rotation keeps.
     private static final int MOST = 1000;
-
-    /// Rotations that one opening puts up with.
-    private static final int PATIENCE = 100;
 
     private Path file(int age) {
         return age == 0 ? directory.resolve("log") : directory.resolve("log." + age);
@@ -45,31 +44,15 @@ record LogFiles(Path directory) {
         return false;
     }
 
-    /// Opens the segments that are newer than `known`, or all; oldest first. What was opened while a rotation was made
-    /// is in no order: it is done again, until the current file is the same before and after. Where that one alone
-    /// is missing, it is about to come, or nothing comes any more.
+    /// Opens the segments that are newer than `known`, or all; oldest first. Files only move on to higher numbers,
+    /// and are looked at in that order: a rotation meanwhile shows one twice, which is noticed, instead of hiding
+    /// one. What is found where others were before is newer than they are, though.
     List<LogSegment> open(Optional<LogSegment> known) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            Optional<LogSegment> current = LogSegment.open(current());
-            List<LogSegment> segments = openFrom(current, known);
-            boolean stood = current.isPresent() ? current.get().isFile(current()) : areNone();
-            if (stood || attempt == PATIENCE) {
-                return segments;
-            }
-            for (LogSegment segment : segments) {
-                segment.close();
-            }
-        }
-    }
-
-    /// The newest is opened first, so that a rotation that has begun meanwhile shows one file twice, which is noticed,
-    /// instead of hiding one.
-    private List<LogSegment> openFrom(Optional<LogSegment> current, Optional<LogSegment> known) throws IOException {
         List<LogSegment> segments = new ArrayList<>();
         int missing = 0;
         try {
             for (int age = 0; age < MOST && missing < 2; age++) {
-                Optional<LogSegment> opened = age == 0 ? current : LogSegment.open(file(age));
+                Optional<LogSegment> opened = LogSegment.open(file(age));
                 if (opened.isEmpty()) {
                     missing++;
                     continue;
@@ -86,13 +69,23 @@ record LogFiles(Path directory) {
                     segments.add(segment);
                 }
             }
+            return inOrder(segments);
         } catch (IOException | RuntimeException failure) {
             for (LogSegment segment : segments) {
                 segment.close();
             }
             throw failure;
         }
-        Collections.reverse(segments);
-        return segments;
+    }
+
+    /// By the number of records before each; an empty file does not say it yet, for it has only just been begun.
+    private static List<LogSegment> inOrder(List<LogSegment> newestFirst) throws IOException {
+        Map<LogSegment, Long> before = new IdentityHashMap<>();
+        for (LogSegment segment : newestFirst) {
+            before.put(segment, segment.size() == 0 ? Long.MAX_VALUE : segment.recordsBefore());
+        }
+        List<LogSegment> ordered = new ArrayList<>(newestFirst.reversed());
+        ordered.sort(Comparator.comparing(before::get));
+        return ordered;
     }
 }

@@ -189,6 +189,7 @@ class ContainerLogsTest {
                 write("log", line(number));
                 if (number % 40 == 39) {
                     rotate();
+                    write("log", "# records " + (number + 1) + "\n");
                     // So many parts as the reader can be behind; the oldest are not kept for ever.
                     if (number % 200 == 199) {
                         collector.awaitLine("line " + number);
