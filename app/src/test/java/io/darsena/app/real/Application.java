@@ -29,6 +29,8 @@ record Application(Path home, Map<String, String> environment) {
                 "--enable-native-access=ALL-UNNAMED",
                 platform,
                 "-Dprism.order=sw",
+                "-Dprism.disableRegionCaching=true",
+                "-Djavafx.animation.pulse=25",
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
