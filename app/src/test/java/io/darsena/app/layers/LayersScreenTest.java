@@ -263,7 +263,7 @@ class LayersScreenTest {
         window.click("/root/.cache/pip");
         window.until(() -> text("#waste-hint").contains("--mount=type=cache,target=/root/.cache/pip"));
         assertThat(text("#waste-cure")).isEqualTo("&& pip cache purge");
-        assertThat(window.says("RUN pip install all"::equals)).isTrue();
+        window.until(() -> window.says("RUN pip install all"::equals));
         window.click("#waste-removed");
         isFirst(waste, "tmp/left");
         window.click("/tmp/left");
@@ -274,7 +274,7 @@ class LayersScreenTest {
         window.until(() -> text("#waste-hint").startsWith("Both layers keep the whole file"));
         window.click("#waste-duplicates");
         isFirst(waste, "opt/tool.bin");
-        assertThat(window.says("same content as /usr/lib/tool.bin"::equals)).isTrue();
+        window.until(() -> window.says("same content as /usr/lib/tool.bin"::equals));
         window.click("/opt/tool.bin");
         window.until(() -> text("#waste-cure").equals("ln -sf /usr/lib/tool.bin /opt/tool.bin"));
         window.click("#waste-overwritten");

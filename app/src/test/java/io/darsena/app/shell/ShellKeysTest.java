@@ -176,7 +176,7 @@ class ShellKeysTest {
         assertThat(ToolkitStart.onFxThread(
                         () -> context().navigation().section().get()))
                 .isEqualTo(Section.CONTAINERS);
-        assertThat(window.says("Run a container"::equals)).isTrue();
+        window.until(() -> window.says("Run a container"::equals));
         press(KeyCode.ESCAPE);
         window.until(() -> !window.says("Run a container"::equals));
     }

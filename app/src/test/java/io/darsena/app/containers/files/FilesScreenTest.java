@@ -378,7 +378,7 @@ class FilesScreenTest {
         window.until(() -> !revert.isDisabled());
         window.robot().press(KeyCode.CONTROL).type(KeyCode.BACK_SPACE).release(KeyCode.CONTROL);
         window.until(() -> window.says("Revert 2 entries?"::equals));
-        assertThat(window.says(words -> words.contains("The container runs"))).isTrue();
+        window.until(() -> window.says(words -> words.contains("The container runs")));
         // The focus is on Cancel.
         window.robot().type(KeyCode.ENTER);
         window.until(() -> !window.says("Revert 2 entries?"::equals));
