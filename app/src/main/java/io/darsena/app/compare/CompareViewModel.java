@@ -11,6 +11,7 @@ import io.darsena.app.session.Question;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.ConfigComparison;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileTree;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -30,10 +32,14 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// Two images and in what they differ. Configuration and layers are known at once; the engine is asked for the files.
-/// JavaFX thread only.
+/// What these hold is compared at once where it is little, else when a person wants it. JavaFX thread only.
 public final class CompareViewModel {
 
+    /// So many bytes are read without being asked for.
+    private static final long LITTLE = 64L << 20;
+
     private final EngineSession session;
+    private final FxPump pump;
     private final ReadOnlyObjectWrapper<Optional<ComparedPair>> pair = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<TreeComparison>> files = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableList<ConfigComparison.Row> config = FXCollections.observableArrayList();
@@ -43,6 +49,9 @@ public final class CompareViewModel {
     private final StringProperty words = new SimpleStringProperty("");
     private final ExplorerRows rows = new ExplorerRows();
     private final Question<Compared> asked;
+    private final Question<Compared> contents;
+    private final ReadOnlyObjectWrapper<Optional<TransferProgress>> progress =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<Compared> compared = Optional.empty();
     private Optional<ComparedImages> wanted = Optional.empty();
 
@@ -56,7 +65,9 @@ public final class CompareViewModel {
 
     public CompareViewModel(EngineSession session, Commands commands, FxPump pump) {
         this.session = session;
+        this.pump = pump;
         this.asked = new Question<>(commands, pump, Duration.ZERO);
+        this.contents = new Question<>(commands, pump, Duration.ZERO);
         times.subscribe((before, now) -> showFiles());
         onlyChanged.subscribe((before, now) -> showRows());
         words.subscribe((before, now) -> showRows());
@@ -73,6 +84,7 @@ public final class CompareViewModel {
                 .flatMap(known -> compared)
                 .map(Compared::strict);
         asked.withdraw();
+        stopContents();
         wanted = Optional.of(images);
         forget();
         Optional<Image> before =
@@ -95,7 +107,7 @@ public final class CompareViewModel {
     private static TreeComparison read(Engine engine, ComparedPair images) {
         FileTree before = tree(engine, images.before());
         FileTree after = images.isOneImage() ? before : tree(engine, images.after());
-        return TreeComparison.of(before, after, images.layers().shared().size());
+        return TreeComparison.of(before, after, images.layers());
     }
 
     private static FileTree tree(Engine engine, Image image) {
@@ -105,15 +117,62 @@ public final class CompareViewModel {
     private void show(Compared told) {
         compared = Optional.of(told);
         showFiles();
+        TreeComparison.Contents open = told.strict().sums().contents();
+        if (open.uncompared() > 0 && open.bytes() <= LITTLE) {
+            compareContents();
+        }
+    }
+
+    /// Compares what files hold of which only that can differ, unless that goes on already.
+    void compareContents() {
+        if (contents.asking().get()) {
+            return;
+        }
+        progress.set(Optional.empty());
+        Consumer<TransferProgress> telling = pump.latest(told -> {
+            if (contents.asking().get()) {
+                progress.set(Optional.of(told));
+            }
+        });
+        pair.get()
+                .ifPresent(images -> compared.map(Compared::strict)
+                        .ifPresent(known -> contents.ask(
+                                engine -> Compared.of(known.withContents(engine.layers()
+                                        .compareContents(
+                                                images.before().id(),
+                                                images.after().id(),
+                                                known,
+                                                telling))),
+                                this::follow)));
+    }
+
+    /// Where a person looks meanwhile they go on looking.
+    private void follow(Compared told) {
+        compared = Optional.of(told);
+        files.set(shown());
+        sight().ifPresent(rows::follow);
+    }
+
+    void stopContents() {
+        contents.withdraw();
+        progress.set(Optional.empty());
+    }
+
+    private Optional<TreeComparison> shown() {
+        return compared.map(told -> times.get() ? told.strict() : told.lenient());
+    }
+
+    private Optional<ComparedSight> sight() {
+        return files.get().map(shown -> new ComparedSight(shown, onlyChanged.get()));
     }
 
     private void showFiles() {
-        files.set(compared.map(told -> times.get() ? told.strict() : told.lenient()));
+        files.set(shown());
         showRows();
     }
 
     private void showRows() {
-        rows.show(files.get().map(shown -> new ComparedSight(shown, onlyChanged.get())), words.get());
+        rows.show(sight(), words.get());
     }
 
     private void showConfig() {
@@ -133,6 +192,7 @@ public final class CompareViewModel {
     /// Nobody looks any more: two trees of files need not be kept for that.
     public void leave() {
         asked.withdraw();
+        stopContents();
         wanted = Optional.empty();
         words.set("");
         forget();
@@ -186,6 +246,20 @@ public final class CompareViewModel {
     /// Files are being read.
     ReadOnlyBooleanProperty reading() {
         return asked.asking();
+    }
+
+    /// What files hold is being compared.
+    ReadOnlyBooleanProperty comparing() {
+        return contents.asking();
+    }
+
+    /// How far that is.
+    ReadOnlyObjectProperty<Optional<TransferProgress>> progress() {
+        return progress.getReadOnlyProperty();
+    }
+
+    FailurePlace contentsPlace() {
+        return contents.place();
     }
 
     FailurePlace place() {

@@ -27,7 +27,7 @@ final class DifferenceWords {
         for (FileDifference difference : differences) {
             notes.add(
                     difference == FileDifference.TIME && differences.size() == 1
-                            ? messages.text("compare.timeAlone")
+                            ? messages.text(comparison.isUncompared(node) ? "compare.timeAlone" : "compare.timeOnly")
                             : note(comparison, node, difference));
         }
         if (!differences.contains(FileDifference.LINK)) {
@@ -45,6 +45,7 @@ final class DifferenceWords {
                         "compare.was",
                         messages.text("fileKind." + before.kind(then).name()));
             case SIZE -> messages.text("compare.was", messages.quantities().size(before.size(then)));
+            case CONTENT -> messages.text("compare.content");
             case MODE -> messages.text("compare.was", FileWords.mode(before, then));
             case OWNER -> messages.text("compare.was", before.uid(then) + ":" + before.gid(then));
             case LINK -> "→ " + comparison.link(node) + ", " + messages.text("compare.was", before.link(then));
@@ -85,9 +86,15 @@ final class DifferenceWords {
         }
     }
 
-    /// What the comparison does not know.
-    String limits(TreeComparison comparison) {
-        TreeComparison.Sums sums = comparison.sums();
-        return messages.text("compare.limits", sums.unread(), sums.timeAlone());
+    /// What is known of the contents of files of equal size from different layers; empty where there are none.
+    String contents(TreeComparison comparison) {
+        TreeComparison.Contents contents = comparison.sums().contents();
+        if (contents.compared() == 0) {
+            return contents.uncompared() == 0 ? "" : messages.text("compare.uncompared", contents.uncompared());
+        }
+        String known = messages.text("compare.contents", contents.compared(), contents.differing());
+        return contents.uncompared() == 0
+                ? known
+                : known + " " + messages.text("compare.unread", contents.uncompared());
     }
 }

@@ -1,6 +1,7 @@
 package io.darsena.app.compare;
 
 import io.darsena.app.control.EmptyState;
+import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FoundLabel;
@@ -16,9 +17,7 @@ import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
@@ -57,7 +56,13 @@ final class FilesPane extends VBox {
         reading.setMaxWidth(Double.MAX_VALUE);
         reading.setAccessibleText(messages.text("compare.reading"));
         reading.visibleProperty().bind(model.reading());
-        getChildren().addAll(tools(), reading, table, limits());
+        getChildren()
+                .addAll(
+                        new FailureBanner(messages, model.contentsPlace()),
+                        tools(),
+                        reading,
+                        table,
+                        new ContentsStrip(messages, model));
     }
 
     private <T> T on(Function<TreeComparison, T> fact, T otherwise) {
@@ -119,36 +124,28 @@ final class FilesPane extends VBox {
         return box;
     }
 
-    /// What nobody has looked into is not said to be the same.
-    private Node limits() {
-        Label label = new Label();
-        label.setId("compare-limits");
-        label.getStyleClass().addAll("muted", "small-text", "compare-limits");
-        label.setTooltip(new Tooltip());
-        label.getTooltip().textProperty().bind(label.textProperty());
-        label.setMaxWidth(Double.MAX_VALUE);
-        label.setMinHeight(USE_PREF_SIZE);
-        label.textProperty()
-                .bind(model.files().map(known -> known.map(words::limits).orElse("")));
-        return label;
-    }
-
     private Node placeholder() {
-        EmptyState same = new EmptyState(
-                Feather.CHECK_CIRCLE, messages.text("compare.noFile.title"), messages.text("compare.noFile.words"));
+        EmptyState same = none("compare.noFile.words");
+        EmptyState sameContents = none("compare.noFile.contents");
         EmptyState unfound = new EmptyState(
                 Feather.SEARCH, messages.text("explorer.unfound.title"), messages.text("explorer.unfound.words"));
-        StackPane place = new StackPane(same, unfound);
+        StackPane place = new StackPane(same, sameContents, unfound);
         Runnable choose = () -> {
             boolean known = model.files().get().isPresent();
             boolean sought = !model.words().get().isBlank();
             unfound.setVisible(known && sought);
-            same.setVisible(known && !sought);
+            boolean open = on(files -> files.sums().contents().uncompared() > 0, false);
+            same.setVisible(known && !sought && open);
+            sameContents.setVisible(known && !sought && !open);
         };
         model.files().subscribe((Optional<TreeComparison> known) -> choose.run());
         model.words().subscribe(choose);
         choose.run();
         return place;
+    }
+
+    private EmptyState none(String words) {
+        return new EmptyState(Feather.CHECK_CIRCLE, messages.text("compare.noFile.title"), messages.text(words));
     }
 
     ExplorerTable table() {

@@ -6,15 +6,19 @@ import io.darsena.app.ToolkitStart;
 import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FileRow;
+import io.darsena.app.screen.ComparedImages;
+import io.darsena.app.screen.ComparedImages.Side;
 import io.darsena.app.screen.Section;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.layer.FileListing;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,7 +108,28 @@ class CompareScreenTest {
                         "old.css file removed 500\u00a0B",
                         "index.html file changed 2.6\u00a0KB")
                 .noneMatch(line -> line.startsWith("passwd") || line.startsWith("same"));
-        assertThat(text("#compare-limits")).contains("1 file of different layers");
+        window.until(() -> text("#compare-told").endsWith("have been compared: all are the same."));
+    }
+
+    @Test
+    void muchIsComparedByContentAtAButton() {
+        FakeEngine engine = window.engine();
+        FakeLayer large = FakeLayer.of("COPY large /srv/", "f 90000000 srv/large");
+        FakeLayer again = FakeLayer.of("COPY large /srv/", "f 90000000 srv/large", "t srv/a 1");
+        ImageId one = engine.addImage("acme/large:1", FakeEngine.STARTER_CONFIG, List.of(large));
+        ImageId two = engine.addImage(
+                "acme/large:2", FakeEngine.STARTER_CONFIG, List.of(FakeLayer.of("COPY b /", "t b 1"), again));
+        doing(() -> window.window()
+                .context()
+                .navigation()
+                .compare(new ComparedImages(new Side(one, "acme/large:1"), new Side(two, "acme/large:2"))));
+        window.until(() -> text("#compare-told")
+                .equals("1 file of equal size comes from different layers; its contents have not been compared."));
+        assertThat(lines()).noneMatch(line -> line.startsWith("large"));
+        window.click("#compare-contents");
+        window.until(() -> lines().contains("large file changed 90\u00a0MB"));
+        assertThat(text("#compare-told")).endsWith("have been compared: 1 differs.");
+        assertThat(window.says("other content of equal size"::equals)).isTrue();
     }
 
     @Test

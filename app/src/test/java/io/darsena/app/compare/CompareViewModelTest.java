@@ -8,11 +8,13 @@ import io.darsena.app.screen.ComparedImages.Side;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.ConfigComparison.Row;
 import io.darsena.bridge.layer.TreeComparison;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +63,10 @@ class CompareViewModelTest {
         assertThat(sums.added()).isEqualTo(1);
         assertThat(sums.removed()).isEqualTo(2);
         assertThat(sums.changed()).isEqualTo(1);
-        assertThat(sums.unread()).as("srv/same, of another layer").isEqualTo(1);
+        window.until(() -> !model.comparing().get());
+        assertThat(sums().contents())
+                .as("srv/same, of another layer, is compared at once")
+                .isEqualTo(new TreeComparison.Contents(0, 0, 1, 0));
         assertThat(sums.growth()).isEqualTo(900 - 500 - 286 + 600);
         assertThat(config()).containsExactly("ENVIRONMENT VERSION", "USER ");
         assertThat(window.doing(
@@ -83,6 +88,72 @@ class CompareViewModelTest {
                 .isEqualTo(after);
     }
 
+    private ComparedImages images(String large) {
+        ImageId one = add("acme/a:1", large, "t srv/kind one", "t srv/same same");
+        ImageId two = add("acme/a:2", "t srv/first 1", "t srv/kind two", "t srv/same same", large);
+        return new ComparedImages(new Side(one, "acme/a:1"), new Side(two, "acme/a:2"));
+    }
+
+    private ImageId add(String name, String... layers) {
+        return fake.addImage(
+                name,
+                FakeEngine.STARTER_CONFIG,
+                Stream.of(layers).map(entry -> FakeLayer.of("COPY . /", entry)).toList());
+    }
+
+    @Test
+    void littleIsComparedByContentAtOnceAndEqualSizeHidesNothing() {
+        show(images("f 5 srv/tiny"));
+        window.until(() -> !model.comparing().get());
+        assertThat(sums().contents())
+                .as("srv/tiny and srv/same come from the same layers")
+                .isEqualTo(new TreeComparison.Contents(0, 0, 1, 1));
+        assertThat(sums().changed()).isEqualTo(1);
+        doing(() -> model.times().set(false));
+        assertThat(sums().changed()).isEqualTo(1);
+        window.until(() -> model.rows().size() > 0);
+        fake.failNext("compare contents", new CorruptedException("compare the contents of", "it", "it is damaged", ""));
+        show(window.doing(() -> model.pair().get().orElseThrow().names()).swapped());
+        assertThat(sums().contents().differing())
+                .as("the other way round it is known")
+                .isEqualTo(1);
+        assertThat(window.doing(() -> model.contentsPlace().failure().get())).isEmpty();
+    }
+
+    @Test
+    void muchIsComparedWhenAPersonWantsItAndCanBeStopped() throws Exception {
+        ImageId one = add("acme/a:1", "f 40000000 srv/large");
+        ImageId two = add("acme/a:2", "t srv/first 1", "f 40000000 srv/large", "t srv/last 1");
+        ImageId three = add("acme/a:3", "t srv/first 1", "t srv/last 1", "f 40000000 srv/large", "f 2 srv/large2");
+        // The same entry is the same layer: another one beside it makes it another.
+        ImageId other = fake.addImage(
+                "acme/a:4",
+                FakeEngine.STARTER_CONFIG,
+                List.of(FakeLayer.of("", "t srv/first 1"), FakeLayer.of("COPY", "f 40000000 srv/large", "t srv/new 1")));
+        show(new ComparedImages(new Side(two, "acme/a:2"), new Side(three, "acme/a:3")));
+        assertThat(sums().contents().uncompared()).as("one layer, elsewhere").isZero();
+        show(new ComparedImages(new Side(one, "acme/a:1"), new Side(other, "acme/a:4")));
+        assertThat(window.doing(() -> model.comparing().get())).isFalse();
+        assertThat(sums().contents()).isEqualTo(new TreeComparison.Contents(1, 80_000_000, 0, 0));
+        try (AutoCloseable held = fake.hold("compare contents")) {
+            doing(model::compareContents);
+            window.until(() -> model.progress().get().isPresent());
+            doing(model::stopContents);
+            assertThat(window.doing(() -> model.comparing().get())).isFalse();
+        }
+        assertThat(sums().contents().uncompared()).isEqualTo(1);
+        fake.failNext("compare contents", new CorruptedException("compare the contents of", "it", "it is damaged", ""));
+        doing(model::compareContents);
+        window.until(() -> model.contentsPlace().failure().get().isPresent());
+        doing(model::compareContents);
+        window.until(() -> sums(model).contents().compared() == 1);
+        assertThat(sums().changed()).as("another layer brings other bytes here").isEqualTo(1);
+    }
+
+    private static TreeComparison.Sums sums(CompareViewModel model) {
+        return model.files().get().orElseThrow().sums();
+    }
+
     @Test
     void whatIsTheSameInBothConfigurationsIsShownOnDemandAndLast() {
         show(pair);
@@ -97,7 +168,7 @@ class CompareViewModelTest {
     void twoNamesOfOneImageAreToldAsThat() {
         show(new ComparedImages(new Side(before, TwoImages.OLD), new Side(before, "acme/site:latest")));
         assertThat(sums().isNothing()).isTrue();
-        assertThat(sums().unread()).isZero();
+        assertThat(sums().contents().uncompared()).isZero();
         assertThat(window.doing(() -> model.pair().get().orElseThrow().isOneImage()))
                 .isTrue();
     }

@@ -35,12 +35,12 @@ class InProcessEngineContractTest extends EngineContract {
     }
 
     @Override
-    public ContainerId writer() throws IOException {
+    public ContainerId writer(String letters) throws IOException {
         ContainerId id = containers().create(spec("true"));
         Path made =
                 EnginePaths.under(temporary.resolve("root")).containerUpper(id).resolve("made");
         Files.createDirectories(made.resolve("below"));
-        Files.writeString(made.resolve("file"), "hello\n");
+        Files.writeString(made.resolve("file"), letters + "\n");
         Files.createSymbolicLink(made.resolve("link"), Path.of("file"));
         return id;
     }

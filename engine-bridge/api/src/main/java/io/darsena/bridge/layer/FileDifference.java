@@ -6,6 +6,8 @@ public enum FileDifference {
     /// something else added.
     KIND,
     SIZE,
+    /// Of equal size, but not of the same bytes.
+    CONTENT,
     MODE,
     /// User or group.
     OWNER,

@@ -37,6 +37,16 @@ public interface Layers {
     /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
     Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress);
 
+    /// Compares what files of two images hold, byte by byte, of which only that can differ: those that are
+    /// [TreeComparison#uncompared]. At most 2 GiB are read in both together, small files first; of one that differs no
+    /// more than up to there, where it is large. May take many seconds. Interruption cancels.
+    ///
+    /// @param files all files of both, as [#tree(TreeSource)] tells them, laid on each other with the layers of both
+    /// @param progress told of the bytes compared, in both images together, on the calling thread
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
+    ComparedContents compareContents(
+            ImageId before, ImageId after, TreeComparison files, Consumer<? super TransferProgress> progress);
+
     /// The files of a source. Of a container the uppermost layer is its own, one more than its image has; what is
     /// marked there as added, changed and removed is what it has changed.
     ///

@@ -1,17 +1,26 @@
 package io.darsena.bridge.layer;
 
+import io.darsena.bridge.image.DiffId;
+import io.darsena.bridge.image.Image;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The files of two images, laid on each other: what the one has and the other has not, and what differs. Directories
 /// are the same while both are directories, whatever is in them. Of the root only what is in it is compared.
 ///
-/// What files hold is not read. What comes from one and the same layer is the same; two files that come from different
-/// layers are taken as the same when all that is told of them is equal, size and time included.
+/// What comes from one and the same layer is the same. Of two files of equal size that come from different layers it is
+/// not known whether they hold the same ([#uncompared]) until contents have been compared
+/// ([Layers#compareContents], [#withContents]): until then they are taken as the same when all that is told of them is
+/// equal, time included.
 ///
 /// The number of an entry of the new tree is what it is there; of an entry that only the old one has it is greater.
 /// A few bytes an entry beside the two trees. Immutable.
@@ -21,8 +30,11 @@ public final class TreeComparison implements FileListing {
 
     private final FileTree before;
     private final FileTree after;
-    private final int sharedLayers;
+    private final Origins origins;
     private final boolean times;
+
+    /// Empty while no contents have been compared.
+    private final Optional<ComparedContents> contents;
 
     /// Where the old entries begin.
     private final int old;
@@ -41,7 +53,6 @@ public final class TreeComparison implements FileListing {
     /// How much differs. Entries count that are no directories; a hard link has no bytes of its own.
     ///
     /// @param timeAlone of the changed ones, those of which nothing but the time differs
-    /// @param unread of those that are the same, files of different layers, whose content may differ all the same
     /// @param directories added, removed or changed
     /// @param changedFrom bytes that the changed ones had
     /// @param changedTo bytes that they have
@@ -51,12 +62,12 @@ public final class TreeComparison implements FileListing {
             int changed,
             int timeAlone,
             int same,
-            int unread,
             int directories,
             long addedBytes,
             long removedBytes,
             long changedFrom,
-            long changedTo) {
+            long changedTo,
+            Contents contents) {
 
         /// Nothing differs, as far as that is told.
         public boolean isNothing() {
@@ -69,12 +80,69 @@ public final class TreeComparison implements FileListing {
         }
     }
 
+    /// What is known of the contents of files that both have, of equal size and from different layers.
+    ///
+    /// @param uncompared of how many it is not known whether they hold the same
+    /// @param bytes of those, in both images together
+    /// @param compared of how many it is known
+    /// @param differing how many of these hold something else
+    public record Contents(int uncompared, long bytes, int compared, int differing) {}
+
+    /// Which layers of both are the same.
+    ///
+    /// @param shared how many of the lowest
+    /// @param before a number for each layer of the old image, lowest first
+    /// @param after for each of the new one: the same number where the layer is the same
+    private record Origins(int shared, int[] before, int[] after) {
+
+        static Origins ofLowest(int shared) {
+            return new Origins(shared, new int[0], new int[0]);
+        }
+
+        static Origins of(LayerComparison layers) {
+            Map<DiffId, Integer> numbers = new HashMap<>();
+            return new Origins(
+                    layers.shared().size(),
+                    numbered(numbers, layers.shared(), layers.before()),
+                    numbered(numbers, layers.shared(), layers.after()));
+        }
+
+        private static int[] numbered(
+                Map<DiffId, Integer> numbers, List<Image.Layer> lowest, List<Image.Layer> others) {
+            return Stream.concat(lowest.stream(), others.stream())
+                    .mapToInt(layer -> numbers.computeIfAbsent(layer.diffId(), any -> numbers.size()))
+                    .toArray();
+        }
+
+        Origins reversed() {
+            return new Origins(shared, after, before);
+        }
+
+        /// It is the same layer, on the same ones.
+        boolean areOneBase(int then, int now) {
+            return then == now && now <= shared;
+        }
+
+        /// It is the same layer, whatever lies below it.
+        boolean areOneLayer(int then, int now) {
+            boolean known = then > 0 && then <= before.length && now > 0 && now <= after.length;
+            return areOneBase(then, now) || known && before[then - 1] == after[now - 1];
+        }
+    }
+
     private TreeComparison(
-            FileTree before, FileTree after, int sharedLayers, boolean times, int[] twinsBefore, int[] twinsAfter) {
+            FileTree before,
+            FileTree after,
+            Origins origins,
+            boolean times,
+            Optional<ComparedContents> contents,
+            int[] twinsBefore,
+            int[] twinsAfter) {
         this.before = before;
         this.after = after;
-        this.sharedLayers = sharedLayers;
+        this.origins = origins;
         this.times = times;
+        this.contents = contents;
         this.old = after.limit();
         this.twinsBefore = twinsBefore;
         this.twinsAfter = twinsAfter;
@@ -87,6 +155,17 @@ public final class TreeComparison implements FileListing {
     /// @param after the same of the new one
     /// @param sharedLayers how many of the lowest layers are the same in both
     public static TreeComparison of(FileTree before, FileTree after, int sharedLayers) {
+        return of(before, after, Origins.ofLowest(sharedLayers));
+    }
+
+    /// @param before all layers of the old image on each other
+    /// @param after the same of the new one
+    /// @param layers of both
+    public static TreeComparison of(FileTree before, FileTree after, LayerComparison layers) {
+        return of(before, after, Origins.of(layers));
+    }
+
+    private static TreeComparison of(FileTree before, FileTree after, Origins origins) {
         int[] twinsBefore = new int[after.limit()];
         int[] twinsAfter = new int[before.limit()];
         Arrays.fill(twinsBefore, FileTree.NONE);
@@ -106,19 +185,37 @@ public final class TreeComparison implements FileListing {
                 }
             }
         }
-        return new TreeComparison(before, after, sharedLayers, true, twinsBefore, twinsAfter);
+        return new TreeComparison(before, after, origins, true, Optional.empty(), twinsBefore, twinsAfter);
+    }
+
+    /// The same, with what is known now of the contents of files. It takes the place of what was known before.
+    public TreeComparison withContents(ComparedContents compared) {
+        return new TreeComparison(before, after, origins, times, Optional.of(compared), twinsBefore, twinsAfter);
     }
 
     /// The same, with files taken as the same of which nothing but the time differs.
     public TreeComparison ignoringTimes() {
         return times && sums.timeAlone() > 0
-                ? new TreeComparison(before, after, sharedLayers, false, twinsBefore, twinsAfter)
+                ? new TreeComparison(before, after, origins, false, contents, twinsBefore, twinsAfter)
                 : this;
     }
 
     /// The other way round.
     public TreeComparison reversed() {
-        return new TreeComparison(after, before, sharedLayers, times, twinsAfter, twinsBefore);
+        return new TreeComparison(
+                after, before, origins.reversed(), times, contents.map(this::ofOld), twinsAfter, twinsBefore);
+    }
+
+    /// With the numbers that the files have in the old tree.
+    private ComparedContents ofOld(ComparedContents known) {
+        return new ComparedContents(ofOld(known.differing()), ofOld(known.unread()), known.read());
+    }
+
+    private NodeSet ofOld(NodeSet nodes) {
+        return NodeSet.of(nodes.nodes()
+                .takeWhile(node -> node < old)
+                .map(node -> twinsBefore[node])
+                .filter(twin -> twin != FileTree.NONE));
     }
 
     private static boolean isThere(FileTree tree, int node) {
@@ -154,23 +251,49 @@ public final class TreeComparison implements FileListing {
 
     private FileChange compared(int node, Tally tally) {
         int twin = twinsBefore[node];
-        if (fromOneLayer(node, twin)) {
+        if (origins.areOneBase(before.layerOf(twin), after.layerOf(node))) {
             return FileChange.NONE;
         }
-        boolean otherwise = differsBeyondTime(node, twin);
-        boolean time = differsInTime(node, twin);
-        if (!otherwise && after.kind(node) == FileKind.FILE && !(time && times)) {
-            tally.unread++;
+        if (mayHoldOther(node)) {
+            tally.content(node);
         }
+        boolean otherwise = differsBeyondTime(node, twin) || differsInContent(node);
+        boolean time = differsInTime(node, twin);
         if (!otherwise && time && times) {
             tally.timeAlone++;
         }
         return otherwise || time && times ? FileChange.CHANGED : FileChange.NONE;
     }
 
-    private boolean fromOneLayer(int node, int twin) {
-        int layer = after.layerOf(node);
-        return layer <= sharedLayers && layer == before.layerOf(twin);
+    /// Of both it is told that they are files of equal size, and no layer says that they are the same.
+    private boolean mayHoldOther(int node) {
+        if (isOld(node) || twinsBefore[node] == FileTree.NONE) {
+            return false;
+        }
+        int twin = twinsBefore[node];
+        return after.kind(node) == FileKind.FILE
+                && before.kind(twin) == FileKind.FILE
+                && after.size(node) > 0
+                && after.size(node) == before.size(twin)
+                && !origins.areOneLayer(before.layerOf(twin), after.layerOf(node));
+    }
+
+    /// Whether nobody has compared the contents of a file that both have, of equal size and from different layers.
+    public boolean isUncompared(int node) {
+        return mayHoldOther(node)
+                && contents.map(known -> known.unread().has(node)).orElse(true);
+    }
+
+    /// All files of which that is so, in ascending order.
+    public IntStream uncompared() {
+        return IntStream.range(FileTree.ROOT + 1, old).filter(node -> isThere(after, node) && isUncompared(node));
+    }
+
+    private boolean differsInContent(int node) {
+        return contents.isPresent()
+                && contents.get().differing().has(node)
+                && !contents.get().unread().has(node)
+                && mayHoldOther(node);
     }
 
     private boolean differsBeyondTime(int node, int twin) {
@@ -197,12 +320,25 @@ public final class TreeComparison implements FileListing {
         private int changed;
         private int timeAlone;
         private int same;
-        private int unread;
+        private int uncompared;
+        private long uncomparedBytes;
+        private int compared;
+        private int differing;
         private int directories;
         private long addedBytes;
         private long removedBytes;
         private long changedFrom;
         private long changedTo;
+
+        void content(int node) {
+            if (isUncompared(node)) {
+                uncompared++;
+                uncomparedBytes += 2 * after.size(node);
+            } else {
+                compared++;
+                differing += differsInContent(node) ? 1 : 0;
+            }
+        }
 
         void removed(int node) {
             removedBytes += bytes(before, node);
@@ -240,12 +376,12 @@ public final class TreeComparison implements FileListing {
                     changed,
                     timeAlone,
                     same,
-                    unread,
                     directories,
                     addedBytes,
                     removedBytes,
                     changedFrom,
-                    changedTo);
+                    changedTo,
+                    new Contents(uncompared, uncomparedBytes, compared, differing));
         }
     }
 
@@ -262,6 +398,7 @@ public final class TreeComparison implements FileListing {
         int twin = twinsBefore[node];
         note(found, FileDifference.KIND, before.kind(twin) != after.kind(node));
         note(found, FileDifference.SIZE, before.size(twin) != after.size(node));
+        note(found, FileDifference.CONTENT, differsInContent(node));
         note(found, FileDifference.MODE, before.mode(twin) != after.mode(node));
         note(found, FileDifference.OWNER, before.uid(twin) != after.uid(node) || before.gid(twin) != after.gid(node));
         note(found, FileDifference.LINK, !before.saysAs(twin, after, node));
@@ -291,6 +428,11 @@ public final class TreeComparison implements FileListing {
     /// The old tree, in which an entry is [#twin].
     public FileTree before() {
         return before;
+    }
+
+    /// The new tree, whose numbers are those of the comparison.
+    public FileTree after() {
+        return after;
     }
 
     /// The number that an entry has in [#before], or [FileTree#NONE] where it was added.

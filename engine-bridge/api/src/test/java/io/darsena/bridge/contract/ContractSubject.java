@@ -46,8 +46,18 @@ public interface ContractSubject {
     /// Makes a container that has written `/made` with a `file` of six bytes, a `link` to it, and an empty directory
     /// `below`.
     default ContainerId writer() throws Exception {
+        return writer("hello");
+    }
+
+    /// As [#writer()], with other letters in the file, and a line feed behind them.
+    default ContainerId writer(String letters) throws Exception {
         ContainerId id = containers()
-                .create(spec("sh", "-c", "mkdir -p /made/below; echo hello > /made/file; ln -s file /made/link"));
+                .create(spec(
+                        "sh",
+                        "-c",
+                        "mkdir -p /made/below; echo \"$1\" > /made/file; ln -s file /made/link",
+                        "sh",
+                        letters));
         containers().start(id);
         containers().await(id);
         return id;

@@ -9,17 +9,22 @@ import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FileDifference;
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.layer.NodeSet;
 import io.darsena.bridge.layer.TreeComparison;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Images, who uses them, and what they are made of.
@@ -89,9 +94,52 @@ interface ImageContract extends ContractSubject {
         FileTree again = engine().layers().tree(image.id(), layers);
         TreeComparison comparison = TreeComparison.of(tree, again, layers);
         assertThat(comparison.sums().isNothing()).isTrue();
-        assertThat(comparison.sums().unread()).isZero();
+        assertThat(comparison.sums().contents().uncompared()).isZero();
         assertThat(comparison.sums().same()).isEqualTo(tree.files(FileTree.ROOT));
         assertThat(LayerComparison.of(image, image).toFetch()).isZero();
+    }
+
+    @Test
+    default void filesOfEqualSizeFromDifferentLayersAreComparedByWhatTheyHold() throws Exception {
+        Image old = committed("hello");
+        Image other = committed("jello");
+        TreeComparison files = comparison(old, other);
+        int file = files.find("made/file");
+        assertThat(files.uncompared()).as("all else is of the same layers").containsExactly(file);
+        assertThat(files.sums().contents().bytes()).isEqualTo(2 * 6);
+        ComparedContents found = contents(old, other, files);
+        assertThat(found).isEqualTo(new ComparedContents(NodeSet.of(IntStream.of(file)), NodeSet.NONE, 1));
+        TreeComparison known = files.withContents(found);
+        assertThat(known.change(file)).isEqualTo(FileChange.CHANGED);
+        assertThat(known.differences(file)).contains(FileDifference.CONTENT);
+
+        Image again = committed("hello");
+        TreeComparison same = comparison(old, again);
+        int count = (int) same.uncompared().count();
+        assertThat(contents(old, again, same)).isEqualTo(new ComparedContents(NodeSet.NONE, NodeSet.NONE, count));
+    }
+
+    private Image committed(String letters) throws Exception {
+        ImageId made = engine().layers().commit(writer(letters), Commit.ofAll());
+        return engine().images().find(made.toString()).orElseThrow();
+    }
+
+    private TreeComparison comparison(Image before, Image after) {
+        Layers layers = engine().layers();
+        return TreeComparison.of(
+                layers.tree(before.id(), before.layers().size()),
+                layers.tree(after.id(), after.layers().size()),
+                LayerComparison.of(before, after));
+    }
+
+    private ComparedContents contents(Image before, Image after, TreeComparison files) {
+        return engine().layers()
+                .compareContents(
+                        before.id(),
+                        after.id(),
+                        files,
+                        told -> assertThat(told.done())
+                                .isBetween(0L, told.total().orElseThrow()));
     }
 
     @Test
@@ -104,6 +152,11 @@ interface ImageContract extends ContractSubject {
         assertThatThrownBy(() -> layers.steps(none)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.tree(none, 1)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.waste(none)).isInstanceOf(NotFoundException.class);
+        TreeComparison files = TreeComparison.of(layers.tree(image, 1), layers.tree(image, 1), 1);
+        assertThatThrownBy(() -> layers.compareContents(none, image, files, told -> {}))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.compareContents(image, none, files, told -> {}))
+                .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.duplicates(none, told -> {})).isInstanceOf(NotFoundException.class);
     }
 }

@@ -30,7 +30,7 @@ public final class FakeEngine implements Engine {
 
     static final long STARTER_SIZE = 2 << 20;
 
-    static final ImageConfig STARTER_CONFIG = new ImageConfig(
+    public static final ImageConfig STARTER_CONFIG = new ImageConfig(
             List.of(),
             List.of("starter"),
             List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"),
@@ -121,7 +121,7 @@ public final class FakeEngine implements Engine {
     /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and
     /// `import`, `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`, `pull`,
     /// `push`, `login`, `check`, `prune`, `show layers`, `show files`,
-    /// `show waste`, `find packages`, `read file`, `read on` (in the middle of a file), `commit`. A failed
+    /// `show waste`, `compare contents`, `find packages`, `read file`, `read on` (in the middle of a file), `commit`. A failed
     /// `remove` or `purge`
     /// leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {

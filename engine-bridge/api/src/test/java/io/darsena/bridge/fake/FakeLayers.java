@@ -10,6 +10,7 @@ import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.ArchiveNames;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.Duplicates.Copy;
 import io.darsena.bridge.layer.Duplicates.Group;
@@ -23,6 +24,8 @@ import io.darsena.bridge.layer.FileTreeBuilder;
 import io.darsena.bridge.layer.FileTreeBuilder.Facts;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.layer.NodeSet;
+import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.bridge.layer.Waste.Hidden;
@@ -425,6 +428,23 @@ final class FakeLayers implements Layers {
                 .toList();
         int read = groups.stream().mapToInt(Group::count).sum();
         return new Duplicates(groups.stream().mapToLong(Group::wasted).sum(), groups, rewritten, read, 0);
+    }
+
+    @Override
+    public ComparedContents compareContents(
+            ImageId before, ImageId after, TreeComparison files, Consumer<? super TransferProgress> progress) {
+        engine.failIfAsked("compare contents");
+        String subject = "images " + before.shortId() + ", " + after.shortId();
+        List<FakeLayer> then = layers(image(before).id());
+        List<FakeLayer> now = layers(image(after).id());
+        long all = files.sums().contents().bytes();
+        progress.accept(new TransferProgress("comparing", subject, all / 2, OptionalLong.of(all)));
+        engine.waitWhileHeld("compare contents");
+        int[] asked = files.uncompared().toArray();
+        NodeSet differing = NodeSet.of(Arrays.stream(asked)
+                .filter(node -> !Arrays.equals(
+                        bytes(then, files.before(), files.twin(node)), bytes(now, files.after(), node))));
+        return new ComparedContents(differing, NodeSet.NONE, asked.length);
     }
 
     private static Optional<String> content(FileTree tree, int node) {

@@ -5,6 +5,9 @@ import static io.darsena.bridge.layer.StackedTree.Entry.file;
 import static io.darsena.bridge.layer.StackedTree.Entry.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.image.DiffId;
+import io.darsena.bridge.image.Digest;
+import io.darsena.bridge.image.Image;
 import io.darsena.bridge.layer.StackedTree.Entry;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -130,7 +134,10 @@ class TreeComparisonProperties {
                 TreeComparison.of(pair.before(), pair.before(), 0).sums();
         assertThat(sums.isNothing()).isTrue();
         assertThat(sums.growth()).isZero();
-        assertThat(TreeComparison.of(pair.before(), pair.before(), 9).sums().unread())
+        assertThat(TreeComparison.of(pair.before(), pair.before(), 9)
+                        .sums()
+                        .contents()
+                        .uncompared())
                 .as("one layer brings the same to both")
                 .isZero();
     }
@@ -148,12 +155,12 @@ class TreeComparisonProperties {
                         there.changed(),
                         there.timeAlone(),
                         there.same(),
-                        there.unread(),
                         there.directories(),
                         there.removedBytes(),
                         there.addedBytes(),
                         there.changedTo(),
-                        there.changedFrom()));
+                        there.changedFrom(),
+                        there.contents()));
         assertThat(back.growth()).isEqualTo(-there.growth());
         assertThat(pair.comparison().reversed().sums()).isEqualTo(back);
     }
@@ -260,10 +267,45 @@ class TreeComparisonProperties {
     }
 
     @Example
-    void whatOnlyLooksTheSameIsCounted() {
-        TreeComparison comparison =
-                TreeComparison.of(StackedTree.of(file("a", 7, 1)), StackedTree.of(file("a", 7, 1)), 0);
-        assertThat(comparison.sums().isNothing()).isTrue();
-        assertThat(comparison.sums().unread()).isEqualTo(1);
+    void ofEqualSizeFromDifferentLayersContentsAreUnknownUntilTheyAreCompared() {
+        TreeComparison comparison = TreeComparison.of(
+                StackedTree.of(file("other", 7, 1), file("time", 7, 1), file("late", 7, 1), file("empty", 0, 1)),
+                StackedTree.of(file("other", 7, 1), file("time", 7, 2), file("late", 7, 1), file("empty", 0, 1)),
+                0);
+        int other = comparison.find("other");
+        int late = comparison.find("late");
+        assertThat(comparison.sums().changed()).isEqualTo(1);
+        assertThat(comparison.sums().contents()).isEqualTo(new TreeComparison.Contents(3, 3 * 14, 0, 0));
+        TreeComparison known = comparison.withContents(
+                new ComparedContents(NodeSet.of(IntStream.of(other, 999)), NodeSet.of(IntStream.of(late)), 2));
+        assertThat(differences(known, "other")).containsExactly(FileDifference.CONTENT);
+        assertThat(known.isUncompared(late)).isTrue();
+        assertThat(known.sums().changed()).isEqualTo(2);
+        assertThat(known.sums().timeAlone()).isEqualTo(1);
+        assertThat(known.sums().contents()).isEqualTo(new TreeComparison.Contents(1, 14, 2, 1));
+        assertThat(marked(known.ignoringTimes())).containsExactly("CHANGED other");
+        TreeComparison back = known.reversed();
+        assertThat(back.sums()).isEqualTo(known.sums());
+        assertThat(differences(back, "other")).containsExactly(FileDifference.CONTENT);
+        assertThat(back.uncompared()).containsExactly(back.find("late"));
+    }
+
+    @Example
+    void aFileOfOneLayerIsTheSameWhateverLiesBelowIt() {
+        FileTree before = StackedTree.of(List.of(List.of(file("a", 7, 1)), List.of(file("b", 7, 1))));
+        FileTree after = StackedTree.of(List.of(List.of(file("b", 7, 1)), List.of(file("a", 7, 1))));
+        Image.Layer a = layer('a');
+        Image.Layer b = layer('b');
+        LayerComparison turned = new LayerComparison(List.of(), List.of(a, b), List.of(b, a));
+        LayerComparison others = new LayerComparison(List.of(), List.of(a, b), List.of(b, layer('c')));
+        assertThat(TreeComparison.of(before, after, turned).uncompared()).isEmpty();
+        assertThat(TreeComparison.of(before, after, others).uncompared()).containsExactly(after.find("a"));
+        assertThat(TreeComparison.of(before, after, others).reversed().uncompared())
+                .containsExactly(before.find("a"));
+    }
+
+    private static Image.Layer layer(char digit) {
+        Digest digest = new Digest(Character.toString(digit).repeat(64));
+        return new Image.Layer(new DiffId(digest), digest, 7, 7, "");
     }
 }

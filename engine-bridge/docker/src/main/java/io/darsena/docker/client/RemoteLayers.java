@@ -7,20 +7,22 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.docker.http.HttpAnswer;
 import io.darsena.docker.wire.BridgeJson;
 import io.darsena.docker.wire.ChosenPaths;
-import io.darsena.docker.wire.DuplicatesMessage;
 import io.darsena.docker.wire.FailureShape;
 import io.darsena.docker.wire.Json;
 import io.darsena.docker.wire.PathText;
+import io.darsena.docker.wire.SearchMessage;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.EOFException;
@@ -72,18 +74,43 @@ final class RemoteLayers implements Layers {
 
     @Override
     public Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress) {
-        try (HttpAnswer answer = calls.open("GET", image(image) + "/duplicates", new byte[0]);
+        return search(
+                image(image) + "/duplicates",
+                Duplicates.class,
+                progress,
+                "compare the files of",
+                "image " + image.shortId());
+    }
+
+    /// The other side finds out itself which files they are: its trees are the same.
+    @Override
+    public ComparedContents compareContents(
+            ImageId before, ImageId after, TreeComparison files, Consumer<? super TransferProgress> progress) {
+        return search(
+                image(after) + "/contents?before=" + encoded(before.toString()),
+                ComparedContents.class,
+                progress,
+                "compare the contents of",
+                "images " + before.shortId() + ", " + after.shortId());
+    }
+
+    private <T> T search(
+            String target,
+            Class<T> result,
+            Consumer<? super TransferProgress> progress,
+            String operation,
+            String subject) {
+        try (HttpAnswer answer = calls.open("GET", target, new byte[0]);
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                DuplicatesMessage message = BridgeJson.read(DuplicatesMessage.class, line);
+                SearchMessage message = BridgeJson.read(SearchMessage.class, line);
                 message.progress().ifPresent(progress);
                 if (message.failure().isPresent()) {
-                    throw FailureShape.read(
-                            FAILED, message.failure().get(), "compare the files of", "image " + image.shortId());
+                    throw FailureShape.read(FAILED, message.failure().get(), operation, subject);
                 }
                 if (message.found().isPresent()) {
-                    return message.found().get();
+                    return BridgeJson.read(result, message.found().get());
                 }
             }
             throw new EOFException("its answer has no end");

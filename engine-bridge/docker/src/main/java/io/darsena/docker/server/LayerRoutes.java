@@ -7,10 +7,13 @@ import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Commit;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.layer.LayerStep;
+import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.bridge.sbom.PackageListing;
@@ -19,12 +22,13 @@ import io.darsena.docker.http.HttpException;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.wire.BridgeJson;
 import io.darsena.docker.wire.ChosenPaths;
-import io.darsena.docker.wire.DuplicatesMessage;
+import io.darsena.docker.wire.SearchMessage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +60,7 @@ final class LayerRoutes {
                 .on("GET", IMAGE + "/sbom", (exchange, name) -> document(exchange, ofImage(exchange, name)))
                 .on("GET", IMAGE + "/waste", this::waste)
                 .on("GET", IMAGE + "/duplicates", this::duplicates)
+                .on("GET", IMAGE + "/contents", this::contents)
                 .on("GET", CONTAINER + "/files", (exchange, id) -> files(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/content", (exchange, id) -> content(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/archive", (exchange, id) -> archive(exchange, ofContainer(id)))
@@ -74,23 +79,44 @@ final class LayerRoutes {
         exchange.reply(200, JSON, BridgeJson.line(Waste.class, engine.layers().waste(image(name))));
     }
 
-    /// The progress is told line by line; a client that goes cancels.
     private void duplicates(HttpExchange exchange, String name) throws IOException {
         ImageId image = image(name);
+        search(exchange, progress -> engine.layers().duplicates(image, progress));
+    }
+
+    /// Which files are to be compared is found out here: the client finds the same, of the same trees.
+    private void contents(HttpExchange exchange, String name) throws IOException {
+        Image after = found(name);
+        Image before = found(exchange.request()
+                .parameter("before")
+                .orElseThrow(() -> new HttpException(400, "no image to compare with is given")));
+        search(exchange, progress -> {
+            TreeComparison files =
+                    TreeComparison.of(whole(before), whole(after), LayerComparison.of(before, after));
+            return engine.layers().compareContents(before.id(), after.id(), files, progress);
+        });
+    }
+
+    private FileTree whole(Image image) {
+        return engine.layers().tree(image.id(), image.layers().size());
+    }
+
+    /// The progress is told line by line; a client that goes cancels.
+    private static void search(HttpExchange exchange, Function<Consumer<TransferProgress>, Object> search)
+            throws IOException {
         exchange.whenClientLeaves(Thread.currentThread()::interrupt);
         OutputStream out = exchange.stream(200, DarsenaStreams.LINES);
-        Consumer<DuplicatesMessage> tell = message -> {
+        Consumer<SearchMessage> tell = message -> {
             try {
-                out.write(BridgeJson.line(DuplicatesMessage.class, message));
+                out.write(BridgeJson.line(SearchMessage.class, message));
             } catch (IOException left) {
                 LOG.debug("whoever wanted to know has gone: {}", left.getMessage());
             }
         };
         try {
-            tell.accept(DuplicatesMessage.of(
-                    engine.layers().duplicates(image, progress -> tell.accept(DuplicatesMessage.of(progress)))));
+            tell.accept(SearchMessage.ofFound(search.apply(progress -> tell.accept(SearchMessage.of(progress)))));
         } catch (EngineException failure) {
-            tell.accept(DuplicatesMessage.of(failure));
+            tell.accept(SearchMessage.of(failure));
         }
         out.close();
     }
@@ -165,9 +191,12 @@ final class LayerRoutes {
     }
 
     private ImageId image(String name) {
+        return found(name).id();
+    }
+
+    private Image found(String name) {
         return engine.images()
                 .find(name)
-                .map(Image::id)
                 .orElseThrow(() -> new NotFoundException("find", "image " + name, "there is no such image", ""));
     }
 }

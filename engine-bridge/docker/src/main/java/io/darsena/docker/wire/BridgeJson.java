@@ -9,6 +9,7 @@ import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.NodeSet;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
@@ -17,6 +18,7 @@ import io.darsena.bridge.trust.Signatures;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -25,6 +27,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -78,6 +81,11 @@ public final class BridgeJson {
         text(module, RegistryHost.class, RegistryHost::new);
         text(module, Path.class, Path::of);
         text(module, FilePath.class, PathText::decoded, PathText::encoded);
+        text(
+                module,
+                NodeSet.class,
+                text -> NodeSet.ofBytes(Base64.getDecoder().decode(text)),
+                nodes -> Base64.getEncoder().encodeToString(nodes.bytes()));
         return module;
     }
 
@@ -153,6 +161,20 @@ public final class BridgeJson {
     public static <T> T read(Class<T> type, String text) {
         try {
             return MAPPER.readValue(text, type);
+        } catch (JacksonException malformed) {
+            throw malformed(malformed);
+        }
+    }
+
+    /// A part of a larger value.
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /// @throws IllegalArgumentException when it is no such value
+    public static <T> T read(Class<T> type, JsonNode part) {
+        try {
+            return MAPPER.treeToValue(part, type);
         } catch (JacksonException malformed) {
             throw malformed(malformed);
         }

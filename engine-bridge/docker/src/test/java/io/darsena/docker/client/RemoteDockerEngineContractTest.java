@@ -34,9 +34,9 @@ class RemoteDockerEngineContractTest extends EngineContract {
     }
 
     @Override
-    public ContainerId writer() {
+    public ContainerId writer(String letters) {
         ContainerId id = containers().create(spec("true"));
-        served.fake().change(id, FakeLayer.of("", "d made", "d made/below", "f 6 made/file", "l made/link file"));
+        served.fake().change(id, FakeLayer.of("", "d made", "d made/below", "t made/file " + letters + "\n", "l made/link file"));
         return id;
     }
 

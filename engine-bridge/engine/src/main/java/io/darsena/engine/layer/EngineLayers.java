@@ -8,11 +8,13 @@ import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.engine.image.ImageCache;
@@ -241,5 +243,23 @@ public final class EngineLayers implements Layers {
         FileTree tree = same.choose();
         String subject = "image " + image.shortId();
         return new DuplicateSearch(runtime, subject, contents(layers), same, tree, progress).run();
+    }
+
+    /// The trees are those that the caller has: two more of them would be too much for the memory of a window.
+    @Override
+    public ComparedContents compareContents(
+            ImageId before, ImageId after, TreeComparison files, Consumer<? super TransferProgress> progress) {
+        String operation = "compare the contents of";
+        List<Path> then = contents(images.layered(operation, before).layers());
+        List<Path> now = contents(images.layered(operation, after).layers());
+        String subject = "images " + before.shortId() + ", " + after.shortId();
+        return new ContentSearch(
+                        runtime,
+                        subject,
+                        new ContentSearch.Side(files.before(), then),
+                        new ContentSearch.Side(files.after(), now),
+                        files,
+                        progress)
+                .run();
     }
 }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.layer.LayerStep;
+import io.darsena.bridge.layer.NodeSet;
+import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.engine.kernel.DerivedImage.Layer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -257,5 +262,68 @@ class LayerTreeIT {
             assertThat(Thread.interrupted()).isTrue();
             real.engine().images().remove(id);
         }
+    }
+
+    @Test
+    void contentsOfEqualSizeAreComparedWhateverTheTimesSay() throws Exception {
+        String large = "0123456789abcdef".repeat(400_000);
+        String beginsOtherwise = "x" + large.substring(1);
+        String endsOtherwise = large.substring(1) + "x";
+        try (RealEngine real = new RealEngine(temporary.resolve("root"))) {
+            Layer moved = new Layer().file("srv/moved", "of one layer", 0644, 0, 0, THEN);
+            Image before = imported(
+                    real,
+                    "before",
+                    moved,
+                    new Layer()
+                            .file("srv/other", "one", 0644, 0, 0, THEN)
+                            .file("srv/time", "same", 0600, 33, 33, THEN)
+                            .file("srv/\\xff\n", "same", 0644, 0, 0, THEN)
+                            .file("srv/begins", large, 0644, 0, 0, THEN)
+                            .file("srv/ends", "y" + large.substring(1), 0644, 0, 0, THEN)
+                            .file("srv/large", large, 0600, 33, 33, THEN));
+            Image after = imported(
+                    real,
+                    "after",
+                    new Layer()
+                            .file("srv/other", "two", 0644, 0, 0, THEN)
+                            .file("srv/time", "same", 0600, 33, 33, THEN + 1)
+                            .file("srv/\\xff\n", "same", 0644, 0, 0, THEN)
+                            .file("srv/begins", beginsOtherwise, 0644, 0, 0, THEN)
+                            .file("srv/ends", endsOtherwise, 0644, 0, 0, THEN)
+                            .file("srv/large", large, 0600, 33, 33, THEN),
+                    moved);
+            TreeComparison files = TreeComparison.of(
+                    tree(real, before.id()), tree(real, after.id()), LayerComparison.of(before, after));
+            assertThat(files.uncompared()).hasSize(6);
+            List<Long> told = new ArrayList<>();
+            ComparedContents found = real.engine()
+                    .layers()
+                    .compareContents(before.id(), after.id(), files, progress -> told.add(progress.done()));
+            assertThat(found.differing().nodes().mapToObj(files::path))
+                    .containsExactlyInAnyOrder("srv/other", "srv/begins", "srv/ends");
+            assertThat(found.unread()).isEqualTo(NodeSet.NONE);
+            assertThat(found.read()).isEqualTo(6);
+            assertThat(told.getLast()).isEqualTo(files.sums().contents().bytes());
+            assertThat(files.withContents(found).ignoringTimes().sums().changed()).isEqualTo(3);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(
+                            () -> real.engine().layers().compareContents(before.id(), after.id(), files, progress -> {}))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            real.engine().images().remove(before.id());
+            real.engine().images().remove(after.id());
+        }
+    }
+
+    private Image imported(RealEngine real, String name, Layer... layers) throws IOException {
+        DerivedImage image = DerivedImage.ofStarter(real.engine(), temporary.resolve(name));
+        for (Layer layer : layers) {
+            image = image.with(layer);
+        }
+        return real.engine()
+                .images()
+                .find(image.importInto(real.engine()))
+                .orElseThrow();
     }
 }

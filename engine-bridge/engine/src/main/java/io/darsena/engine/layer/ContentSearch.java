@@ -1,0 +1,233 @@
+package io.darsena.engine.layer;
+
+import io.darsena.bridge.error.FailedException;
+import io.darsena.bridge.image.TransferProgress;
+import io.darsena.bridge.layer.ComparedContents;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.NodeSet;
+import io.darsena.bridge.layer.TreeComparison;
+import io.darsena.engine.content.StorageFailure;
+import io.darsena.runtime.ArchiveForm;
+import io.darsena.runtime.ArchivePlan.Take;
+import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.RuntimeUnavailableException;
+import io.darsena.runtime.TreeArchive;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/// Compares what files of two images hold. They come out of the unpacked layers as two archives of the same entries,
+/// which are read side by side; a large file has two archives of its own, so that reading can end where it differs.
+/// Used by one thread, for one comparison.
+final class ContentSearch {
+
+    private static final long MOST_BYTES = 2L << 30;
+
+    /// To read on to the end costs more than one more archiver.
+    private static final long LARGE = 4L << 20;
+
+    private static final int BLOCK = 1 << 16;
+    private static final long BETWEEN_PROGRESS = 100_000_000;
+
+    private final ContainerRuntime runtime;
+    private final String subject;
+    private final Side before;
+    private final Side after;
+    private final TreeComparison files;
+    private final Choice choice;
+    private final Consumer<? super TransferProgress> progress;
+    private final byte[] blockBefore = new byte[BLOCK];
+    private final byte[] blockAfter = new byte[BLOCK];
+    private final BitSet differing = new BitSet();
+    private final BitSet read = new BitSet();
+    private long done;
+    private long told = System.nanoTime();
+
+    /// One of both images.
+    ///
+    /// @param roots the directories of its layers, the lowest first
+    record Side(FileTree tree, List<Path> roots) {
+
+        Side {
+            roots = List.copyOf(roots);
+        }
+    }
+
+    /// What is read.
+    ///
+    /// @param nodes in ascending order
+    /// @param bytes of all of them, in both images together
+    record Choice(int[] nodes, long bytes) {
+
+        /// Small ones first, so that of most files it is known.
+        ///
+        /// @param most bytes
+        static Choice of(TreeComparison files, long most) {
+            FileTree before = files.before();
+            long[] bySize = files.uncompared()
+                    .mapToLong(
+                            node -> Math.min(before.size(files.twin(node)), Integer.MAX_VALUE) << Integer.SIZE | node)
+                    .sorted()
+                    .toArray();
+            long bytes = 0;
+            int count = 0;
+            while (count < bySize.length && (bySize[count] >>> Integer.SIZE) * 2 <= most - bytes) {
+                bytes += (bySize[count++] >>> Integer.SIZE) * 2;
+            }
+            int[] nodes = Arrays.stream(bySize, 0, count)
+                    .mapToInt(each -> (int) each)
+                    .sorted()
+                    .toArray();
+            return new Choice(nodes, bytes);
+        }
+    }
+
+    /// @param subject what error messages call the two
+    ContentSearch(
+            ContainerRuntime runtime,
+            String subject,
+            Side before,
+            Side after,
+            TreeComparison files,
+            Consumer<? super TransferProgress> progress) {
+        this.runtime = runtime;
+        this.subject = subject;
+        this.before = before;
+        this.after = after;
+        this.files = files;
+        this.choice = Choice.of(files, MOST_BYTES);
+        this.progress = progress;
+    }
+
+    ComparedContents run() {
+        if (choice.nodes().length > 0) {
+            tell();
+            int[] small = Arrays.stream(choice.nodes())
+                    .filter(node -> size(node) <= LARGE)
+                    .toArray();
+            compare(small);
+            for (int node : choice.nodes()) {
+                if (size(node) > LARGE) {
+                    refuseIfCancelled();
+                    compare(new int[] {node});
+                }
+            }
+            tell();
+        }
+        NodeSet unread = NodeSet.of(files.uncompared().filter(node -> !read.get(node)));
+        return new ComparedContents(NodeSet.of(differing.stream()), unread, read.cardinality());
+    }
+
+    private long size(int node) {
+        return before.tree().size(files.twin(node));
+    }
+
+    /// @param nodes in ascending order
+    private void compare(int[] nodes) {
+        if (nodes.length == 0) {
+            return;
+        }
+        try (TreeArchive then = open(before, nodes, files::twin);
+                TreeArchive now = open(after, nodes, node -> node);
+                TarArchiveInputStream oldFiles = new TarArchiveInputStream(then.tar());
+                TarArchiveInputStream newFiles = new TarArchiveInputStream(now.tar())) {
+            sideBySide(oldFiles, newFiles, nodes.length == 1);
+        } catch (RuntimeUnavailableException failure) {
+            refuseIfCancelled();
+            throw new FailedException("compare the contents of", subject, String.valueOf(failure.getMessage()), "");
+        } catch (IOException failure) {
+            refuseIfCancelled();
+            throw StorageFailure.of("compare the contents of", subject, failure);
+        }
+    }
+
+    /// Entries are called by the number in the new tree. What is gone meanwhile is left out.
+    private TreeArchive open(Side side, int[] nodes, IntUnaryOperator own) {
+        return runtime.archive(side.roots(), ArchiveForm.PLAIN, entries -> {
+            for (int node : nodes) {
+                int there = own.applyAsInt(node);
+                byte[] name = Integer.toString(node).getBytes(StandardCharsets.US_ASCII);
+                byte[] path = side.tree().filePath(there).bytes();
+                entries.add(side.tree().layerOf(there) - 1, path, name, Set.of(Take.IF_PRESENT));
+            }
+        });
+    }
+
+    /// @param alone there is one file, and where it differs nobody needs the rest
+    private void sideBySide(TarArchiveInputStream then, TarArchiveInputStream now, boolean alone)
+            throws IOException {
+        TarArchiveEntry old = then.getNextEntry();
+        TarArchiveEntry fresh = now.getNextEntry();
+        while (old != null && fresh != null) {
+            int order = Integer.compare(number(old), number(fresh));
+            if (order == 0) {
+                int node = number(fresh);
+                if (isWhole(old, node) && isWhole(fresh, node)) {
+                    differing.set(node, !isSame(then, now, size(node)));
+                    read.set(node);
+                }
+                if (alone) {
+                    return;
+                }
+            }
+            old = order <= 0 ? then.getNextEntry() : old;
+            fresh = order >= 0 ? now.getNextEntry() : fresh;
+        }
+    }
+
+    private static int number(TarArchiveEntry entry) {
+        return Integer.parseInt(entry.getName());
+    }
+
+    private boolean isWhole(TarArchiveEntry entry, int node) {
+        return entry.isFile() && !entry.isLink() && entry.getSize() == size(node);
+    }
+
+    /// Reads up to the first difference.
+    private boolean isSame(InputStream then, InputStream now, long size) throws IOException {
+        for (long at = 0; at < size; ) {
+            int count = then.readNBytes(blockBefore, 0, BLOCK);
+            int others = now.readNBytes(blockAfter, 0, BLOCK);
+            if (!Arrays.equals(blockBefore, 0, count, blockAfter, 0, others)) {
+                count(2 * (size - at));
+                return false;
+            }
+            if (count == 0) {
+                throw new IOException("a file ends before its size");
+            }
+            at += count;
+            count(2L * count);
+        }
+        return true;
+    }
+
+    private void count(long bytes) {
+        done += bytes;
+        if (System.nanoTime() - told > BETWEEN_PROGRESS) {
+            refuseIfCancelled();
+            tell();
+        }
+    }
+
+    private void refuseIfCancelled() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while the contents of " + subject + " were compared");
+        }
+    }
+
+    private void tell() {
+        told = System.nanoTime();
+        progress.accept(new TransferProgress("comparing", subject, done, OptionalLong.of(choice.bytes())));
+    }
+}
