@@ -1,8 +1,10 @@
 package io.darsena.app.compare;
 
 import io.darsena.app.layers.PyramidStep;
+import io.darsena.app.layers.PyramidZoom;
 import io.darsena.app.layers.StepBlock;
 import io.darsena.app.text.Messages;
+import io.darsena.app.theme.ZoomPane;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.layer.LayerComparison;
 import java.util.List;
@@ -11,13 +13,15 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The pyramids of two images beside each other, on the layers that both have, which reach across.
+/// The pyramids of two images beside each other, on the layers that both have, which reach across. They are drawn larger
+/// and smaller together.
 final class LayersView extends VBox {
 
     private static final double TIP_WIDTH = 560;
@@ -32,9 +36,11 @@ final class LayersView extends VBox {
     private final Label after = heading("layers-after");
     private final Label base = new Label();
     private final ListView<LayerRow> rows = new ListView<>();
+    private final PyramidZoom zoom;
 
     LayersView(Messages messages, CompareViewModel model) {
         this.messages = messages;
+        this.zoom = new PyramidZoom(messages);
         getStyleClass().addAll("explorer-pane", "compared-layers");
         HBox headings = new HBox(before, after);
         headings.getStyleClass().add("headings");
@@ -43,13 +49,16 @@ final class LayersView extends VBox {
         rows.setAccessibleText(messages.text("compare.layers.title"));
         rows.setCellFactory(list -> new Cell());
         rows.setPlaceholder(new Region());
-        rows.setFixedCellSize(ROW_HEIGHT);
+        zoom.hearIn(rows);
+        zoom.zoom().factor().subscribe(factor -> fit());
         rows.setMinHeight(0);
         base.setId("layers-shared");
         base.getStyleClass().addAll("muted", "base");
         base.setWrapText(true);
         base.setMinHeight(USE_PREF_SIZE);
-        getChildren().addAll(headings, rows, base);
+        FlowPane tools = new FlowPane(zoom.tools("compared"));
+        tools.getStyleClass().add("explorer-tools");
+        getChildren().addAll(tools, headings, rows, base);
         model.pair().subscribe(this::show);
     }
 
@@ -68,8 +77,15 @@ final class LayersView extends VBox {
 
     private void show(Optional<ComparedPair> pair) {
         rows.getItems().setAll(pair.map(known -> LayerRow.of(known.layers())).orElse(List.of()));
-        rows.setPrefHeight(rows.getItems().size() * ROW_HEIGHT + EDGES);
+        fit();
         pair.map(ComparedPair::layers).ifPresent(this::tell);
+    }
+
+    /// All rows are of one height.
+    private void fit() {
+        double height = Math.round(ROW_HEIGHT * zoom.zoom().factor().get());
+        rows.setFixedCellSize(height);
+        rows.setPrefHeight(rows.getItems().size() * height + EDGES);
     }
 
     private void tell(LayerComparison layers) {
@@ -115,6 +131,8 @@ final class LayersView extends VBox {
         private final StepBlock left = side("gone");
         private final StepBlock right = side("come");
         private final HBox beside = new HBox(left, right);
+        private final ZoomPane zoomedBoth = new ZoomPane(both, zoom.zoom());
+        private final ZoomPane zoomedBeside = new ZoomPane(beside, zoom.zoom());
 
         Cell() {
             beside.setMinWidth(0);
@@ -146,11 +164,11 @@ final class LayersView extends VBox {
             setTooltip(tip);
             if (row.shared()) {
                 show(both, row, row.after(), "");
-                setGraphic(both);
+                setGraphic(zoomedBoth);
             } else {
                 show(left, row, row.before(), "− ");
                 show(right, row, row.after(), "+ ");
-                setGraphic(beside);
+                setGraphic(zoomedBeside);
             }
         }
 

@@ -2,15 +2,12 @@ package io.darsena.app.layers;
 
 import io.darsena.app.control.Choice;
 import io.darsena.app.layers.WritableLayer.Owner;
-import io.darsena.app.list.ListCells;
 import io.darsena.app.text.Messages;
-import io.darsena.app.theme.Zoom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
@@ -18,55 +15,26 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
 
 /// The pyramid, and above it what container's layer lies on top and how large it is drawn.
 final class PyramidPane extends VBox {
 
     private final Messages messages;
     private final LayersViewModel model;
-    private final Zoom zoom = new Zoom();
+    private final PyramidZoom zoom;
 
     /// @param enter what Enter on a step does
     PyramidPane(Messages messages, LayersViewModel model, Runnable enter) {
         this.messages = messages;
         this.model = model;
+        this.zoom = new PyramidZoom(messages);
         getStyleClass().add("explorer-pane");
         setMinWidth(0);
         PyramidView pyramid = new PyramidView(messages, model, zoom, enter);
         VBox.setVgrow(pyramid, Priority.ALWAYS);
-        FlowPane tools = new FlowPane(zoomTools(), owners());
+        FlowPane tools = new FlowPane(zoom.tools("pyramid"), owners());
         tools.getStyleClass().add("explorer-tools");
         getChildren().addAll(tools, pyramid);
-    }
-
-    private Node zoomTools() {
-        Button smaller = button(Feather.ZOOM_OUT, "pyramid-smaller", "pyramid.smaller", zoom::shrink);
-        Button larger = button(Feather.ZOOM_IN, "pyramid-larger", "pyramid.larger", zoom::grow);
-        Button usual = new Button();
-        usual.getStyleClass().addAll("flat", "small");
-        usual.setId("pyramid-zoom");
-        usual.setMinWidth(Region.USE_PREF_SIZE);
-        usual.setOnAction(event -> zoom.usual());
-        zoom.factor().subscribe(factor -> {
-            String percent = messages.text("settings.percent", zoom.percent());
-            usual.setText(percent);
-            ListCells.name(usual, messages.text("pyramid.usual", percent));
-            smaller.setDisable(!zoom.canShrink());
-            larger.setDisable(!zoom.canGrow());
-        });
-        HBox tools = new HBox(smaller, usual, larger);
-        tools.getStyleClass().add("pyramid-zoom");
-        return tools;
-    }
-
-    private Button button(Feather icon, String id, String key, Runnable action) {
-        Button button = ListCells.button(icon);
-        button.setFocusTraversable(true);
-        button.setId(id);
-        ListCells.name(button, messages.text(key));
-        button.setOnAction(event -> action.run());
-        return button;
     }
 
     /// There while the image has containers.

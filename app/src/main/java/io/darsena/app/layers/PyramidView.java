@@ -12,7 +12,6 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The steps of an image on each other, the base at the bottom: the wider the more bytes. What only changed the
 /// configuration is a thin line; on top may lie the writable layer of a container. Arrow keys go up and down, Enter
 /// goes
-/// to the files, `+`, `−` and `0` zoom, as the wheel does with Ctrl.
+/// to the files, and [PyramidZoom] hears how large it is to be drawn.
 final class PyramidView extends ListView<PyramidStep> {
 
     /// As in the style sheet.
@@ -35,10 +34,10 @@ final class PyramidView extends ListView<PyramidStep> {
     private final Zoom zoom;
 
     /// @param enter what Enter does
-    PyramidView(Messages messages, LayersViewModel model, Zoom zoom, Runnable enter) {
+    PyramidView(Messages messages, LayersViewModel model, PyramidZoom drawn, Runnable enter) {
         this.messages = messages;
         this.model = model;
-        this.zoom = zoom;
+        this.zoom = drawn.zoom();
         getStyleClass().add("pyramid");
         setId("pyramid");
         setAccessibleText(messages.text("pyramid.title"));
@@ -50,8 +49,7 @@ final class PyramidView extends ListView<PyramidStep> {
                 model.chosen().set(step);
             }
         });
-        addEventFilter(ScrollEvent.SCROLL, this::zoom);
-        addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+        drawn.hearIn(this);
         addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.ENTER) {
                 enter.run();
@@ -67,32 +65,6 @@ final class PyramidView extends ListView<PyramidStep> {
                 scrollTo(Math.max(0, getItems().indexOf(step) - 1));
             }
         });
-    }
-
-    private void zoom(ScrollEvent wheel) {
-        if (wheel.isShortcutDown()) {
-            zoomBy(wheel.getDeltaY() > 0 ? "+" : wheel.getDeltaY() < 0 ? "-" : "");
-            wheel.consume();
-        }
-    }
-
-    /// Signs and not keys: where they lie differs from keyboard to keyboard.
-    private void typed(KeyEvent key) {
-        if (!key.isShortcutDown() && !key.isAltDown() && zoomBy(key.getCharacter())) {
-            key.consume();
-        }
-    }
-
-    private boolean zoomBy(String sign) {
-        switch (sign) {
-            case "+" -> zoom.grow();
-            case "-" -> zoom.shrink();
-            case "0" -> zoom.usual();
-            default -> {
-                return false;
-            }
-        }
-        return true;
     }
 
     private String size(PyramidStep step) {

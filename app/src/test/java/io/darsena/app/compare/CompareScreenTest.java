@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableRow;
@@ -86,7 +86,7 @@ class CompareScreenTest {
     }
 
     private String text(String id) {
-        Label label = window.node(id, Label.class);
+        Labeled label = window.node(id, Labeled.class);
         return ToolkitStart.onFxThread(label::getText);
     }
 
@@ -228,6 +228,25 @@ class CompareScreenTest {
         window.until(() -> layers.getItems().size() == 3);
         assertThat(text("#layers-shared")).startsWith("The lowest layer is the same in both");
         assertThat(text("#layers-after")).startsWith("Only after: 2 layers");
+        window.until(() -> heightsOf(layers).equals(Set.of(44L)));
+        window.click("#compared-larger");
+        window.until(() -> heightsOf(layers).equals(Set.of(48L)));
+        assertThat(ToolkitStart.onFxThread(layers::getFixedCellSize)).isEqualTo(52);
+        doing(layers::requestFocus);
+        window.robot().write("-");
+        window.robot().write("-");
+        window.until(() -> text("#compared-zoom").equals("90\u00a0%"));
+        window.until(() -> heightsOf(layers).equals(Set.of(40L)));
+        window.robot().write("0");
+        window.until(() -> heightsOf(layers).equals(Set.of(44L)));
+    }
+
+    /// How high the layers of both are drawn.
+    private static Set<Long> heightsOf(ListView<?> layers) {
+        return layers.lookupAll(".step-block").stream()
+                .filter(WindowOnFakeEngine::isShown)
+                .map(block -> Math.round(block.getLocalToSceneTransform().getMyy() * block.getLayoutBounds().getHeight()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
