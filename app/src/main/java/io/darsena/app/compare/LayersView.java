@@ -20,8 +20,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The pyramids of two images beside each other, on the layers that both have, which reach across. They are drawn larger
-/// and smaller together.
+/// The pyramids of two images beside each other, on the layers that both have, which reach across. They are drawn
+/// larger and smaller together.
 final class LayersView extends VBox {
 
     private static final double TIP_WIDTH = 560;

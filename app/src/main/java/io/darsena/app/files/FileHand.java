@@ -55,16 +55,21 @@ public final class FileHand {
         return strip;
     }
 
+    /// Something is being saved just now.
+    boolean isSaving() {
+        return saving.filter(command -> command.running().get()).isPresent();
+    }
+
     /// Tells of something else that has been done with files here, in the place of what was saved.
     public void tell(String words) {
-        if (saving.filter(command -> command.running().get()).isEmpty()) {
+        if (!isSaving()) {
             strip.tell(words);
         }
     }
 
     /// What was saved is not told of any more. What is being saved goes on.
     public void forget() {
-        if (saving.filter(command -> command.running().get()).isEmpty()) {
+        if (!isSaving()) {
             strip.forget();
             place.clear();
         }
@@ -96,7 +101,7 @@ public final class FileHand {
         cancel();
         AtomicLong written = new AtomicLong();
         Consumer<Long> told = context.pump().latest(bytes -> {
-            if (saving.filter(command -> command.running().get()).isPresent()) {
+            if (isSaving()) {
                 strip.written(bytes);
             }
         });

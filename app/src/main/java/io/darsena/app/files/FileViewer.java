@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Shows one file above the window: text, a picture, or bytes. What is read is let go of when it closes.
+/// Shows one file above the window: text, a picture, or bytes. What is read is let go of when it closes; what is being
+/// saved goes on, and [LateSaves] tells of it.
 public final class FileViewer extends VBox {
 
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
@@ -70,7 +71,7 @@ public final class FileViewer extends VBox {
     private final ToggleButton besideOffer = new ToggleButton();
     private final VBox alone = new VBox();
 
-    private FileViewer(WindowContext context, OpenedFile file, Runnable close) {
+    private FileViewer(WindowContext context, OpenedFile file, LateSaves late, Runnable close) {
         this.context = context;
         this.messages = context.messages();
         this.source = file.source();
@@ -127,7 +128,15 @@ public final class FileViewer extends VBox {
         SceneLife.of(this).during(() -> () -> {
             model.close();
             beside.ifPresent(BesidePane::close);
+            if (hand.isSaving()) {
+                context.pump().run(() -> late.take(hand));
+            }
         });
+    }
+
+    /// Saves what is shown.
+    public FileHand hand() {
+        return hand;
     }
 
     private void offer(OpenedFile.Counterpart other) {
@@ -167,8 +176,10 @@ public final class FileViewer extends VBox {
     }
 
     /// Shows it above the window and begins to read.
-    public static void open(WindowContext context, ModalLayer layer, OpenedFile file) {
-        FileViewer viewer = new FileViewer(context, file, layer::close);
+    ///
+    /// @param late tells of what is still being saved when it closes
+    public static void open(WindowContext context, ModalLayer layer, OpenedFile file, LateSaves late) {
+        FileViewer viewer = new FileViewer(context, file, late, layer::close);
         layer.show(viewer);
         viewer.model.open();
         context.pump().run(viewer::takeKeyboard);

@@ -11,8 +11,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 
-/// How large a pyramid is drawn, or several beside each other: `+`, `−` and `0` change it, as the wheel does with Ctrl,
-/// and buttons.
+/// How large a pyramid is drawn, or several beside each other: `+`, `−` and `0` change it, as the wheel does with
+/// Ctrl, and buttons.
 public final class PyramidZoom {
 
     private final Messages messages;

@@ -57,8 +57,19 @@ final class ContainerEntries {
                 context.messages().text("action.renameNamed", container.name()),
                 Feather.EDIT_2,
                 () -> menu.rename(container));
-        return Stream.of(Stream.of(open), requests, Stream.of(rename), removal(container))
+        return Stream.of(Stream.of(open), requests, Stream.of(rename), commit(container), removal(container))
                 .flatMap(entries -> entries);
+    }
+
+    /// As the menu does.
+    private Stream<Action> commit(Container container) {
+        Action commit = entry(
+                container,
+                "commit",
+                context.messages().text("action.commitNamed", container.name()),
+                Feather.GIT_COMMIT,
+                () -> context.navigation().commit(container.id(), List.of()));
+        return Stream.of(commit).filter(entry -> ContainerActions.canBeRecreated(container));
     }
 
     private Stream<Action> removal(Container container) {

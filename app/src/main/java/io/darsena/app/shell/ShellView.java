@@ -8,6 +8,7 @@ import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.control.UndoBar;
+import io.darsena.app.files.LateSaves;
 import io.darsena.app.images.ImagesView;
 import io.darsena.app.registries.RegistriesView;
 import io.darsena.app.screen.SceneLife;
@@ -76,6 +77,7 @@ public final class ShellView {
     private final ContainerMenu containerMenu;
     private final UndoBar undo;
     private final TransfersDrawer transfers;
+    private final LateSaves lateSaves;
 
     @FXML
     private BorderPane root;
@@ -131,6 +133,7 @@ public final class ShellView {
         this.undo =
                 new UndoBar(context.messages(), containerActions.undoable().map(this::removed), containerActions::undo);
         StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
+        this.lateSaves = new LateSaves(context);
         this.transfers = new TransfersDrawer(context);
         StackPane.setAlignment(transfers, Pos.BOTTOM_RIGHT);
         StackPane.setMargin(transfers, new Insets(DRAWER_MARGIN));
@@ -158,6 +161,7 @@ public final class ShellView {
         reduced.managedProperty().bind(status.reduced());
         statusBar.getChildren().add(statusBar.getChildren().indexOf(running), new TransfersIndicator(context));
         middle.getChildren().addFirst(new LostEngineStrip(context.session(), context.messages()));
+        middle.getChildren().add(lateSaves);
         reduced.setOnAction(event -> context.navigation().showSettings(SettingsPage.ENGINE.word()));
         paletteKey.setText(KeyWords.of(
                 new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
@@ -271,6 +275,11 @@ public final class ShellView {
     /// taken back below it.
     ContainerMenu containerMenu() {
         return containerMenu;
+    }
+
+    /// Below the section.
+    LateSaves lateSaves() {
+        return lateSaves;
     }
 
     boolean hasSearch() {

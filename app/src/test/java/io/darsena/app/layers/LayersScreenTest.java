@@ -310,6 +310,12 @@ class LayersScreenTest {
         isFirst(waste, "root/.cache/pip");
         sort(waste, 0);
         isFirst(waste, "tmp/left");
+        window.click("#waste-column-2");
+        isFirst(waste, "root/.cache/pip");
+        window.click("#waste-column-2");
+        isFirst(waste, "usr/lib/tool.bin");
+        window.click("#waste-column-0");
+        isFirst(waste, "tmp/left");
         window.click("#waste-search");
         window.until(() -> waste.getItems().size() == 4);
         isFirst(waste, "tmp/left");

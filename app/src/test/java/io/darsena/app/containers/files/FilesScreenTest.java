@@ -3,6 +3,7 @@ package io.darsena.app.containers.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
+import io.darsena.app.files.FileViewer;
 import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.shell.WindowOnFakeEngine;
@@ -315,6 +316,41 @@ class FilesScreenTest {
     }
 
     @Test
+    void whatIsBeingSavedWhenTheViewerClosesGoesOnAndTellsItsEnd() throws Exception {
+        change();
+        openFile("srv/data/log.txt");
+        window.until(() -> !content().getItems().isEmpty());
+        Path file = folder.resolve("saved.txt");
+        FileViewer viewer = window.node(".file-viewer", FileViewer.class);
+        doing(() -> viewer.hand().choosing((owner, title, name) -> Optional.of(file)));
+        try (AutoCloseable held = window.engine().hold("show files")) {
+            window.click("#save-file");
+            window.until(() -> text("#save-words").startsWith("/srv/data/log.txt: "));
+            window.click("#close-file");
+            window.until(() -> window.robot().lookup("#file-title").tryQuery().isEmpty());
+            window.until(() -> window.robot().lookup("#late-saves #save-words").tryQuery().isPresent());
+        }
+        window.until(() -> window.says(words -> words.contains("saved to " + file)));
+        assertThat(file).content().hasSize(900);
+        window.click("#late-saves .icon-button");
+        window.until(() -> window.robot().lookup("#late-saves #save-words").tryQuery().isEmpty());
+
+        openFile("srv/data/log.txt");
+        FileViewer again = window.node(".file-viewer", FileViewer.class);
+        Path nowhere = folder.resolve("missing/saved.txt");
+        doing(() -> again.hand().choosing((owner, title, name) -> Optional.of(nowhere)));
+        try (AutoCloseable held = window.engine().hold("show files")) {
+            window.click("#save-file");
+            window.until(() -> text("#save-words").startsWith("/srv/data/log.txt: "));
+            window.robot().type(KeyCode.ESCAPE);
+            window.until(() -> window.robot().lookup("#late-saves #save-words").tryQuery().isPresent());
+        }
+        window.node("#late-saves .failure-banner", Node.class);
+        assertThat(window.robot().lookup("#late-saves #save-words").queryLabeled())
+                .matches(words -> !WindowOnFakeEngine.isShown(words));
+    }
+
+    @Test
     void whatCannotBeSavedLeavesWhatWasThere() throws Exception {
         change();
         Path file = folder.resolve("saved.txt");
@@ -404,6 +440,16 @@ class FilesScreenTest {
                 .flatMap(shown -> ((ContextMenu) shown).getItems().stream())
                 .filter(entry -> "menu-commit".equals(entry.getId()))
                 .findFirst();
+    }
+
+    @Test
+    void thePaletteCommitsAContainer() {
+        window.robot().press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.P).release(KeyCode.SHIFT, KeyCode.CONTROL);
+        window.node("#palette-field", Node.class);
+        window.robot().write("commit web-1");
+        window.robot().push(KeyCode.ENTER);
+        window.until(() -> window.node("#commit-all", RadioButton.class).isSelected());
+        assertThat(window.says("Commit web-1"::equals)).isTrue();
     }
 
     @Test

@@ -38,10 +38,12 @@ public interface Layers {
     Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress);
 
     /// Compares what files of two images hold, byte by byte, of which only that can differ: those that are
-    /// [TreeComparison#uncompared]. At most 2 GiB are read in both together, small files first; of one that differs no
+    /// [TreeComparison#uncompared]. At most 2 GiB are read in both together, small files first; of one that differs
+    no
     /// more than up to there, where it is large. May take many seconds. Interruption cancels.
     ///
-    /// @param files all files of both, as [#tree(TreeSource)] tells them, laid on each other with the layers of both
+    /// @param files all files of both, as [#tree(TreeSource)] tells them, laid on each other
+    /// with the layers of both
     /// @param progress told of the bytes compared, in both images together, on the calling thread
     /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
     ComparedContents compareContents(

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 /// The files of two images, laid on each other: what the one has and the other has not, and what differs. Directories
 /// are the same while both are directories, whatever is in them. Of the root only what is in it is compared.
 ///
-/// What comes from one and the same layer is the same. Of two files of equal size that come from different layers it is
-/// not known whether they hold the same ([#uncompared]) until contents have been compared
-/// ([Layers#compareContents], [#withContents]): until then they are taken as the same when all that is told of them is
-/// equal, time included.
+/// What comes from one and the same layer is the same. Of two files of equal size that come from different layers
+/// it is not known whether they hold the same ([#uncompared]) until contents have been compared
+/// ([Layers#compareContents], [#withContents]): until then they are taken as the same when all that is told of
+/// them is equal, time included.
 ///
 /// The number of an entry of the new tree is what it is there; of an entry that only the old one has it is greater.
 /// A few bytes an entry beside the two trees. Immutable.

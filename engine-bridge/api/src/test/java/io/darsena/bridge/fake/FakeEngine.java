@@ -121,9 +121,8 @@ public final class FakeEngine implements Engine {
     /// Lets the next operation of this name fail. Names are those of the methods of `Containers`, and
     /// `import`, `save`, `remove image`, `change settings`, `trash`, `restore`, `purge`, `pull`,
     /// `push`, `login`, `check`, `prune`, `show layers`, `show files`,
-    /// `show waste`, `compare contents`, `find packages`, `read file`, `read on` (in the middle of a file), `commit`. A failed
-    /// `remove` or `purge`
-    /// leaves the container dead, with the failure's reason.
+    /// `show waste`, `compare contents`, `find packages`, `read file`, `read on` (in the middle of a file),
+    /// `commit`. A failed `remove` or `purge` leaves the container dead, with the failure's reason.
     public void failNext(String operation, EngineException failure) {
         failures.put(operation, failure);
     }

@@ -24,7 +24,10 @@ class FakeEngineContractTest extends EngineContract {
     public ContainerId writer(String letters) {
         ContainerId id = containers().create(spec("true"));
         ((FakeEngine) engine())
-                .change(id, FakeLayer.of("", "d made", "d made/below", "t made/file " + letters + "\n", "l made/link file"));
+                .change(
+                        id,
+                        FakeLayer.of(
+                                "", "d made", "d made/below", "t made/file " + letters + "\n", "l made/link file"));
         return id;
     }
 

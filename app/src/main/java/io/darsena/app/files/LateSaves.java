@@ -1,0 +1,36 @@
+package io.darsena.app.files;
+
+import io.darsena.app.control.FailureBanner;
+import io.darsena.app.screen.WindowContext;
+import javafx.beans.binding.BooleanBinding;
+import javafx.scene.Node;
+import javafx.scene.layout.VBox;
+
+/// Goes on telling of what is being saved when the place is closed that it was asked for at: how far it is, and how it
+/// ended, until that is dismissed. Takes no room else.
+public final class LateSaves extends VBox {
+
+    private final WindowContext context;
+
+    public LateSaves(WindowContext context) {
+        this.context = context;
+        setId("late-saves");
+        setMinHeight(USE_PREF_SIZE);
+    }
+
+    /// @param hand whose place is closed
+    void take(FileHand hand) {
+        FailureBanner failure = new FailureBanner(context.messages(), hand.place());
+        VBox one = new VBox(hand.strip(), failure);
+        getChildren().add(one);
+        BooleanBinding tells = hand.strip().visibleProperty().or(failure.visibleProperty());
+        tells.subscribe(now -> context.pump().run(() -> forgetSilent(one, tells)));
+    }
+
+    /// Where a failure takes the strip's place, neither is there for a moment.
+    private void forgetSilent(Node one, BooleanBinding tells) {
+        if (!tells.get()) {
+            getChildren().remove(one);
+        }
+    }
+}
