@@ -209,6 +209,26 @@ public final class FileTreeBuilder {
         columns.copy(target, node);
     }
 
+    /// Whether the layer has brought what none below has.
+    public boolean isAdded(int node) {
+        return columns.isAlive(node) && columns.change(node) == FileChange.ADDED;
+    }
+
+    /// Whether nothing is in a directory.
+    public boolean isEmpty(int directory) {
+        int node = columns.firstChild(directory);
+        while (node != FileTree.NONE && !columns.isAlive(node)) {
+            node = columns.nextSibling(node);
+        }
+        return node == FileTree.NONE;
+    }
+
+    /// Takes back what the layer has added; of a directory, one that is empty.
+    public void takeBack(int node) {
+        columns.setAlive(node, false);
+        columns.setChange(node, FileChange.NONE);
+    }
+
     public FileTree build() {
         return new FileTree(columns, layer);
     }

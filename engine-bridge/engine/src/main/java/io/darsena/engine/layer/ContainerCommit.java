@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -41,7 +42,6 @@ final class ContainerCommit {
     private static final Logger LOG = LoggerFactory.getLogger(ContainerCommit.class);
 
     private static final String OPERATION = "commit";
-    private static final Set<Take> TREE = Set.of(Take.RECURSIVELY, Take.IF_PRESENT);
 
     private final EnginePaths paths;
     private final ContainerRuntime runtime;
@@ -90,9 +90,8 @@ final class ContainerCommit {
             pause(container.id());
         }
         try {
-            FileTree tree =
-                    files.apply(new TreeSource.OfContainer(container.id())).tree();
-            ArchivePlan plan = commit.paths().isEmpty() ? all(tree) : chosen(tree, commit.paths(), subject);
+            TreeFiles seen = files.apply(new TreeSource.OfContainer(container.id()));
+            ArchivePlan plan = commit.paths().isEmpty() ? all(seen) : chosen(seen, commit.paths(), subject);
             Path upper = paths.containerUpper(container.id());
             try (TreeArchive archive = runtime.archive(List.of(upper), ArchiveForm.LAYER, plan)) {
                 layout.layer(archive.tar());
@@ -117,25 +116,41 @@ final class ContainerCommit {
         }
     }
 
-    /// What the engine itself has put into the container is not in the tree, and lies in directories that are not taken
-    /// whole for that.
-    private static ArchivePlan all(FileTree tree) {
+    private static ArchivePlan all(TreeFiles seen) {
+        FileTree tree = seen.tree();
         return entries -> {
             for (int child : tree.children(FileTree.ROOT)) {
-                byte[] path = tree.filePath(child).bytes();
-                if (!isTouched(tree, child)) {
-                    continue;
-                }
-                boolean shared = OwnFiles.areIn(path);
-                entries.add(0, path, path, shared ? Set.of(Take.IF_PRESENT) : TREE);
-                for (int below : shared ? tree.children(child) : new int[0]) {
-                    if (isTouched(tree, below)) {
-                        byte[] deeper = tree.filePath(below).bytes();
-                        entries.add(0, deeper, deeper, TREE);
-                    }
+                if (isTouched(tree, child)) {
+                    add(entries, seen, child, Set.of(Take.IF_PRESENT));
                 }
             }
         };
+    }
+
+    /// With all that is below it. A directory that holds what nobody wrote ([OwnFiles]) is not taken whole, but for
+    /// what was written in it.
+    private static void add(ArchivePlan.Entries entries, TreeFiles seen, int node, Set<Take> how) throws IOException {
+        FileTree tree = seen.tree();
+        byte[] path = tree.filePath(node).bytes();
+        boolean shared = seen.own().stream().anyMatch(each -> liesIn(each.bytes(), path));
+        if (!shared) {
+            Set<Take> whole = EnumSet.of(Take.RECURSIVELY);
+            whole.addAll(how);
+            entries.add(0, path, path, whole);
+            return;
+        }
+        entries.add(0, path, path, Set.of(Take.IF_PRESENT));
+        for (int below : tree.children(node)) {
+            if (isTouched(tree, below)) {
+                add(entries, seen, below, how);
+            }
+        }
+    }
+
+    private static boolean liesIn(byte[] path, byte[] directory) {
+        return path.length > directory.length
+                && path[directory.length] == '/'
+                && Arrays.equals(path, 0, directory.length, directory, 0, directory.length);
     }
 
     private static boolean isTouched(FileTree tree, int node) {
@@ -143,7 +158,8 @@ final class ContainerCommit {
     }
 
     /// The directories that a chosen path lies in come before it, so that they look in the layer as in the container.
-    private static ArchivePlan chosen(FileTree tree, List<FilePath> paths, String subject) {
+    private static ArchivePlan chosen(TreeFiles seen, List<FilePath> paths, String subject) {
+        FileTree tree = seen.tree();
         for (FilePath path : paths) {
             int node = tree.find(path);
             if (node == FileTree.NONE || !isTouched(tree, node)) {
@@ -160,7 +176,7 @@ final class ContainerCommit {
                         entries.add(0, above, above, Set.of(Take.IF_PRESENT));
                     }
                 }
-                entries.add(0, bytes, bytes, Set.of(Take.RECURSIVELY));
+                add(entries, seen, path.isRoot() ? FileTree.ROOT : tree.find(path), Set.of());
             }
         };
     }

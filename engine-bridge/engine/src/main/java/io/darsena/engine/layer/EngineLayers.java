@@ -165,7 +165,7 @@ public final class EngineLayers implements Layers {
         }
         List<LayeredImage.Layer> stacked = all.subList(0, layer);
         LayerStack stack = stack(stacked, layer);
-        return new TreeFiles(runtime, "image " + image.shortId(), stack.build(), contents(stacked));
+        return new TreeFiles(runtime, "image " + image.shortId(), stack.build(), contents(stacked), List.of());
     }
 
     /// @param last the number of the layer of which the tree tells what it does
@@ -190,9 +190,10 @@ public final class EngineLayers implements Layers {
         LayerStack stack = stack(layers, own);
         Path upper = paths.containerUpper(id);
         Path index = paths.ingest().resolve("list-" + UUID.randomUUID());
+        List<FilePath> made;
         try {
             runtime.list(upper, index, contents(layers));
-            stack.addOwn(index, own);
+            made = stack.addOwn(index, own);
         } catch (RuntimeUnavailableException failure) {
             // One that was removed meanwhile is not there, and that is what is to be said.
             containers.container(id);
@@ -202,7 +203,7 @@ public final class EngineLayers implements Layers {
         }
         List<Path> roots = new ArrayList<>(contents(layers));
         roots.add(upper);
-        return new TreeFiles(runtime, subject, stack.build(), roots);
+        return new TreeFiles(runtime, subject, stack.build(), roots, made);
     }
 
     private static void forget(Path index) {

@@ -1,11 +1,13 @@
 package io.darsena.engine.layer;
 
 import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.FileTreeBuilder;
 import io.darsena.bridge.layer.FileTreeBuilder.Facts;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /// Lays layers on each other from their indexes, the lowest first, as an overlay does. Used by one thread.
 final class LayerStack {
@@ -27,7 +29,6 @@ final class LayerStack {
     private int lastLength = -1;
     private int lastDirectory;
     private int layer;
-    private boolean own;
 
     /// Told of what each layer does, entry by entry.
     interface Watcher extends FileTreeBuilder.Losses {
@@ -57,16 +58,6 @@ final class LayerStack {
     /// @param number the lowest is 1
     /// @param last the tree is one of what this layer does
     void add(Path index, int number, boolean last) {
-        add(index, number, last, false);
-    }
-
-    /// Adds what a container has written, but for what nobody wrote ([OwnFiles]).
-    void addOwn(Path index, int number) {
-        add(index, number, true, true);
-    }
-
-    private void add(Path index, int number, boolean last, boolean container) {
-        own = container;
         layer = number;
         lastLength = -1;
         tree.begin(number, last);
@@ -76,6 +67,14 @@ final class LayerStack {
             entries.visit(HIDING, this::hide);
         }
         entries.visit(BRINGING, this::bring);
+    }
+
+    /// Adds what a container has written, but for what nobody wrote.
+    ///
+    /// @return where that lies ([OwnFiles])
+    List<FilePath> addOwn(Path index, int number) {
+        add(index, number, true);
+        return OwnFiles.takeOut(tree);
     }
 
     FileTree build() {
@@ -117,9 +116,6 @@ final class LayerStack {
 
     private void bring(LayerEntries entry) {
         int length = entry.path(path);
-        if (own && OwnFiles.has(entry, path, length) && known(length) == FileTree.NONE) {
-            return;
-        }
         int leaf = length;
         while (leaf > 0 && path[leaf - 1] != '/') {
             leaf--;

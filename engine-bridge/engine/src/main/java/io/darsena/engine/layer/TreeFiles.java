@@ -30,10 +30,13 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 ///
 /// @param subject what error messages call it
 /// @param roots the directories of the tree's layers, the lowest first
-record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<Path> roots) implements ReadableTree {
+/// @param own what lies in the uppermost one and not in the tree ([OwnFiles])
+record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<Path> roots, List<FilePath> own)
+        implements ReadableTree {
 
     TreeFiles {
         roots = List.copyOf(roots);
+        own = List.copyOf(own);
     }
 
     private int node(String operation, FilePath path) {

@@ -7,6 +7,7 @@ import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.PackageCache;
 import io.darsena.bridge.layer.Waste;
@@ -61,6 +62,16 @@ class LayerStackTest {
             stack.add(layers.get(number - 1), number, number == layers.size());
         }
         return stack.build();
+    }
+
+    /// The uppermost layer is a container's own.
+    private TreeSet<String> ofContainer(List<FilePath> made) {
+        LayerStack stack = new LayerStack(4, new LayerStack.Watcher() {});
+        for (int number = 1; number < layers.size(); number++) {
+            stack.add(layers.get(number - 1), number, false);
+        }
+        made.addAll(stack.addOwn(layers.getLast(), layers.size()));
+        return lines(stack.build());
     }
 
     private Waste waste() {
@@ -336,5 +347,46 @@ class LayerStackTest {
                         new Waste.Cache(PackageCache.APT_LISTS, "var/lib/apt/lists", 3, 30, 1),
                         new Waste.Cache(PackageCache.NPM, "home/ada/.npm/_cacache", 2, 20, 1),
                         new Waste.Cache(PackageCache.PIP, "root/.cache/pip", 2, 10, 1));
+    }
+
+    @Test
+    void whatTheEngineMakesForMountsIsNoChangeWhereverLinksLeadWithIt() throws IOException {
+        layer("d 0 etc", "d 0 run", "d 0 dev", "l 0 etc/resolv.conf>../run/resolve/stub.conf", "f 9 etc/passwd")
+                .layer(
+                        "d 0 etc",
+                        "f 0 etc/hosts",
+                        "f 0 etc/hostname",
+                        "f 0 etc/empty",
+                        "d 0 run",
+                        "d 0 run/resolve",
+                        "f 0 run/resolve/stub.conf",
+                        "d 0 dev",
+                        "d 0 proc",
+                        "d 0 sys",
+                        "f 4 sys/written");
+        List<FilePath> made = new ArrayList<>();
+        assertThat(ofContainer(made))
+                .containsExactlyInAnyOrder(
+                        "= dev",
+                        "= etc",
+                        "= etc/passwd",
+                        "= etc/resolv.conf",
+                        "= run",
+                        "+ etc/empty",
+                        "+ sys",
+                        "+ sys/written");
+        assertThat(made)
+                .extracting(FilePath::toString)
+                .containsExactlyInAnyOrder(
+                        "etc/hosts", "etc/hostname", "run/resolve/stub.conf", "run/resolve", "proc");
+    }
+
+    @Test
+    void whatAPersonWroteAtTheirPlaceIsAChangeAndLinksInACircleLeadNowhere() throws IOException {
+        layer("d 0 etc", "l 0 etc/hosts>loop", "l 0 etc/loop>hosts", "d 0 run")
+                .layer("f 7 etc/resolv.conf", "d 0 etc/hostname", "d 0 run/other");
+        List<FilePath> made = new ArrayList<>();
+        assertThat(ofContainer(made)).contains("+ etc/resolv.conf", "+ etc/hostname", "+ run/other");
+        assertThat(made).isEmpty();
     }
 }
