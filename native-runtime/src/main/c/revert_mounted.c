@@ -4,6 +4,7 @@
 #include "revert_path.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,10 +24,21 @@ static int refuse_mounted(struct failure *why, const char *path)
 	return revert_refuse(why, EBUSY, path, strlen(path), "something is mounted there", "stop the container first");
 }
 
+// A walk that finds a directory elsewhere than where it came from goes no further (tree_walk.c); what has been removed
+// or put there meanwhile stands against a rename.
+static bool has_been_changed_meanwhile(int number)
+{
+	return number == EAGAIN || number == ENOENT || number == ENOTEMPTY || number == EEXIST || number == ENOTDIR ||
+	       number == EISDIR;
+}
+
 static int failed(struct failure *why, const char *operation, const char *path)
 {
 	if (errno == EBUSY || errno == EXDEV)
 		return refuse_mounted(why, path);
+	if (has_been_changed_meanwhile(errno))
+		return revert_refuse(why, EBUSY, path, strlen(path), "the container changes directories there meanwhile",
+				     "pause the container first, or try again");
 	return fail(why, operation, "/%s in the container", path);
 }
 

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -86,6 +88,19 @@ final class DerivedImage {
             entry.setMode(mode);
             entry.setIds(uid, gid);
             entry.setModTime(seconds * 1000);
+            tar.putArchiveEntry(entry);
+            tar.write(data);
+            tar.closeArchiveEntry();
+            return this;
+        }
+
+        /// With extended attributes, by their names.
+        Layer file(String name, String content, Map<String, byte[]> attributes) throws IOException {
+            byte[] data = content.getBytes(StandardCharsets.UTF_8);
+            TarArchiveEntry entry = new TarArchiveEntry(raw(name), true);
+            entry.setSize(data.length);
+            attributes.forEach((key, value) -> entry.addPaxHeader(
+                    "LIBARCHIVE.xattr." + key, Base64.getEncoder().encodeToString(value)));
             tar.putArchiveEntry(entry);
             tar.write(data);
             tar.closeArchiveEntry();
