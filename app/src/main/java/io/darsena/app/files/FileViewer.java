@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Shows one file above the window: text, a picture, or bytes. What is read is let go of when it closes; what is being
-/// saved goes on, and [LateSaves] tells of it.
+/// Shows one file above the window: text, a picture, or bytes. What is read is let go of when it closes; what is
+/// being saved goes on, and [LateSaves] tells of it.
 public final class FileViewer extends VBox {
 
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);

@@ -2,12 +2,11 @@ package io.darsena.app.files;
 
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.screen.WindowContext;
-import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 
-/// Goes on telling of what is being saved when the place is closed that it was asked for at: how far it is, and how it
-/// ended, until that is dismissed. Takes no room else.
+/// Goes on telling of what is being saved when the place is closed that it was asked for at: how far it is, and how
+/// it ended, until that is dismissed. Takes no room else.
 public final class LateSaves extends VBox {
 
     private final WindowContext context;
@@ -23,13 +22,14 @@ public final class LateSaves extends VBox {
         FailureBanner failure = new FailureBanner(context.messages(), hand.place());
         VBox one = new VBox(hand.strip(), failure);
         getChildren().add(one);
-        BooleanBinding tells = hand.strip().visibleProperty().or(failure.visibleProperty());
-        tells.subscribe(now -> context.pump().run(() -> forgetSilent(one, tells)));
+        Runnable look = () -> context.pump().run(() -> forgetSilent(one));
+        one.getChildren().forEach(each -> each.visibleProperty().subscribe(look));
+        look.run();
     }
 
     /// Where a failure takes the strip's place, neither is there for a moment.
-    private void forgetSilent(Node one, BooleanBinding tells) {
-        if (!tells.get()) {
+    private void forgetSilent(VBox one) {
+        if (one.getChildren().stream().noneMatch(Node::isVisible)) {
             getChildren().remove(one);
         }
     }

@@ -129,9 +129,6 @@ public final class WastePane extends VBox {
                         sorted(column("waste.path", 300, each -> "/" + each.path(), "mono"), WasteRow::path),
                         byLayer(column("waste.brought", 240, words::broughtBy)),
                         sorted(column("waste.why", 280, words::why), words::why)));
-        for (TableColumn<WasteRow, ?> column : table.getColumns()) {
-            column.setId("waste-column-" + table.getColumns().indexOf(column));
-        }
         size.setSortType(TableColumn.SortType.DESCENDING);
         table.getSortOrder().setAll(List.of(size));
         SortedList<WasteRow> ordered = new SortedList<>(shown);

@@ -169,7 +169,9 @@ public final class AppWindow {
         shown.navigation().onPush(image -> PushDialog.open(shown, frame, image));
         shown.navigation().onLogin((registry, then) -> LoginDialog.open(shown, registry, frame, then));
         shown.navigation().onCompare(first -> CompareChooser.open(shown, frame, first));
-        shown.navigation().onOpenFile(file -> FileViewer.open(shown, frame, file, shell.view().lateSaves()));
+        shown.navigation()
+                .onOpenFile(
+                        file -> FileViewer.open(shown, frame, file, shell.view().lateSaves()));
         shown.navigation().onCommit((container, paths) -> CommitDialog.open(shown, frame, container, paths));
         shown.navigation().onCleanUp(() -> CleanUpDialog.open(shown, frame));
         shown.navigation().onPull(name -> PullDialog.open(shown, frame, name));

@@ -41,7 +41,10 @@ class CompareViewModelTest {
         });
     }
 
+    /// What was added just now may not have been told yet.
     private void show(ComparedImages images) {
+        window.until(() -> window.session().images().containsKey(images.before().id())
+                && window.session().images().containsKey(images.after().id()));
         doing(() -> model.show(images));
         window.until(() -> !model.reading().get() && model.files().get().isPresent());
     }
@@ -129,7 +132,9 @@ class CompareViewModelTest {
         ImageId other = fake.addImage(
                 "acme/a:4",
                 FakeEngine.STARTER_CONFIG,
-                List.of(FakeLayer.of("", "t srv/first 1"), FakeLayer.of("COPY", "f 40000000 srv/large", "t srv/new 1")));
+                List.of(
+                        FakeLayer.of("", "t srv/first 1"),
+                        FakeLayer.of("COPY", "f 40000000 srv/large", "t srv/new 1")));
         show(new ComparedImages(new Side(two, "acme/a:2"), new Side(three, "acme/a:3")));
         assertThat(sums().contents().uncompared()).as("one layer, elsewhere").isZero();
         show(new ComparedImages(new Side(one, "acme/a:1"), new Side(other, "acme/a:4")));

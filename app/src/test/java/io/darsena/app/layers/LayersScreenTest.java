@@ -310,11 +310,11 @@ class LayersScreenTest {
         isFirst(waste, "root/.cache/pip");
         sort(waste, 0);
         isFirst(waste, "tmp/left");
-        window.click("#waste-column-2");
+        window.click("Path");
         isFirst(waste, "root/.cache/pip");
-        window.click("#waste-column-2");
+        window.click("Path");
         isFirst(waste, "usr/lib/tool.bin");
-        window.click("#waste-column-0");
+        window.click("Wasted");
         isFirst(waste, "tmp/left");
         window.click("#waste-search");
         window.until(() -> waste.getItems().size() == 4);

@@ -328,12 +328,14 @@ class FilesScreenTest {
             window.until(() -> text("#save-words").startsWith("/srv/data/log.txt: "));
             window.click("#close-file");
             window.until(() -> window.robot().lookup("#file-title").tryQuery().isEmpty());
-            window.until(() -> window.robot().lookup("#late-saves #save-words").tryQuery().isPresent());
+            window.until(() ->
+                    window.robot().lookup("#late-saves #save-words").tryQuery().isPresent());
         }
         window.until(() -> window.says(words -> words.contains("saved to " + file)));
         assertThat(file).content().hasSize(900);
         window.click("#late-saves .icon-button");
-        window.until(() -> window.robot().lookup("#late-saves #save-words").tryQuery().isEmpty());
+        window.until(() ->
+                window.robot().lookup("#late-saves #save-words").tryQuery().isEmpty());
 
         openFile("srv/data/log.txt");
         FileViewer again = window.node(".file-viewer", FileViewer.class);
@@ -343,7 +345,8 @@ class FilesScreenTest {
             window.click("#save-file");
             window.until(() -> text("#save-words").startsWith("/srv/data/log.txt: "));
             window.robot().type(KeyCode.ESCAPE);
-            window.until(() -> window.robot().lookup("#late-saves #save-words").tryQuery().isPresent());
+            window.until(() ->
+                    window.robot().lookup("#late-saves #save-words").tryQuery().isPresent());
         }
         window.node("#late-saves .failure-banner", Node.class);
         assertThat(window.robot().lookup("#late-saves #save-words").queryLabeled())

@@ -38,9 +38,8 @@ public interface Layers {
     Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress);
 
     /// Compares what files of two images hold, byte by byte, of which only that can differ: those that are
-    /// [TreeComparison#uncompared]. At most 2 GiB are read in both together, small files first; of one that differs
-    no
-    /// more than up to there, where it is large. May take many seconds. Interruption cancels.
+    /// [TreeComparison#uncompared]. At most 2 GiB are read in both together, small files first; of a large one no
+    /// more than up to where it differs. May take many seconds. Interruption cancels.
     ///
     /// @param files all files of both, as [#tree(TreeSource)] tells them, laid on each other
     /// with the layers of both

@@ -43,11 +43,13 @@ final class ContainerChanges {
         if (change == FileChange.NONE && tree.touched(node) == 0) {
             return;
         }
-        changes.add(new Change(path, switch (change) {
-            case REMOVED -> 2;
-            case ADDED -> 1;
-            case CHANGED, NONE -> 0;
-        }));
+        changes.add(new Change(
+                path,
+                switch (change) {
+                    case REMOVED -> 2;
+                    case ADDED -> 1;
+                    case CHANGED, NONE -> 0;
+                }));
         if (change != FileChange.REMOVED) {
             visit(node, path);
         }

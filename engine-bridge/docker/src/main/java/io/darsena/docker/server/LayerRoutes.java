@@ -91,8 +91,7 @@ final class LayerRoutes {
                 .parameter("before")
                 .orElseThrow(() -> new HttpException(400, "no image to compare with is given")));
         search(exchange, progress -> {
-            TreeComparison files =
-                    TreeComparison.of(whole(before), whole(after), LayerComparison.of(before, after));
+            TreeComparison files = TreeComparison.of(whole(before), whole(after), LayerComparison.of(before, after));
             return engine.layers().compareContents(before.id(), after.id(), files, progress);
         });
     }

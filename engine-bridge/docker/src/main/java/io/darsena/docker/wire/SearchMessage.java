@@ -9,8 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// there.
 ///
 /// @param found what the search gives, as JSON ([BridgeJson#read(Class, JsonNode)])
-public record SearchMessage(
-        Optional<TransferProgress> progress, Optional<JsonNode> found, Optional<JsonNode> failure) {
+public record SearchMessage(Optional<TransferProgress> progress, Optional<JsonNode> found, Optional<JsonNode> failure) {
 
     public SearchMessage {
         found = found.filter(JsonNode::isObject);
@@ -26,7 +25,6 @@ public record SearchMessage(
     }
 
     public static SearchMessage of(EngineException failure) {
-        return new SearchMessage(
-                Optional.empty(), Optional.empty(), Optional.of(Json.tree(FailureShape.of(failure))));
+        return new SearchMessage(Optional.empty(), Optional.empty(), Optional.of(Json.tree(FailureShape.of(failure))));
     }
 }

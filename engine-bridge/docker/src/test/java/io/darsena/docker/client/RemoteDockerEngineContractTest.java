@@ -36,7 +36,11 @@ class RemoteDockerEngineContractTest extends EngineContract {
     @Override
     public ContainerId writer(String letters) {
         ContainerId id = containers().create(spec("true"));
-        served.fake().change(id, FakeLayer.of("", "d made", "d made/below", "t made/file " + letters + "\n", "l made/link file"));
+        served.fake()
+                .change(
+                        id,
+                        FakeLayer.of(
+                                "", "d made", "d made/below", "t made/file " + letters + "\n", "l made/link file"));
         return id;
     }
 

@@ -165,8 +165,7 @@ final class ContentSearch {
     }
 
     /// @param alone there is one file, and where it differs nobody needs the rest
-    private void sideBySide(TarArchiveInputStream then, TarArchiveInputStream now, boolean alone)
-            throws IOException {
+    private void sideBySide(TarArchiveInputStream then, TarArchiveInputStream now, boolean alone) throws IOException {
         TarArchiveEntry old = then.getNextEntry();
         TarArchiveEntry fresh = now.getNextEntry();
         while (old != null && fresh != null) {

@@ -10,8 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What the runtime makes in a container's own layer where its image has none, so that something can be mounted there
-/// (PROTOCOL.md, `bind-target`): empty files and directories, which nobody wrote. Links of the image may lead elsewhere
-/// with them, as where `/etc/resolv.conf` is one; directories that were made for their sake are the engine's as well.
+/// (PROTOCOL.md, `bind-target`): empty files and directories, which nobody wrote. Links of the image may lead
+/// elsewhere with them, as where `/etc/resolv.conf` is one; directories that were made for their sake are the
+/// engine's as well.
 final class OwnFiles {
 
     /// As many as Linux follows in one path (path_resolution(7)).

@@ -305,10 +305,11 @@ class LayerTreeIT {
             assertThat(found.unread()).isEqualTo(NodeSet.NONE);
             assertThat(found.read()).isEqualTo(6);
             assertThat(told.getLast()).isEqualTo(files.sums().contents().bytes());
-            assertThat(files.withContents(found).ignoringTimes().sums().changed()).isEqualTo(3);
+            assertThat(files.withContents(found).ignoringTimes().sums().changed())
+                    .isEqualTo(3);
             Thread.currentThread().interrupt();
-            assertThatThrownBy(
-                            () -> real.engine().layers().compareContents(before.id(), after.id(), files, progress -> {}))
+            assertThatThrownBy(() ->
+                            real.engine().layers().compareContents(before.id(), after.id(), files, progress -> {}))
                     .isInstanceOf(CancellationException.class);
             assertThat(Thread.interrupted()).isTrue();
             real.engine().images().remove(before.id());
@@ -321,9 +322,6 @@ class LayerTreeIT {
         for (Layer layer : layers) {
             image = image.with(layer);
         }
-        return real.engine()
-                .images()
-                .find(image.importInto(real.engine()))
-                .orElseThrow();
+        return real.engine().images().find(image.importInto(real.engine())).orElseThrow();
     }
 }

@@ -377,8 +377,7 @@ class LayerStackTest {
                         "+ sys/written");
         assertThat(made)
                 .extracting(FilePath::toString)
-                .containsExactlyInAnyOrder(
-                        "etc/hosts", "etc/hostname", "run/resolve/stub.conf", "run/resolve", "proc");
+                .containsExactlyInAnyOrder("etc/hosts", "etc/hostname", "run/resolve/stub.conf", "run/resolve", "proc");
     }
 
     @Test
