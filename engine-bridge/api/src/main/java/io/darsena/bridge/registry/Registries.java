@@ -57,6 +57,16 @@ public interface Registries {
     /// What a name stands for at its registry, by the digest a pull would get. No layer is fetched.
     RemoteImage describe(ImageReference name, Optional<RegistryCredential> credential);
 
+    /// What a pull of this would bring. It is found as a pull finds it, by mirrors, credential and platform; but only
+    /// the documents are read, each of at most 4 MiB and verified, and nothing of them is kept.
+    ///
+    /// This informs and admits nothing: rules of trust are not asked, and what it tells may be of an image that
+    /// the pull then refuses.
+    ///
+    /// @param request with [PullRequest#EVERY_PLATFORM] it tells of this machine's image alone
+    /// @throws io.darsena.bridge.error.NotFoundException also when there is none for the platform
+    ImagePreview preview(PullRequest request);
+
     /// Tags of a repository in the registry's order (most sort by letters), at most `limit`.
     ///
     /// @param credential instead of the one kept

@@ -12,6 +12,7 @@ import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.ImageTransfer.Direction;
 import io.darsena.bridge.registry.ImageTransfer.StepKind;
@@ -186,6 +187,9 @@ public abstract class RegistriesContract implements SyncContract, TrustContract 
                     .hasMessageContaining(missing);
             assertThatThrownBy(() -> registries().describe(reference, Optional.empty()))
                     .isInstanceOf(NotFoundException.class);
+            assertThatThrownBy(() -> preview(reference))
+                    .isInstanceOf(NotFoundException.class)
+                    .hasMessageContaining(missing);
         }
         assertThatThrownBy(() -> registries()
                         .push(name(registry(), "team/web:never"), Optional.empty(), RegistriesContract::ignore))
@@ -199,6 +203,9 @@ public abstract class RegistriesContract implements SyncContract, TrustContract 
         pushed(name);
         PullRequest request = new PullRequest(name, Optional.of("plan9/s390x"), Optional.empty());
         assertThatThrownBy(() -> registries().pull(request, RegistriesContract::ignore))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("plan9/s390x");
+        assertThatThrownBy(() -> registries().preview(request))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("plan9/s390x");
     }
@@ -236,6 +243,46 @@ public abstract class RegistriesContract implements SyncContract, TrustContract 
                         .sum());
     }
 
+    private ImagePreview preview(ImageReference name) {
+        return registries().preview(PullRequest.of(name));
+    }
+
+    @Test
+    void whatAPullWouldBringIsToldAndNothingOfItIsKept() throws Exception {
+        ImageReference name = name(registry(), "team/web:1");
+        Image before = image(image());
+        Digest digest = pushed(name);
+        ImagePreview here = preview(name);
+        assertThat(here.name()).isEqualTo(name);
+        assertThat(here.digest()).isEqualTo(digest);
+        assertThat(here.id()).isEqualTo(before.id());
+        assertThat(here.manifest()).isEqualTo(before.manifest());
+        assertThat(here.platform()).isEqualTo(before.platform());
+        assertThat(here.createdAt()).isEqualTo(before.createdAt());
+        assertThat(here.config()).isEqualTo(before.config());
+        assertThat(here.layers())
+                .isEqualTo(before.layers().stream()
+                        .map(layer -> new ImagePreview.Layer(
+                                layer.diffId(), layer.blob(), layer.storedSize(), 0, layer.createdBy()))
+                        .toList());
+        assertThat(here.steps().stream().filter(step -> !step.empty())).hasSameSizeAs(before.layers());
+        assertThat(here.missing()).isZero();
+
+        engine.images().remove(before.id());
+        ImagePreview far = preview(name);
+        assertThat(far.id()).isEqualTo(before.id());
+        assertThat(far.layers()).noneMatch(ImagePreview.Layer::here);
+        assertThat(far.missing()).isGreaterThanOrEqualTo(far.storedSize());
+        assertThat(engine.images().list()).isEmpty();
+        assertThat(preview(name)).as("nothing has come").isEqualTo(far);
+
+        publishAnother(name);
+        ImagePreview another = preview(name);
+        assertThat(another.id()).isNotEqualTo(before.id());
+        assertThat(pull(name)).isEqualTo(new PullResult(another.id(), another.digest(), true));
+        assertThat(preview(name).missing()).isZero();
+    }
+
     @Test
     void tagsAndRepositoriesAreListedFoundAndDeleted() {
         pushed(name(registry(), "team/web:1"));
@@ -265,10 +312,12 @@ public abstract class RegistriesContract implements SyncContract, TrustContract 
         assertThat(registries().probe(closedRegistry()).access()).isEqualTo(RegistryAnswer.Access.GRANTED);
         pushed(name);
         assertThat(pull(name).changed()).isFalse();
+        assertThat(preview(name).missing()).isZero();
         registries().logout(closedRegistry());
         registries().logout(closedRegistry());
         assertThat(registries().logins()).isEmpty();
         assertThatThrownBy(() -> pull(name)).isInstanceOf(DeniedException.class);
+        assertThatThrownBy(() -> preview(name)).isInstanceOf(DeniedException.class);
     }
 
     @Test
@@ -280,6 +329,7 @@ public abstract class RegistriesContract implements SyncContract, TrustContract 
         assertThat(registries().pull(request, RegistriesContract::ignore).changed())
                 .isFalse();
         assertThat(registries().describe(name, Optional.of(right())).name()).isEqualTo(name);
+        assertThat(registries().preview(request).name()).isEqualTo(name);
         assertThat(registries().tags(closedRegistry(), "team/web", Optional.of(right()), 9))
                 .containsExactly("1");
         assertThat(registries().search(closedRegistry(), "web", Optional.of(right()), 9))

@@ -9,6 +9,7 @@ import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.ImageTransfer.Blob;
 import io.darsena.bridge.registry.ImageTransfer.BlobStage;
@@ -32,12 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -122,7 +125,7 @@ public final class FakeRegistries implements Registries {
     public PullResult pull(PullRequest request, Consumer<? super ImageTransfer> progress) {
         engine.failIfAsked("pull");
         Image image = require("pull", request.name(), request.credential());
-        refuseOtherPlatform(request, image);
+        refuseOtherPlatform("pull", request, image);
         Telling telling = new Telling(request.name(), Direction.PULL, progress);
         telling.step(StepKind.RESOLVED, image.manifest().toString());
         ImageTrust trust = engine.trust().admit(trustName(request.name(), image.manifest()), image.manifest());
@@ -139,12 +142,12 @@ public final class FakeRegistries implements Registries {
         return new PullResult(image.id(), image.manifest(), changed);
     }
 
-    private static void refuseOtherPlatform(PullRequest request, Image image) {
+    private static void refuseOtherPlatform(String operation, PullRequest request, Image image) {
         request.platform()
                 .filter(wanted -> !request.wantsEveryPlatform() && !wanted.equals(image.platform()))
                 .ifPresent(wanted -> {
                     throw new NotFoundException(
-                            "pull",
+                            operation,
                             request.name().familiar(),
                             "there is none for " + wanted,
                             "choose another platform");
@@ -346,18 +349,55 @@ public final class FakeRegistries implements Registries {
         return remote(name, require("describe", name, credential));
     }
 
+    @Override
+    public ImagePreview preview(PullRequest request) {
+        engine.failIfAsked("preview");
+        Image image = require("preview", request.name(), request.credential());
+        refuseOtherPlatform("preview", request, image);
+        engine.waitWhileHeld("preview");
+        List<ImagePreview.Layer> layers = layers(image);
+        return new ImagePreview(
+                request.name(),
+                image.manifest(),
+                image.id(),
+                image.manifest(),
+                image.platform(),
+                image.createdAt(),
+                image.config(),
+                layers,
+                layers.stream()
+                        .map(layer -> new ImagePreview.Step(layer.createdBy(), Optional.empty(), "", "", false))
+                        .toList(),
+                missing(layers));
+    }
+
+    private List<ImagePreview.Layer> layers(Image image) {
+        Set<Digest> here = engine.images().list().stream()
+                .flatMap(each -> each.layers().stream())
+                .map(Image.Layer::blob)
+                .collect(Collectors.toSet());
+        return image.layers().stream()
+                .map(layer -> new ImagePreview.Layer(
+                        layer.diffId(),
+                        layer.blob(),
+                        layer.storedSize(),
+                        here.contains(layer.blob()) ? 0 : layer.storedSize(),
+                        layer.createdBy()))
+                .toList();
+    }
+
+    private static long missing(List<ImagePreview.Layer> layers) {
+        return layers.stream().distinct().mapToLong(ImagePreview.Layer::missing).sum();
+    }
+
     private RemoteImage remote(ImageReference name, Image image) {
-        boolean here = engine.images().find(image.id().toString()).isPresent();
-        long missing = here
-                ? 0
-                : image.layers().stream().mapToLong(Image.Layer::storedSize).sum();
         return new RemoteImage(
                 name,
                 image.manifest(),
                 "application/vnd.oci.image.manifest.v1+json",
                 500,
                 List.of(image.platform()),
-                OptionalLong.of(missing),
+                OptionalLong.of(missing(layers(image))),
                 Optional.empty());
     }
 

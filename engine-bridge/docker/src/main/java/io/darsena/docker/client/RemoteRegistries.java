@@ -6,6 +6,7 @@ import static io.darsena.docker.client.RemoteDockerEngine.PREFIX;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.PullResult;
@@ -126,6 +127,15 @@ final class RemoteRegistries implements Registries {
                 REGISTRIES + "/describe",
                 BridgeJson.confidential(ofImage(name, credential)),
                 text -> BridgeJson.read(RemoteImage.class, text));
+    }
+
+    @Override
+    public ImagePreview preview(PullRequest request) {
+        return calls.call(
+                "POST",
+                REGISTRIES + "/preview",
+                BridgeJson.confidential(RegistryRequest.OfImage.of(request)),
+                text -> BridgeJson.read(ImagePreview.class, text));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.Registries;
 import io.darsena.bridge.registry.RegistryAnswer;
@@ -45,6 +46,7 @@ final class RegistryRoutes {
         router.on("POST", REGISTRIES + "/pull", (exchange, name) -> pull(exchange))
                 .on("POST", REGISTRIES + "/push", (exchange, name) -> push(exchange))
                 .on("POST", REGISTRIES + "/describe", (exchange, name) -> describe(exchange))
+                .on("POST", REGISTRIES + "/preview", (exchange, name) -> preview(exchange))
                 .on("POST", REGISTRIES + "/login", (exchange, name) -> login(exchange))
                 .on("POST", REGISTRIES + "/check", (exchange, name) -> check(exchange))
                 .on("GET", REGISTRIES + "/logins", (exchange, name) -> logins(exchange))
@@ -122,6 +124,11 @@ final class RegistryRoutes {
     private void describe(HttpExchange exchange) throws IOException {
         OfImage wanted = body(exchange, OfImage.class);
         one(exchange, RemoteImage.class, () -> registries().describe(wanted.name(), wanted.credential()));
+    }
+
+    private void preview(HttpExchange exchange) throws IOException {
+        OfImage wanted = body(exchange, OfImage.class);
+        one(exchange, ImagePreview.class, () -> registries().preview(wanted.pull()));
     }
 
     private void login(HttpExchange exchange) throws IOException {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// The body of a request of Darsena's own that may hold a secret. It travels by [BridgeJson#confidential] alone.
 public sealed interface RegistryRequest {
 
-    /// What is to be pulled, pushed or described.
+    /// What is to be pulled, pushed, described or looked at.
     record OfImage(ImageReference name, Optional<String> platform, Optional<RegistryCredential> credential)
             implements RegistryRequest {
 

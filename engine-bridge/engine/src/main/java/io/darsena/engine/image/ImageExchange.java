@@ -4,14 +4,20 @@ import io.darsena.bridge.event.EngineEvent.ImageAction;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.image.ImageImport.Imported;
+import io.darsena.engine.image.ImageSelection.SelectedImage;
+import io.darsena.engine.image.document.ConfigDocument;
 import io.darsena.engine.image.document.Descriptor;
 import io.darsena.engine.store.Database;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /// The side of the cache that registries see. Safe for use by several threads.
 public final class ImageExchange {
@@ -56,6 +62,42 @@ public final class ImageExchange {
             changed.accept(one.id(), ImageAction.PULL);
         }
         return new Pulled(one.id(), one.changed());
+    }
+
+    /// What a pull would bring. Its documents are read and not kept.
+    public ImagePreview preview(PullOrder order, ImageOrigin origin) {
+        SelectedImage image = pull.look(order, origin);
+        List<Descriptor> stored = image.manifest().layers();
+        Descriptor config = image.manifest().config();
+        Map<Digest, Long> parts = new HashMap<>();
+        Stream.concat(Stream.of(order.target(), image.descriptor(), config), stored.stream())
+                .forEach(part -> parts.put(part.digest(), part.size()));
+        List<String> createdBy = image.config().createdBy();
+        List<ImagePreview.Layer> layers = new ArrayList<>();
+        for (int i = 0; i < stored.size(); i++) {
+            Descriptor blob = stored.get(i);
+            layers.add(new ImagePreview.Layer(
+                    image.config().diffIds().get(i),
+                    blob.digest(),
+                    blob.size(),
+                    missing(blob.digest(), blob.size()),
+                    createdBy.get(i)));
+        }
+        return new ImagePreview(
+                order.name(),
+                order.target().digest(),
+                new ImageId(config.digest()),
+                image.descriptor().digest(),
+                image.config().platform().toString(),
+                image.config().created(),
+                image.config().config(),
+                layers,
+                image.config().steps().stream().map(ImageExchange::step).toList(),
+                missing(parts));
+    }
+
+    private static ImagePreview.Step step(ConfigDocument.Step told) {
+        return new ImagePreview.Step(told.createdBy(), told.created(), told.author(), told.comment(), told.empty());
     }
 
     /// Whether an image bears this name, or came from or went to its repository by this digest.

@@ -91,7 +91,7 @@ final class ImagePull {
             SelectedImage image = new ImageSelection("pull", source, blobs, hold, order.platform())
                     .under(order.target(), order.names());
             List<Descriptor> stored = image.manifest().layers();
-            refuseForeign(order, stored);
+            refuseForeign("pull", order, stored);
             List<Descriptor> others = order.everyPlatform() ? others(order, stored, source, hold) : List.of();
             List<Descriptor> all = new ArrayList<>(stored);
             all.addAll(others);
@@ -110,6 +110,17 @@ final class ImagePull {
                 return new ImageImport(paths, database, blobs, layers)
                         .run(image, source, way, Optional.of(order.digest()), hold);
             }
+        }
+    }
+
+    /// What the order selects; of its documents nothing is kept.
+    SelectedImage look(PullOrder order, ImageOrigin origin) {
+        try (Holdings.Hold hold = holdings.hold()) {
+            SelectedImage image = new ImageSelection(
+                            "preview", new PreviewSource(origin), blobs, hold, order.platform())
+                    .under(order.target(), order.names());
+            refuseForeign("preview", order, image.manifest().layers());
+            return image;
         }
     }
 
@@ -169,11 +180,11 @@ final class ImagePull {
         return missing;
     }
 
-    private static void refuseForeign(PullOrder order, List<Descriptor> layers) {
+    private static void refuseForeign(String operation, PullOrder order, List<Descriptor> layers) {
         for (Descriptor layer : layers) {
             if (layer.mediaType().isForeignLayer()) {
                 throw new InvalidRequestException(
-                        "pull",
+                        operation,
                         order.name().familiar(),
                         "its layer " + layer.digest()
                                 + " is foreign: its maker does not allow registries to pass it on",

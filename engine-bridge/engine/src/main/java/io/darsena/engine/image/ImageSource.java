@@ -34,6 +34,13 @@ interface ImageSource extends AutoCloseable {
 
     /// Fetches and reads a manifest, an index or a config.
     default byte[] document(Descriptor blob, BlobStore into) {
+        requireDocument(blob);
+        fetch(blob, into, bytes -> {});
+        return into.read(blob.digest(), LARGEST_DOCUMENT);
+    }
+
+    /// @throws CorruptedException when it is larger than a document may be
+    static void requireDocument(Descriptor blob) {
         if (blob.size() > LARGEST_DOCUMENT) {
             throw new CorruptedException(
                     "read",
@@ -42,8 +49,6 @@ interface ImageSource extends AutoCloseable {
                             + " are read",
                     "");
         }
-        fetch(blob, into, bytes -> {});
-        return into.read(blob.digest(), LARGEST_DOCUMENT);
     }
 
     static CorruptedException missing(Digest digest, String source, boolean foreign) {

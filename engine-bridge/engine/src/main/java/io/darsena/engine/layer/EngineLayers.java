@@ -28,7 +28,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,8 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class EngineLayers implements Layers {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineLayers.class);
-
-    private static final ConfigDocument.Step UNTOLD = new ConfigDocument.Step(Optional.empty(), "", "", "", false);
 
     /// More grow as they come.
     private static final long MOST_EXPECTED = 8_000_000;
@@ -74,13 +71,9 @@ public final class EngineLayers implements Layers {
     @Override
     public List<LayerStep> steps(ImageId image) {
         LayeredImage layered = images.layered("show the layers of", image);
-        List<ConfigDocument.Step> told = layered.config().history();
-        if (told.isEmpty()) {
-            told = Collections.nCopies(layered.layers().size(), UNTOLD);
-        }
         List<LayerStep> steps = new ArrayList<>();
         int layers = 0;
-        for (ConfigDocument.Step each : told) {
+        for (ConfigDocument.Step each : layered.config().steps()) {
             steps.add(
                     each.empty()
                             ? step(each, OptionalInt.empty(), Optional.empty())

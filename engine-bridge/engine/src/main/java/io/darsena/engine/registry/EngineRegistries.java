@@ -6,6 +6,7 @@ import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.ImageTransfer.Direction;
 import io.darsena.bridge.registry.PullRequest;
@@ -19,6 +20,7 @@ import io.darsena.bridge.registry.RegistryLogin;
 import io.darsena.bridge.registry.RegistrySettings;
 import io.darsena.bridge.registry.RemoteImage;
 import io.darsena.engine.image.ImageCache;
+import io.darsena.engine.image.PullOrder;
 import io.darsena.engine.image.document.Platform;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.registry.RegistryAddress.Hub;
@@ -130,7 +132,23 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         places.add(new RemoteRepository(
                 client(registry, request.credential(), purpose, patience, telling), name.repository()));
         return new Pull(images, purpose, places, telling)
-                .run(request, platform(request), settings.get().layersAtOnce(), arrivals, admission);
+                .run(request, platform(request, purpose), settings.get().layersAtOnce(), arrivals, admission);
+    }
+
+    @Override
+    public ImagePreview preview(PullRequest request) {
+        ImageReference name = request.name();
+        Purpose purpose = new Purpose("preview", name.familiar());
+        Platform platform = platform(request, purpose);
+        List<RemoteRepository> places = mirrors(name, purpose, Notices.NOBODY);
+        places.add(new RemoteRepository(
+                client(RegistryHost.of(name), request.credential(), purpose, patience.brief(), Notices.NOBODY),
+                name.repository()));
+        Resolution found = Resolution.of(name, places, images.exchange());
+        return images.exchange()
+                .preview(
+                        new PullOrder(found.target(), name, platform, false, 1),
+                        new PullOrigin(purpose, found.places(), found.document()));
     }
 
     private List<RemoteRepository> mirrors(ImageReference name, Purpose purpose, Notices notices) {
@@ -182,7 +200,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         return new RemoteRepository(brief(RegistryHost.of(name), operation, name.familiar()), name.repository());
     }
 
-    private static Platform platform(PullRequest request) {
+    private static Platform platform(PullRequest request, Purpose purpose) {
         if (request.wantsEveryPlatform()) {
             return Platform.ofThisMachine();
         }
@@ -190,7 +208,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
             return request.platform().map(Platform::parse).orElseGet(Platform::ofThisMachine);
         } catch (IllegalArgumentException malformed) {
             throw new InvalidRequestException(
-                    "pull", request.name().familiar(), String.valueOf(malformed.getMessage()), "");
+                    purpose.operation(), purpose.subject(), String.valueOf(malformed.getMessage()), "");
         }
     }
 

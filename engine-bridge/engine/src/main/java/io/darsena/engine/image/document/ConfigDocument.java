@@ -32,14 +32,19 @@ public record ConfigDocument(
     /// @param empty it changed the configuration alone
     public record Step(Optional<Instant> created, String createdBy, String author, String comment, boolean empty) {}
 
+    private static final Step UNTOLD = new Step(Optional.empty(), "", "", "", false);
+
+    /// The history, or one step a layer without words where it does not tell of each.
+    public List<Step> steps() {
+        return history.isEmpty() ? Collections.nCopies(diffIds.size(), UNTOLD) : history;
+    }
+
     /// For each layer the history's word for it, or an empty text.
     public List<String> createdBy() {
-        return history.isEmpty()
-                ? Collections.nCopies(diffIds.size(), "")
-                : history.stream()
-                        .filter(step -> !step.empty())
-                        .map(Step::createdBy)
-                        .toList();
+        return steps().stream()
+                .filter(step -> !step.empty())
+                .map(Step::createdBy)
+                .toList();
     }
 
     /// @param document what error messages call it
