@@ -1,6 +1,8 @@
 package io.darsena.app.compare;
 
 import io.darsena.app.control.ModalLayer;
+import io.darsena.app.screen.ComparedImages.AtRegistry;
+import io.darsena.app.screen.ComparedImages.Here;
 import io.darsena.app.screen.ComparedImages.Side;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
@@ -35,7 +37,7 @@ public final class CompareChooser extends VBox {
     private final TextField field = new TextField();
     private final ListView<Side> list = new ListView<>();
 
-    private CompareChooser(WindowContext context, ModalLayer layer, Optional<Side> first) {
+    private CompareChooser(WindowContext context, ModalLayer layer, Optional<Here> first) {
         this.context = context;
         this.messages = context.messages();
         this.model = new CompareChooserViewModel(context.session(), first);
@@ -65,7 +67,7 @@ public final class CompareChooser extends VBox {
     }
 
     /// @param first the image that is to be compared with another, where it is known
-    public static void open(WindowContext context, ModalLayer layer, Optional<Side> first) {
+    public static void open(WindowContext context, ModalLayer layer, Optional<Here> first) {
         CompareChooser chooser = new CompareChooser(context, layer, first);
         StackPane.setAlignment(chooser, Pos.TOP_CENTER);
         layer.showLightly(chooser);
@@ -97,7 +99,7 @@ public final class CompareChooser extends VBox {
 
     /// A screen reader is told the choice as the help of the field, which has the keyboard.
     private void speak(@Nullable Side chosen) {
-        field.setAccessibleHelp(chosen == null ? "" : chosen.name());
+        field.setAccessibleHelp(chosen == null ? "" : words(chosen));
         field.notifyAccessibleAttributeChanged(AccessibleAttribute.HELP);
     }
 
@@ -135,13 +137,25 @@ public final class CompareChooser extends VBox {
         return true;
     }
 
-    private static final class SideCell extends ListCell<Side> {
+    private String words(Side side) {
+        return switch (side) {
+            case Here here -> here.name();
+            case AtRegistry there -> messages.text("compare.atRegistry", there.name());
+        };
+    }
+
+    private final class SideCell extends ListCell<Side> {
 
         @Override
         protected void updateItem(@Nullable Side side, boolean empty) {
             super.updateItem(side, empty);
-            setText(side == null || empty ? null : side.name());
-            setGraphic(side == null || empty ? null : new FontIcon(Feather.LAYERS));
+            if (side == null || empty) {
+                setText(null);
+                setGraphic(null);
+            } else {
+                setText(words(side));
+                setGraphic(new FontIcon(side instanceof Here ? Feather.LAYERS : Feather.SERVER));
+            }
         }
     }
 }

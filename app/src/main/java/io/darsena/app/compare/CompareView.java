@@ -1,21 +1,29 @@
 package io.darsena.app.compare;
 
+import io.darsena.app.compare.ComparedPair.BothHere;
+import io.darsena.app.compare.ComparedPair.WithUpdate;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.list.Notices;
 import io.darsena.app.screen.ComparedImages;
+import io.darsena.app.screen.ComparedImages.AtRegistry;
+import io.darsena.app.screen.ComparedImages.Side;
 import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
+import io.darsena.app.session.Failure;
 import io.darsena.app.text.Messages;
-import io.darsena.bridge.image.Image;
+import io.darsena.bridge.registry.RegistryHost;
+import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -29,6 +37,7 @@ public final class CompareView {
     private final CompareViewModel model;
     private final DifferenceWords words;
     private final FilesPane files;
+    private @Nullable ComparedImages begun;
 
     @FXML
     private VBox root;
@@ -73,7 +82,8 @@ public final class CompareView {
         this.context = context;
         this.messages = context.messages();
         this.navigation = context.navigation();
-        this.model = new CompareViewModel(context.session(), context.commands(), context.pump());
+        this.model = new CompareViewModel(context.session(), context.commands(), context.pump(), context.transfers());
+        model.onArrival(context.navigation()::continueCompared);
         this.words = new DifferenceWords(messages);
         this.files = new FilesPane(messages, navigation, model);
     }
@@ -83,7 +93,11 @@ public final class CompareView {
         Button retry = new Button(messages.text("transfer.retry"), new FontIcon(Feather.REFRESH_CW));
         retry.setId("compare-retry");
         retry.setOnAction(event -> model.retry());
-        Notices.fill(banner, new FailureBanner(messages, model.place()).offering(retry, failure -> true));
+        Notices.fill(
+                banner,
+                new FailureBanner(messages, model.place())
+                        .offering(retry, failure -> true)
+                        .offering(logIn(), Failure::wantsLogin));
         back.setAccessibleText(messages.text("compare.back"));
         back.setTooltip(new Tooltip(messages.text("compare.back")));
         swap.setAccessibleText(messages.text("compare.swap"));
@@ -93,7 +107,9 @@ public final class CompareView {
             whole.textProperty().bind(name.textProperty());
             name.setTooltip(whole);
         }
-        filesTab.setContent(files);
+        UnpulledFiles unpulled = new UnpulledFiles(context, model, this::takeKeyboard);
+        filesTab.setContent(new StackPane(files, unpulled));
+        files.visibleProperty().bind(unpulled.visibleProperty().not());
         configTab.setContent(new ConfigPane(messages, model));
         layersTab.setContent(new LayersView(messages, model));
         model.pair().subscribe(pair -> pair.ifPresent(this::show));
@@ -107,11 +123,23 @@ public final class CompareView {
         });
     }
 
+    private Button logIn() {
+        Button logIn = new Button(messages.text("login.verb"), new FontIcon(Feather.LOG_IN));
+        logIn.setId("compare-login");
+        logIn.setOnAction(event -> navigation
+                .compared()
+                .get()
+                .flatMap(ComparedImages::atRegistry)
+                .ifPresent(there -> navigation.login(RegistryHost.of(there.reference()), model::retry)));
+        return logIn;
+    }
+
     private AutoCloseable follow() {
+        AutoCloseable following = model.follow();
         AutoCloseable listening = SceneLife.listen(navigation.compared(), pair -> pair.ifPresent(this::name));
         return () -> {
             listening.close();
-            model.leave();
+            following.close();
         };
     }
 
@@ -119,12 +147,21 @@ public final class CompareView {
     private void name(ComparedImages images) {
         beforeName.setText(images.before().name());
         afterName.setText(images.after().name());
+        begin(images);
         model.show(images);
+        if (model.pair().get().isEmpty()) {
+            beforeFacts.setText(messages.text("compare.before"));
+            afterFacts.setText(messages.text("compare.after"));
+            growth.setText("–");
+            configTab.setText(messages.text("compare.tab.config"));
+        }
     }
 
     private void show(ComparedPair pair) {
-        beforeFacts.setText(messages.text("compare.beforeFacts", size(pair.before())));
-        afterFacts.setText(messages.text("compare.afterFacts", size(pair.after())));
+        beforeFacts.setText(
+                messages.text("compare.beforeFacts", facts(pair, pair.names().before())));
+        afterFacts.setText(
+                messages.text("compare.afterFacts", facts(pair, pair.names().after())));
         growth.setText(messages.quantities().growth(pair.growth()));
         configTab.setText(
                 pair.config().differences() == 0
@@ -133,22 +170,42 @@ public final class CompareView {
                                 "compare.tab.configCounted", pair.config().differences()));
     }
 
-    private String size(Image image) {
-        return messages.quantities().size(image.size());
+    private String facts(ComparedPair pair, Side side) {
+        return switch (pair) {
+            case BothHere both ->
+                messages.quantities().size((side.equals(pair.names().before()) ? both.before() : both.after()).size());
+            case WithUpdate update ->
+                messages.text(
+                        side instanceof AtRegistry ? "compare.storedThere" : "compare.stored",
+                        messages.quantities().size(update.stored(side)));
+        };
     }
 
     private void sum() {
         boolean failed = model.place().failure().get().isPresent();
-        summary.setText(model.pair()
-                .get()
-                .flatMap(pair -> model.files().get().map(known -> words.summary(pair, known)))
-                .orElse(failed ? "" : messages.text("compare.reading")));
+        Optional<String> told = model.pair().get().flatMap(pair -> switch (pair) {
+            case BothHere both -> model.files().get().map(known -> words.summary(both, known));
+            case WithUpdate update -> Optional.of(words.summary(update));
+        });
+        String waiting = model.pair().get().isEmpty() ? "compare.asking" : "compare.reading";
+        summary.setText(told.orElse(failed ? "" : messages.text(waiting)));
+    }
+
+    /// Of an update its files are what is known last: the eye and the keyboard begin elsewhere.
+    private void begin(ComparedImages images) {
+        boolean begins = images.atRegistry().isPresent()
+                && !images.equals(begun)
+                && !images.swapped().equals(begun);
+        begun = images;
+        if (begins) {
+            filesTab.getTabPane().getSelectionModel().select(configTab);
+        }
     }
 
     /// A dialog that was opened meanwhile keeps it.
     private void takeKeyboard() {
         if (!ModalLayer.covers(root)) {
-            files.table().requestFocus();
+            (filesTab.isSelected() ? files.table() : filesTab.getTabPane()).requestFocus();
         }
     }
 

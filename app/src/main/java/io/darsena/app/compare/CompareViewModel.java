@@ -1,26 +1,35 @@
 package io.darsena.app.compare;
 
+import io.darsena.app.compare.ComparedPair.BothHere;
 import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.screen.ComparedImages;
+import io.darsena.app.screen.ComparedImages.AtRegistry;
+import io.darsena.app.screen.ComparedImages.Here;
+import io.darsena.app.screen.ComparedImages.Side;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.Failure;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
 import io.darsena.app.session.Question;
+import io.darsena.app.session.Transfers;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.ConfigComparison;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeComparison;
+import io.darsena.bridge.registry.ImagePreview;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -29,10 +38,13 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
+import javafx.collections.MapChangeListener;
 import javafx.collections.ObservableList;
 
-/// Two images and in what they differ. Configuration and layers are known at once; the engine is asked for the files.
-/// What these hold is compared at once where it is little, else when a person wants it. JavaFX thread only.
+/// Two images and in what they differ. Of images that are here configuration and layers are known at once, and the
+/// engine is asked for the files; what these hold is compared at once where it is little, else when a person wants
+/// it. For an image at its registry the engine asks there, without its files: they are known once it is pulled.
+/// JavaFX thread only.
 public final class CompareViewModel {
 
     /// So many bytes are read without being asked for.
@@ -48,12 +60,15 @@ public final class CompareViewModel {
     private final BooleanProperty wholeConfig = new SimpleBooleanProperty();
     private final StringProperty words = new SimpleStringProperty("");
     private final ExplorerRows rows = new ExplorerRows();
-    private final Question<Compared> asked;
+    private final Question<Runnable> asked;
     private final Question<Compared> contents;
     private final ReadOnlyObjectWrapper<Optional<TransferProgress>> progress =
             new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final UpdatePull pull;
+    private Consumer<ComparedImages> successor = pair -> {};
     private Optional<Compared> compared = Optional.empty();
     private Optional<ComparedImages> wanted = Optional.empty();
+    private Optional<ImageId> awaited = Optional.empty();
 
     /// The files with and without regard to times.
     private record Compared(TreeComparison strict, TreeComparison lenient) {
@@ -63,48 +78,177 @@ public final class CompareViewModel {
         }
     }
 
-    public CompareViewModel(EngineSession session, Commands commands, FxPump pump) {
+    public CompareViewModel(EngineSession session, Commands commands, FxPump pump, Transfers transfers) {
         this.session = session;
         this.pump = pump;
         this.asked = new Question<>(commands, pump, Duration.ZERO);
         this.contents = new Question<>(commands, pump, Duration.ZERO);
+        this.pull = new UpdatePull(transfers, this::await);
         times.subscribe((before, now) -> showFiles());
         onlyChanged.subscribe((before, now) -> showRows());
         words.subscribe((before, now) -> showRows());
         wholeConfig.subscribe((before, now) -> showConfig());
     }
 
-    /// The same ones again, while their files are there or asked for, change nothing.
+    /// Says who shows what the two become when the one that was at its registry has come.
+    void onArrival(Consumer<ComparedImages> shower) {
+        successor = shower;
+    }
+
+    /// Notices images that come, until it is closed; then nobody looks any more.
+    AutoCloseable follow() {
+        MapChangeListener<ImageId, Image> arrivals = change -> {
+            if (change.wasAdded() && !change.wasRemoved()) {
+                come(change.getKey());
+            }
+        };
+        session.images().addListener(arrivals);
+        return () -> {
+            session.images().removeListener(arrivals);
+            leave();
+        };
+    }
+
+    /// The same ones again, while they are known or asked for, change nothing.
     public void show(ComparedImages images) {
         if (wanted.filter(images::equals).isPresent()
-                && (compared.isPresent() || asked.asking().get())) {
+                && (isKnown() || asked.asking().get())) {
             return;
         }
-        Optional<TreeComparison> turned = wanted.filter(images.swapped()::equals)
-                .flatMap(known -> compared)
-                .map(Compared::strict);
+        boolean turned = wanted.filter(images.swapped()::equals).isPresent();
+        Optional<TreeComparison> files =
+                compared.filter(known -> turned).map(known -> known.strict().reversed());
+        Optional<ImagePreview> update = pair.get().filter(known -> turned).flatMap(CompareViewModel::update);
         asked.withdraw();
         stopContents();
         wanted = Optional.of(images);
-        forget();
-        Optional<Image> before =
-                Optional.ofNullable(session.images().get(images.before().id()));
-        Optional<Image> after =
-                Optional.ofNullable(session.images().get(images.after().id()));
-        if (before.isEmpty() || after.isEmpty()) {
-            String gone = (before.isEmpty() ? images.before() : images.after()).name();
-            place().show(Failure.of(new NotFoundException("compare", "image " + gone, "there is no such image", "")));
-            return;
+        if (!turned) {
+            pull.forget();
         }
-        ComparedPair found = ComparedPair.of(images, before.get(), after.get());
-        pair.set(Optional.of(found));
-        showConfig();
-        asked.ask(
-                engine -> Compared.of(turned.map(TreeComparison::reversed).orElseGet(() -> read(engine, found))),
-                this::show);
+        awaited = Optional.empty();
+        forget();
+        Optional<AtRegistry> remote = images.atRegistry();
+        if (remote.isEmpty()) {
+            compare(images, files);
+        } else if (update.isPresent()) {
+            told(images, update.get());
+        } else {
+            AtRegistry there = remote.get();
+            ask(engine -> engine.registries().preview(there.request()), told -> told(images, told));
+        }
     }
 
-    private static TreeComparison read(Engine engine, ComparedPair images) {
+    private <T> void ask(Function<Engine, T> question, Consumer<T> answered) {
+        asked.ask(
+                engine -> {
+                    T answer = question.apply(engine);
+                    return () -> answered.accept(answer);
+                },
+                Runnable::run);
+    }
+
+    private boolean isKnown() {
+        return compared.isPresent()
+                || pair.get().flatMap(CompareViewModel::update).isPresent();
+    }
+
+    private static Optional<ImagePreview> update(ComparedPair pair) {
+        return pair instanceof ComparedPair.WithUpdate known ? Optional.of(known.update()) : Optional.empty();
+    }
+
+    private void compare(ComparedImages images, Optional<TreeComparison> files) {
+        Optional<Image> before = image(images.before(), Optional.empty());
+        Optional<Image> after = image(images.after(), Optional.empty());
+        if (before.isEmpty() || after.isEmpty()) {
+            missing(before.isEmpty() ? images.before() : images.after());
+            return;
+        }
+        compare(ComparedPair.of(images, before.get(), after.get()), files);
+    }
+
+    /// What the registry has may be here already, by another name or since a pull.
+    private void told(ComparedImages images, ImagePreview update) {
+        Optional<Image> before = image(images.before(), Optional.of(update));
+        Optional<Image> after = image(images.after(), Optional.of(update));
+        if (before.isPresent() && after.isPresent()) {
+            compare(ComparedPair.of(images, before.get(), after.get()), Optional.empty());
+            return;
+        }
+        boolean fromRegistry = images.before() instanceof AtRegistry;
+        (fromRegistry ? after : before)
+                .ifPresentOrElse(
+                        here -> {
+                            pair.set(Optional.of(ComparedPair.of(images, here, update)));
+                            showConfig();
+                        },
+                        () -> missing(fromRegistry ? images.after() : images.before()));
+    }
+
+    private void missing(Side side) {
+        place().show(Failure.of(
+                new NotFoundException("compare", "image " + side.name(), "there is no such image", "")));
+    }
+
+    private Optional<Image> image(Side side, Optional<ImagePreview> update) {
+        return switch (side) {
+            case Here here -> Optional.ofNullable(session.images().get(here.id()));
+            case AtRegistry there ->
+                update.flatMap(known -> Optional.ofNullable(session.images().get(known.id())));
+        };
+    }
+
+    private void compare(BothHere found, Optional<TreeComparison> files) {
+        pair.set(Optional.of(found));
+        showConfig();
+        ask(engine -> Compared.of(files.orElseGet(() -> read(engine, found))), this::show);
+    }
+
+    /// Pulls what is at its registry; its files are compared as soon as it is here.
+    void pull() {
+        wanted.flatMap(ComparedImages::atRegistry).map(AtRegistry::request).ifPresent(pull::begin);
+    }
+
+    /// The pull may have brought something newer than was looked at.
+    private void await(ImageId id) {
+        awaited = Optional.of(id);
+        if (session.images().containsKey(id)) {
+            come(id);
+        }
+    }
+
+    private void come(ImageId id) {
+        boolean looked = pair.get()
+                .flatMap(CompareViewModel::update)
+                .filter(update -> awaited.isEmpty() ? update.id().equals(id) : awaited.equals(Optional.of(id)))
+                .isPresent();
+        if (looked) {
+            wanted.flatMap(images -> arrived(images, id)).ifPresent(successor);
+        }
+    }
+
+    /// The one that was here may have lost its name to the one that has come.
+    private Optional<ComparedImages> arrived(ComparedImages images, ImageId id) {
+        return images.atRegistry().map(there -> {
+            Here come = new Here(id, there.name());
+            return images.before() instanceof AtRegistry
+                    ? new ComparedImages(come, without(there.reference(), images.after()))
+                    : new ComparedImages(without(there.reference(), images.before()), come);
+        });
+    }
+
+    private Side without(ImageReference lost, Side side) {
+        if (!(side instanceof Here here) || !here.name().equals(lost.familiar())) {
+            return side;
+        }
+        String name = Optional.ofNullable(session.images().get(here.id())).map(Image::names).orElse(List.of()).stream()
+                .filter(other -> !other.equals(lost))
+                .findFirst()
+                .map(ImageReference::familiar)
+                .orElse(here.id().shortId());
+        return new Here(here.id(), name);
+    }
+
+    private static TreeComparison read(Engine engine, BothHere images) {
         FileTree before = tree(engine, images.before());
         FileTree after = images.isOneImage() ? before : tree(engine, images.after());
         return TreeComparison.of(before, after, images.layers());
@@ -134,16 +278,17 @@ public final class CompareViewModel {
                 progress.set(Optional.of(told));
             }
         });
-        pair.get()
-                .ifPresent(images -> compared.map(Compared::strict)
-                        .ifPresent(known -> contents.ask(
-                                engine -> Compared.of(known.withContents(engine.layers()
-                                        .compareContents(
-                                                images.before().id(),
-                                                images.after().id(),
-                                                known,
-                                                telling))),
-                                this::follow)));
+        if (pair.get().orElse(null) instanceof BothHere images) {
+            compared.map(Compared::strict)
+                    .ifPresent(known -> contents.ask(
+                            engine -> Compared.of(known.withContents(engine.layers()
+                                    .compareContents(
+                                            images.before().id(),
+                                            images.after().id(),
+                                            known,
+                                            telling))),
+                            this::follow));
+        }
     }
 
     /// Where a person looks meanwhile they go on looking.
@@ -193,7 +338,9 @@ public final class CompareViewModel {
     public void leave() {
         asked.withdraw();
         stopContents();
+        pull.forget();
         wanted = Optional.empty();
+        awaited = Optional.empty();
         words.set("");
         forget();
     }
@@ -243,7 +390,12 @@ public final class CompareViewModel {
         return rows;
     }
 
-    /// Files are being read.
+    /// What is pulled for its files.
+    UpdatePull pulling() {
+        return pull;
+    }
+
+    /// The registry is asked, or files are being read.
     ReadOnlyBooleanProperty reading() {
         return asked.asking();
     }

@@ -4,22 +4,62 @@ import io.darsena.app.screen.ComparedImages;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.layer.ConfigComparison;
 import io.darsena.bridge.layer.LayerComparison;
+import io.darsena.bridge.registry.ImagePreview;
 
 /// What is known of two images without a look at their files.
-record ComparedPair(ComparedImages names, Image before, Image after, ConfigComparison config, LayerComparison layers) {
+sealed interface ComparedPair {
 
-    static ComparedPair of(ComparedImages names, Image before, Image after) {
-        return new ComparedPair(
+    ComparedImages names();
+
+    ConfigComparison config();
+
+    LayerComparison layers();
+
+    /// Bytes by which the layers of the new image are larger.
+    long growth();
+
+    static BothHere of(ComparedImages names, Image before, Image after) {
+        return new BothHere(
                 names, before, after, ConfigComparison.of(before, after), LayerComparison.of(before, after));
     }
 
-    /// Two names of one image.
-    boolean isOneImage() {
-        return before.id().equals(after.id());
+    static WithUpdate of(ComparedImages names, Image here, ImagePreview update) {
+        ConfigComparison config = ConfigComparison.of(here, update);
+        LayerComparison layers = LayerComparison.of(here, update);
+        boolean reversed = names.before() instanceof ComparedImages.AtRegistry;
+        return new WithUpdate(
+                names, here, update, reversed ? config.reversed() : config, reversed ? layers.reversed() : layers);
     }
 
-    /// Bytes by which the layers of the new image are larger.
-    long growth() {
-        return after.size() - before.size();
+    record BothHere(ComparedImages names, Image before, Image after, ConfigComparison config, LayerComparison layers)
+            implements ComparedPair {
+
+        /// Two names of one image.
+        boolean isOneImage() {
+            return before.id().equals(after.id());
+        }
+
+        @Override
+        public long growth() {
+            return after.size() - before.size();
+        }
+    }
+
+    /// One of them is at its registry still: nobody knows its files, nor how large they are unpacked.
+    record WithUpdate(
+            ComparedImages names, Image here, ImagePreview update, ConfigComparison config, LayerComparison layers)
+            implements ComparedPair {
+
+        /// Bytes of the blobs of a side.
+        long stored(ComparedImages.Side side) {
+            return side instanceof ComparedImages.AtRegistry
+                    ? update.storedSize()
+                    : here.layers().stream().mapToLong(Image.Layer::storedSize).sum();
+        }
+
+        @Override
+        public long growth() {
+            return stored(names.after()) - stored(names.before());
+        }
     }
 }

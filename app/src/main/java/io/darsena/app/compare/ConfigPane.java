@@ -53,10 +53,12 @@ final class ConfigPane extends VBox {
                         column("compare.after", 300, row -> said(row.after()), "mono")));
         table.getColumns().forEach(column -> column.setSortable(false));
         table.setRowFactory(shown -> row());
-        table.setPlaceholder(new EmptyState(
+        EmptyState same = new EmptyState(
                 Feather.CHECK_CIRCLE,
                 messages.text("compare.sameConfig.title"),
-                messages.text("compare.sameConfig.words")));
+                messages.text("compare.sameConfig.words"));
+        same.visibleProperty().bind(model.pair().map(Optional::isPresent));
+        table.setPlaceholder(same);
         table.setItems(model.config());
         table.setMinHeight(0);
         VBox.setVgrow(table, Priority.ALWAYS);

@@ -5,6 +5,7 @@ import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.FileDifference;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeComparison;
+import io.darsena.bridge.registry.ImagePreview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +56,7 @@ final class DifferenceWords {
     }
 
     /// All that differs on one line, or that nothing does; empty while files are not known.
-    String summary(ComparedPair pair, TreeComparison comparison) {
+    String summary(ComparedPair.BothHere pair, TreeComparison comparison) {
         TreeComparison.Sums sums = comparison.sums();
         if (pair.isOneImage()) {
             return messages.text("compare.oneImage");
@@ -76,8 +77,28 @@ final class DifferenceWords {
                 "compare.changed",
                 messages.quantities().growth(sums.changedTo() - sums.changedFrom()));
         counted(parts, sums.directories(), "compare.directories", "");
-        parts.add(config == 0 ? messages.text("compare.sameConfig") : messages.text("compare.config", config));
+        parts.add(config(config));
         return String.join(FileWords.SEPARATOR, parts);
+    }
+
+    /// What a pull would fetch, and what is known to differ without it.
+    String summary(ComparedPair.WithUpdate pair) {
+        return fetch(pair.update()) + FileWords.SEPARATOR + config(pair.config().differences());
+    }
+
+    /// `A pull would fetch 12 MB (3 of 7 layers)`.
+    String fetch(ImagePreview update) {
+        return update.missing() == 0
+                ? messages.text("compare.fetchNothing")
+                : messages.text(
+                        "compare.fetch",
+                        messages.quantities().size(update.missing()),
+                        update.layersToFetch(),
+                        update.layers().size());
+    }
+
+    private String config(long differences) {
+        return differences == 0 ? messages.text("compare.sameConfig") : messages.text("compare.config", differences);
     }
 
     private void counted(List<String> parts, int count, String key, String bytes) {

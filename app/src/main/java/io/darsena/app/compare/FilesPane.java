@@ -1,5 +1,6 @@
 package io.darsena.app.compare;
 
+import io.darsena.app.compare.ComparedPair.BothHere;
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchField;
@@ -69,29 +70,31 @@ final class FilesPane extends VBox {
         return model.files().get().map(fact).orElse(otherwise);
     }
 
-    /// What only one of both images has is shown alone.
     private void open(int node) {
-        model.pair()
-                .get()
-                .ifPresent(pair -> model.files().get().ifPresent(files -> {
-                    FilePath path = files.filePath(node);
-                    TreeSource before = source(pair.before());
-                    TreeSource after = source(pair.after());
-                    navigation.openFile(
-                            switch (files.change(node)) {
-                                case REMOVED -> OpenedFile.alone(before, path);
-                                case ADDED, NONE -> OpenedFile.alone(after, path);
-                                case CHANGED -> {
-                                    Optional<OpenedFile.Counterpart> other = Optional.of(new OpenedFile.Counterpart(
-                                            before,
-                                            messages.text("beside.both"),
-                                            pair.names().before().name(),
-                                            pair.names().after().name(),
-                                            true));
-                                    yield new OpenedFile(after, path, other);
-                                }
-                            });
-                }));
+        if (model.pair().get().orElse(null) instanceof BothHere pair) {
+            model.files().get().ifPresent(files -> navigation.openFile(file(pair, files, node)));
+        }
+    }
+
+    /// What only one of both images has is shown alone.
+    private OpenedFile file(BothHere pair, TreeComparison files, int node) {
+        FilePath path = files.filePath(node);
+        TreeSource before = source(pair.before());
+        TreeSource after = source(pair.after());
+        return switch (files.change(node)) {
+            case REMOVED -> OpenedFile.alone(before, path);
+            case ADDED, NONE -> OpenedFile.alone(after, path);
+            case CHANGED ->
+                new OpenedFile(
+                        after,
+                        path,
+                        Optional.of(new OpenedFile.Counterpart(
+                                before,
+                                messages.text("beside.both"),
+                                pair.names().before().name(),
+                                pair.names().after().name(),
+                                true)));
+        };
     }
 
     private static TreeSource source(Image image) {

@@ -1,12 +1,13 @@
 package io.darsena.app.compare;
 
+import io.darsena.app.layers.FileWords;
 import io.darsena.app.layers.PyramidStep;
 import io.darsena.app.layers.PyramidZoom;
 import io.darsena.app.layers.StepBlock;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.ZoomPane;
-import io.darsena.bridge.image.Image;
 import io.darsena.bridge.layer.LayerComparison;
+import io.darsena.bridge.layer.LayerComparison.Layer;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Label;
@@ -78,7 +79,7 @@ final class LayersView extends VBox {
     private void show(Optional<ComparedPair> pair) {
         rows.getItems().setAll(pair.map(known -> LayerRow.of(known.layers())).orElse(List.of()));
         fit();
-        pair.map(ComparedPair::layers).ifPresent(this::tell);
+        pair.ifPresent(this::tell);
     }
 
     /// All rows are of one height.
@@ -88,41 +89,57 @@ final class LayersView extends VBox {
         rows.setPrefHeight(rows.getItems().size() * height + EDGES);
     }
 
-    private void tell(LayerComparison layers) {
+    private void tell(ComparedPair pair) {
+        LayerComparison layers = pair.layers();
         before.setText(messages.text(
                 "compare.layers.before",
                 layers.before().size(),
-                messages.quantities().size(bytes(layers.before()))));
+                messages.quantities().size(bytes(layers, layers.before()))));
         after.setText(messages.text(
                 "compare.layers.after",
                 layers.after().size(),
-                messages.quantities().size(bytes(layers.after()))));
+                messages.quantities().size(bytes(layers, layers.after()))));
         base.setText(messages.text(
                         "compare.layers.shared",
                         layers.shared().size(),
-                        messages.quantities().size(bytes(layers.shared())))
+                        messages.quantities().size(bytes(layers, layers.shared())))
                 + " "
-                + messages.text("compare.layers.fetch", messages.quantities().size(layers.toFetch())));
+                + switch (pair) {
+                    case ComparedPair.BothHere both ->
+                        messages.text(
+                                "compare.layers.fetch", messages.quantities().size(layers.toFetch()));
+                    case ComparedPair.WithUpdate update -> messages.text("compare.layers.compressed");
+                });
     }
 
-    private static long bytes(List<Image.Layer> layers) {
-        return layers.stream().mapToLong(Image.Layer::size).sum();
+    private static long bytes(LayerComparison all, List<Layer> some) {
+        return some.stream().mapToLong(all::bytes).sum();
     }
 
-    private String words(Image.Layer layer) {
+    private String words(Layer layer) {
         String instruction = PyramidStep.instruction(layer.createdBy());
         return instruction.isEmpty() ? messages.text("layers.unknown") : instruction;
     }
 
-    private String words(Optional<Image.Layer> layer) {
-        return layer.map(known -> words(known) + ", " + messages.quantities().size(known.size()))
-                .orElse(messages.text("compare.layers.none"));
+    /// Its bytes, and of a layer that only a registry has told of whether it would be fetched.
+    private String facts(LayerRow row, Layer layer) {
+        String size = messages.quantities().size(row.bytes(layer));
+        return layer.size().isPresent()
+                ? size
+                : size
+                        + FileWords.SEPARATOR
+                        + messages.text(layer.here() ? "compare.layers.here" : "compare.layers.come");
+    }
+
+    private String words(LayerRow row, Optional<Layer> layer) {
+        return layer.map(known -> words(known) + ", " + facts(row, known)).orElse(messages.text("compare.layers.none"));
     }
 
     private String spoken(LayerRow row) {
         return row.shared()
-                ? messages.text("compare.layers.spokenShared", row.number(), words(row.before()))
-                : messages.text("compare.layers.spoken", row.number(), words(row.before()), words(row.after()));
+                ? messages.text("compare.layers.spokenShared", row.number(), words(row, row.before()))
+                : messages.text(
+                        "compare.layers.spoken", row.number(), words(row, row.before()), words(row, row.after()));
     }
 
     private final class Cell extends ListCell<LayerRow> {
@@ -172,10 +189,9 @@ final class LayersView extends VBox {
             }
         }
 
-        private void show(StepBlock block, LayerRow row, Optional<Image.Layer> layer, String sign) {
+        private void show(StepBlock block, LayerRow row, Optional<Layer> layer, String sign) {
             block.setVisible(layer.isPresent());
-            layer.ifPresent(known ->
-                    block.show(sign + words(known), messages.quantities().size(known.size()), "", row.width(known)));
+            layer.ifPresent(known -> block.show(sign + words(known), facts(row, known), "", row.width(known)));
         }
     }
 }

@@ -62,12 +62,14 @@ final class ImageDetail {
     private @Nullable ImageRow shown;
 
     /// @param update pulls what the row's name stands for now
+    /// @param compare compares with that before it is pulled
     /// @param clock what ages are told by
     /// @param closing what the close button does
     ImageDetail(
             WindowContext context,
             ImageActions actions,
             Consumer<ImageRow> update,
+            Consumer<ImageRow> compare,
             Consumer<ImageRow> sign,
             ObservableValue<Instant> clock,
             Runnable closing) {
@@ -81,6 +83,11 @@ final class ImageDetail {
             @Override
             public void update() {
                 Optional.ofNullable(shown).ifPresent(update);
+            }
+
+            @Override
+            public void compare() {
+                Optional.ofNullable(shown).ifPresent(compare);
             }
 
             @Override

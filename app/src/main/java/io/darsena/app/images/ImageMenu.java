@@ -3,7 +3,7 @@ package io.darsena.app.images;
 import io.darsena.app.control.Confirmation;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.screen.ComparedImages;
-import io.darsena.app.screen.ComparedImages.Side;
+import io.darsena.app.screen.ComparedImages.Here;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.ImageId;
@@ -85,15 +85,15 @@ final class ImageMenu {
 
     /// Two of them; the older one is what the other has come from.
     void compare(List<ImageRow> rows) {
-        List<Side> sides = rows.stream()
+        List<Here> sides = rows.stream()
                 .sorted(Comparator.comparing(row -> row.created().orElse(Instant.MIN)))
                 .map(ImageMenu::side)
                 .toList();
         context.navigation().compare(new ComparedImages(sides.getFirst(), sides.getLast()));
     }
 
-    private static Side side(ImageRow row) {
-        return new Side(row.now().id(), row.reference());
+    private static Here side(ImageRow row) {
+        return new Here(row.now().id(), row.reference());
     }
 
     private MenuItem removal(List<ImageRow> rows) {
@@ -137,6 +137,9 @@ final class ImageMenu {
             MenuItem update = item("sync.do.update", null, () -> update(row));
             update.setGraphic(new FontIcon(Feather.ARROW_UP_CIRCLE));
             items.add(update);
+            MenuItem compare = item("sync.do.compare", null, () -> compareWithUpdate(row));
+            compare.setGraphic(new FontIcon(Feather.COLUMNS));
+            items.add(compare);
         }
         items.add(item("sync.do.check", null, () -> actions.check(row)));
         if (!(tag.standing() instanceof Standing.LocalOnly)) {
@@ -155,6 +158,11 @@ final class ImageMenu {
         row.name()
                 .ifPresent(name -> context.transfers()
                         .pull(new PullRequest(name, Optional.of(row.now().platform()), Optional.empty())));
+    }
+
+    /// What would change, before anything is pulled.
+    void compareWithUpdate(ImageRow row) {
+        row.name().ifPresent(name -> context.navigation().compare(ComparedImages.withUpdate(row.now(), name)));
     }
 
     private MenuItem push(ImageRow row) {

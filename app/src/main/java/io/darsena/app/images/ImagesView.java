@@ -106,7 +106,13 @@ public final class ImagesView {
         this.model = new ImagesViewModel(context.session(), context.commands(), context.pump(), messages);
         this.menu = new ImageMenu(context, model.actions(), this::window, this::inspect);
         this.detail = new ImageDetail(
-                context, model.actions(), menu::update, this::sign, model.clock(), this::clearSelection);
+                context,
+                model.actions(),
+                menu::update,
+                menu::compareWithUpdate,
+                this::sign,
+                model.clock(),
+                this::clearSelection);
         this.bulk = new BulkBar(messages, this::clearSelection);
         this.tree = new FamilyTable(messages);
     }

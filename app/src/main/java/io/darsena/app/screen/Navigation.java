@@ -41,7 +41,7 @@ public final class Navigation {
     private Consumer<Optional<String>> runDialog = image -> {};
     private Consumer<String> pullDialog = name -> {};
     private Consumer<String> pushDialog = image -> {};
-    private Consumer<Optional<ComparedImages.Side>> compareDialog = first -> {};
+    private Consumer<Optional<ComparedImages.Here>> compareDialog = first -> {};
     private Runnable cleanUpDialog = () -> {};
     private BiConsumer<RegistryHost, Runnable> loginDialog = (registry, then) -> {};
     private Consumer<OpenedFile> fileViewer = file -> {};
@@ -91,12 +91,17 @@ public final class Navigation {
         compared.set(compared.get().map(ComparedImages::swapped));
     }
 
+    /// What was at a registry has come, which is no other place either.
+    public void continueCompared(ComparedImages pair) {
+        compared.set(compared.get().map(before -> pair));
+    }
+
     /// Says who asks which images are to be compared; the argument is the first one, where it is known.
-    public void onCompare(Consumer<Optional<ComparedImages.Side>> opener) {
+    public void onCompare(Consumer<Optional<ComparedImages.Here>> opener) {
         compareDialog = opener;
     }
 
-    public void askWhatToCompare(Optional<ComparedImages.Side> first) {
+    public void askWhatToCompare(Optional<ComparedImages.Here> first) {
         compareDialog.accept(first);
     }
 

@@ -2,17 +2,20 @@ package io.darsena.app.shell;
 
 import io.darsena.app.action.Action;
 import io.darsena.app.action.Action.Group;
-import io.darsena.app.screen.ComparedImages.Side;
+import io.darsena.app.screen.ComparedImages;
+import io.darsena.app.screen.ComparedImages.Here;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.image.Image;
+import io.darsena.bridge.sync.Standing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.kordamp.ikonli.feather.Feather;
 
-/// What the palette offers of each image: to run it, to push it, to compare it, and to find it in the list.
+/// What the palette offers of each image: to run it, to push it, to compare it, with its update too, and to find it in
+/// the list.
 final class ImageEntries {
 
     private final WindowContext context;
@@ -24,7 +27,26 @@ final class ImageEntries {
     Stream<Action> entries() {
         return context.session().images().values().stream()
                 .sorted(Comparator.comparing(Image::displayName))
-                .flatMap(this::entries);
+                .flatMap(image -> Stream.concat(entries(image), updates(image)));
+    }
+
+    /// For each name of which its registry has a newer image.
+    private Stream<Action> updates(Image image) {
+        return image.names().stream()
+                .filter(name -> context.session()
+                        .sync()
+                        .get()
+                        .of(name)
+                        .filter(tag -> tag.standing() instanceof Standing.UpdateAvailable)
+                        .isPresent())
+                .map(name -> new Action(
+                        "image." + name + ".compareUpdate",
+                        Group.IMAGES,
+                        context.messages().text("sync.do.compareNamed", name.familiar()),
+                        Feather.COLUMNS,
+                        List.of(),
+                        () -> true,
+                        () -> context.navigation().compare(ComparedImages.withUpdate(image, name))));
     }
 
     private Stream<Action> entries(Image image) {
@@ -54,7 +76,7 @@ final class ImageEntries {
                         Feather.COLUMNS,
                         List.of(),
                         () -> context.session().images().size() > 1,
-                        () -> context.navigation().askWhatToCompare(Optional.of(Side.of(image)))),
+                        () -> context.navigation().askWhatToCompare(Optional.of(Here.of(image)))),
                 new Action(
                         id + ".open",
                         Group.IMAGES,

@@ -22,12 +22,16 @@ public final class SyncStrip extends VBox {
     private final Label sentence = new Label("", icon);
     private final Label trouble = new Label();
     private final Button update;
+    private final Button compare;
     private final Button check;
     private final CheckBox automatic;
 
     /// What a person may ask for.
     public interface Orders {
         void update();
+
+        /// What would change, before anything is pulled.
+        void compare();
 
         void check();
 
@@ -46,6 +50,10 @@ public final class SyncStrip extends VBox {
         update.setId("sync-update");
         update.getStyleClass().addAll("small", "primary");
         update.setOnAction(event -> orders.update());
+        compare = new Button(messages.text("sync.do.compare"), new FontIcon(Feather.COLUMNS));
+        compare.setId("sync-compare");
+        compare.getStyleClass().add("small");
+        compare.setOnAction(event -> orders.compare());
         check = new Button(messages.text("sync.do.check"), new FontIcon(Feather.REFRESH_CW));
         check.setId("sync-check");
         check.getStyleClass().add("small");
@@ -53,7 +61,7 @@ public final class SyncStrip extends VBox {
         automatic = new CheckBox(messages.text("sync.do.autoPull"));
         automatic.setId("sync-auto");
         automatic.setOnAction(event -> orders.autoPull(automatic.isSelected()));
-        FlowPane line = new FlowPane(sentence, update, check, automatic);
+        FlowPane line = new FlowPane(sentence, update, compare, check, automatic);
         line.getStyleClass().add("sync-buttons");
         getChildren().addAll(line, trouble);
     }
@@ -73,6 +81,10 @@ public final class SyncStrip extends VBox {
         update.setManaged(news);
         update.setDisable(!idle);
         update.setAccessibleText(messages.text("sync.do.updateNamed", tag.name().familiar()));
+        compare.setVisible(news);
+        compare.setManaged(news);
+        compare.setAccessibleText(
+                messages.text("sync.do.compareNamed", tag.name().familiar()));
         check.setDisable(!idle);
         check.setAccessibleText(messages.text("sync.do.checkNamed", tag.name().familiar()));
         boolean local = tag.standing() instanceof Standing.LocalOnly;

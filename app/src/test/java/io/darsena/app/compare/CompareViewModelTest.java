@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.WindowThread;
 import io.darsena.app.screen.ComparedImages;
+import io.darsena.app.screen.ComparedImages.Here;
 import io.darsena.app.screen.ComparedImages.Side;
+import io.darsena.app.session.Transfers;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.fake.FakeEngine;
@@ -24,10 +26,11 @@ class CompareViewModelTest {
     private final ImageId before = TwoImages.addOld(fake);
     private final ImageId after = TwoImages.addNew(fake);
     private final WindowThread window = new WindowThread(fake);
+    private final Transfers transfers = window.doing(() -> new Transfers(window.commands(), window.pump()));
     private final CompareViewModel model =
-            window.doing(() -> new CompareViewModel(window.session(), window.commands(), window.pump()));
+            window.doing(() -> new CompareViewModel(window.session(), window.commands(), window.pump(), transfers));
     private final ComparedImages pair =
-            new ComparedImages(new Side(before, TwoImages.OLD), new Side(after, TwoImages.NEW));
+            new ComparedImages(new Here(before, TwoImages.OLD), new Here(after, TwoImages.NEW));
 
     @AfterEach
     void close() {
@@ -87,8 +90,7 @@ class CompareViewModelTest {
         show(pair.swapped());
         assertThat(sums().added()).isEqualTo(2);
         assertThat(sums().removed()).isEqualTo(1);
-        assertThat(window.doing(() -> model.pair().get().orElseThrow().before().id()))
-                .isEqualTo(after);
+        assertThat(window.doing(() -> model.pair().get().orElseThrow().names())).isEqualTo(pair.swapped());
     }
 
     private ComparedImages images(String large) {
@@ -171,10 +173,11 @@ class CompareViewModelTest {
 
     @Test
     void twoNamesOfOneImageAreToldAsThat() {
-        show(new ComparedImages(new Side(before, TwoImages.OLD), new Side(before, "acme/site:latest")));
+        show(new ComparedImages(new Here(before, TwoImages.OLD), new Here(before, "acme/site:latest")));
         assertThat(sums().isNothing()).isTrue();
         assertThat(sums().contents().uncompared()).isZero();
-        assertThat(window.doing(() -> model.pair().get().orElseThrow().isOneImage()))
+        assertThat(window.doing(
+                        () -> ((ComparedPair.BothHere) model.pair().get().orElseThrow()).isOneImage()))
                 .isTrue();
     }
 

@@ -1,11 +1,14 @@
 package io.darsena.app.compare;
 
+import io.darsena.bridge.Engine;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// An image and what has become of it, on one base.
 public final class TwoImages {
@@ -43,6 +46,26 @@ public final class TwoImages {
                 List.of(
                         BASE,
                         FakeLayer.of("COPY site /srv/", "f 2000 srv/index.html", "f 500 srv/old.css", "f 7 srv/same")));
+    }
+
+    /// The old one is here; its registry has the new one under the same name, and that is known.
+    public static ImageId addOldWithUpdate(FakeEngine engine) {
+        ImageId old = addOld(engine);
+        addNew(engine);
+        addUpdate(engine);
+        return old;
+    }
+
+    /// Both are here: moves the new one to its registry, under the name of the old one.
+    public static void addUpdate(FakeEngine engine) {
+        ImageReference name = ImageReference.parse(OLD);
+        Engine here = engine;
+        for (String each : List.of(OLD, NEW)) {
+            here.registries().push(ImageReference.parse(each), Optional.empty(), progress -> {});
+        }
+        engine.registries().move(ImageReference.parse(NEW), name);
+        here.images().remove(here.images().find(NEW).orElseThrow().id());
+        here.sync().check(name);
     }
 
     public static ImageId addNew(FakeEngine engine) {

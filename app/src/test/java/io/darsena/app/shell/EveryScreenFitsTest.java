@@ -188,6 +188,25 @@ class EveryScreenFitsTest {
         doing(() -> context().navigation().askWhatToCompare(Optional.empty()));
         look("what to compare");
         window.robot().push(KeyCode.ESCAPE);
+        update(list);
+    }
+
+    private void update(TableView<?> list) {
+        doing(() -> context().navigation().go(Section.IMAGES));
+        TwoImages.addUpdate(window.engine());
+        window.until(() -> list.getItems().size() == 2);
+        doing(() -> list.getSelectionModel().clearAndSelect(0));
+        Button compare = window.node("#sync-compare", Button.class);
+        look("an image with an update");
+        doing(compare::fire);
+        window.node("#compare-pull", Button.class);
+        TabPane tabs = window.node("#compare-tabs", TabPane.class);
+        for (int i = 0; i < tabs.getTabs().size(); i++) {
+            int tab = i;
+            doing(() -> tabs.getSelectionModel().select(tab));
+            look("update, tab " + i);
+        }
+        doing(() -> context().navigation().go(Section.IMAGES));
     }
 
     private void registries() {

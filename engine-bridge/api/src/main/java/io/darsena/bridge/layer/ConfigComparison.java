@@ -2,6 +2,7 @@ package io.darsena.bridge.layer;
 
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageConfig;
+import io.darsena.bridge.registry.ImagePreview;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,17 @@ public record ConfigComparison(List<Row> rows) {
     }
 
     public static ConfigComparison of(Image before, Image after) {
+        return of(new Told(before.config(), before.platform()), new Told(after.config(), after.platform()));
+    }
+
+    /// With what a registry has.
+    public static ConfigComparison of(Image before, ImagePreview after) {
+        return of(new Told(before.config(), before.platform()), new Told(after.config(), after.platform()));
+    }
+
+    private record Told(ImageConfig config, String platform) {}
+
+    private static ConfigComparison of(Told before, Told after) {
         ImageConfig then = before.config();
         ImageConfig now = after.config();
         List<Row> rows = new ArrayList<>();
@@ -62,6 +74,13 @@ public record ConfigComparison(List<Row> rows) {
         several(rows, Part.LABEL, then.labels(), now.labels());
         one(rows, Part.PLATFORM, before.platform(), after.platform());
         return new ConfigComparison(rows);
+    }
+
+    /// The other way round.
+    public ConfigComparison reversed() {
+        return new ConfigComparison(rows.stream()
+                .map(row -> new Row(row.part(), row.name(), row.after(), row.before()))
+                .toList());
     }
 
     private static void one(List<Row> rows, Part part, String before, String after) {

@@ -7,8 +7,10 @@ import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.layer.ConfigComparison.Part;
 import io.darsena.bridge.layer.ConfigComparison.Row;
+import io.darsena.bridge.registry.ImagePreview;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +135,47 @@ class ImageComparisonTest {
         assertThat(comparison.toFetch()).isZero();
     }
 
-    private static List<Long> numbers(List<Image.Layer> layers) {
-        return layers.stream().map(Image.Layer::storedSize).toList();
+    /// What a registry has, with nothing of the layers here whose number is odd.
+    private static ImagePreview preview(int... layers) {
+        return new ImagePreview(
+                ImageReference.parse("acme/site:1"),
+                digest(3),
+                new ImageId(digest(1)),
+                digest(2),
+                "linux/arm64",
+                Optional.empty(),
+                new ImageConfig(List.of(), List.of(), List.of(), "", "www", "", List.of(), List.of(), Map.of()),
+                IntStream.of(layers)
+                        .mapToObj(number -> new ImagePreview.Layer(
+                                new DiffId(digest(number)), digest(number + 100), number, number % 2 * number, ""))
+                        .toList(),
+                List.of(),
+                900);
+    }
+
+    @Test
+    void ofWhatARegistryHasBlobsAreComparedAndTheOtherWayRoundToo() {
+        LayerComparison comparison = LayerComparison.of(image(NOTHING, 1, 2, 5), preview(1, 2, 3, 4));
+        assertThat(comparison.isUnpacked()).isFalse();
+        assertThat(comparison.shared()).hasSize(2);
+        assertThat(comparison.before())
+                .singleElement()
+                .satisfies(layer -> assertThat(comparison.bytes(layer)).isEqualTo(5));
+        assertThat(comparison.after().stream().map(LayerComparison.Layer::here)).containsExactly(false, true);
+        assertThat(comparison.after().stream().map(comparison::bytes)).containsExactly(3L, 4L);
+        assertThat(numbers(comparison.reversed().before())).containsExactly(3L, 4L);
+        LayerComparison here = LayerComparison.of(image(NOTHING, 1), image(NOTHING, 1, 7));
+        assertThat(here.isUnpacked()).isTrue();
+        assertThat(here.bytes(here.after().getFirst())).isEqualTo(14);
+
+        ConfigComparison config = ConfigComparison.of(image(NOTHING), preview(1));
+        assertThat(config.rows())
+                .containsExactly(row(Part.USER, "", "", "www"), row(Part.PLATFORM, "", "linux/amd64", "linux/arm64"));
+        assertThat(config.reversed().rows())
+                .containsExactly(row(Part.USER, "", "www", ""), row(Part.PLATFORM, "", "linux/arm64", "linux/amd64"));
+    }
+
+    private static List<Long> numbers(List<LayerComparison.Layer> layers) {
+        return layers.stream().map(LayerComparison.Layer::storedSize).toList();
     }
 }
