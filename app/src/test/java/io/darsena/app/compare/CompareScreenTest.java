@@ -7,7 +7,7 @@ import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FileRow;
 import io.darsena.app.screen.ComparedImages;
-import io.darsena.app.screen.ComparedImages.Side;
+import io.darsena.app.screen.ComparedImages.Here;
 import io.darsena.app.screen.Section;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
@@ -124,7 +124,7 @@ class CompareScreenTest {
         doing(() -> window.window()
                 .context()
                 .navigation()
-                .compare(new ComparedImages(new Side(one, "acme/large:1"), new Side(two, "acme/large:2"))));
+                .compare(new ComparedImages(new Here(one, "acme/large:1"), new Here(two, "acme/large:2"))));
         window.until(() -> text("#compare-told")
                 .equals("1 file of equal size comes from different layers; its contents have not been compared."));
         assertThat(lines()).noneMatch(line -> line.startsWith("large"));

@@ -46,8 +46,8 @@ class CompareViewModelTest {
 
     /// What was added just now may not have been told yet.
     private void show(ComparedImages images) {
-        window.until(() -> window.session().images().containsKey(images.before().id())
-                && window.session().images().containsKey(images.after().id()));
+        window.until(() -> Stream.of(images.before(), images.after())
+                .allMatch(side -> side instanceof Here here && window.session().images().containsKey(here.id())));
         doing(() -> model.show(images));
         window.until(() -> !model.reading().get() && model.files().get().isPresent());
     }
@@ -96,7 +96,7 @@ class CompareViewModelTest {
     private ComparedImages images(String large) {
         ImageId one = add("acme/a:1", large, "t srv/kind one", "t srv/same same");
         ImageId two = add("acme/a:2", "t srv/first 1", "t srv/kind two", "t srv/same same", large);
-        return new ComparedImages(new Side(one, "acme/a:1"), new Side(two, "acme/a:2"));
+        return new ComparedImages(new Here(one, "acme/a:1"), new Here(two, "acme/a:2"));
     }
 
     private ImageId add(String name, String... layers) {
@@ -137,9 +137,9 @@ class CompareViewModelTest {
                 List.of(
                         FakeLayer.of("", "t srv/first 1"),
                         FakeLayer.of("COPY", "f 40000000 srv/large", "t srv/new 1")));
-        show(new ComparedImages(new Side(two, "acme/a:2"), new Side(three, "acme/a:3")));
+        show(new ComparedImages(new Here(two, "acme/a:2"), new Here(three, "acme/a:3")));
         assertThat(sums().contents().uncompared()).as("one layer, elsewhere").isZero();
-        show(new ComparedImages(new Side(one, "acme/a:1"), new Side(other, "acme/a:4")));
+        show(new ComparedImages(new Here(one, "acme/a:1"), new Here(other, "acme/a:4")));
         assertThat(window.doing(() -> model.comparing().get())).isFalse();
         assertThat(sums().contents()).isEqualTo(new TreeComparison.Contents(1, 80_000_000, 0, 0));
         try (AutoCloseable held = fake.hold("compare contents")) {

@@ -1,7 +1,6 @@
 package io.darsena.bridge.layer;
 
 import io.darsena.bridge.image.DiffId;
-import io.darsena.bridge.image.Image;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -108,7 +107,7 @@ public final class TreeComparison implements FileListing {
         }
 
         private static int[] numbered(
-                Map<DiffId, Integer> numbers, List<Image.Layer> lowest, List<Image.Layer> others) {
+                Map<DiffId, Integer> numbers, List<LayerComparison.Layer> lowest, List<LayerComparison.Layer> others) {
             return Stream.concat(lowest.stream(), others.stream())
                     .mapToInt(layer -> numbers.computeIfAbsent(layer.diffId(), any -> numbers.size()))
                     .toArray();

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Digest;
-import io.darsena.bridge.image.Image;
 import io.darsena.bridge.layer.StackedTree.Entry;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -294,8 +294,8 @@ class TreeComparisonProperties {
     void aFileOfOneLayerIsTheSameWhateverLiesBelowIt() {
         FileTree before = StackedTree.of(List.of(List.of(file("a", 7, 1)), List.of(file("b", 7, 1))));
         FileTree after = StackedTree.of(List.of(List.of(file("b", 7, 1)), List.of(file("a", 7, 1))));
-        Image.Layer a = layer('a');
-        Image.Layer b = layer('b');
+        LayerComparison.Layer a = layer('a');
+        LayerComparison.Layer b = layer('b');
         LayerComparison turned = new LayerComparison(List.of(), List.of(a, b), List.of(b, a));
         LayerComparison others = new LayerComparison(List.of(), List.of(a, b), List.of(b, layer('c')));
         assertThat(TreeComparison.of(before, after, turned).uncompared()).isEmpty();
@@ -304,8 +304,8 @@ class TreeComparisonProperties {
                 .containsExactly(before.find("a"));
     }
 
-    private static Image.Layer layer(char digit) {
+    private static LayerComparison.Layer layer(char digit) {
         Digest digest = new Digest(Character.toString(digit).repeat(64));
-        return new Image.Layer(new DiffId(digest), digest, 7, 7, "");
+        return new LayerComparison.Layer(new DiffId(digest), OptionalLong.of(7), 7, "", true);
     }
 }
