@@ -197,9 +197,9 @@ class EveryScreenFitsTest {
         window.until(() -> list.getItems().size() == 2);
         doing(() -> list.getSelectionModel().clearAndSelect(0));
         Button compare = window.node("#sync-compare", Button.class);
-        look("an image with an update");
         doing(compare::fire);
-        window.node("#compare-pull", Button.class);
+        TableView<?> config = window.node("#compared-config", TableView.class);
+        window.until(() -> config.getItems().size() == 2);
         TabPane tabs = window.node("#compare-tabs", TabPane.class);
         for (int i = 0; i < tabs.getTabs().size(); i++) {
             int tab = i;
