@@ -38,8 +38,11 @@ public final class FailureBanner extends HBox {
         VBox text = new VBox(heading, reason, remedy);
         text.getStyleClass().add("words");
         text.setMinWidth(0);
+        setMinHeight(USE_PREF_SIZE);
         for (Label label : new Label[] {heading, reason, remedy}) {
             label.setWrapText(true);
+            // Where the room is short something else gives way: a reason that ends in dots is none.
+            label.setMinHeight(USE_PREF_SIZE);
         }
         HBox.setHgrow(text, Priority.ALWAYS);
         dismiss = dismiss(place);
@@ -72,9 +75,10 @@ public final class FailureBanner extends HBox {
 
     private void show(Optional<Failure> failure) {
         shown = failure;
+        // First the words: who makes room for the banner when it becomes visible wants to know how much.
+        failure.ifPresent(this::fill);
         setVisible(failure.isPresent());
         setManaged(failure.isPresent());
-        failure.ifPresent(this::fill);
     }
 
     private void fill(Failure failure) {
@@ -85,8 +89,8 @@ public final class FailureBanner extends HBox {
                         ? ""
                         : messages.text("failure.heading", operation, words.subject(failure.subject()))
                                 .strip());
-        set(reason, words.sentence(failure.reason()));
-        set(remedy, words.sentence(failure.remedy()));
+        set(reason, failure.ours() ? failure.reason() : words.sentence(failure.reason()));
+        set(remedy, failure.ours() ? failure.remedy() : words.sentence(failure.remedy()));
         setAccessibleText(String.join(" ", heading.getText(), reason.getText(), remedy.getText()));
     }
 

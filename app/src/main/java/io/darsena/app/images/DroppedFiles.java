@@ -4,7 +4,6 @@ import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Failure;
 import io.darsena.app.text.Messages;
-import io.darsena.bridge.error.InvalidRequestException;
 import java.io.File;
 import java.util.List;
 import java.util.Objects;
@@ -44,10 +43,10 @@ public record DroppedFiles(List<ImportSource> good, List<ImportSource.Refused> r
         refused.forEach(source -> context.transfers()
                 .refuse(
                         source.path(),
-                        Failure.of(new InvalidRequestException(
+                        Failure.ofWindow(
                                 "import",
                                 source.name(),
                                 context.messages().text(source.reason()),
-                                context.messages().text("import.refused.remedy")))));
+                                context.messages().text("import.refused.remedy"))));
     }
 }

@@ -2,6 +2,7 @@ package io.darsena.app.list;
 
 import io.darsena.app.session.Batch;
 import io.darsena.app.session.Failure;
+import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +27,10 @@ public final class BatchWords {
                         each -> each.failure().reason(),
                         LinkedHashMap::new,
                         Collectors.mapping(Batch.Failed::name, Collectors.toList())));
+        EngineWords words = new EngineWords(messages);
         String reasons = byReason.entrySet().stream()
                 .limit(MOST_REASONS)
-                .map(entry -> names(messages, entry.getValue()) + ": " + entry.getKey())
+                .map(entry -> names(messages, entry.getValue()) + ": " + words.clause(entry.getKey()))
                 .collect(Collectors.joining("\n"));
         String more = byReason.size() > MOST_REASONS
                 ? "\n" + messages.text("bulk.moreReasons", byReason.size() - MOST_REASONS)
@@ -42,7 +44,8 @@ public final class BatchWords {
                 messages.text(subject, failed.size(), batch.size()),
                 reasons + more,
                 remedy(messages, batch, failed),
-                details);
+                details,
+                true);
     }
 
     private static String names(Messages messages, List<String> names) {
@@ -54,7 +57,7 @@ public final class BatchWords {
     private static String remedy(Messages messages, Batch batch, List<Batch.Failed> failed) {
         List<String> remedies =
                 failed.stream().map(each -> each.failure().remedy()).distinct().toList();
-        String theirs = remedies.size() == 1 ? remedies.getFirst() : "";
+        String theirs = remedies.size() == 1 ? new EngineWords(messages).sentence(remedies.getFirst()) : "";
         int well = batch.size() - failed.size();
         String others = well == 0 ? "" : messages.text("bulk.othersWell", well);
         return theirs.isEmpty() || others.isEmpty() ? theirs + others : theirs + " · " + others;

@@ -5,6 +5,7 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.files.FileHand;
 import io.darsena.app.layers.FileFilterBox;
 import io.darsena.app.screen.WindowContext;
+import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.sbom.PackageListing;
@@ -130,7 +131,7 @@ public final class PackagesPane extends VBox {
         remarks.setVisible(!said.isEmpty());
         remarks.setManaged(!said.isEmpty());
         remarks.setTooltip(listing.filter(known -> !known.remarks().isEmpty())
-                .map(PackagesPane::tip)
+                .map(this::tip)
                 .orElse(null));
         mark(model.type().get());
     }
@@ -183,15 +184,15 @@ public final class PackagesPane extends VBox {
                 count - REMARKS_SHOWN);
     }
 
-    private static String lines(PackageListing listing, int most, String between) {
-        return listing.remarks().stream().limit(most).map(PackagesPane::line).collect(Collectors.joining(between));
+    private String lines(PackageListing listing, int most, String between) {
+        return listing.remarks().stream().limit(most).map(this::line).collect(Collectors.joining(between));
     }
 
-    private static String line(Remark remark) {
-        return "/" + remark.path() + ": " + remark.reason();
+    private String line(Remark remark) {
+        return "/" + remark.path() + ": " + new EngineWords(messages).clause(remark.reason());
     }
 
-    private static Tooltip tip(PackageListing listing) {
+    private Tooltip tip(PackageListing listing) {
         Tooltip tip = new Tooltip(lines(listing, REMARKS_IN_TIP, "\n"));
         tip.setWrapText(true);
         tip.setMaxWidth(TIP_WIDTH);

@@ -1,6 +1,7 @@
 package io.darsena.app.session;
 
 import io.darsena.bridge.error.EngineException;
+import io.darsena.bridge.error.InvalidRequestException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -11,7 +12,9 @@ import java.util.Locale;
 /// @param kind of [EngineException#kind], or `unexpected`
 /// @param remedy may be empty
 /// @param details everything, for the clipboard
-public record Failure(String kind, String operation, String subject, String reason, String remedy, String details) {
+/// @param ours reason and remedy are the window's own words, in the person's language; else they are an engine's
+public record Failure(
+        String kind, String operation, String subject, String reason, String remedy, String details, boolean ours) {
 
     public static Failure of(Throwable problem) {
         if (problem instanceof EngineException known) {
@@ -21,11 +24,21 @@ public record Failure(String kind, String operation, String subject, String reas
                     known.subject(),
                     known.reason(),
                     known.remedy(),
-                    details(known.kind(), known));
+                    details(known.kind(), known),
+                    false);
         }
         String reason = problem.getMessage() == null ? problem.toString() : problem.getMessage();
         String kind = problem instanceof IllegalArgumentException ? "invalid-request" : "unexpected";
-        return new Failure(kind, "", "", reason, "", details(kind, problem));
+        return new Failure(kind, "", "", reason, "", details(kind, problem), false);
+    }
+
+    /// What the window itself refuses.
+    ///
+    /// @param reason in the person's language, as `remedy` is
+    public static Failure ofWindow(String operation, String subject, String reason, String remedy) {
+        InvalidRequestException refusal = new InvalidRequestException(operation, subject, reason, remedy);
+        return new Failure(
+                refusal.kind(), operation, subject, reason, remedy, details(refusal.kind(), refusal), true);
     }
 
     /// Whether logging in may help. What a rule of one's own refuses no login lets in.

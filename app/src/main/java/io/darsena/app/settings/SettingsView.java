@@ -1,15 +1,20 @@
 package io.darsena.app.settings;
 
+import io.darsena.app.control.UndoBar;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
+import io.darsena.app.trust.TrustWords;
+import io.darsena.bridge.trust.TrustRule;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -18,6 +23,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class SettingsView {
 
     private final WindowContext context;
+    private final RuleRemoval rules;
     private final Map<SettingsPage, ToggleButton> tabs = new EnumMap<>(SettingsPage.class);
     private final Map<SettingsPage, Node> pages = new EnumMap<>(SettingsPage.class);
 
@@ -28,10 +34,14 @@ public final class SettingsView {
     private FlowPane pageTabs;
 
     @FXML
+    private StackPane place;
+
+    @FXML
     private ScrollPane scroll;
 
     public SettingsView(WindowContext context) {
         this.context = context;
+        this.rules = new RuleRemoval(context.commands(), context.pump());
     }
 
     @FXML
@@ -47,11 +57,19 @@ public final class SettingsView {
             tabs.put(page, tab);
             pageTabs.getChildren().add(tab);
         }
+        UndoBar undo = new UndoBar(context.messages(), rules.removed().map(rule -> rule.map(this::gone)), rules::undo);
+        StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
+        undo.listenIn(root);
+        place.getChildren().add(undo);
         scroll.setAccessibleText(context.messages().text("section.settings"));
         SceneLife.of(root)
                 .during(() -> SceneLife.listen(
                         context.navigation().settingsPage(),
                         word -> show(SettingsPage.parse(word).orElse(SettingsPage.APPEARANCE))));
+    }
+
+    private String gone(TrustRule rule) {
+        return context.messages().text("trust.rule.removed", TrustWords.scope(rule, context.messages()));
     }
 
     private void show(SettingsPage page) {
@@ -66,7 +84,7 @@ public final class SettingsView {
             case DATA -> new DataPage(context);
             case LOGS -> new LogsPage(context);
             case TRASH -> new TrashPage(context);
-            case TRUST -> new TrustPage(context);
+            case TRUST -> new TrustPage(context, rules);
             case ENGINE -> new EnginePage(context);
             case ABOUT -> new AboutPage(context);
         };

@@ -3,6 +3,7 @@ package io.darsena.app.settings;
 import io.darsena.app.control.Choice;
 import io.darsena.app.control.Confirmation;
 import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.UndoBar;
 import io.darsena.app.list.ListCells;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
@@ -10,6 +11,7 @@ import io.darsena.app.session.Failure;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.text.Messages;
 import io.darsena.app.trust.KeyDialog;
+import io.darsena.app.trust.TrustWords;
 import io.darsena.bridge.trust.SigningKey;
 import io.darsena.bridge.trust.TrustRule;
 import io.darsena.bridge.trust.TrustRule.Demand;
@@ -35,6 +37,7 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -48,6 +51,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class TrustPage extends VBox {
 
     private static final int LARGEST_FILE = 64 << 10;
+    private static final String REMOVE = "trust-remove-";
 
     private final WindowContext context;
     private final Messages messages;
@@ -58,13 +62,15 @@ final class TrustPage extends VBox {
     private final TextField scope = new TextField();
     private final Label problem = SettingsCard.wrapped("");
     private final Button add;
+    private final RuleRemoval removal;
     private TrustSettings shown = TrustSettings.DEFAULT;
     private List<SigningKey> keys = List.of();
 
-    TrustPage(WindowContext context) {
+    TrustPage(WindowContext context, RuleRemoval removal) {
         getStyleClass().add("settings");
         this.context = context;
         this.messages = context.messages();
+        this.removal = removal;
         add = button("trust-add-rule", "trust.rule.add", Feather.PLUS);
         rules.getStyleClass().add("trust-rows");
         trusted.getStyleClass().add("trust-rows");
@@ -72,6 +78,7 @@ final class TrustPage extends VBox {
         getChildren()
                 .addAll(
                         new FailureBanner(messages, place),
+                        new FailureBanner(messages, removal.place()),
                         new SettingsCard(messages.text("trust.rules"))
                                 .with(SettingsCard.muted(messages.text("trust.rules.what")), rules, adding(), problem),
                         new SettingsCard(messages.text("trust.keys"))
@@ -117,6 +124,13 @@ final class TrustPage extends VBox {
         scope.setPrefColumnCount(24);
         scope.setAccessibleText(messages.text("trust.rule.scope"));
         scope.setOnAction(event -> add.fire());
+        // A text field keeps the key of undoing for itself, also where it has nothing to undo.
+        scope.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (UndoBar.UNDO.match(key) && !scope.isUndoable()) {
+                removal.undo();
+                key.consume();
+            }
+        });
         problem.getStyleClass().add("problem");
         scope.textProperty().subscribe(text -> {
             Optional<TrustRule> rule = typed(text);
@@ -153,7 +167,7 @@ final class TrustPage extends VBox {
         });
     }
 
-    /// Who is at a control stays there.
+    /// Who is at a control stays there; whose rule has gone is at the next one, or where one is made.
     private void fill() {
         Optional<String> focused =
                 Optional.ofNullable(getScene()).map(Scene::getFocusOwner).map(Node::getId);
@@ -162,7 +176,18 @@ final class TrustPage extends VBox {
         fill(rules, ruleRows, "trust.rules.none");
         fill(trusted, shown.keys().stream().map(this::row).toList(), "trust.keys.none");
         fill(signing, keys.stream().map(this::row).toList(), "trust.signing.none");
-        focused.map(id -> rules.lookup("#" + id)).ifPresent(Node::requestFocus);
+        focused.ifPresent(this::focusAgain);
+    }
+
+    private void focusAgain(String id) {
+        Optional<Node> same = Optional.ofNullable(rules.lookup("#" + id));
+        if (same.isPresent() || !id.startsWith(REMOVE)) {
+            same.ifPresent(Node::requestFocus);
+        } else {
+            Optional.ofNullable(rules.lookup("#" + REMOVE + (shown.rules().size() - 1)))
+                    .orElse(scope)
+                    .requestFocus();
+        }
     }
 
     private void fill(VBox box, List<Node> rows, String none) {
@@ -179,7 +204,7 @@ final class TrustPage extends VBox {
 
     /// @param number of the rule, by which its controls are found again
     private Node row(int number, TrustRule rule) {
-        String named = rule.scope().equals(TrustRule.EVERYWHERE) ? messages.text("trust.everywhere") : rule.scope();
+        String named = TrustWords.scope(rule, messages);
         ComboBox<Demand> demand = Choice.of(
                 List.of(Demand.values()),
                 each -> messages.text("trust.demand." + each.name().toLowerCase(Locale.ROOT)));
@@ -205,8 +230,10 @@ final class TrustPage extends VBox {
                 rule.demand(),
                 rule.keys(),
                 Optional.of(signer.getValue()).filter(key -> !key.isEmpty())))));
+        Button remove = removal("trust.rule.remove", named, () -> removal.remove(rule));
+        remove.setId(REMOVE + number);
         VBox row = new VBox(
-                named(named, removal("trust.rule.remove", named, () -> change(now -> now.withoutRule(rule.scope())))),
+                named(named, remove),
                 line(demand, counting(number, rule, named), signer));
         row.getStyleClass().add("trust-rule");
         return row;

@@ -2,6 +2,7 @@ package io.darsena.app.shell;
 
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.session.EngineSession;
+import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
 import java.util.Optional;
 import javafx.scene.AccessibleRole;
@@ -36,15 +37,16 @@ final class LostEngineStrip extends HBox {
         getChildren().addAll(new FontIcon(Feather.CLOUD_OFF), words);
         setAccessibleText(String.join(" ", heading.getText(), reason.getText(), remedy.getText()));
         Tooltip details = new Tooltip();
+        EngineWords engine = new EngineWords(messages);
         Tooltip.install(this, details);
-        SceneLife.of(this).during(() -> SceneLife.listen(session.unreachable(), lost -> show(lost, details)));
-        show(session.unreachable().get(), details);
+        SceneLife.of(this).during(() -> SceneLife.listen(session.unreachable(), lost -> show(lost, details, engine)));
+        show(session.unreachable().get(), details, engine);
     }
 
-    /// @param lost the engine's own words, in English: for whoever looks closer
-    private void show(Optional<String> lost, Tooltip details) {
+    /// @param lost the engine's own words: for whoever looks closer
+    private void show(Optional<String> lost, Tooltip details, EngineWords engine) {
         setVisible(lost.isPresent());
         setManaged(lost.isPresent());
-        details.setText(lost.orElse(""));
+        details.setText(lost.map(engine::sentence).orElse(""));
     }
 }

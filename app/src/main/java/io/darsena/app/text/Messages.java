@@ -46,6 +46,11 @@ public final class Messages {
         return locale;
     }
 
+    /// What engines say, in this language.
+    Phrasebook phrases() {
+        return Phrasebook.in(bundle.getLocale());
+    }
+
     public Quantities quantities() {
         return quantities;
     }

@@ -18,6 +18,10 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ListChangeListener;
 import javafx.collections.WeakListChangeListener;
 import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.Button;
+import javafx.scene.Node;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -135,6 +139,16 @@ public final class Appearance {
                                     sheets().stream().map(sheet -> SheetScale.scaled(sheet, factor)),
                                     Stream.of(SheetScale.popups(factor)))
                             .toList());
+            window.getScene().getRoot().lookupAll(".button-bar .button").forEach(Appearance::takeOwnWidth);
+        }
+    }
+
+    /// A dialog's bar made its buttons equally wide when their letters were not yet these.
+    private static void takeOwnWidth(Node node) {
+        if (node instanceof Button button) {
+            ButtonBar.setButtonUniformSize(button, false);
+            button.setPrefWidth(Region.USE_COMPUTED_SIZE);
+            button.setMinWidth(Region.USE_PREF_SIZE);
         }
     }
 

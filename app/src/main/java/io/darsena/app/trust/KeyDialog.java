@@ -12,7 +12,9 @@ import io.darsena.bridge.trust.TrustedKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
@@ -102,7 +104,9 @@ public final class KeyDialog {
         TextField field = new TextField(suggestion);
         field.setId("key-name");
         name = Optional.of(field);
-        add("key.name", field);
+        add("key.name", field)
+                .getChildren()
+                .add(problem("key.name.problem", () -> !field.getText().isBlank() && !isName(field.getText()), field));
     }
 
     private void askPassword(String key) {
@@ -113,16 +117,36 @@ public final class KeyDialog {
         PasswordField again = new PasswordField();
         again.setId("key-password-again");
         repeated = Optional.of(again);
-        add("key.password.again", again);
+        add("key.password.again", again)
+                .getChildren()
+                .add(problem(
+                        "key.password.differ",
+                        () -> !again.getText().isEmpty()
+                                && !password.getText().equals(again.getText()),
+                        again,
+                        password));
     }
 
-    private void add(String key, TextInputControl input) {
+    /// Says why the button does nothing yet; takes its room also while there is nothing to say, so that the fields stay
+    /// where they are.
+    private Label problem(String key, Callable<Boolean> wrong, TextInputControl... read) {
+        Label problem = new Label(messages.text(key));
+        problem.getStyleClass().add("problem");
+        problem.setWrapText(true);
+        Observable[] texts =
+                Stream.of(read).map(TextInputControl::textProperty).toArray(Observable[]::new);
+        problem.visibleProperty().bind(Bindings.createBooleanBinding(wrong, texts));
+        return problem;
+    }
+
+    private VBox add(String key, TextInputControl input) {
         Label label = new Label(messages.text(key));
         label.setLabelFor(input);
         input.setAccessibleText(label.getText());
         VBox field = new VBox(label, input);
         field.getStyleClass().add("field");
         fields.add(field);
+        return field;
     }
 
     private void show(@Nullable Node above, String title, String verb, Work work, Runnable then) {

@@ -1,5 +1,6 @@
 package io.darsena.app.trust;
 
+import io.darsena.app.control.Choice;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.text.Messages;
@@ -12,7 +13,10 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
-import javafx.scene.control.ChoiceDialog;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// Signs one image by hand: which key is asked where there are several, one is made where there is none, and its
@@ -72,31 +76,40 @@ public final class Signing {
             KeyDialog.make(context, above, this::askForKeys);
             return;
         }
-        ChoiceDialog<String> dialog = new ChoiceDialog<>(
-                keys.getFirst().name(), keys.stream().map(SigningKey::name).toList());
+        ComboBox<SigningKey> choice = Choice.of(
+                keys, key -> key.unlocked() ? key.name() : messages.text("sign.key.locked", key.name()));
+        choice.setId("sign-key");
+        choice.setValue(keys.getFirst());
+        choice.setMaxWidth(Double.MAX_VALUE);
+        Dialog<SigningKey> dialog = new Dialog<>();
         if (above != null && above.getScene() != null) {
             dialog.initOwner(above.getScene().getWindow());
         }
         dialog.setTitle(messages.text("sign.title", name.familiar()));
-        dialog.setHeaderText(messages.text("sign.title", name.familiar()));
-        dialog.setGraphic(null);
-        dialog.setContentText(messages.text("sign.key"));
+        dialog.getDialogPane().setContent(words(choice));
         ButtonType act = new ButtonType(messages.text("sign.do"), ButtonData.OK_DONE);
         dialog.getDialogPane()
                 .getButtonTypes()
                 .setAll(act, new ButtonType(messages.text("confirm.cancel"), ButtonData.CANCEL_CLOSE));
         ((Button) dialog.getDialogPane().lookupButton(act)).getStyleClass().add("primary");
-        dialog.setResultConverter(button -> button == act ? dialog.getSelectedItem() : null);
-        dialog.setOnHidden(event -> {
-            String chosen = dialog.getResult();
-            if (chosen != null) {
-                keys.stream()
-                        .filter(key -> key.name().equals(chosen))
-                        .findFirst()
-                        .ifPresent(this::with);
-            }
-        });
+        dialog.setResultConverter(button -> button == act ? choice.getValue() : null);
+        dialog.setOnShown(event -> choice.requestFocus());
+        dialog.setOnHidden(event -> Optional.ofNullable(dialog.getResult()).ifPresent(this::with));
         dialog.show();
+    }
+
+    private VBox words(ComboBox<SigningKey> choice) {
+        Label heading = new Label(messages.text("sign.title", name.familiar()));
+        heading.getStyleClass().add("dialog-title");
+        heading.setWrapText(true);
+        Label label = new Label(messages.text("sign.key"));
+        label.setLabelFor(choice);
+        choice.setAccessibleText(label.getText());
+        VBox field = new VBox(label, choice);
+        field.getStyleClass().add("field");
+        VBox content = new VBox(heading, field);
+        content.getStyleClass().addAll("dialog-words", "form");
+        return content;
     }
 
     private void with(SigningKey key) {

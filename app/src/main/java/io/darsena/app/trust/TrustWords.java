@@ -1,8 +1,10 @@
 package io.darsena.app.trust;
 
+import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.trust.ImageTrust;
 import io.darsena.bridge.trust.Signatures;
+import io.darsena.bridge.trust.TrustRule;
 import java.time.Instant;
 import java.util.Optional;
 import org.kordamp.ikonli.Ikon;
@@ -30,15 +32,20 @@ public record TrustWords(Messages messages) {
                 : icon(trust).isPresent() ? "warning" : "plain";
     }
 
+    /// Of what names a rule speaks.
+    public static String scope(TrustRule rule, Messages messages) {
+        return rule.scope().equals(TrustRule.EVERYWHERE) ? messages.text("trust.everywhere") : rule.scope();
+    }
+
     /// A sentence, and another one where the tag moved back.
     public String sentence(ImageTrust trust) {
         String found = switch (trust.signatures()) {
             case Signatures.Signed signed -> messages.text("trust.signed", String.join(", ", signed.keys()));
             case Signatures.Unsigned unsigned -> messages.text("trust.unsigned");
-            case Signatures.Untrusted untrusted -> messages.text("trust.untrusted", untrusted.reason());
+            case Signatures.Untrusted untrusted -> messages.text("trust.untrusted", new EngineWords(messages).clause(untrusted.reason()));
             case Signatures.Unchecked unchecked ->
                 trust.isDoubtful()
-                        ? messages.text("trust.unreadable", unchecked.reason())
+                        ? messages.text("trust.unreadable", new EngineWords(messages).clause(unchecked.reason()))
                         : messages.text("trust.unchecked");
         };
         return trust.movedBack() ? found + " " + messages.text("trust.movedBack") : found;

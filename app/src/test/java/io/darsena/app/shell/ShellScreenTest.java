@@ -6,6 +6,7 @@ import io.darsena.app.ToolkitStart;
 import io.darsena.app.screen.Section;
 import io.darsena.app.theme.ThemeChoice;
 import io.darsena.app.theme.WindowMemory;
+import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.fake.FakeEngine;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import javafx.application.ColorScheme;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
@@ -121,8 +123,30 @@ class ShellScreenTest {
         });
         window.until(() -> window.says("Impostazioni"::equals));
         window.until(() -> window.says("mai avviato"::equals));
+        anEnginesRefusalIsSaidInIt();
         window.robot().press(KeyCode.CONTROL, KeyCode.DIGIT2).release(KeyCode.DIGIT2, KeyCode.CONTROL);
         window.until(() -> section() == Section.IMAGES);
+    }
+
+    private void anEnginesRefusalIsSaidInIt() {
+        window.choose(window.running("web-2"));
+        window.engine()
+                .failNext(
+                        "pause",
+                        new DeniedException(
+                                "pause",
+                                "container web-2",
+                                "this session has no cgroup of its own",
+                                "log in through systemd with a user manager, start it by"
+                                        + " 'systemd-run --user --scope -p Delegate=yes', or run as root"));
+        window.robot().press(KeyCode.CONTROL, KeyCode.P).release(KeyCode.P, KeyCode.CONTROL);
+        window.until(() -> window.says("Impossibile mettere in pausa container web-2"::equals));
+        window.until(() -> window.says("Questa sessione non ha un gruppo di controllo proprio"::equals));
+        window.until(() -> window.says(text -> text.startsWith("Accedi tramite systemd con un gestore utente")));
+        window.until(() -> window.scene().getRoot().lookupAll(".failure-banner .words > .label").stream()
+                .filter(WindowOnFakeEngine::isShown)
+                .map(Label.class::cast)
+                .allMatch(label -> label.getHeight() + 1 > label.prefHeight(label.getWidth())));
     }
 
     @Test

@@ -2,64 +2,41 @@ package io.darsena.app.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.bridge.container.ContainerStatus;
-import io.darsena.bridge.container.Lifecycle;
-import io.darsena.bridge.container.Lifecycle.Trigger;
-import io.darsena.bridge.container.LifecycleRefusal;
-import io.darsena.bridge.error.ConflictException;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class EngineWordsTest {
 
-    private final Messages italian = Messages.in(Locale.ITALIAN);
-    private final EngineWords words = new EngineWords(italian);
+    private final EngineWords words = new EngineWords(Messages.in(Locale.ITALIAN));
+    private final EngineWords english = new EngineWords(Messages.in(Locale.ENGLISH));
 
-    /// Every refusal that the state table can give to a request.
-    static Stream<ConflictException> refusals() {
-        return Stream.of(
-                        Trigger.START,
-                        Trigger.PAUSE,
-                        Trigger.RESUME,
-                        Trigger.STOP,
-                        Trigger.KILL,
-                        Trigger.RESTART,
-                        Trigger.REMOVE)
-                .flatMap(trigger -> Stream.of(ContainerStatus.values())
-                        .filter(status -> Lifecycle.target(status, trigger).isEmpty())
-                        .map(status -> LifecycleRefusal.of(trigger, "web-1", status)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("refusals")
-    void everyRefusalOfTheStateTableIsSaidInItalian(ConflictException refusal) {
-        assertThat(italian.has("operation." + refusal.operation()))
-                .as(refusal.operation())
-                .isTrue();
-        assertThat(italian.has("said." + EngineWords.slug(refusal.reason())))
-                .as(refusal.reason())
-                .isTrue();
-        assertThat(italian.has("said." + EngineWords.slug(refusal.remedy())))
-                .as(refusal.remedy())
-                .isTrue();
-        assertThat(words.sentence(refusal.reason())).doesNotContain("“");
+    @Test
+    void aReasonIsASentenceInTheLanguage() {
+        assertThat(words.sentence("the name is taken by container web-1"))
+                .isEqualTo("Il nome è già preso dal container web-1");
+        assertThat(words.sentence("it is running")).isEqualTo("È in esecuzione");
+        assertThat(words.sentence("the registry at ghcr.io cannot be reached: there is no such host"))
+                .isEqualTo("Il registro ghcr.io non è raggiungibile: non c’è una macchina con questo nome");
+        assertThat(words.sentence("")).isEmpty();
     }
 
     @Test
     void whatItWasDoneToIsNamedInTheLanguage() {
+        assertThat(words.operation("check the signatures of")).isEqualTo("controllare le firme di");
+        assertThat(words.operation("dance with")).isEqualTo("dance with");
         assertThat(words.subject("image acme/site:1")).isEqualTo("immagine acme/site:1");
-        assertThat(words.subject("container web-1")).isEqualTo("container web-1");
+        assertThat(words.subject("/etc/a of b of container web-1")).isEqualTo("/etc/a of b del container web-1");
         assertThat(words.subject("/tmp/a b")).isEqualTo("/tmp/a b");
     }
 
     @Test
     void whatIsNotKnownIsQuotedAsTheEnginesOwnWords() {
-        assertThat(words.sentence("mount overlay: Operation not permitted"))
-                .isEqualTo("Il motore dice: “mount overlay: Operation not permitted”");
-        assertThat(new EngineWords(Messages.in(Locale.ENGLISH)).sentence("mount overlay: Operation not permitted"))
-                .isEqualTo("Mount overlay: Operation not permitted");
+        String kernel = "mount overlay: Operation not permitted";
+        assertThat(words.sentence(kernel)).isEqualTo("Il motore dice: “" + kernel + "”");
+        assertThat(words.clause(kernel)).isEqualTo("“" + kernel + "”");
+        assertThat(words.sentence("at overlay: " + kernel))
+                .isEqualTo("Nella fase “overlay”: “mount overlay: Operation not permitted”");
+        assertThat(english.sentence(kernel)).isEqualTo("Mount overlay: Operation not permitted");
+        assertThat(english.clause(kernel)).isEqualTo(kernel);
     }
 }

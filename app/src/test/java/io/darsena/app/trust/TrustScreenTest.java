@@ -112,6 +112,40 @@ class TrustScreenTest {
     }
 
     @Test
+    void aRuleThatWasRemovedComesBackAsItWas() {
+        TrustRule first = new TrustRule("ghcr.io/acme", Demand.WARN, List.of(), Optional.empty());
+        TrustRule second = new TrustRule("localhost:5000", Demand.REFUSE, List.of(), Optional.empty());
+        engine().change(engine().settings()
+                .withTrust(engine().settings().trust().with(first).with(second)));
+        go(() -> window.window().context().navigation().showSettings("trust"));
+        Button remove = window.node("#trust-remove-1", Button.class);
+        go(() -> {
+            remove.requestFocus();
+            remove.fire();
+        });
+        window.until(() -> engine().settings().trust().rules().equals(List.of(first)));
+        window.until(() -> window.says("Removed the rule for localhost:5000"::equals));
+        window.until(() -> window.node("#trust-remove-0", Button.class).isFocused());
+        window.robot().press(KeyCode.CONTROL, KeyCode.Z).release(KeyCode.CONTROL, KeyCode.Z);
+        window.until(() -> engine().settings().trust().rules().equals(List.of(first, second)));
+        window.until(() -> !window.says("Removed the rule for localhost:5000"::equals));
+
+        // Where no rule is left, the keyboard is in the field for a new one, which keeps Ctrl+Z for itself as a rule.
+        engine().change(engine().settings()
+                .withTrust(engine().settings().trust().withoutRule(first.scope())));
+        window.until(() -> !window.says("ghcr.io/acme"::equals));
+        Button last = window.node("#trust-remove-0", Button.class);
+        go(() -> {
+            last.requestFocus();
+            last.fire();
+        });
+        TextField scope = window.node("#trust-scope", TextField.class);
+        window.until(scope::isFocused);
+        window.robot().press(KeyCode.CONTROL, KeyCode.Z).release(KeyCode.CONTROL, KeyCode.Z);
+        window.until(() -> engine().settings().trust().rules().equals(List.of(second)));
+    }
+
+    @Test
     void whatIsNotSignedIsMarkedAndSignedFromItsDetail() {
         engine().change(engine().settings()
                 .withTrust(engine().settings()

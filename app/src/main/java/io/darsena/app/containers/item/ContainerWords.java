@@ -1,5 +1,6 @@
 package io.darsena.app.containers.item;
 
+import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.Quantities;
 import io.darsena.bridge.container.ContainerState;
@@ -29,7 +30,7 @@ public record ContainerWords(Messages messages) {
             case ContainerState.Restarting restarting -> "";
             case ContainerState.Exited exited -> ended(exited, now);
             case ContainerState.Removing removing -> "";
-            case ContainerState.Dead dead -> dead.reason();
+            case ContainerState.Dead dead -> new EngineWords(messages).sentence(dead.reason());
         };
     }
 

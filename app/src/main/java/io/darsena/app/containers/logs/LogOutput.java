@@ -6,7 +6,6 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Failure;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.ContainerId;
-import io.darsena.bridge.error.InvalidRequestException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +90,8 @@ final class LogOutput {
     private void tooMuch() {
         String most = messages.quantities().memory(LogText.MOST);
         model.place()
-                .show(Failure.of(new InvalidRequestException(
-                        "copy", "log", messages.text("logs.tooMuch", most), messages.text("logs.tooMuch.remedy"))));
+                .show(Failure.ofWindow(
+                        "copy", "log", messages.text("logs.tooMuch", most), messages.text("logs.tooMuch.remedy")));
     }
 
     /// Whether what is there may be replaced the chooser asks.
