@@ -37,8 +37,7 @@ public record Failure(
     /// @param reason in the person's language, as `remedy` is
     public static Failure ofWindow(String operation, String subject, String reason, String remedy) {
         InvalidRequestException refusal = new InvalidRequestException(operation, subject, reason, remedy);
-        return new Failure(
-                refusal.kind(), operation, subject, reason, remedy, details(refusal.kind(), refusal), true);
+        return new Failure(refusal.kind(), operation, subject, reason, remedy, details(refusal.kind(), refusal), true);
     }
 
     /// Whether logging in may help. What a rule of one's own refuses no login lets in.

@@ -232,9 +232,7 @@ final class TrustPage extends VBox {
                 Optional.of(signer.getValue()).filter(key -> !key.isEmpty())))));
         Button remove = removal("trust.rule.remove", named, () -> removal.remove(rule));
         remove.setId(REMOVE + number);
-        VBox row = new VBox(
-                named(named, remove),
-                line(demand, counting(number, rule, named), signer));
+        VBox row = new VBox(named(named, remove), line(demand, counting(number, rule, named), signer));
         row.getStyleClass().add("trust-rule");
         return row;
     }

@@ -3,7 +3,8 @@ package io.darsena.app.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The entries of a catalogue in gettext's form: `msgctxt`, `msgid` and `msgstr`, each one string or several to be joined,
+/// The entries of a catalogue in gettext's form: `msgctxt`, `msgid` and `msgstr`, each one string or several to be
+/// joined,
 /// and comments. Entries without a `msgid` are the header.
 final class Catalogue {
 

@@ -121,8 +121,7 @@ public final class KeyDialog {
                 .getChildren()
                 .add(problem(
                         "key.password.differ",
-                        () -> !again.getText().isEmpty()
-                                && !password.getText().equals(again.getText()),
+                        () -> !again.getText().isEmpty() && !password.getText().equals(again.getText()),
                         again,
                         password));
     }
@@ -133,8 +132,7 @@ public final class KeyDialog {
         Label problem = new Label(messages.text(key));
         problem.getStyleClass().add("problem");
         problem.setWrapText(true);
-        Observable[] texts =
-                Stream.of(read).map(TextInputControl::textProperty).toArray(Observable[]::new);
+        Observable[] texts = Stream.of(read).map(TextInputControl::textProperty).toArray(Observable[]::new);
         problem.visibleProperty().bind(Bindings.createBooleanBinding(wrong, texts));
         return problem;
     }

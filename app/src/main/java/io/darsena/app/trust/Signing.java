@@ -76,8 +76,8 @@ public final class Signing {
             KeyDialog.make(context, above, this::askForKeys);
             return;
         }
-        ComboBox<SigningKey> choice = Choice.of(
-                keys, key -> key.unlocked() ? key.name() : messages.text("sign.key.locked", key.name()));
+        ComboBox<SigningKey> choice =
+                Choice.of(keys, key -> key.unlocked() ? key.name() : messages.text("sign.key.locked", key.name()));
         choice.setId("sign-key");
         choice.setValue(keys.getFirst());
         choice.setMaxWidth(Double.MAX_VALUE);

@@ -42,7 +42,8 @@ public record TrustWords(Messages messages) {
         String found = switch (trust.signatures()) {
             case Signatures.Signed signed -> messages.text("trust.signed", String.join(", ", signed.keys()));
             case Signatures.Unsigned unsigned -> messages.text("trust.unsigned");
-            case Signatures.Untrusted untrusted -> messages.text("trust.untrusted", new EngineWords(messages).clause(untrusted.reason()));
+            case Signatures.Untrusted untrusted ->
+                messages.text("trust.untrusted", new EngineWords(messages).clause(untrusted.reason()));
             case Signatures.Unchecked unchecked ->
                 trust.isDoubtful()
                         ? messages.text("trust.unreadable", new EngineWords(messages).clause(unchecked.reason()))

@@ -22,8 +22,8 @@ final class CPhrases {
     private static final Pattern REFUSAL = Pattern.compile("\\b(\\w*refuse\\w*)\\(");
     private static final Pattern HINTED = Pattern.compile("\\bfail_with\\(");
     private static final Pattern HINT = Pattern.compile("(?:\\bhint = |->hint, sizeof why->hint, )([^;]*);");
-    private static final Pattern HINTS =
-            Pattern.compile("static const char \\*(?:\\w+_hint|hint_for)\\(int number\\)\\n\\{(.*?)\\n}", Pattern.DOTALL);
+    private static final Pattern HINTS = Pattern.compile(
+            "static const char \\*(?:\\w+_hint|hint_for)\\(int number\\)\\n\\{(.*?)\\n}", Pattern.DOTALL);
 
     private CPhrases() {}
 
@@ -60,7 +60,9 @@ final class CPhrases {
         }
         HINT.matcher(source).results().forEach(hint -> all.addAll(literals(hint.group(1))));
         HINTS.matcher(source).results().forEach(hints -> all.addAll(literals(hints.group(1))));
-        return all.stream().filter(text -> text.contains(" ") && !text.contains("%")).toList();
+        return all.stream()
+                .filter(text -> text.contains(" ") && !text.contains("%"))
+                .toList();
     }
 
     private static List<String> literals(String text) {

@@ -42,8 +42,7 @@ class EnginePhrasesTest {
 
     /// Where nothing is said to a person of the window: what only a mistake of ours brings about, command lines,
     /// benchmarks, made-up engines.
-    private static final Set<String> UNHEARD_FOLDERS =
-            Set.of("seccomp", "protocol", "tour", "main", "text", "action");
+    private static final Set<String> UNHEARD_FOLDERS = Set.of("seccomp", "protocol", "tour", "main", "text", "action");
 
     private static final Pattern UNHEARD_FILES = Pattern.compile("/launch/(?:\\w*Bench\\w*|KernelFloor)\\.java$");
 
@@ -146,9 +145,9 @@ class EnginePhrasesTest {
     @Test
     void whatAnEngineFillsInStandsInTheItalianToo() {
         for (Said said : SAID) {
-            ITALIAN.translate(said.kind(), said.sample()).ifPresent(italian -> IntStream.range(0, said.holes())
-                    .forEach(hole ->
-                            assertThat(italian).as(said.text()).contains(Said.mark(hole))));
+            ITALIAN.translate(said.kind(), said.sample())
+                    .ifPresent(italian -> IntStream.range(0, said.holes())
+                            .forEach(hole -> assertThat(italian).as(said.text()).contains(Said.mark(hole))));
         }
     }
 
@@ -156,9 +155,7 @@ class EnginePhrasesTest {
     void nothingIsTranslatedThatNobodySays() {
         Set<Phrase> unsaid = ITALIAN.phrases();
         SAID.forEach(said -> hear(said.kind(), said.sample(), unsaid));
-        assertThat(unsaid)
-                .as("phrases of engine_it.po that no source says")
-                .isEmpty();
+        assertThat(unsaid).as("phrases of engine_it.po that no source says").isEmpty();
         Set<String> texts = SAID.stream().map(Said::text).collect(Collectors.toSet());
         assertThat(UNTRANSLATED.stream().filter(text -> !texts.contains(text)))
                 .as("lines of untranslated.txt that no source says")

@@ -37,8 +37,10 @@ import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
-/// The phrases in Java sources that may come before a person: what failures, remarks and reductions are made of, followed
-/// back through variables, parameters and methods to the words that stand in the source. Works on syntax alone, by names:
+/// The phrases in Java sources that may come before a person: what failures, remarks and reductions are made of,
+/// followed
+/// back through variables, parameters and methods to the words that stand in the source. Works on syntax alone, by
+/// names:
 /// it may find a phrase that nobody says, and takes what it does not understand for a hole.
 final class JavaPhrases {
 
@@ -97,12 +99,7 @@ final class JavaPhrases {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         var manager = compiler.getStandardFileManager(problem -> {}, null, null);
         JavacTask task = (JavacTask) compiler.getTask(
-                null,
-                manager,
-                problem -> {},
-                List.of("-proc:none"),
-                null,
-                manager.getJavaFileObjectsFromPaths(files));
+                null, manager, problem -> {}, List.of("-proc:none"), null, manager.getJavaFileObjectsFromPaths(files));
         JavaPhrases phrases = new JavaPhrases();
         for (CompilationUnitTree unit : task.parse()) {
             phrases.new Index().scan(unit, null);
@@ -209,7 +206,8 @@ final class JavaPhrases {
                 union(
                         texts(either.getTrueExpression(), at, depth + 1),
                         texts(either.getFalseExpression(), at, depth + 1));
-            case BinaryTree sum when sum.getKind() == Tree.Kind.PLUS ->
+            case BinaryTree sum
+            when sum.getKind() == Tree.Kind.PLUS ->
                 joined(texts(sum.getLeftOperand(), at, depth + 1), texts(sum.getRightOperand(), at, depth + 1));
             case SwitchExpressionTree choice -> yielded(choice, at, depth);
             case IdentifierTree name -> named(name.getName().toString(), at, depth);
@@ -298,10 +296,15 @@ final class JavaPhrases {
     /// wherever no other method bears its name.
     private Set<String> given(MethodTree method, TreePath path, int index, int depth) {
         boolean constructor = method.getName().contentEquals("<init>");
-        String type = ((ClassTree) path.getParentPath().getLeaf()).getSimpleName().toString();
+        String type =
+                ((ClassTree) path.getParentPath().getLeaf()).getSimpleName().toString();
         String name = constructor ? "new " + type : method.getName().toString();
         boolean onlyOne = constructor
-                || methods.getOrDefault(name, List.of()).stream().map(JavaPhrases::file).distinct().count() == 1;
+                || methods.getOrDefault(name, List.of()).stream()
+                                .map(JavaPhrases::file)
+                                .distinct()
+                                .count()
+                        == 1;
         Set<String> all = new LinkedHashSet<>();
         for (TreePath call : calls.getOrDefault(name, List.of())) {
             List<? extends ExpressionTree> arguments = arguments(call.getLeaf());

@@ -74,8 +74,7 @@ class PhrasebookTest {
         }
         assertThatThrownBy(() -> Phrasebook.read(List.of("msgid \"alone\"")))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Phrasebook.read(List.of("mgsid")))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Phrasebook.read(List.of("mgsid"))).isInstanceOf(IllegalArgumentException.class);
     }
 
     /// What strangers choose stands in the translation as they wrote it, braces and all.
@@ -94,7 +93,8 @@ class PhrasebookTest {
         }
     }
 
-    /// The longest text that is looked at, made of what phrases are made of, so that as many as possible begin to fit. A
+    /// The longest text that is looked at, made of what phrases are made of, so that as many as possible begin to
+    /// fit. A
     /// matcher that tried every way to divide it would not come back.
     @Test
     void hostileTextIsDoneWithInOnePass() {
@@ -108,7 +108,8 @@ class PhrasebookTest {
                 assertThat(ITALIAN.translate(Kind.SENTENCE, text)).isNotNull();
             }
         }
-        assertThat(ITALIAN.translate(Kind.SENTENCE, "at overlay: " + "a".repeat(5000))).isEmpty();
+        assertThat(ITALIAN.translate(Kind.SENTENCE, "at overlay: " + "a".repeat(5000)))
+                .isEmpty();
     }
 
     @Test

@@ -39,7 +39,8 @@ class ReductionWordsTest {
     void anUnknownReductionIsToldInTheEnginesWords() {
         ReductionWords words = ReductionWords.of(
                 new Reduction("new-one", "something is missing", "add it"), Messages.in(Locale.ITALIAN));
-        assertThat(words).isEqualTo(new ReductionWords(
-                        "Il motore dice: “something is missing”.", "Il motore dice: “add it”.", ""));
+        assertThat(words)
+                .isEqualTo(
+                        new ReductionWords("Il motore dice: “something is missing”.", "Il motore dice: “add it”.", ""));
     }
 }
