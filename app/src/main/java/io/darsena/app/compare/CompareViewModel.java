@@ -283,10 +283,7 @@ public final class CompareViewModel {
                     .ifPresent(known -> contents.ask(
                             engine -> Compared.of(known.withContents(engine.layers()
                                     .compareContents(
-                                            images.before().id(),
-                                            images.after().id(),
-                                            known,
-                                            telling))),
+                                            images.before().id(), images.after().id(), known, telling))),
                             this::follow));
         }
     }

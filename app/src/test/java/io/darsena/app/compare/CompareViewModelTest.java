@@ -47,7 +47,8 @@ class CompareViewModelTest {
     /// What was added just now may not have been told yet.
     private void show(ComparedImages images) {
         window.until(() -> Stream.of(images.before(), images.after())
-                .allMatch(side -> side instanceof Here here && window.session().images().containsKey(here.id())));
+                .allMatch(side ->
+                        side instanceof Here here && window.session().images().containsKey(here.id())));
         doing(() -> model.show(images));
         window.until(() -> !model.reading().get() && model.files().get().isPresent());
     }
