@@ -18,6 +18,7 @@ import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.sync.TagSync;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
@@ -26,6 +27,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
@@ -42,6 +44,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The chosen image: its layers to look into, its history, what it wastes, what software it holds, and its manifest and
 /// config as JSON.
 final class ImageDetail {
+
+    /// So much height the layers keep below what is said of the image; where there is less, all of it scrolls.
+    private static final double LEAST_LAYERS = 240;
 
     private final Messages messages;
     private final ImageActions actions;
@@ -243,7 +248,17 @@ final class ImageDetail {
         HBox line = new HBox(facts);
         line.getStyleClass().add("detail-facts");
         LayersPane layers = new LayersPane(messages, model, hand, seen);
+        layers.setMinHeight(LEAST_LAYERS);
         VBox.setVgrow(layers, Priority.ALWAYS);
-        return new VBox(line, sync, trust, digests, layers);
+        for (Region strip : List.of(line, sync, trust)) {
+            strip.setMinHeight(Region.USE_PREF_SIZE);
+        }
+        ScrollPane all = new ScrollPane(new VBox(line, sync, trust, digests, layers));
+        all.setFitToWidth(true);
+        all.setFitToHeight(true);
+        all.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        all.setFocusTraversable(false);
+        all.getStyleClass().add("page-scroll");
+        return all;
     }
 }

@@ -197,6 +197,7 @@ class EveryScreenFitsTest {
         window.until(() -> list.getItems().size() == 2);
         doing(() -> list.getSelectionModel().clearAndSelect(0));
         Button compare = window.node("#sync-compare", Button.class);
+        look("image, with an update");
         doing(compare::fire);
         TableView<?> config = window.node("#compared-config", TableView.class);
         window.until(() -> config.getItems().size() == 2);
