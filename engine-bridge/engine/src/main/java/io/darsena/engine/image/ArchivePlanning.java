@@ -85,7 +85,7 @@ final class ArchivePlanning {
     }
 
     private Descriptor manifest(Image image) {
-        byte[] bytes = blobs.read(image.manifest(), ImageSource.LARGEST_DOCUMENT);
+        byte[] bytes = blobs.read(image.manifest(), ImageDocuments.LARGEST_DOCUMENT);
         return new Descriptor(MediaType.ofManifest(bytes), image.manifest(), bytes.length);
     }
 
@@ -93,7 +93,7 @@ final class ArchivePlanning {
     private void addOwn(Image image, Descriptor manifest) {
         found.putIfAbsent(manifest.digest(), manifest.size());
         Manifest document = Manifest.parse(
-                blobs.read(image.manifest(), ImageSource.LARGEST_DOCUMENT), "manifest " + image.manifest());
+                blobs.read(image.manifest(), ImageDocuments.LARGEST_DOCUMENT), "manifest " + image.manifest());
         found.computeIfAbsent(document.config().digest(), this::size);
         document.layers().forEach(layer -> found.computeIfAbsent(layer.digest(), this::size));
     }
@@ -105,8 +105,8 @@ final class ArchivePlanning {
         found.put(descriptor.digest(), size(descriptor.digest()));
         boolean leads =
                 descriptor.mediaType().isIndex() || descriptor.mediaType().isManifest();
-        if (leads && descriptor.size() <= ImageSource.LARGEST_DOCUMENT) {
-            References.of(blobs.read(descriptor.digest(), ImageSource.LARGEST_DOCUMENT))
+        if (leads && descriptor.size() <= ImageDocuments.LARGEST_DOCUMENT) {
+            References.of(blobs.read(descriptor.digest(), ImageDocuments.LARGEST_DOCUMENT))
                     .forEach(each -> addKept(each, kept));
         }
     }

@@ -188,11 +188,11 @@ public final class ImageCache implements Images, ImageStore {
             Path source, UnaryOperator<SelectedImage> seen, Consumer<? super TransferProgress> progress) {
         ProgressMeter meter = new ProgressMeter(String.valueOf(source.getFileName()), progress);
         Set<ImageId> imported = new LinkedHashSet<>();
-        try (Holdings.Hold hold = holdings.hold();
-                ImageSource opened = open(source, hold, meter)) {
+        try (Holdings.Hold hold = holdings.hold()) {
+            ImageLayout opened = open(source, hold, meter);
             meter.begin("verifying", 0);
             List<SelectedImage> images = new ImageSelection("import", opened, blobs, hold, Platform.ofThisMachine())
-                    .select().stream().map(seen).toList();
+                    .select(opened.index()).stream().map(seen).toList();
             for (SelectedImage image : images) {
                 ImageImport.Imported one = new ImageImport(paths, database, blobs, layers)
                         .run(image, opened, new ArchivedLayers(opened, blobs, layers, meter), Optional.empty(), hold);
@@ -219,7 +219,7 @@ public final class ImageCache implements Images, ImageStore {
         export.run(images, format, stream, progress);
     }
 
-    private ImageSource open(Path source, Holdings.Hold hold, ProgressMeter meter) {
+    private ImageLayout open(Path source, Holdings.Hold hold, ProgressMeter meter) {
         if (Files.isDirectory(source)) {
             return LayoutDirectory.open(source);
         }

@@ -110,7 +110,7 @@ public final class ImageExchange {
     /// A document that is here, verified.
     public Optional<byte[]> document(Digest digest) {
         return blobs.size(digest).isPresent()
-                ? Optional.of(blobs.read(digest, ImageSource.LARGEST_DOCUMENT))
+                ? Optional.of(blobs.read(digest, ImageDocuments.LARGEST_DOCUMENT))
                 : Optional.empty();
     }
 

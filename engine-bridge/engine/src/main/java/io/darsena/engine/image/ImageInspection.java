@@ -46,7 +46,7 @@ final class ImageInspection {
     }
 
     private JsonNode document(Digest digest, String kind) {
-        return JsonObject.parse(blobs.read(digest, ImageSource.LARGEST_DOCUMENT), kind + " " + digest)
+        return JsonObject.parse(blobs.read(digest, ImageDocuments.LARGEST_DOCUMENT), kind + " " + digest)
                 .node();
     }
 

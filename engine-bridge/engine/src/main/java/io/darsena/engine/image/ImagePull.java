@@ -79,7 +79,7 @@ final class ImagePull {
         return IndexTree.of(
                         order.target(),
                         each -> blobs.holds(each.digest(), each.size())
-                                ? Optional.of(blobs.read(each.digest(), ImageSource.LARGEST_DOCUMENT))
+                                ? Optional.of(blobs.read(each.digest(), ImageDocuments.LARGEST_DOCUMENT))
                                 : Optional.empty())
                 .filter(all -> all.stream().allMatch(each -> blobs.holds(each.digest(), each.size())))
                 .isPresent();
@@ -117,7 +117,7 @@ final class ImagePull {
     SelectedImage look(PullOrder order, ImageOrigin origin) {
         try (Holdings.Hold hold = holdings.hold()) {
             SelectedImage image = new ImageSelection(
-                            "preview", new PreviewSource(origin), blobs, hold, order.platform())
+                            "preview", new PreviewDocuments(origin), blobs, hold, order.platform())
                     .under(order.target(), order.names());
             refuseForeign("preview", order, image.manifest().layers());
             return image;

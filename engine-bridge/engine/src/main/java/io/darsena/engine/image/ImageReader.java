@@ -155,7 +155,7 @@ final class ImageReader {
         return configs.computeIfAbsent(
                 id,
                 unread -> ConfigDocument.parse(
-                        blobs.read(unread.digest(), ImageSource.LARGEST_DOCUMENT), "config " + unread));
+                        blobs.read(unread.digest(), ImageDocuments.LARGEST_DOCUMENT), "config " + unread));
     }
 
     void forget(ImageId id) {

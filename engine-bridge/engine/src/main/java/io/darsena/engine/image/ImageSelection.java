@@ -33,7 +33,7 @@ final class ImageSelection {
     static final String CONTAINERD_NAME = "io.containerd.image.name";
 
     private final String operation;
-    private final ImageSource source;
+    private final ImageDocuments source;
     private final BlobStore blobs;
     private final Holdings.Hold hold;
     private final Platform machine;
@@ -43,7 +43,7 @@ final class ImageSelection {
 
     /// @param operation a verb for messages
     /// @param machine what the image is to run on
-    ImageSelection(String operation, ImageSource source, BlobStore blobs, Holdings.Hold hold, Platform machine) {
+    ImageSelection(String operation, ImageDocuments source, BlobStore blobs, Holdings.Hold hold, Platform machine) {
         this.operation = operation;
         this.source = source;
         this.blobs = blobs;
@@ -65,15 +65,16 @@ final class ImageSelection {
         }
     }
 
+    /// @param layout the bytes of the source's `index.json`
     /// @throws InvalidRequestException when none is for this machine
-    List<SelectedImage> select() {
+    List<SelectedImage> select(byte[] layout) {
         Map<Object, List<Descriptor>> groups = new LinkedHashMap<>();
-        for (Descriptor each : ImageIndex.parse(source.index(), "index.json").manifests()) {
+        for (Descriptor each : ImageIndex.parse(layout, "index.json").manifests()) {
             groups.computeIfAbsent(key(each), unused -> new ArrayList<>()).add(each);
         }
         List<SelectedImage> images = new ArrayList<>();
         groups.forEach((key, descriptors) -> best(descriptors)
-                .map(found -> through(index(descriptors, groups.size()), found))
+                .map(found -> through(index(descriptors, layout, groups.size()), found))
                 .ifPresent(
                         found -> images.add(key instanceof ImageReference name ? found.called(List.of(name)) : found)));
         if (images.isEmpty()) {
@@ -96,7 +97,7 @@ final class ImageSelection {
     /// @throws NotFoundException when it is none for this machine
     SelectedImage under(Descriptor target, List<ImageReference> names) {
         SelectedImage found = best(List.of(target)).orElseThrow(this::notFound);
-        return through(index(List.of(target), 1), found).called(names);
+        return through(index(target), found).called(names);
     }
 
     private NotFoundException notFound() {
@@ -119,19 +120,20 @@ final class ImageSelection {
 
     /// What names one image for several platforms: an index, or where nothing else stands in it `index.json`
     /// itself.
-    private Optional<Descriptor> index(List<Descriptor> descriptors, int groups) {
+    private Optional<Descriptor> index(List<Descriptor> descriptors, byte[] layout, int groups) {
         if (descriptors.size() == 1) {
-            return descriptors.stream()
-                    .filter(each -> each.mediaType().isIndex())
-                    .findFirst();
+            return index(descriptors.getFirst());
         }
         if (groups > 1) {
             return Optional.empty();
         }
-        byte[] bytes = source.index();
         Digest digest = blobs.takeUnnamed(
-                "index of " + source.name(), bytes.length, new ByteArrayInputStream(bytes), unused -> {}, hold::on);
-        return Optional.of(new Descriptor(MediaType.OCI_INDEX, digest, bytes.length));
+                "index of " + source.name(), layout.length, new ByteArrayInputStream(layout), unused -> {}, hold::on);
+        return Optional.of(new Descriptor(MediaType.OCI_INDEX, digest, layout.length));
+    }
+
+    private static Optional<Descriptor> index(Descriptor target) {
+        return Optional.of(target).filter(each -> each.mediaType().isIndex());
     }
 
     /// Descriptors of one name are one image for several platforms; so are nameless ones that tell their

@@ -6,17 +6,8 @@ import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.image.document.Descriptor;
 import java.util.function.LongConsumer;
 
-/// Where an import's blobs come from. Whoever closes it has no more use for what only it gives.
-interface ImageSource extends AutoCloseable {
-
-    /// What a manifest, an index or a config may have at most.
-    int LARGEST_DOCUMENT = 4 << 20;
-
-    /// What images are called that have only a tag in it, as `busybox`: its file name without endings.
-    String name();
-
-    /// The bytes of its `index.json`.
-    byte[] index();
+/// Where an import's blobs come from, its documents among them.
+interface ImageSource extends ImageDocuments {
 
     /// Brings the blob into the store, verified, unless it is there.
     ///
@@ -30,25 +21,10 @@ interface ImageSource extends AutoCloseable {
     boolean offer(Descriptor blob, BlobStore into);
 
     @Override
-    void close();
-
-    /// Fetches and reads a manifest, an index or a config.
-    default byte[] document(Descriptor blob, BlobStore into) {
-        requireDocument(blob);
-        fetch(blob, into, bytes -> {});
-        return into.read(blob.digest(), LARGEST_DOCUMENT);
-    }
-
-    /// @throws CorruptedException when it is larger than a document may be
-    static void requireDocument(Descriptor blob) {
-        if (blob.size() > LARGEST_DOCUMENT) {
-            throw new CorruptedException(
-                    "read",
-                    "blob " + blob.digest(),
-                    "it has " + blob.size() + " bytes; of a manifest or config at most " + LARGEST_DOCUMENT
-                            + " are read",
-                    "");
-        }
+    default byte[] document(Descriptor blob, BlobStore store) {
+        ImageDocuments.requireDocument(blob);
+        fetch(blob, store, bytes -> {});
+        return store.read(blob.digest(), LARGEST_DOCUMENT);
     }
 
     static CorruptedException missing(Digest digest, String source, boolean foreign) {

@@ -44,8 +44,8 @@ final class IndexContents {
         kept.add(descriptor.digest());
         boolean leads =
                 descriptor.mediaType().isIndex() || descriptor.mediaType().isManifest();
-        if (leads && descriptor.size() <= ImageSource.LARGEST_DOCUMENT) {
-            References.of(blobs.read(descriptor.digest(), ImageSource.LARGEST_DOCUMENT))
+        if (leads && descriptor.size() <= ImageDocuments.LARGEST_DOCUMENT) {
+            References.of(blobs.read(descriptor.digest(), ImageDocuments.LARGEST_DOCUMENT))
                     .forEach(each -> visit(each, depth + 1));
         }
     }

@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 /// An archive: the tar of an OCI image layout, or of what `docker save` wrote before that. Its entries may come in any
 /// order, so it is read once from end to end and its blobs go to the store at once, verified and held; what no image
 /// needs is let go of with the hold.
-final class LayoutArchive implements ImageSource {
+final class LayoutArchive implements ImageLayout {
 
     /// What an archive may hold besides images before it is taken for something else.
     private static final long MOST_FOREIGN_BYTES = 256L << 20;
@@ -64,9 +64,6 @@ final class LayoutArchive implements ImageSource {
     public boolean offer(Descriptor blob, BlobStore into) {
         return into.holds(blob.digest(), blob.size());
     }
-
-    @Override
-    public void close() {}
 
     /// The one pass through the archive.
     private static final class Reading {

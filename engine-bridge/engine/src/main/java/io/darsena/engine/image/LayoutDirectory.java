@@ -17,7 +17,7 @@ import java.util.function.LongConsumer;
 
 /// An OCI image layout as a directory. Symbolic links in it are not followed, and nothing but regular files
 /// is opened: a pipe in the place of a blob would hold the import up for ever.
-final class LayoutDirectory implements ImageSource {
+final class LayoutDirectory implements ImageLayout {
 
     private final Path directory;
     private final byte[] index;
@@ -133,7 +133,4 @@ final class LayoutDirectory implements ImageSource {
         }
         return path;
     }
-
-    @Override
-    public void close() {}
 }

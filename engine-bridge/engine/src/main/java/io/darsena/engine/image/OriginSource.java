@@ -18,11 +18,6 @@ record OriginSource(ImageOrigin origin) implements ImageSource {
     }
 
     @Override
-    public byte[] index() {
-        throw new UnsupportedOperationException("a registry has no index of everything");
-    }
-
-    @Override
     public void fetch(Descriptor blob, BlobStore into, LongConsumer progress) {
         while (!into.holds(blob.digest(), blob.size())) {
             try (InputStream stream = origin.open(blob, 0)) {
@@ -41,7 +36,4 @@ record OriginSource(ImageOrigin origin) implements ImageSource {
     public boolean offer(Descriptor blob, BlobStore into) {
         return into.holds(blob.digest(), blob.size());
     }
-
-    @Override
-    public void close() {}
 }

@@ -45,7 +45,7 @@ public final class OutgoingImage implements AutoCloseable {
 
     /// A manifest's or an index's bytes, verified.
     public byte[] document(Descriptor manifest) {
-        return store.read(manifest.digest(), ImageSource.LARGEST_DOCUMENT);
+        return store.read(manifest.digest(), ImageDocuments.LARGEST_DOCUMENT);
     }
 
     @Override

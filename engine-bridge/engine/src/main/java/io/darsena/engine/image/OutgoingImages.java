@@ -77,7 +77,7 @@ final class OutgoingImages {
     }
 
     private Contents own(Image image) {
-        byte[] bytes = blobs.read(image.manifest(), ImageSource.LARGEST_DOCUMENT);
+        byte[] bytes = blobs.read(image.manifest(), ImageDocuments.LARGEST_DOCUMENT);
         Manifest manifest = Manifest.parse(bytes, "manifest " + image.manifest());
         Contents contents = new Contents();
         manifest.layers().forEach(layer -> contents.blobs.put(layer.digest(), layer));
@@ -110,7 +110,7 @@ final class OutgoingImages {
             contents.blobs.putIfAbsent(descriptor.digest(), descriptor);
             return true;
         }
-        List<Descriptor> parts = References.of(blobs.read(descriptor.digest(), ImageSource.LARGEST_DOCUMENT));
+        List<Descriptor> parts = References.of(blobs.read(descriptor.digest(), ImageDocuments.LARGEST_DOCUMENT));
         for (Descriptor part : parts) {
             if (!part.mediaType().isConfig() && !add(part, contents, hold, depth + 1)) {
                 return false;

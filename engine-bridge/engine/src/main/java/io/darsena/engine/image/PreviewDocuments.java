@@ -7,10 +7,9 @@ import io.darsena.engine.content.DigestingStream;
 import io.darsena.engine.content.StorageFailure;
 import io.darsena.engine.image.document.Descriptor;
 import java.io.IOException;
-import java.util.function.LongConsumer;
 
 /// The documents of an image that is only looked at: what is here is read here, the rest comes and is not kept.
-record PreviewSource(ImageOrigin origin) implements ImageSource {
+record PreviewDocuments(ImageOrigin origin) implements ImageDocuments {
 
     @Override
     public String name() {
@@ -18,24 +17,9 @@ record PreviewSource(ImageOrigin origin) implements ImageSource {
     }
 
     @Override
-    public byte[] index() {
-        throw new UnsupportedOperationException("a registry has no index of everything");
-    }
-
-    @Override
-    public void fetch(Descriptor blob, BlobStore into, LongConsumer progress) {
-        throw new UnsupportedOperationException("nothing is kept of what is only looked at");
-    }
-
-    @Override
-    public boolean offer(Descriptor blob, BlobStore into) {
-        return into.holds(blob.digest(), blob.size());
-    }
-
-    @Override
-    public byte[] document(Descriptor blob, BlobStore into) {
-        ImageSource.requireDocument(blob);
-        return into.holds(blob.digest(), blob.size()) ? into.read(blob.digest(), LARGEST_DOCUMENT) : fetched(blob);
+    public byte[] document(Descriptor blob, BlobStore store) {
+        ImageDocuments.requireDocument(blob);
+        return store.holds(blob.digest(), blob.size()) ? store.read(blob.digest(), LARGEST_DOCUMENT) : fetched(blob);
     }
 
     private byte[] fetched(Descriptor blob) {
@@ -63,7 +47,4 @@ record PreviewSource(ImageOrigin origin) implements ImageSource {
             return bytes;
         }
     }
-
-    @Override
-    public void close() {}
 }
