@@ -26,6 +26,14 @@ public final class ToolkitStart {
         }
     }
 
+    /// As [#onFxThread], of what has no result.
+    public static void doing(Runnable work) {
+        onFxThread(() -> {
+            work.run();
+            return true;
+        });
+    }
+
     /// Runs on the JavaFX thread and waits for the result; there already, it runs at once.
     public static <T> T onFxThread(Callable<T> work) {
         once();

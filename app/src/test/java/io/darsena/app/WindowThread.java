@@ -28,10 +28,7 @@ public final class WindowThread implements AutoCloseable {
     private final Commands commands = new Commands(session, pump);
 
     public WindowThread(Engine engine) {
-        doing(() -> {
-            session.open(() -> engine);
-            return true;
-        });
+        run(() -> session.open(() -> engine));
         until(() -> session.stage().get() instanceof EngineStage.Open
                 && session.images().size() == engine.images().list().size());
     }
@@ -46,6 +43,14 @@ public final class WindowThread implements AutoCloseable {
 
     public Commands commands() {
         return commands;
+    }
+
+    /// As [#doing], of what has no result.
+    public void run(Runnable work) {
+        doing(() -> {
+            work.run();
+            return true;
+        });
     }
 
     /// Runs on the window's thread and waits for the result.

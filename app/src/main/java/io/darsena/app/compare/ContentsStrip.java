@@ -1,27 +1,20 @@
 package io.darsena.app.compare;
 
+import io.darsena.app.control.SearchProgress;
 import io.darsena.app.text.Messages;
-import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.TreeComparison;
-import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 
 /// One line below the files: whether they have been looked into, a button that does it, and how far it is. Not there
 /// where every file of equal size comes from the same layer.
 final class ContentsStrip extends HBox {
 
-    private final Messages messages;
-
     ContentsStrip(Messages messages, CompareViewModel model) {
-        this.messages = messages;
         DifferenceWords words = new DifferenceWords(messages);
         getStyleClass().add("compare-contents");
         Label told = new Label();
@@ -45,7 +38,13 @@ final class ContentsStrip extends HBox {
         begin.setMinWidth(USE_PREF_SIZE);
         begin.getStyleClass().add("small");
         begin.managedProperty().bind(begin.visibleProperty());
-        getChildren().addAll(told, begin, running(model));
+        SearchProgress running = new SearchProgress(messages, model.comparing(), model.progress())
+                .called(
+                        messages.text("compare.comparing"),
+                        "compare-stop",
+                        messages.text("compare.stop"),
+                        model::stopContents);
+        getChildren().addAll(told, begin, running);
         visibleProperty().bind(told.textProperty().isNotEmpty());
         managedProperty().bind(visibleProperty());
     }
@@ -54,40 +53,5 @@ final class ContentsStrip extends HBox {
     private static boolean isOpen(TreeComparison comparison) {
         TreeComparison.Contents contents = comparison.sums().contents();
         return contents.uncompared() > 0 && contents.compared() == 0;
-    }
-
-    private Node running(CompareViewModel model) {
-        ProgressBar bar = new ProgressBar();
-        bar.setAccessibleText(messages.text("compare.comparing"));
-        bar.progressProperty().bind(model.progress().map(ContentsStrip::share));
-        Label far = new Label();
-        far.getStyleClass().addAll("muted", "small-text");
-        far.setMinWidth(USE_PREF_SIZE);
-        far.textProperty().bind(model.progress().map(this::far));
-        Button cancel = new Button(messages.text("compare.stop"));
-        cancel.setId("compare-stop");
-        cancel.getStyleClass().add("small");
-        cancel.setMinWidth(USE_PREF_SIZE);
-        cancel.setOnAction(event -> model.stopContents());
-        HBox running = new HBox(bar, far, cancel);
-        running.getStyleClass().add("waste-search");
-        running.setMinWidth(Region.USE_PREF_SIZE);
-        running.visibleProperty().bind(model.comparing());
-        running.managedProperty().bind(running.visibleProperty());
-        return running;
-    }
-
-    private static double share(Optional<TransferProgress> told) {
-        return told.filter(known -> known.total().orElse(0) > 0)
-                .map(known -> (double) known.done() / known.total().getAsLong())
-                .orElse(ProgressBar.INDETERMINATE_PROGRESS);
-    }
-
-    private String far(Optional<TransferProgress> told) {
-        return told.map(known -> messages.text(
-                        "waste.far",
-                        messages.quantities().size(known.done()),
-                        messages.quantities().size(known.total().orElse(0))))
-                .orElse("");
     }
 }

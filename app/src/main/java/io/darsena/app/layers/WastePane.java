@@ -3,9 +3,9 @@ package io.darsena.app.layers;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
+import io.darsena.app.control.SearchProgress;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
-import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.Waste;
 import java.util.Comparator;
@@ -22,7 +22,6 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -231,44 +230,17 @@ public final class WastePane extends VBox {
                                 && waste.duplicates().get().isEmpty(),
                         waste.searching(),
                         waste.duplicates()));
-        ProgressBar bar = new ProgressBar();
-        bar.setAccessibleText(messages.text("waste.searching"));
-        bar.progressProperty().bind(waste.progress().map(WastePane::share));
-        Label far = new Label();
-        far.getStyleClass().addAll("muted", "small-text");
-        far.textProperty().bind(waste.progress().map(this::far));
-        Button cancel = new Button(messages.text("waste.stop"));
-        cancel.getStyleClass().add("small");
-        cancel.setId("waste-stop");
-        cancel.setOnAction(event -> waste.stopSearch());
-        HBox running = new HBox(bar, far, cancel);
-        running.getStyleClass().add("waste-search");
-        running.visibleProperty().bind(waste.searching());
+        SearchProgress running = new SearchProgress(messages, waste.searching(), waste.progress())
+                .called(messages.text("waste.searching"), "waste-stop", messages.text("waste.stop"), waste::stopSearch);
         Label left = new Label();
         left.setId("waste-unread");
         left.getStyleClass().addAll("muted", "small-text");
         left.textProperty().bind(waste.duplicates().map(this::left));
-        for (Region each : new Region[] {begin, running}) {
-            each.managedProperty().bind(each.visibleProperty());
-            each.setMinWidth(USE_PREF_SIZE);
-        }
+        begin.managedProperty().bind(begin.visibleProperty());
+        begin.setMinWidth(USE_PREF_SIZE);
         HBox place = new HBox(begin, running, left);
         place.getStyleClass().add("waste-search");
         return place;
-    }
-
-    private static double share(Optional<TransferProgress> told) {
-        return told.filter(known -> known.total().orElse(0) > 0)
-                .map(known -> (double) known.done() / known.total().getAsLong())
-                .orElse(ProgressBar.INDETERMINATE_PROGRESS);
-    }
-
-    private String far(Optional<TransferProgress> told) {
-        return told.map(known -> messages.text(
-                        "waste.far",
-                        messages.quantities().size(known.done()),
-                        messages.quantities().size(known.total().orElse(0))))
-                .orElse("");
     }
 
     private String left(Optional<Duplicates> found) {

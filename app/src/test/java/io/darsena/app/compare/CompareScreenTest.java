@@ -1,5 +1,6 @@
 package io.darsena.app.compare;
 
+import static io.darsena.app.ToolkitStart.doing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
@@ -61,13 +62,6 @@ class CompareScreenTest {
     @AfterEach
     void close() {
         window.close();
-    }
-
-    private static void doing(Runnable work) {
-        ToolkitStart.onFxThread(() -> {
-            work.run();
-            return true;
-        });
     }
 
     private void compareTheFirstTwo() {

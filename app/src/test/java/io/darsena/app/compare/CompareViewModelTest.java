@@ -37,19 +37,12 @@ class CompareViewModelTest {
         window.close();
     }
 
-    private void doing(Runnable work) {
-        window.doing(() -> {
-            work.run();
-            return true;
-        });
-    }
-
     /// What was added just now may not have been told yet.
     private void show(ComparedImages images) {
         window.until(() -> Stream.of(images.before(), images.after())
                 .allMatch(side ->
                         side instanceof Here here && window.session().images().containsKey(here.id())));
-        doing(() -> model.show(images));
+        window.run(() -> model.show(images));
         window.until(() -> !model.reading().get() && model.files().get().isPresent());
     }
 
@@ -115,7 +108,7 @@ class CompareViewModelTest {
                 .as("srv/tiny and srv/same come from the same layers")
                 .isEqualTo(new TreeComparison.Contents(0, 0, 1, 1));
         assertThat(sums().changed()).isEqualTo(1);
-        doing(() -> model.times().set(false));
+        window.run(() -> model.times().set(false));
         assertThat(sums().changed()).isEqualTo(1);
         window.until(() -> model.rows().size() > 0);
         fake.failNext("compare contents", new CorruptedException("compare the contents of", "it", "it is damaged", ""));
@@ -144,16 +137,16 @@ class CompareViewModelTest {
         assertThat(window.doing(() -> model.comparing().get())).isFalse();
         assertThat(sums().contents()).isEqualTo(new TreeComparison.Contents(1, 80_000_000, 0, 0));
         try (AutoCloseable held = fake.hold("compare contents")) {
-            doing(model::compareContents);
+            window.run(model::compareContents);
             window.until(() -> model.progress().get().isPresent());
-            doing(model::stopContents);
+            window.run(model::stopContents);
             assertThat(window.doing(() -> model.comparing().get())).isFalse();
         }
         assertThat(sums().contents().uncompared()).isEqualTo(1);
         fake.failNext("compare contents", new CorruptedException("compare the contents of", "it", "it is damaged", ""));
-        doing(model::compareContents);
+        window.run(model::compareContents);
         window.until(() -> model.contentsPlace().failure().get().isPresent());
-        doing(model::compareContents);
+        window.run(model::compareContents);
         window.until(() -> sums(model).contents().compared() == 1);
         assertThat(sums().changed()).as("another layer brings other bytes here").isEqualTo(1);
     }
@@ -165,7 +158,7 @@ class CompareViewModelTest {
     @Test
     void whatIsTheSameInBothConfigurationsIsShownOnDemandAndLast() {
         show(pair);
-        doing(() -> model.wholeConfig().set(true));
+        window.run(() -> model.wholeConfig().set(true));
         assertThat(config()).startsWith("ENVIRONMENT VERSION", "USER ").contains("ENVIRONMENT PATH", "PORT 80/tcp");
         assertThat(window.doing(() ->
                         model.config().stream().map(Row::change).distinct().count()))
@@ -185,12 +178,12 @@ class CompareViewModelTest {
     @Test
     void whatFailedIsAskedForAgain() {
         fake.failNext("show files", new CorruptedException("show the files of", "it", "it is damaged", ""));
-        doing(() -> model.show(pair));
+        window.run(() -> model.show(pair));
         window.until(() -> model.place().failure().get().isPresent());
         assertThat(window.doing(() -> model.pair().get()))
                 .as("what needs no files stays")
                 .isPresent();
-        doing(model::retry);
+        window.run(model::retry);
         window.until(() -> model.files().get().isPresent());
         assertThat(window.doing(() -> model.place().failure().get())).isEmpty();
     }
@@ -199,7 +192,7 @@ class CompareViewModelTest {
     void anImageThatIsGoneIsToldAsThat() {
         ((Engine) fake).images().remove(after);
         window.until(() -> !window.session().images().containsKey(after));
-        doing(() -> model.show(pair));
+        window.run(() -> model.show(pair));
         assertThat(window.doing(
                         () -> model.place().failure().get().orElseThrow().subject()))
                 .isEqualTo("image " + TwoImages.NEW);
@@ -209,7 +202,7 @@ class CompareViewModelTest {
     @Test
     void whoLeavesKeepsNoFiles() {
         show(pair);
-        doing(model::leave);
+        window.run(model::leave);
         assertThat(window.doing(() -> model.files().get())).isEmpty();
         assertThat(window.doing(() -> model.rows().size())).isZero();
         show(pair);
@@ -220,7 +213,7 @@ class CompareViewModelTest {
     void theChooserAsksForOneAfterTheOtherByAPartOfTheirNames() {
         CompareChooserViewModel chooser =
                 window.doing(() -> new CompareChooserViewModel(window.session(), Optional.empty()));
-        doing(() -> chooser.typed().set("ITE:1.3"));
+        window.run(() -> chooser.typed().set("ITE:1.3"));
         assertThat(names(chooser)).containsExactly(TwoImages.OLD);
         assertThat(window.doing(() -> chooser.choose(chooser.shown().getFirst())))
                 .isEmpty();

@@ -39,15 +39,8 @@ class CompareWithUpdateTest {
         window.close();
     }
 
-    private void doing(Runnable work) {
-        window.doing(() -> {
-            work.run();
-            return true;
-        });
-    }
-
     private void show() {
-        doing(() -> {
+        window.run(() -> {
             model.onArrival(model::show);
             model.follow();
             model.show(pair);
@@ -89,7 +82,7 @@ class CompareWithUpdateTest {
 
         fake.failNext("preview", new UnavailableException("preview", TwoImages.OLD, "nothing answers", ""));
         long growth = update().growth();
-        doing(() -> model.show(pair.swapped()));
+        window.run(() -> model.show(pair.swapped()));
         assertThat(window.doing(this::isUpdate))
                 .as("known without asking again")
                 .isTrue();
@@ -102,7 +95,7 @@ class CompareWithUpdateTest {
     void onceItIsPulledFilesAreComparedAndTheOldImageStaysByItsId() {
         show();
         window.until(this::isUpdate);
-        doing(model::pull);
+        window.run(model::pull);
         window.until(() -> model.files().get().isPresent());
         assertThat(window.doing(() -> model.files().get().orElseThrow().sums().removed()))
                 .isEqualTo(2);
@@ -112,7 +105,7 @@ class CompareWithUpdateTest {
         assertThat(now.atRegistry()).isEmpty();
         window.until(() -> model.pulling().job().get().isEmpty());
 
-        doing(() -> model.show(pair));
+        window.run(() -> model.show(pair));
         window.until(() -> model.files().get().isPresent());
         assertThat(window.doing(() -> model.pair().get()))
                 .as("back there, both are here")
@@ -132,17 +125,17 @@ class CompareWithUpdateTest {
         fake.failNext("preview", new UnavailableException("preview", TwoImages.OLD, "nothing answers", ""));
         show();
         window.until(() -> model.place().failure().get().isPresent());
-        doing(model::retry);
+        window.run(model::retry);
         window.until(this::isUpdate);
         assertThat(window.doing(() -> model.place().failure().get())).isEmpty();
         fake.failNext("pull", new UnavailableException("pull", TwoImages.OLD, "nothing answers", ""));
-        doing(model::pull);
+        window.run(model::pull);
         window.until(() -> model.pulling()
                 .job()
                 .get()
                 .filter(job -> job.phase().get() == Phase.FAILED)
                 .isPresent());
-        doing(model::pull);
+        window.run(model::pull);
         window.until(() -> model.files().get().isPresent());
         assertThat(window.doing(() -> transfers.recent().size())).isEqualTo(1);
     }
@@ -152,9 +145,9 @@ class CompareWithUpdateTest {
         show();
         window.until(this::isUpdate);
         try (AutoCloseable held = fake.hold("pull")) {
-            doing(model::pull);
+            window.run(model::pull);
             window.until(() -> model.pulling().job().get().isPresent());
-            doing(model.pulling()::cancel);
+            window.run(model.pulling()::cancel);
         }
         assertThat(window.doing(() -> model.pulling().job().get())).isEmpty();
         assertThat(window.doing(this::isUpdate)).isTrue();
@@ -164,14 +157,14 @@ class CompareWithUpdateTest {
     void theChooserTakesATypedTagForWhatItsRegistryHas() {
         CompareChooserViewModel chooser = window.doing(
                 () -> new CompareChooserViewModel(window.session(), Optional.of(new Here(old, TwoImages.OLD))));
-        doing(() -> chooser.typed().set("acme/site"));
+        window.run(() -> chooser.typed().set("acme/site"));
         assertThat(shown(chooser)).isEmpty();
-        doing(() -> chooser.typed().set(TwoImages.NEW));
+        window.run(() -> chooser.typed().set(TwoImages.NEW));
         Side remote = new AtRegistry(ImageReference.parse(TwoImages.NEW), "linux/amd64");
         assertThat(shown(chooser)).containsExactly(remote);
         assertThat(window.doing(() -> chooser.choose(remote)))
                 .contains(new ComparedImages(new Here(old, TwoImages.OLD), remote));
-        doing(() -> chooser.typed().set("acme/site:1.4:"));
+        window.run(() -> chooser.typed().set("acme/site:1.4:"));
         assertThat(shown(chooser)).isEmpty();
     }
 

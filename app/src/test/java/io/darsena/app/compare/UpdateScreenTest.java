@@ -1,8 +1,8 @@
 package io.darsena.app.compare;
 
+import static io.darsena.app.ToolkitStart.doing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.ToolkitStart;
 import io.darsena.app.screen.Section;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
@@ -52,13 +52,6 @@ class UpdateScreenTest {
     @AfterEach
     void close() {
         window.close();
-    }
-
-    private static void doing(Runnable work) {
-        ToolkitStart.onFxThread(() -> {
-            work.run();
-            return true;
-        });
     }
 
     private String text(String id) {

@@ -1,8 +1,8 @@
 package io.darsena.app.packages;
 
+import static io.darsena.app.ToolkitStart.doing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.ToolkitStart;
 import io.darsena.app.compare.TwoImages;
 import io.darsena.app.screen.Section;
 import io.darsena.app.shell.WindowOnFakeEngine;
@@ -51,13 +51,6 @@ class PackagesScreenTest {
     @AfterEach
     void close() {
         window.close();
-    }
-
-    private void doing(Runnable work) {
-        ToolkitStart.onFxThread(() -> {
-            work.run();
-            return true;
-        });
     }
 
     /// @param tag of one of the [TwoImages]

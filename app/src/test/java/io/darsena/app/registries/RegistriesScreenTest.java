@@ -1,5 +1,6 @@
 package io.darsena.app.registries;
 
+import static io.darsena.app.ToolkitStart.doing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
@@ -78,13 +79,6 @@ class RegistriesScreenTest {
 
     private WindowContext context() {
         return window.window().context();
-    }
-
-    private void doing(Runnable work) {
-        ToolkitStart.onFxThread(() -> {
-            work.run();
-            return true;
-        });
     }
 
     private void press(KeyCode... keys) {

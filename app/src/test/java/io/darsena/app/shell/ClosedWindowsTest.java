@@ -1,5 +1,6 @@
 package io.darsena.app.shell;
 
+import static io.darsena.app.ToolkitStart.doing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
@@ -125,12 +126,5 @@ class ClosedWindowsTest {
         window.robot().push(KeyCode.ESCAPE);
         doing(() -> window.window().context().actions().action("palette").perform());
         window.robot().push(KeyCode.ESCAPE);
-    }
-
-    private static void doing(Runnable work) {
-        ToolkitStart.onFxThread(() -> {
-            work.run();
-            return true;
-        });
     }
 }

@@ -1,5 +1,6 @@
 package io.darsena.app.shell;
 
+import static io.darsena.app.ToolkitStart.doing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
@@ -69,13 +70,6 @@ class EveryScreenFitsTest {
 
     private WindowContext context() {
         return window.window().context();
-    }
-
-    private void doing(Runnable work) {
-        ToolkitStart.onFxThread(() -> {
-            work.run();
-            return true;
-        });
     }
 
     /// Lets layout settle, and keeps what does not fit then. The root is given its size by hand: the headless screen is

@@ -1,8 +1,8 @@
 package io.darsena.app.sync;
 
+import static io.darsena.app.ToolkitStart.doing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.ToolkitStart;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.shell.WindowOnFakeEngine;
@@ -66,13 +66,6 @@ class UpdatesScreenTest {
 
     private WindowContext context() {
         return window.window().context();
-    }
-
-    private void doing(Runnable work) {
-        ToolkitStart.onFxThread(() -> {
-            work.run();
-            return true;
-        });
     }
 
     private void fire(String id) {

@@ -1,5 +1,6 @@
 package io.darsena.app.containers.files;
 
+import static io.darsena.app.ToolkitStart.doing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
@@ -88,13 +89,6 @@ class FilesScreenTest {
     @AfterEach
     void close() {
         window.close();
-    }
-
-    private static void doing(Runnable work) {
-        ToolkitStart.onFxThread(() -> {
-            work.run();
-            return true;
-        });
     }
 
     private ExplorerTable files() {

@@ -1,5 +1,6 @@
 package io.darsena.app.containers.logs;
 
+import static io.darsena.app.ToolkitStart.doing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
@@ -57,13 +58,6 @@ class LogsScreenTest {
         window.choose(id);
         window.tab("Logs");
         doing(pane()::requestFocus);
-    }
-
-    private static void doing(Runnable work) {
-        ToolkitStart.onFxThread(() -> {
-            work.run();
-            return true;
-        });
     }
 
     private LogPane pane() {

@@ -49,13 +49,6 @@ class BrowseViewModelTest {
         return model.repositories().stream().map(RepositoryEntry::repository).toList();
     }
 
-    private void doing(Runnable work) {
-        window.doing(() -> {
-            work.run();
-            return true;
-        });
-    }
-
     @Test
     void aThousandRepositoriesOfACatalogAreListedAndSearched() {
         for (int i = 0; i < 1000; i++) {
@@ -63,7 +56,7 @@ class BrowseViewModelTest {
         }
         BrowseViewModel model = model(LOCAL);
         window.until(() -> model.repositories().size() == 1000);
-        doing(() -> model.words().set("tool-99"));
+        window.run(() -> model.words().set("tool-99"));
         assertThat(repositories(model)).hasSize(11).contains("team/tool-990", "tool-99");
     }
 
@@ -72,9 +65,9 @@ class BrowseViewModelTest {
         fake.registries().publish("nginx:latest", 1);
         BrowseViewModel model = model(RegistryHost.DOCKER_HUB);
         assertThat(repositories(model)).as("what is here").containsExactly("darsena/starter");
-        doing(() -> model.words().set("n"));
+        window.run(() -> model.words().set("n"));
         assertThat(model.search().asking().get()).isFalse();
-        doing(() -> model.words().set("ngi"));
+        window.run(() -> model.words().set("ngi"));
         window.until(() -> shown(model).contains("library/nginx"));
         assertThat(model.repositories().getFirst().official()).isTrue();
         assertThat(model.shown(model.repositories().getFirst())).isEqualTo("nginx");
@@ -84,7 +77,7 @@ class BrowseViewModelTest {
     void aRepositoryThatIsNotToldOfCanBeTyped() {
         BrowseViewModel model = model(new RegistryHost("private.example"));
         window.until(() -> model.search().place().failure().get().isPresent());
-        doing(() -> model.words().set("team/web"));
+        window.run(() -> model.words().set("team/web"));
         assertThat(repositories(model)).containsExactly("team/web");
     }
 
@@ -93,10 +86,10 @@ class BrowseViewModelTest {
         fake.registries().publish("localhost:5000/team/web:1", 2);
         fake.registries().publish("localhost:5000/team/web:2", 2);
         BrowseViewModel model = model(LOCAL);
-        doing(() -> model.choose(Optional.of("team/web")));
+        window.run(() -> model.choose(Optional.of("team/web")));
         window.until(() -> model.tags().size() == 2);
         ImageReference name = ImageReference.parse("localhost:5000/team/web:2");
-        doing(() -> model.chooseTag(Optional.of(name)));
+        window.run(() -> model.chooseTag(Optional.of(name)));
         window.until(() -> model.remote().get().isPresent());
         assertThat(model.remote().get().orElseThrow().missing()).hasValue(2L << 20);
         TransferJob job = window.doing(() -> model.pull(name));
@@ -109,9 +102,9 @@ class BrowseViewModelTest {
         fake.registries().publish("localhost:5000/team/web:1", 2);
         fake.registries().publish("localhost:5000/team/web:2", 2);
         BrowseViewModel model = model(LOCAL);
-        doing(() -> model.choose(Optional.of("team/web")));
+        window.run(() -> model.choose(Optional.of("team/web")));
         window.until(() -> model.tags().size() == 2);
-        doing(() -> model.delete(ImageReference.parse("localhost:5000/team/web:1")));
+        window.run(() -> model.delete(ImageReference.parse("localhost:5000/team/web:1")));
         window.until(() -> model.tags().size() == 1);
         assertThat(engine.registries().tags(LOCAL, "team/web", 9)).containsExactly("2");
     }

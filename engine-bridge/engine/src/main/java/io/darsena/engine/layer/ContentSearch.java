@@ -19,9 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -38,7 +36,6 @@ final class ContentSearch {
     private static final long LARGE = 4L << 20;
 
     private static final int BLOCK = 1 << 16;
-    private static final long BETWEEN_PROGRESS = 100_000_000;
 
     private final ContainerRuntime runtime;
     private final String subject;
@@ -46,13 +43,11 @@ final class ContentSearch {
     private final Side after;
     private final TreeComparison files;
     private final Choice choice;
-    private final Consumer<? super TransferProgress> progress;
+    private final SearchMeter meter;
     private final byte[] blockBefore = new byte[BLOCK];
     private final byte[] blockAfter = new byte[BLOCK];
     private final BitSet differing = new BitSet();
     private final BitSet read = new BitSet();
-    private long done;
-    private long told = System.nanoTime();
 
     /// One of both images.
     ///
@@ -107,23 +102,23 @@ final class ContentSearch {
         this.after = after;
         this.files = files;
         this.choice = Choice.of(files, MOST_BYTES);
-        this.progress = progress;
+        this.meter = new SearchMeter("the contents of", subject, choice.bytes(), progress);
     }
 
     ComparedContents run() {
         if (choice.nodes().length > 0) {
-            tell();
+            meter.tell();
             int[] small = Arrays.stream(choice.nodes())
                     .filter(node -> size(node) <= LARGE)
                     .toArray();
             compare(small);
             for (int node : choice.nodes()) {
                 if (size(node) > LARGE) {
-                    refuseIfCancelled();
+                    meter.refuseIfCancelled();
                     compare(new int[] {node});
                 }
             }
-            tell();
+            meter.tell();
         }
         NodeSet unread = NodeSet.of(files.uncompared().filter(node -> !read.get(node)));
         return new ComparedContents(NodeSet.of(differing.stream()), unread, read.cardinality());
@@ -144,10 +139,10 @@ final class ContentSearch {
                 TarArchiveInputStream newFiles = new TarArchiveInputStream(now.tar())) {
             sideBySide(oldFiles, newFiles, nodes.length == 1);
         } catch (RuntimeUnavailableException failure) {
-            refuseIfCancelled();
+            meter.refuseIfCancelled();
             throw new FailedException("compare the contents of", subject, String.valueOf(failure.getMessage()), "");
         } catch (IOException failure) {
-            refuseIfCancelled();
+            meter.refuseIfCancelled();
             throw StorageFailure.of("compare the contents of", subject, failure);
         }
     }
@@ -199,34 +194,15 @@ final class ContentSearch {
             int count = then.readNBytes(blockBefore, 0, BLOCK);
             int others = now.readNBytes(blockAfter, 0, BLOCK);
             if (!Arrays.equals(blockBefore, 0, count, blockAfter, 0, others)) {
-                count(2 * (size - at));
+                meter.count(2 * (size - at));
                 return false;
             }
             if (count == 0) {
                 throw new IOException("a file ends before its size");
             }
             at += count;
-            count(2L * count);
+            meter.count(2L * count);
         }
         return true;
-    }
-
-    private void count(long bytes) {
-        done += bytes;
-        if (System.nanoTime() - told > BETWEEN_PROGRESS) {
-            refuseIfCancelled();
-            tell();
-        }
-    }
-
-    private void refuseIfCancelled() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted while the contents of " + subject + " were compared");
-        }
-    }
-
-    private void tell() {
-        told = System.nanoTime();
-        progress.accept(new TransferProgress("comparing", subject, done, OptionalLong.of(choice.bytes())));
     }
 }

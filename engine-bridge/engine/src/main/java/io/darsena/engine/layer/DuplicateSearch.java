@@ -26,9 +26,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -38,7 +36,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class DuplicateSearch {
 
     private static final int BLOCK = 1 << 16;
-    private static final long BETWEEN_PROGRESS = 100_000_000;
     private static final int MOST_GROUPS = 1000;
     private static final int MOST_COPIES = 100;
 
@@ -47,11 +44,9 @@ final class DuplicateSearch {
     private final List<Path> roots;
     private final SameSizes same;
     private final FileTree tree;
-    private final Consumer<? super TransferProgress> progress;
+    private final SearchMeter meter;
     private final MessageDigest hash = sha256();
     private final byte[] block = new byte[BLOCK];
-    private long done;
-    private long told = System.nanoTime();
 
     /// A content: the files of a size have the same one when their digests are equal.
     private record Content(long size, ByteBuffer digest) {}
@@ -71,7 +66,7 @@ final class DuplicateSearch {
         this.roots = List.copyOf(roots);
         this.same = same;
         this.tree = tree;
-        this.progress = progress;
+        this.meter = new SearchMeter("the files of", subject, same.bytes(), progress);
     }
 
     private static MessageDigest sha256() {
@@ -86,7 +81,7 @@ final class DuplicateSearch {
         List<Candidate> candidates = same.candidates();
         Content[] contents = new Content[candidates.size()];
         if (!candidates.isEmpty()) {
-            tell();
+            meter.tell();
             read(candidates, contents);
         }
         return result(candidates, contents);
@@ -110,7 +105,7 @@ final class DuplicateSearch {
         } catch (RuntimeUnavailableException failure) {
             throw new FailedException("compare the files of", subject, String.valueOf(failure.getMessage()), "");
         } catch (IOException failure) {
-            refuseIfCancelled();
+            meter.refuseIfCancelled();
             throw StorageFailure.of("compare the files of", subject, failure);
         }
     }
@@ -118,24 +113,9 @@ final class DuplicateSearch {
     private byte[] digest(InputStream content) throws IOException {
         for (int count = content.read(block); count >= 0; count = content.read(block)) {
             hash.update(block, 0, count);
-            done += count;
-            if (System.nanoTime() - told > BETWEEN_PROGRESS) {
-                refuseIfCancelled();
-                tell();
-            }
+            meter.count(count);
         }
         return hash.digest();
-    }
-
-    private void refuseIfCancelled() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("interrupted while the files of " + subject + " were compared");
-        }
-    }
-
-    private void tell() {
-        told = System.nanoTime();
-        progress.accept(new TransferProgress("comparing", subject, done, OptionalLong.of(same.bytes())));
     }
 
     private Duplicates result(List<Candidate> candidates, Content[] contents) {

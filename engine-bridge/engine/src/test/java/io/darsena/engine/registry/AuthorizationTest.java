@@ -24,41 +24,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What is shown to whom.
 @Timeout(60)
-class AuthorizationTest {
+class AuthorizationTest extends AgainstRegistry {
 
     private static final TestImage IMAGE = TestImage.of(1, 2, 20_000);
     private static final RegistryCredential ANN = new Password(TokenServer.USER, new Secret(TokenServer.PASSWORD));
 
-    @TempDir
-    Path temporary;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestRegistry registry;
-
-    @SuppressWarnings("NullAway.Init")
-    private RegistrySubject subject;
-
     private final TokenServer tokens = new TokenServer();
 
     @BeforeEach
-    void open() throws Exception {
-        registry = new TestRegistry();
-        subject = new RegistrySubject(temporary.resolve("root"));
+    void publish() {
         IMAGE.publish(registry, "team/a", "1");
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        subject.close();
-        registry.close();
     }
 
     private String name() {

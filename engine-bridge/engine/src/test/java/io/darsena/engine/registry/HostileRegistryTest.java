@@ -13,7 +13,6 @@ import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.engine.image.TarBytes;
 import io.darsena.engine.registry.TestRegistry.Behaviour;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,31 +37,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// Registries and networks that break off, stall, lie and lead astray: each time the image comes whole all the
 /// same, or there is one error that says why and nothing half made.
 @Timeout(60)
-class HostileRegistryTest {
+class HostileRegistryTest extends AgainstRegistry {
 
     private static final int BYTES = 300_000;
     private static final TestImage IMAGE = TestImage.of(1, 3, BYTES);
-
-    @TempDir
-    Path temporary;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestRegistry registry;
-
-    @SuppressWarnings("NullAway.Init")
-    private RegistrySubject subject;
-
-    @BeforeEach
-    void open() throws Exception {
-        registry = new TestRegistry();
-        subject = new RegistrySubject(temporary.resolve("root"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        subject.close();
-        registry.close();
-    }
 
     private String name() {
         return registry.host() + "/a:1";

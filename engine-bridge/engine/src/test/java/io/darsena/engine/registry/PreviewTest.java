@@ -10,7 +10,6 @@ import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.image.Digest;
-import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.RegistryConfig;
@@ -21,18 +20,14 @@ import io.darsena.engine.json.JsonObject;
 import io.darsena.engine.registry.TestRegistry.Behaviour;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,38 +35,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Looking at what registries have, good ones and bad ones, without pulling it.
 @Timeout(60)
-class PreviewTest {
+class PreviewTest extends AgainstRegistry {
 
     private static final int BYTES = 20_000;
     private static final TestImage OLD = TestImage.of(1, 3, BYTES);
 
     /// Its lowest three layers are those of the old one.
     private static final TestImage NEW = TestImage.of(1, 4, BYTES);
-
-    @TempDir
-    Path temporary;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestRegistry registry;
-
-    @SuppressWarnings("NullAway.Init")
-    private RegistrySubject subject;
-
-    @BeforeEach
-    void open() throws Exception {
-        registry = new TestRegistry();
-        subject = new RegistrySubject(temporary.resolve("root"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        subject.close();
-        registry.close();
-    }
-
-    private ImageReference name(String rest) {
-        return ImageReference.parse(registry.host() + "/" + rest);
-    }
 
     private ImagePreview preview(String rest) {
         return subject.registries.preview(PullRequest.of(name(rest)));

@@ -22,60 +22,31 @@ import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.engine.image.LayoutBuilder;
 import io.darsena.engine.image.TarBytes;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Pulls from a registry that behaves well.
 @Timeout(60)
-class PullTest {
+class PullTest extends AgainstRegistry {
 
     private static final String INDEX = "application/vnd.oci.image.index.v1+json";
-
-    @TempDir
-    Path temporary;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestRegistry registry;
-
-    @SuppressWarnings("NullAway.Init")
-    private RegistrySubject subject;
-
-    @BeforeEach
-    void open() throws Exception {
-        registry = new TestRegistry();
-        subject = new RegistrySubject(temporary.resolve("root"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        subject.close();
-        registry.close();
-    }
-
-    private String name(String rest) {
-        return registry.host() + "/" + rest;
-    }
 
     @Test
     void whatIsPulledIsHereWithItsNameAndTheDigestTheRegistryKnowsItBy() {
         TestImage published = TestImage.of(1, 3, 50_000);
         Digest digest = published.publish(registry, "team/web", "1");
-        PullResult result = subject.pull(name("team/web:1"));
-        Image image = subject.image(name("team/web:1"));
+        PullResult result = subject.pull(address("team/web:1"));
+        Image image = subject.image(address("team/web:1"));
         assertThat(result).isEqualTo(new PullResult(image.id(), digest, true));
         assertThat(image.manifest()).isEqualTo(digest);
         assertThat(image.layers()).extracting(Image.Layer::blob).containsExactlyElementsOf(published.layers());
-        assertThat(image.digests()).extracting(ImageReference::toString).containsExactly(name("team/web@" + digest));
-        assertThat(subject.image(name("team/web@" + digest)).id()).isEqualTo(image.id());
+        assertThat(image.digests()).extracting(ImageReference::toString).containsExactly(address("team/web@" + digest));
+        assertThat(subject.image(address("team/web@" + digest)).id()).isEqualTo(image.id());
         assertThat(subject.cache.blobs().read(digest, 1 << 20)).isEqualTo(published.bytes());
         assertThat(subject.cache.unfinished()).isEmpty();
         assertThat(subject.cache.events)
@@ -90,14 +61,14 @@ class PullTest {
     void everyLayerIsAskedForOnceAndNothingThatIsHere() {
         TestImage first = TestImage.of(1, 3, 50_000);
         first.publish(registry, "a", "1");
-        subject.pull(name("a:1"));
+        subject.pull(address("a:1"));
         for (Digest layer : first.layers()) {
             assertThat(registry.count("GET", layer.toString())).isEqualTo(1);
         }
         TestImage second = TestImage.of(1, 4, 50_000);
         second.publish(registry, "b", "1");
         registry.seen.clear();
-        subject.pull(name("b:1"));
+        subject.pull(address("b:1"));
         for (Digest layer : first.layers()) {
             assertThat(registry.count("GET", layer.toString())).isZero();
         }
@@ -109,10 +80,10 @@ class PullTest {
     @Test
     void ofAnImageThatIsHereOnlyTheManifestIsAskedFor() {
         TestImage.of(1, 2, 1_000).publish(registry, "a", "1");
-        subject.pull(name("a:1"));
+        subject.pull(address("a:1"));
         int events = subject.cache.events.size();
         registry.seen.clear();
-        assertThat(subject.pull(name("a:1")).changed()).isFalse();
+        assertThat(subject.pull(address("a:1")).changed()).isFalse();
         assertThat(registry.seen).extracting(TestRegistry.Seen::method).containsExactly("HEAD");
         assertThat(subject.cache.events).hasSize(events);
         assertThat(subject.last().done()).isEqualTo(subject.last().total().orElseThrow());
@@ -121,7 +92,7 @@ class PullTest {
     @Test
     void stepsAreToldInOrderWithTheirTimes() {
         TestImage.of(1, 2, 1_000).publish(registry, "a", "1");
-        subject.pull(name("a:1"));
+        subject.pull(address("a:1"));
         ImageTransfer last = subject.last();
         assertThat(last.steps())
                 .extracting(ImageTransfer.Step::kind)
@@ -134,22 +105,22 @@ class PullTest {
     @Test
     void aPullByDigestGivesAnImageWithoutAName() {
         Digest digest = TestImage.of(1, 1, 1_000).publish(registry, "a", "1");
-        subject.pull(name("a@" + digest));
-        Image image = subject.image(name("a@" + digest));
+        subject.pull(address("a@" + digest));
+        Image image = subject.image(address("a@" + digest));
         assertThat(image.names()).isEmpty();
         assertThat(image.digests()).hasSize(1);
         registry.seen.clear();
-        assertThat(subject.pull(name("a@" + digest)).changed()).isFalse();
+        assertThat(subject.pull(address("a@" + digest)).changed()).isFalse();
         assertThat(registry.seen).as("what it is is known").isEmpty();
     }
 
     @Test
     void ofTagAndDigestTheTagMustStandForTheDigest() {
         Digest old = TestImage.of(1, 1, 1_000).publish(registry, "a", "1");
-        subject.pull(name("a:1@" + old));
-        assertThat(subject.image(name("a:1")).manifest()).isEqualTo(old);
+        subject.pull(address("a:1@" + old));
+        assertThat(subject.image(address("a:1")).manifest()).isEqualTo(old);
         Digest young = TestImage.of(2, 1, 1_000).publish(registry, "a", "1");
-        assertThatThrownBy(() -> subject.pull(name("a:1@" + old)))
+        assertThatThrownBy(() -> subject.pull(address("a:1@" + old)))
                 .isInstanceOf(CorruptedException.class)
                 .hasMessageContaining(young.toString());
     }
@@ -157,11 +128,11 @@ class PullTest {
     @Test
     void aTagThatMovesTakesTheNameWithIt() {
         TestImage.of(1, 1, 1_000).publish(registry, "a", "1");
-        PullResult before = subject.pull(name("a:1"));
+        PullResult before = subject.pull(address("a:1"));
         TestImage.of(2, 1, 1_000).publish(registry, "a", "1");
-        PullResult after = subject.pull(name("a:1"));
+        PullResult after = subject.pull(address("a:1"));
         assertThat(after.changed()).isTrue();
-        assertThat(subject.image(name("a:1")).id()).isEqualTo(after.image());
+        assertThat(subject.image(address("a:1")).id()).isEqualTo(after.image());
         assertThat(subject.image(before.image().toString()).names()).isEmpty();
     }
 
@@ -191,24 +162,22 @@ class PullTest {
     void ofAnIndexThisPlatformsImageComesAndTheIndexIsKept() {
         TwoPlatforms published = publishTwoPlatforms();
         Digest digest = published.index();
-        PullResult result = subject.pull(name("multi:1"));
+        PullResult result = subject.pull(address("multi:1"));
         assertThat(result.digest()).isEqualTo(digest);
         assertThat(subject.last().steps()).extracting(ImageTransfer.Step::kind).contains(StepKind.PLATFORM);
-        Image image = subject.image(name("multi@" + digest));
+        Image image = subject.image(address("multi@" + digest));
         assertThat(image.manifest()).isEqualTo(published.own());
         assertThat(registry.count("GET", published.other().toString()))
                 .as("what other machines need stays there")
                 .isZero();
         registry.seen.clear();
-        assertThat(subject.pull(name("multi:1")).changed()).isFalse();
+        assertThat(subject.pull(address("multi:1")).changed()).isFalse();
         assertThat(registry.seen).hasSize(1);
 
-        PullRequest foreign =
-                new PullRequest(ImageReference.parse(name("multi:1")), Optional.of("linux/riscv64"), Optional.empty());
+        PullRequest foreign = new PullRequest(name("multi:1"), Optional.of("linux/riscv64"), Optional.empty());
         assertThat(subject.image(subject.pull(foreign).image().toString()).platform())
                 .isEqualTo("linux/riscv64");
-        PullRequest nowhere =
-                new PullRequest(ImageReference.parse(name("multi:1")), Optional.of("linux/s390x"), Optional.empty());
+        PullRequest nowhere = new PullRequest(name("multi:1"), Optional.of("linux/s390x"), Optional.empty());
         assertThatThrownBy(() -> subject.pull(nowhere))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("linux/riscv64");
@@ -217,11 +186,10 @@ class PullTest {
     @Test
     void everyPlatformOfAnIndexComesForThePushThatPassesItOn() {
         TwoPlatforms published = publishTwoPlatforms();
-        PullRequest all = new PullRequest(
-                ImageReference.parse(name("multi:1")), Optional.of(PullRequest.EVERY_PLATFORM), Optional.empty());
+        PullRequest all = new PullRequest(name("multi:1"), Optional.of(PullRequest.EVERY_PLATFORM), Optional.empty());
         assertThat(subject.pull(PullRequest.of(all.name())).changed()).isTrue();
         assertThat(subject.pull(all).digest()).isEqualTo(published.index());
-        Image image = subject.image(name("multi:1"));
+        Image image = subject.image(address("multi:1"));
         assertThat(image.manifest()).isEqualTo(published.own());
         assertThat(subject.last().blobs())
                 .as("a layer of this machine's, and what another needs")
@@ -243,12 +211,11 @@ class PullTest {
         Digest layer = LayoutBuilder.digest(
                 TarBytes.gzip(TestImage.draft(2, "riscv64").tars.getFirst()));
         assertThat(registry.blobs.remove(layer)).isNotNull();
-        PullRequest all = new PullRequest(
-                ImageReference.parse(name("multi:1")), Optional.of(PullRequest.EVERY_PLATFORM), Optional.empty());
+        PullRequest all = new PullRequest(name("multi:1"), Optional.of(PullRequest.EVERY_PLATFORM), Optional.empty());
         assertThatThrownBy(() -> subject.pull(all))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("multi:1");
-        assertThat(subject.cache.images.find(name("multi:1"))).isEmpty();
+        assertThat(subject.cache.images.find(address("multi:1"))).isEmpty();
         assertThat(subject.pull(PullRequest.of(all.name())).digest()).isEqualTo(published.index());
     }
 
@@ -260,7 +227,7 @@ class PullTest {
                 new TestRegistry.Document(
                         "application/vnd.docker.distribution.manifest.v1+prettyjws",
                         one.getBytes(StandardCharsets.UTF_8)));
-        assertThatThrownBy(() -> subject.pull(name("a:1")))
+        assertThatThrownBy(() -> subject.pull(address("a:1")))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("schema 1");
         TestImage foreign = TestImage.of(
@@ -271,7 +238,7 @@ class PullTest {
                         manifest -> ((ObjectNode) manifest.get("layers").get(0))
                                 .put("mediaType", "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip"));
         foreign.publish(registry, "f", "1");
-        assertThatThrownBy(() -> subject.pull(name("f:1")))
+        assertThatThrownBy(() -> subject.pull(address("f:1")))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("foreign");
         assertThat(subject.cache.blobs().digests()).isEmpty();
@@ -279,10 +246,10 @@ class PullTest {
 
     @Test
     void whatIsNotThereIsNotFoundInTheRegistrysWords() {
-        assertThatThrownBy(() -> subject.pull(name("nothing:1")))
+        assertThatThrownBy(() -> subject.pull(address("nothing:1")))
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("manifest unknown")
-                .hasMessageContaining(name("nothing:1"));
+                .hasMessageContaining(address("nothing:1"));
     }
 
     @Test
@@ -299,12 +266,12 @@ class PullTest {
                     false,
                     List.of(new RegistryHost(dead.host()), new RegistryHost(mirror.host())),
                     Optional.empty()));
-            subject.pull(name("a:1"));
+            subject.pull(address("a:1"));
             assertThat(registry.seen)
                     .filteredOn(seen -> !seen.path().equals("/v2/"))
                     .extracting(TestRegistry.Seen::path)
                     .containsExactly("/v2/a/blobs/" + image.layers().get(1));
-            assertThat(subject.image(name("a:1")).digests().getFirst().registry())
+            assertThat(subject.image(address("a:1")).digests().getFirst().registry())
                     .isEqualTo(registry.host());
         }
     }
@@ -323,8 +290,8 @@ class PullTest {
                     false,
                     List.of(new RegistryHost(mirror.host())),
                     Optional.empty()));
-            subject.pull(name("a:1"));
-            assertThat(subject.image(name("a:1")).layers()).hasSize(2);
+            subject.pull(address("a:1"));
+            assertThat(subject.image(address("a:1")).layers()).hasSize(2);
         }
     }
 
@@ -339,7 +306,7 @@ class PullTest {
                                 "ratelimit-limit", "100;w=21600",
                                 "ratelimit-remaining", "76;w=21600"),
                         new String(TestImage.of(1, 1, 100).bytes(), StandardCharsets.UTF_8)));
-        subject.pull(name("a:1"));
+        subject.pull(address("a:1"));
         assertThat(subject.last().rate()).contains(new RateGauge(100, 76, Duration.ofHours(6)));
     }
 }

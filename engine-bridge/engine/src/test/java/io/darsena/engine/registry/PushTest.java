@@ -9,51 +9,21 @@ import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.ImageAction;
 import io.darsena.bridge.image.Digest;
-import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.ImageTransfer.BlobStage;
 import io.darsena.engine.image.LayoutBuilder;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 @Timeout(60)
-class PushTest {
+class PushTest extends AgainstRegistry {
 
     private static final int LARGE = 6_000_000;
-
-    @TempDir
-    Path temporary;
-
-    @SuppressWarnings("NullAway.Init")
-    private TestRegistry registry;
-
-    @SuppressWarnings("NullAway.Init")
-    private RegistrySubject subject;
-
-    @BeforeEach
-    void open() throws Exception {
-        registry = new TestRegistry();
-        subject = new RegistrySubject(temporary.resolve("root"));
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        subject.close();
-        registry.close();
-    }
-
-    private ImageReference name(String rest) {
-        return ImageReference.parse(registry.host() + "/" + rest);
-    }
 
     private Digest push(String rest) {
         subject.told.clear();
