@@ -18,9 +18,8 @@ import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// The steps of an image on each other, the base at the bottom: the wider the more bytes. What only changed the
-/// configuration is a thin line; on top may lie the writable layer of a container. Arrow keys go up and down, Enter
-/// goes
-/// to the files, and [PyramidZoom] hears how large it is to be drawn.
+/// configuration is a thin line; on top may lie the writable layer of a container. Arrow keys go up and down,
+/// Enter goes to the files, and [PyramidZoom] hears how large it is to be drawn.
 final class PyramidView extends ListView<PyramidStep> {
 
     /// As in the style sheet.

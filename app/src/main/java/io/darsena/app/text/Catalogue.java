@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The entries of a catalogue in gettext's form: `msgctxt`, `msgid` and `msgstr`, each one string or several to be
-/// joined,
-/// and comments. Entries without a `msgid` are the header.
+/// joined, and comments. Entries without a `msgid` are the header.
 final class Catalogue {
 
     /// @param context may be empty

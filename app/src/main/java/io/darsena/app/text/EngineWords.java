@@ -3,8 +3,7 @@ package io.darsena.app.text;
 import io.darsena.app.text.Phrasebook.Kind;
 
 /// What an engine says of a failure, in the person's language as far as its [Phrasebook] goes. Engines speak English;
-/// what
-/// no phrase fits is quoted as the engine's words.
+/// what no phrase fits is quoted as the engine's words.
 public final class EngineWords {
 
     private final Messages messages;

@@ -21,9 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /// What engines say, in another language: a catalogue in gettext's form (`.po`), with holes as [Phrase] has them.
-/// Engines
-/// are the only authors of what they say; the phrase itself is the key. What no phrase fits stays as it was said, in
-/// quotation marks.
+/// Engines are the only authors of what they say; the phrase itself is the key. What no phrase fits stays as it was
+/// said, in quotation marks.
 final class Phrasebook {
 
     /// What a phrase is, `msgctxt` of the catalogue.

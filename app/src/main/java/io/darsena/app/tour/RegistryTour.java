@@ -23,12 +23,13 @@ import java.util.concurrent.Callable;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
+import javafx.scene.control.SelectionModel;
+import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 
 /// Pictures of what has to do with registries: pulling, pushing, what travels, what a registry holds and what is set
-/// for
-/// it. What they show was really pushed and pulled.
+/// for it. What they show was really pushed and pulled.
 final class RegistryTour {
 
     private static final String KEY = "acme-release";
@@ -51,19 +52,40 @@ final class RegistryTour {
 
     /// Pushes the starter image under some names, and pulls one of them back.
     void fill() {
-        Image starter = hand.doing(() -> context.session().images().values().stream()
-                .filter(image -> image.names().contains(Images.STARTER))
-                .findFirst()
-                .orElseThrow());
+        Image starter = image(Images.STARTER);
         for (String name : new String[] {"acme/site:1.3", "acme/site:1.4", "acme/worker:7", "tools/shell:latest"}) {
             ImageReference reference = ImageReference.parse(host + "/" + name);
             await(() -> context.transfers().push(reference, Optional.of(starter.id())));
         }
+        outdate();
         ImageReference back = ImageReference.parse(host + "/acme/site:1.4");
         demand();
         await(() -> context.transfers().pull(PullRequest.of(back)));
         await(() -> context.transfers().pull(PullRequest.of(ImageReference.parse(host + "/acme/worker:7"))));
         context.session().engine().trust().sign(back, KEY);
+    }
+
+    private Image image(ImageReference name) {
+        return hand.doing(() -> context.session().images().values().stream()
+                .filter(image -> image.names().contains(name))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private ImageReference moved() {
+        return ImageReference.parse(host + "/acme/shop:stable");
+    }
+
+    /// A name that stands for the older image here and for the newer one there.
+    private void outdate() {
+        Engine engine = context.session().engine();
+        Image older = image(ImageReference.parse("acme/shop:1.9"));
+        Image newer = image(ImageReference.parse("acme/shop:2.0"));
+        for (Image each : List.of(older, newer)) {
+            await(() -> context.transfers().push(moved(), Optional.of(each.id())));
+        }
+        engine.images().tag(older.id(), moved());
+        engine.sync().check(moved());
     }
 
     /// A key, and rules that mark what is not signed with it.
@@ -100,10 +122,31 @@ final class RegistryTour {
         ImageReference signed = ImageReference.parse(host + "/acme/site:1.4");
         hand.doing(() -> chooseImage(signed));
         camera.take("image-signed");
+        update(camera);
         hand.doing(() -> table("table").getSelectionModel().clearSelection());
         hand.doing(() -> context.navigation().showSettings(SettingsPage.TRUST.word()));
         camera.take("trust");
         registries(camera);
+    }
+
+    /// What has become of an image at its registry, before it is pulled.
+    private void update(Camera camera) throws IOException {
+        hand.doing(() -> chooseImage(moved()));
+        hand.until("the update", () -> find("sync-compare").isPresent());
+        camera.take("image-update");
+        hand.doing(() -> find("sync-compare").ifPresent(button -> ((Button) button).fire()));
+        hand.until("its configuration", () -> rows("compared-config") > 0);
+        camera.take("compare-update-config");
+        hand.doing(() -> compareTabs().select(2));
+        hand.until("its layers", () -> list("compared-layers") > 0);
+        camera.take("compare-update-layers");
+        hand.doing(() -> compareTabs().select(0));
+        camera.take("compare-update-files");
+        hand.doing(() -> context.navigation().back());
+    }
+
+    private SelectionModel<Tab> compareTabs() {
+        return ((TabPane) find("compare-tabs").orElseThrow()).getSelectionModel();
     }
 
     private void registries(Camera camera) throws IOException {
@@ -136,7 +179,7 @@ final class RegistryTour {
         TableView<?> images = table("table");
         for (int i = 0; i < images.getItems().size(); i++) {
             if (images.getItems().get(i) instanceof ImageRow row && row.name().equals(Optional.of(name))) {
-                images.getSelectionModel().select(i);
+                images.getSelectionModel().clearAndSelect(i);
             }
         }
     }

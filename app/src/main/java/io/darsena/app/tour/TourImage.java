@@ -15,9 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// An image of several layers to look into, and what it was before: what its files hold is of no interest but where
-/// they
-/// name packages, what they are called and how large they are is. It is written as an OCI layout (OCI image-spec,
-/// layout) and imported.
+/// they name packages, what they are called and how large they are is. It is written as an OCI layout (OCI
+/// image-spec, layout) and imported.
 final class TourImage {
 
     private static final int BLOCK = 512;

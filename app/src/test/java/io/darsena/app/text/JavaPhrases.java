@@ -38,10 +38,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /// The phrases in Java sources that may come before a person: what failures, remarks and reductions are made of,
-/// followed
-/// back through variables, parameters and methods to the words that stand in the source. Works on syntax alone, by
-/// names:
-/// it may find a phrase that nobody says, and takes what it does not understand for a hole.
+/// followed back through variables, parameters and methods to the words that stand in the source. Works on syntax
+/// alone, by names: it may find a phrase that nobody says, and takes what it does not understand for a hole.
 final class JavaPhrases {
 
     private static final Set<String> FAILURES = Set.of(

@@ -18,8 +18,6 @@ import java.util.Optional;
 /// @param platform `os/architecture[/variant]`
 /// @param createdAt as the image's config tells
 /// @param layers lowest first
-/// @param steps in which it was made, the first one first; without words, one a layer, where the history does not
-///     tell of each of its layers
 /// @param missing bytes that a pull would fetch, documents included
 public record ImagePreview(
         ImageReference name,
@@ -30,12 +28,10 @@ public record ImagePreview(
         Optional<Instant> createdAt,
         ImageConfig config,
         List<Layer> layers,
-        List<Step> steps,
         long missing) {
 
     public ImagePreview {
         layers = List.copyOf(layers);
-        steps = List.copyOf(steps);
     }
 
     /// How large it is unpacked, nobody knows before it is here.
@@ -50,15 +46,6 @@ public record ImagePreview(
             return missing == 0;
         }
     }
-
-    /// One step of the history (OCI image-spec, config, `history`).
-    ///
-    /// @param instruction the history's `created_by`, as it stands there; may be empty
-    /// @param createdAt absent too when it is no date
-    /// @param author may be empty
-    /// @param comment may be empty
-    /// @param empty it changed the configuration alone, and made no layer
-    public record Step(String instruction, Optional<Instant> createdAt, String author, String comment, boolean empty) {}
 
     /// Sum of the layers' blobs in bytes.
     public long storedSize() {

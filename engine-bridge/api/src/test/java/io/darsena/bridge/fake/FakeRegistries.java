@@ -365,9 +365,6 @@ public final class FakeRegistries implements Registries {
                 image.createdAt(),
                 image.config(),
                 layers,
-                layers.stream()
-                        .map(layer -> new ImagePreview.Step(layer.createdBy(), Optional.empty(), "", "", false))
-                        .toList(),
                 missing(layers));
     }
 

@@ -149,7 +149,6 @@ class ImageComparisonTest {
                         .mapToObj(number -> new ImagePreview.Layer(
                                 new DiffId(digest(number)), digest(number + 100), number, number % 2 * number, ""))
                         .toList(),
-                List.of(),
                 900);
     }
 

@@ -8,7 +8,6 @@ import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.image.ImageImport.Imported;
 import io.darsena.engine.image.ImageSelection.SelectedImage;
-import io.darsena.engine.image.document.ConfigDocument;
 import io.darsena.engine.image.document.Descriptor;
 import io.darsena.engine.store.Database;
 import java.util.ArrayList;
@@ -92,12 +91,7 @@ public final class ImageExchange {
                 image.config().created(),
                 image.config().config(),
                 layers,
-                image.config().steps().stream().map(ImageExchange::step).toList(),
                 missing(parts));
-    }
-
-    private static ImagePreview.Step step(ConfigDocument.Step told) {
-        return new ImagePreview.Step(told.createdBy(), told.created(), told.author(), told.comment(), told.empty());
     }
 
     /// Whether an image bears this name, or came from or went to its repository by this digest.
