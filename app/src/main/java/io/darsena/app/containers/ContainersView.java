@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.beans.InvalidationListener;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
 import javafx.scene.control.MenuButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -99,9 +98,8 @@ public final class ContainersView {
                 new BatchBar(messages, context.pump(), model.actions().batch()),
                 new FailureBanner(messages, model.actions().place()));
         UndoBar undo = new UndoBar(messages, model.actions().undoable().map(this::removed), model.actions()::undo);
-        StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
         undo.listenIn(root);
-        root.getChildren().add(undo);
+        undo.placeIn(root);
         FilterTabs.fill(chips, StateFilter.class, model.rows(), messages, "filter.", Set.of());
         makeTable();
         makeBulkBar();

@@ -60,7 +60,7 @@ public final class ModalLayer extends StackPane {
             focusedBefore = Optional.ofNullable(getScene().getFocusOwner());
         }
         light = false;
-        sheet.getChildren().setAll(content);
+        sheet.getChildren().setAll(new Shadow(content, Shadow.Height.HIGH), content);
         showing(true);
     }
 

@@ -4,6 +4,7 @@ import io.darsena.app.action.KeyWords;
 import io.darsena.app.text.Messages;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,6 +14,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -42,6 +44,12 @@ public final class UndoBar extends HBox {
             setManaged(now.isPresent());
             now.ifPresent(words::setText);
         });
+    }
+
+    /// Lies at the bottom of a screen, above all that is in it already.
+    public void placeIn(StackPane screen) {
+        StackPane.setAlignment(this, Pos.BOTTOM_CENTER);
+        screen.getChildren().addAll(new Shadow(this, Shadow.Height.LOW), this);
     }
 
     /// Hears the key wherever it is pressed within the screen; a text field that has the keyboard takes it for itself.

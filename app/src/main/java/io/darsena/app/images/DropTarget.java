@@ -1,5 +1,6 @@
 package io.darsena.app.images;
 
+import io.darsena.app.control.Shadow;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.EngineStage;
 import java.io.File;
@@ -28,7 +29,7 @@ public final class DropTarget extends StackPane {
     public DropTarget(Node window, WindowContext context) {
         this.context = context;
         words.getStyleClass().add("drop-words");
-        StackPane veil = new StackPane(words);
+        StackPane veil = new StackPane(new Shadow(words, Shadow.Height.MIDDLE), words);
         veil.getStyleClass().add("drop-veil");
         veil.setMouseTransparent(true);
         veil.setVisible(false);

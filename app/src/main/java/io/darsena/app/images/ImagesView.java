@@ -27,7 +27,6 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ContentDisplay;
@@ -130,9 +129,8 @@ public final class ImagesView {
                 messages,
                 model.actions().removals().leaving().map(this::left),
                 model.actions().removals()::undo);
-        StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
         undo.listenIn(root);
-        root.getChildren().add(undo);
+        undo.placeIn(root);
         jobs.managedProperty().bind(Bindings.isNotEmpty(jobs.getChildren()));
         makeTable();
         makeBulkBar();

@@ -21,7 +21,6 @@ import java.util.Set;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
@@ -78,9 +77,8 @@ public final class RegistriesView {
                         .map(removed -> removed.map(config -> messages.text(
                                 "registries.removed", config.registry().name()))),
                 model::undo);
-        StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
         undo.listenIn(root);
-        root.getChildren().add(undo);
+        undo.placeIn(root);
         makeTable();
         model.search().bindBidirectional(context.navigation().search(Section.REGISTRIES));
         searchPlace

@@ -8,7 +8,6 @@ import io.darsena.bridge.trust.TrustRule;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
@@ -58,9 +57,8 @@ public final class SettingsView {
             pageTabs.getChildren().add(tab);
         }
         UndoBar undo = new UndoBar(context.messages(), rules.removed().map(rule -> rule.map(this::gone)), rules::undo);
-        StackPane.setAlignment(undo, Pos.BOTTOM_CENTER);
         undo.listenIn(root);
-        place.getChildren().add(undo);
+        undo.placeIn(place);
         scroll.setAccessibleText(context.messages().text("section.settings"));
         SceneLife.of(root)
                 .during(() -> SceneLife.listen(

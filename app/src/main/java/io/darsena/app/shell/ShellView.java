@@ -7,6 +7,8 @@ import io.darsena.app.containers.item.ContainerActions;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchField;
+import io.darsena.app.control.Shadow;
+import io.darsena.app.control.Shadow.Height;
 import io.darsena.app.control.UndoBar;
 import io.darsena.app.files.LateSaves;
 import io.darsena.app.images.ImagesView;
@@ -31,6 +33,7 @@ import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -77,6 +80,10 @@ public final class ShellView {
     private final ContainerMenu containerMenu;
     private final UndoBar undo;
     private final TransfersDrawer transfers;
+
+    /// What lies above the screens, each on its shadow.
+    private final List<Node> above;
+
     private final LateSaves lateSaves;
 
     @FXML
@@ -137,6 +144,7 @@ public final class ShellView {
         this.transfers = new TransfersDrawer(context);
         StackPane.setAlignment(transfers, Pos.BOTTOM_RIGHT);
         StackPane.setMargin(transfers, new Insets(DRAWER_MARGIN));
+        this.above = List.of(new Shadow(undo, Height.LOW), undo, new Shadow(transfers, Height.MIDDLE), transfers);
     }
 
     private Optional<String> removed(List<ContainerId> ids) {
@@ -242,9 +250,8 @@ public final class ShellView {
                 .setAll(
                         context.session().stage().get() instanceof EngineStage.Open
                                 ? screen(section)
-                                : new EngineStagePane(context),
-                        undo,
-                        transfers);
+                                : new EngineStagePane(context));
+        content.getChildren().addAll(above);
     }
 
     private Parent screen(Section section) {
