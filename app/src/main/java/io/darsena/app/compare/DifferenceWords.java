@@ -77,6 +77,9 @@ final class DifferenceWords {
                 "compare.changed",
                 messages.quantities().growth(sums.changedTo() - sums.changedFrom()));
         counted(parts, sums.directories(), "compare.directories", "");
+        if (sums.names() != 0) {
+            parts.add(messages.text("compare.names", messages.quantities().growth(sums.names())));
+        }
         parts.add(config(config));
         return String.join(FileWords.SEPARATOR, parts);
     }

@@ -366,8 +366,7 @@ public final class ExplorerTable extends TableView<FileRow> {
     /// A link shows where it leads; what it leads to is opened there.
     private boolean canBeOpened(FileRow row) {
         FileKind kind = on(row.node(), FileListing::kind, FileKind.NAMED_PIPE);
-        boolean file = kind == FileKind.FILE || kind == FileKind.HARD_LINK;
-        return file && (opener.isPresent() || isThere(row));
+        return kind.isFile() && (opener.isPresent() || isThere(row));
     }
 
     private boolean canBeSaved(FileRow row) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
 import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
 import javafx.geometry.Orientation;
@@ -128,13 +129,29 @@ public final class WastePane extends VBox {
                         sorted(column("waste.path", 300, each -> "/" + each.path(), "mono"), WasteRow::path),
                         byLayer(column("waste.brought", 240, words::broughtBy)),
                         sorted(column("waste.why", 280, words::why), words::why)));
-        size.setSortType(TableColumn.SortType.DESCENDING);
-        table.getSortOrder().setAll(List.of(size));
+        sortBy(size, TableColumn.SortType.DESCENDING);
+        table.getSortOrder().addListener((ListChangeListener<TableColumn<WasteRow, ?>>) change -> turn(change, size));
         SortedList<WasteRow> ordered = new SortedList<>(shown);
         ordered.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(ordered);
         table.setPlaceholder(placeholder());
         table.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    }
+
+    private void sortBy(TableColumn<WasteRow, WasteRow> column, TableColumn.SortType order) {
+        column.setSortType(order);
+        table.getSortOrder().setAll(List.of(column));
+    }
+
+    /// Every third click on a head would take its order away, and without any the rows stand as they do at first, what
+    /// costs most above: so that a click on the head of that order changes something, it turns it round.
+    private void turn(
+            ListChangeListener.Change<? extends TableColumn<WasteRow, ?>> change,
+            TableColumn<WasteRow, WasteRow> size) {
+        if (change.getList().isEmpty() && change.next()) {
+            boolean own = change.getRemoved().contains(size);
+            sortBy(size, own ? TableColumn.SortType.ASCENDING : TableColumn.SortType.DESCENDING);
+        }
     }
 
     private TableColumn<WasteRow, WasteRow> column(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.screen.Section;
+import io.darsena.app.shell.MadeMouse;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
@@ -313,6 +314,30 @@ class LayersScreenTest {
         window.click("#waste-search");
         window.until(() -> waste.getItems().size() == 4);
         isFirst(waste, "tmp/left");
+    }
+
+    @Test
+    void clicksOnTheHeadsOfTheWasteSortByThem() {
+        TableView<?> waste = waste("acme/fat");
+        isFirst(waste, "usr/lib/tool.bin");
+        MadeMouse mouse = new MadeMouse(window);
+        mouse.click("Wasted");
+        isFirst(waste, "tmp/left");
+        mouse.click("Wasted");
+        isFirst(waste, "usr/lib/tool.bin");
+        mouse.click("Path");
+        isFirst(waste, "root/.cache/pip");
+        mouse.click("Kind");
+        isFirst(waste, "root/.cache/pip");
+        mouse.click("Kind");
+        isFirst(waste, "tmp/left");
+        window.click("#waste-search");
+        window.until(() -> waste.getItems().size() == 4);
+        isFirst(waste, "tmp/left");
+        mouse.click("Kind");
+        isFirst(waste, "usr/lib/tool.bin");
+        assertThat(ToolkitStart.onFxThread(() -> waste.getSortOrder().getFirst().getSortType()))
+                .isEqualTo(TableColumn.SortType.DESCENDING);
     }
 
     @Test

@@ -399,8 +399,26 @@ final class FileColumns {
         textEnd += length;
     }
 
+    boolean hasLink(int node) {
+        return linkAt[node] != FileTree.NONE;
+    }
+
+    /// Both say the same from now on, which is kept once.
+    void shareLink(int from, int to) {
+        linkAt[to] = linkAt[from];
+    }
+
+    boolean says(int node, byte[] link) {
+        int at = linkAt[node];
+        return at != FileTree.NONE && Arrays.equals(text, at + 2, at + 2 + linkLength(at), link, 0, link.length);
+    }
+
     FileKind kind(int node) {
         return KINDS[facts[node] >> KIND_SHIFT & KIND];
+    }
+
+    void setKind(int node, FileKind kind) {
+        facts[node] = facts[node] & ~(KIND << KIND_SHIFT) | kind.ordinal() << KIND_SHIFT;
     }
 
     FileChange change(int node) {

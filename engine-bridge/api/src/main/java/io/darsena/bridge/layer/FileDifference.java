@@ -11,7 +11,7 @@ public enum FileDifference {
     MODE,
     /// User or group.
     OWNER,
-    /// What a symbolic link says, a device's numbers, or the path that a hard link is made from.
+    /// What a symbolic link says, or a device's numbers.
     LINK,
     /// One of them has extended attributes. Where both have, they are not compared.
     ATTRIBUTES,

@@ -51,8 +51,8 @@ public interface FileListing {
 
     Instant modifiedAt(int node);
 
-    /// What a symbolic link says, or the devices' numbers, `major,minor`, or the path that a hard link is made from;
-    /// else empty.
+    /// What a symbolic link says, or the devices' numbers, `major,minor`, or the path under which a hard link's file
+    /// has its bytes; else empty.
     String link(int node);
 
     /// It has extended attributes.

@@ -123,7 +123,10 @@ public final class FileTree implements FileListing {
 
     /// As [#find(FilePath)], from a directory on.
     public int find(int directory, FilePath path) {
-        byte[] bytes = path.bytes();
+        return find(directory, path.bytes());
+    }
+
+    private int find(int directory, byte[] bytes) {
         int node = directory;
         for (int from = 0; from < bytes.length; ) {
             int to = from;
@@ -197,6 +200,15 @@ public final class FileTree implements FileListing {
     @Override
     public FileKind kind(int node) {
         return columns.kind(node);
+    }
+
+    /// The entry that has the bytes of a file: of a hard link the first name, which it says; else itself.
+    int firstName(int node) {
+        if (kind(node) != FileKind.HARD_LINK) {
+            return node;
+        }
+        int first = find(ROOT, columns.link(node));
+        return first != NONE && isThere(first) && kind(first) == FileKind.FILE ? first : node;
     }
 
     @Override

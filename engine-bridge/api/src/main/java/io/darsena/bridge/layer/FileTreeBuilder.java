@@ -6,6 +6,10 @@ import java.util.function.IntConsumer;
 /// Lays layers on each other, the lowest first, and makes a [FileTree] of them. Of each layer what it hides is to
 /// be told before what it brings: a whiteout is about the layers below, wherever in its tar it stands.
 ///
+/// Of several names of one file the first is a [FileKind#FILE] and has its bytes; the others are a
+/// [FileKind#HARD_LINK] each, which says the path of the first. When the first one goes and others stay, the next is
+/// the file.
+///
 /// Used by one thread. After [#build] it is used up.
 public final class FileTreeBuilder {
 
@@ -13,6 +17,12 @@ public final class FileTreeBuilder {
 
     private final FileColumns columns;
     private final Losses losses;
+    private final FileNames names = new FileNames();
+
+    /// Those that this layer has made the first name of a file: until it ends they still say what they said.
+    private int[] heirs = new int[0];
+
+    private int heirCount;
     private int layer;
     private boolean uppermost;
     private int[] stack = new int[64];
@@ -20,12 +30,14 @@ public final class FileTreeBuilder {
     /// Told of each file of a layer below that a layer hides, before it is hidden.
     public interface Losses {
         /// @param broughtBy the layer that brought it
-        void lost(int node, int broughtBy, long bytes);
+        /// @param bytes of the file
+        /// @param last the file has no other name, so that its bytes are hidden with it
+        void lost(int node, int broughtBy, long bytes, boolean last);
     }
 
     /// @param expected about how many entries all layers have
     public FileTreeBuilder(int expected) {
-        this(expected, (node, broughtBy, bytes) -> {});
+        this(expected, (node, broughtBy, bytes, last) -> {});
     }
 
     public FileTreeBuilder(int expected, Losses losses) {
@@ -42,6 +54,7 @@ public final class FileTreeBuilder {
     /// @param number the lowest is 1
     /// @param last the tree is one of what this layer does
     public void begin(int number, boolean last) {
+        settleHeirs();
         layer = number;
         uppermost = last;
     }
@@ -130,10 +143,40 @@ public final class FileTreeBuilder {
     }
 
     private void lose(int node) {
-        boolean hides = columns.isAlive(node) && columns.kind(node) == FileKind.FILE && columns.layer(node) < layer;
-        if (hides) {
-            losses.lost(node, columns.layer(node), columns.size(node));
+        if (!columns.isAlive(node) || !columns.kind(node).isFile()) {
+            return;
         }
+        boolean last = names.isAlone(node);
+        if (columns.layer(node) < layer) {
+            losses.lost(node, columns.layer(node), columns.size(node), last);
+        }
+        if (columns.kind(node) == FileKind.FILE) {
+            if (!last) {
+                inherit(names.next(node));
+            }
+            if (columns.hasLink(node)) {
+                // One more name is what it was when the layer began.
+                columns.setKind(node, FileKind.HARD_LINK);
+            }
+        }
+        names.leave(node);
+    }
+
+    private void inherit(int heir) {
+        columns.setKind(heir, FileKind.FILE);
+        if (heirCount == heirs.length) {
+            heirs = Arrays.copyOf(heirs, Math.max(16, heirCount * 2));
+        }
+        heirs[heirCount++] = heir;
+    }
+
+    private void settleHeirs() {
+        for (int i = 0; i < heirCount; i++) {
+            if (columns.isAlive(heirs[i]) && columns.kind(heirs[i]) == FileKind.FILE) {
+                columns.setLink(heirs[i], new byte[0], 0, 0);
+            }
+        }
+        heirCount = 0;
     }
 
     private void push(int depth, int node) {
@@ -204,9 +247,21 @@ public final class FileTreeBuilder {
         columns.setLink(node, bytes, from, to);
     }
 
-    /// Makes an entry look as the file that it is one more name of.
+    /// Makes an entry one more name of what another one is: of a file, which may have more names already, a hard link;
+    /// of a symbolic link, a device or a pipe the same once more. It is one of this layer.
     public void likeTarget(int node, int target) {
+        if (node == target) {
+            return;
+        }
         columns.copy(target, node);
+        if (columns.kind(target) == FileKind.FILE) {
+            names.joinBefore(node, target);
+        } else if (columns.kind(target) == FileKind.HARD_LINK) {
+            names.joinAfter(node, target);
+        } else {
+            columns.setKind(node, columns.kind(target));
+            columns.shareLink(target, node);
+        }
     }
 
     /// Whether the layer has brought what none below has.
@@ -225,11 +280,38 @@ public final class FileTreeBuilder {
 
     /// Takes back what the layer has added; of a directory, one that is empty.
     public void takeBack(int node) {
+        names.leave(node);
         columns.setAlive(node, false);
         columns.setChange(node, FileChange.NONE);
     }
 
     public FileTree build() {
+        settleHeirs();
+        nameFirsts();
         return new FileTree(columns, layer);
+    }
+
+    /// Makes the other names of each file say its first one.
+    private void nameFirsts() {
+        for (int node = FileTree.ROOT + 1; node < columns.count() && !names.isEmpty(); node++) {
+            if (columns.kind(node) == FileKind.FILE && !names.isAlone(node)) {
+                nameFirst(node);
+            }
+        }
+    }
+
+    private void nameFirst(int first) {
+        byte[] path = columns.rawPath(first);
+        int renamed = FileTree.NONE;
+        for (int name = names.next(first); name != first; name = names.next(name)) {
+            if (!columns.says(name, path)) {
+                if (renamed == FileTree.NONE) {
+                    columns.setLink(name, path, 0, path.length);
+                } else {
+                    columns.shareLink(renamed, name);
+                }
+                renamed = name;
+            }
+        }
     }
 }

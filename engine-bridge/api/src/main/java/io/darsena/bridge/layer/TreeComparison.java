@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /// ([Layers#compareContents], [#withContents]): until then they are taken as the same when all that is told of
 /// them is equal, time included.
 ///
+/// A hard link is compared as the file that it is one more name of. Whether names are one file or several is no
+/// difference of any of them; it is one of the bytes that there are ([Sums#names]).
+///
 /// The number of an entry of the new tree is what it is there; of an entry that only the old one has it is greater.
 /// A few bytes an entry beside the two trees. Immutable.
 public final class TreeComparison implements FileListing {
@@ -55,6 +58,8 @@ public final class TreeComparison implements FileListing {
     /// @param directories added, removed or changed
     /// @param changedFrom bytes that the changed ones had
     /// @param changedTo bytes that they have
+    /// @param names by how many bytes the new tree is larger, or, below 0, smaller, because what is one file under
+    /// several names there is not the same one file here: of names that are the same, what of their bytes is theirs
     public record Sums(
             int added,
             int removed,
@@ -66,20 +71,22 @@ public final class TreeComparison implements FileListing {
             long removedBytes,
             long changedFrom,
             long changedTo,
+            long names,
             Contents contents) {
 
         /// Nothing differs, as far as that is told.
         public boolean isNothing() {
-            return added == 0 && removed == 0 && changed == 0 && directories == 0;
+            return added == 0 && removed == 0 && changed == 0 && directories == 0 && names == 0;
         }
 
         /// By how many bytes the new tree is larger, or, below 0, smaller.
         public long growth() {
-            return addedBytes - removedBytes + changedTo - changedFrom;
+            return addedBytes - removedBytes + changedTo - changedFrom + names;
         }
     }
 
-    /// What is known of the contents of files that both have, of equal size and from different layers.
+    /// What is known of the contents of files that both have, of equal size and from different layers. What is one file
+    /// under the same names in both counts once.
     ///
     /// @param uncompared of how many it is not known whether they hold the same
     /// @param bytes of those, in both images together
@@ -214,7 +221,8 @@ public final class TreeComparison implements FileListing {
         return NodeSet.of(nodes.nodes()
                 .takeWhile(node -> node < old)
                 .map(node -> twinsBefore[node])
-                .filter(twin -> twin != FileTree.NONE));
+                .filter(twin -> twin != FileTree.NONE)
+                .map(this::comparedAsOld));
     }
 
     private static boolean isThere(FileTree tree, int node) {
@@ -270,45 +278,73 @@ public final class TreeComparison implements FileListing {
             return false;
         }
         int twin = twinsBefore[node];
-        return after.kind(node) == FileKind.FILE
-                && before.kind(twin) == FileKind.FILE
+        return after.kind(node).isFile()
+                && before.kind(twin).isFile()
                 && after.size(node) > 0
                 && after.size(node) == before.size(twin)
                 && !origins.areOneLayer(before.layerOf(twin), after.layerOf(node));
     }
 
+    /// The name under which an entry's contents are compared: what both have as one file is read under its first one.
+    private int comparedAs(int node) {
+        return comparedAs(node, after, twinsBefore, before);
+    }
+
+    /// As [#comparedAs(int)], of the comparison that is the other way round.
+    private int comparedAsOld(int twin) {
+        return comparedAs(twin, before, twinsAfter, after);
+    }
+
+    private static int comparedAs(int node, FileTree tree, int[] twins, FileTree other) {
+        int first = tree.firstName(node);
+        boolean together = first != node
+                && twins[node] != FileTree.NONE
+                && twins[first] != FileTree.NONE
+                && other.firstName(twins[node]) == other.firstName(twins[first]);
+        return together ? first : node;
+    }
+
     /// Whether nobody has compared the contents of a file that both have, of equal size and from different layers.
     public boolean isUncompared(int node) {
         return mayHoldOther(node)
-                && contents.map(known -> known.unread().has(node)).orElse(true);
+                && contents.map(known -> known.unread().has(comparedAs(node))).orElse(true);
     }
 
-    /// All files of which that is so, in ascending order.
+    /// All files of which that is so, in ascending order. Of those that are one file in both there is one.
     public IntStream uncompared() {
-        return IntStream.range(FileTree.ROOT + 1, old).filter(node -> isThere(after, node) && isUncompared(node));
+        return IntStream.range(FileTree.ROOT + 1, old)
+                .filter(node -> isThere(after, node) && isUncompared(node) && comparedAs(node) == node);
     }
 
     private boolean differsInContent(int node) {
-        return contents.isPresent()
-                && contents.get().differing().has(node)
-                && !contents.get().unread().has(node)
-                && mayHoldOther(node);
+        if (contents.isEmpty() || !mayHoldOther(node)) {
+            return false;
+        }
+        int read = comparedAs(node);
+        return contents.get().differing().has(read) && !contents.get().unread().has(read);
     }
 
     private boolean differsBeyondTime(int node, int twin) {
-        return before.kind(twin) != after.kind(node)
+        return isOfOtherKind(twin, node)
                 || before.size(twin) != after.size(node)
                 || before.mode(twin) != after.mode(node)
                 || before.uid(twin) != after.uid(node)
                 || before.gid(twin) != after.gid(node)
                 || before.hasAttributes(twin) != after.hasAttributes(node)
-                || !before.saysAs(twin, after, node);
+                || saysOther(twin, node);
+    }
+
+    private boolean isOfOtherKind(int twin, int node) {
+        return before.kind(twin) != after.kind(node)
+                && !(before.kind(twin).isFile() && after.kind(node).isFile());
+    }
+
+    private boolean saysOther(int twin, int node) {
+        return !after.kind(node).isFile() && !before.saysAs(twin, after, node);
     }
 
     private boolean differsInTime(int node, int twin) {
-        return after.kind(node) == FileKind.FILE
-                && before.kind(twin) == FileKind.FILE
-                && !before.isOfTime(twin, after, node);
+        return after.kind(node).isFile() && before.kind(twin).isFile() && !before.isOfTime(twin, after, node);
     }
 
     /// What is counted on the way through both trees.
@@ -328,8 +364,12 @@ public final class TreeComparison implements FileListing {
         private long removedBytes;
         private long changedFrom;
         private long changedTo;
+        private long names;
 
         void content(int node) {
+            if (comparedAs(node) != node) {
+                return;
+            }
             if (isUncompared(node)) {
                 uncompared++;
                 uncomparedBytes += 2 * after.size(node);
@@ -363,7 +403,10 @@ public final class TreeComparison implements FileListing {
                     changedFrom += bytes(before, twinsBefore[node]);
                     changedTo += bytes(after, node);
                 }
-                case NONE -> same++;
+                case NONE -> {
+                    same++;
+                    names += bytes(after, node) - bytes(before, twinsBefore[node]);
+                }
                 case REMOVED -> throw new IllegalStateException("what is there is not removed");
             }
         }
@@ -380,6 +423,7 @@ public final class TreeComparison implements FileListing {
                     removedBytes,
                     changedFrom,
                     changedTo,
+                    names,
                     new Contents(uncompared, uncomparedBytes, compared, differing));
         }
     }
@@ -395,12 +439,12 @@ public final class TreeComparison implements FileListing {
             return found;
         }
         int twin = twinsBefore[node];
-        note(found, FileDifference.KIND, before.kind(twin) != after.kind(node));
+        note(found, FileDifference.KIND, isOfOtherKind(twin, node));
         note(found, FileDifference.SIZE, before.size(twin) != after.size(node));
         note(found, FileDifference.CONTENT, differsInContent(node));
         note(found, FileDifference.MODE, before.mode(twin) != after.mode(node));
         note(found, FileDifference.OWNER, before.uid(twin) != after.uid(node) || before.gid(twin) != after.gid(node));
-        note(found, FileDifference.LINK, !before.saysAs(twin, after, node));
+        note(found, FileDifference.LINK, saysOther(twin, node));
         note(found, FileDifference.ATTRIBUTES, before.hasAttributes(twin) != after.hasAttributes(node));
         note(found, FileDifference.TIME, differsInTime(node, twin));
         return found;

@@ -9,7 +9,8 @@ final class StackedTree {
 
     private StackedTree() {}
 
-    /// @param text what a symbolic link says; of others nothing
+    /// @param text what a symbolic link says, or of what a hard link is one more name, which is made where that is a
+    /// file of the same layer; of others nothing
     record Entry(FileKind kind, String path, int mode, long uid, long size, long time, String text) {
 
         static Entry directory(String path) {
@@ -22,6 +23,10 @@ final class StackedTree {
 
         static Entry link(String path, String text) {
             return new Entry(FileKind.SYMBOLIC_LINK, path, 0777, 0, 0, 0, text);
+        }
+
+        static Entry hardLink(String path, String target) {
+            return new Entry(FileKind.HARD_LINK, path, 0644, 0, 0, 0, target);
         }
 
         Entry withMode(int other) {
@@ -38,7 +43,8 @@ final class StackedTree {
         FileTreeBuilder tree = new FileTreeBuilder(16);
         for (int number = 1; number <= layers.size(); number++) {
             tree.begin(number, number == layers.size());
-            layers.get(number - 1).forEach(entry -> bring(tree, entry));
+            int layer = number;
+            layers.get(number - 1).forEach(entry -> bring(tree, entry, layer));
         }
         return tree.build();
     }
@@ -47,7 +53,11 @@ final class StackedTree {
         return of(List.of(List.of(entries)));
     }
 
-    private static void bring(FileTreeBuilder tree, Entry entry) {
+    private static void bring(FileTreeBuilder tree, Entry entry, int layer) {
+        int target = entry.kind() == FileKind.HARD_LINK ? file(tree, entry, layer) : FileTree.NONE;
+        if (target == FileTree.NONE && entry.kind() == FileKind.HARD_LINK) {
+            return;
+        }
         int directory = FileTree.ROOT;
         String[] parts = entry.path().split("/");
         for (int i = 0; i < parts.length - 1; i++) {
@@ -64,5 +74,26 @@ final class StackedTree {
                 new Facts(entry.mode(), entry.uid(), 0, entry.size(), entry.time(), 0, false, false));
         byte[] text = entry.text().getBytes(StandardCharsets.UTF_8);
         tree.link(node, text, 0, text.length);
+        if (target != FileTree.NONE) {
+            tree.likeTarget(node, target);
+        }
+    }
+
+    /// What a hard link is one more name of, if it can be that.
+    private static int file(FileTreeBuilder tree, Entry entry, int layer) {
+        // A file has nothing in it, and a directory that becomes one more name of what is in it has lost that.
+        String path = entry.path() + "/";
+        String target = entry.text() + "/";
+        if (path.startsWith(target) || target.startsWith(path)) {
+            return FileTree.NONE;
+        }
+        int node = FileTree.ROOT;
+        for (String part : entry.text().split("/")) {
+            byte[] name = part.getBytes(StandardCharsets.UTF_8);
+            node = node == FileTree.NONE ? node : tree.child(node, name, 0, name.length);
+        }
+        boolean fits =
+                node != FileTree.NONE && tree.isThere(node) && tree.kind(node).isFile() && tree.layerOf(node) == layer;
+        return fits ? node : FileTree.NONE;
     }
 }

@@ -2,6 +2,7 @@ package io.darsena.bridge.layer;
 
 import static io.darsena.bridge.layer.StackedTree.Entry.directory;
 import static io.darsena.bridge.layer.StackedTree.Entry.file;
+import static io.darsena.bridge.layer.StackedTree.Entry.hardLink;
 import static io.darsena.bridge.layer.StackedTree.Entry.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,20 +55,26 @@ class TreeComparisonProperties {
     @Provide
     Arbitrary<Pair> pairs() {
         Arbitrary<Entry> entry = Combinators.combine(
-                        Arbitraries.of(FileKind.FILE, FileKind.FILE, FileKind.DIRECTORY, FileKind.SYMBOLIC_LINK),
+                        Arbitraries.of(
+                                FileKind.FILE,
+                                FileKind.FILE,
+                                FileKind.DIRECTORY,
+                                FileKind.SYMBOLIC_LINK,
+                                FileKind.HARD_LINK),
                         Arbitraries.of(PATHS),
                         Arbitraries.of(0755, 0644),
                         Arbitraries.longs().between(0, 1),
                         Arbitraries.longs().between(0, 2),
-                        Arbitraries.longs().between(0, 1))
-                .as((kind, path, mode, uid, size, time) -> new Entry(
+                        Arbitraries.longs().between(0, 1),
+                        Arbitraries.of(PATHS))
+                .as((kind, path, mode, uid, size, time, other) -> new Entry(
                         kind,
                         path,
                         mode,
                         uid,
                         kind == FileKind.FILE ? size : 0,
                         time,
-                        kind == FileKind.SYMBOLIC_LINK ? "to" + size : ""));
+                        kind == FileKind.SYMBOLIC_LINK ? "to" + size : kind == FileKind.HARD_LINK ? other : ""));
         Arbitrary<List<List<Entry>>> layers = entry.list().ofMaxSize(5).list().ofMaxSize(2);
         return Combinators.combine(layers, layers, layers).as(Pair::new);
     }
@@ -79,23 +86,23 @@ class TreeComparisonProperties {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// What is told of each path, a directory and something else at one path being two things.
+    /// What is told of each path, a directory and something else at one path being two things. How many names a file
+    /// has
+    /// is not told.
     private static Map<String, String> facts(FileTree tree) {
         Map<String, String> facts = new TreeMap<>();
         for (int node : entries(tree)) {
             boolean directory = tree.kind(node) == FileKind.DIRECTORY;
+            boolean file = tree.kind(node).isFile();
             facts.put(
                     tree.path(node) + (directory ? "/" : ""),
                     String.join(
                             " ",
-                            tree.kind(node).name(),
+                            file ? "FILE" : tree.kind(node).name(),
                             Long.toString(tree.size(node)),
                             Integer.toString(tree.mode(node)),
                             Long.toString(tree.uid(node)),
-                            tree.link(node),
-                            tree.kind(node) == FileKind.FILE
-                                    ? tree.modifiedAt(node).toString()
-                                    : ""));
+                            file ? tree.modifiedAt(node).toString() : tree.link(node)));
         }
         return facts;
     }
@@ -160,6 +167,7 @@ class TreeComparisonProperties {
                         there.addedBytes(),
                         there.changedTo(),
                         there.changedFrom(),
+                        -there.names(),
                         there.contents()));
         assertThat(back.growth()).isEqualTo(-there.growth());
         assertThat(pair.comparison().reversed().sums()).isEqualTo(back);
@@ -288,6 +296,44 @@ class TreeComparisonProperties {
         assertThat(back.sums()).isEqualTo(known.sums());
         assertThat(differences(back, "other")).containsExactly(FileDifference.CONTENT);
         assertThat(back.uncompared()).containsExactly(back.find("late"));
+    }
+
+    @Example
+    void namesOfOneFileAreComparedOnceWhicheverOfThemComesFirst() {
+        TreeComparison comparison = TreeComparison.of(
+                StackedTree.of(file("a", 7, 1), hardLink("b", "a"), hardLink("c", "a"), file("alone", 7, 1)),
+                StackedTree.of(file("b", 7, 1), hardLink("a", "b"), file("c", 7, 1), hardLink("alone", "c")),
+                0);
+        assertThat(comparison.sums().isNothing()).isTrue();
+        assertThat(marked(comparison)).isEmpty();
+        assertThat(comparison.sums().names()).as("two files still").isZero();
+        FileTree after = comparison.after();
+        int read = after.find("b");
+        assertThat(comparison.uncompared()).containsExactly(read, after.find("c"), after.find("alone"));
+        assertThat(comparison.sums().contents()).isEqualTo(new TreeComparison.Contents(3, 3 * 14, 0, 0));
+        TreeComparison known =
+                comparison.withContents(new ComparedContents(NodeSet.of(IntStream.of(read)), NodeSet.NONE, 3));
+        assertThat(marked(known)).containsExactly("CHANGED a", "CHANGED b");
+        assertThat(differences(known, "a")).containsExactly(FileDifference.CONTENT);
+        assertThat(marked(known.reversed())).containsExactly("CHANGED a", "CHANGED b");
+        assertThat(known.reversed().uncompared()).isEmpty();
+    }
+
+    @Example
+    void whatNoLongerHasItsOtherNamesHasTheBytesItself() {
+        List<Entry> base = List.of(file("a", 7, 1), hardLink("b", "a"));
+        FileTree before = StackedTree.of(List.of(base));
+        TreeComparison.Sums overwritten = TreeComparison.of(
+                        before, StackedTree.of(List.of(base, List.of(file("a", 3, 1)))), 1)
+                .sums();
+        assertThat(overwritten.changed()).isEqualTo(1);
+        assertThat(overwritten.names()).isEqualTo(7);
+        assertThat(overwritten.growth()).isEqualTo(3);
+        TreeComparison.Sums split = TreeComparison.of(before, StackedTree.of(file("a", 7, 1), file("b", 7, 1)), 0)
+                .sums();
+        assertThat(split.changed()).isZero();
+        assertThat(split.isNothing()).isFalse();
+        assertThat(split.growth()).isEqualTo(7);
     }
 
     @Example

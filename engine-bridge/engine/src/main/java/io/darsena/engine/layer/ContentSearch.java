@@ -27,6 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /// Compares what files of two images hold. They come out of the unpacked layers as two archives of the same entries,
 /// which are read side by side; a large file has two archives of its own, so that reading can end where it differs.
+/// An archive has a file once: what is one file in one image alone, under several names, is read again for each.
 /// Used by one thread, for one comparison.
 final class ContentSearch {
 
@@ -34,6 +35,9 @@ final class ContentSearch {
 
     /// To read on to the end costs more than one more archiver.
     private static final long LARGE = 4L << 20;
+
+    /// How often an archive is opened for further names of the same files.
+    private static final int MOST_ROUNDS = 16;
 
     private static final int BLOCK = 1 << 16;
 
@@ -111,7 +115,9 @@ final class ContentSearch {
             int[] small = Arrays.stream(choice.nodes())
                     .filter(node -> size(node) <= LARGE)
                     .toArray();
-            compare(small);
+            for (int round = 0; round < MOST_ROUNDS && small.length > 0; round++) {
+                small = compare(small);
+            }
             for (int node : choice.nodes()) {
                 if (size(node) > LARGE) {
                     meter.refuseIfCancelled();
@@ -129,15 +135,15 @@ final class ContentSearch {
     }
 
     /// @param nodes in ascending order
-    private void compare(int[] nodes) {
-        if (nodes.length == 0) {
-            return;
-        }
+    /// @return those of them that came as one more name of another one
+    private int[] compare(int[] nodes) {
+        BitSet further = new BitSet();
         try (TreeArchive then = open(before, nodes, files::twin);
                 TreeArchive now = open(after, nodes, node -> node);
                 TarArchiveInputStream oldFiles = new TarArchiveInputStream(then.tar());
                 TarArchiveInputStream newFiles = new TarArchiveInputStream(now.tar())) {
-            sideBySide(oldFiles, newFiles, nodes.length == 1);
+            sideBySide(oldFiles, newFiles, nodes.length == 1, further);
+            return further.stream().toArray();
         } catch (RuntimeUnavailableException failure) {
             meter.refuseIfCancelled();
             throw new FailedException("compare the contents of", subject, String.valueOf(failure.getMessage()), "");
@@ -160,14 +166,18 @@ final class ContentSearch {
     }
 
     /// @param alone there is one file, and where it differs nobody needs the rest
-    private void sideBySide(TarArchiveInputStream then, TarArchiveInputStream now, boolean alone) throws IOException {
+    /// @param further gets what has to be read again
+    private void sideBySide(TarArchiveInputStream then, TarArchiveInputStream now, boolean alone, BitSet further)
+            throws IOException {
         TarArchiveEntry old = then.getNextEntry();
         TarArchiveEntry fresh = now.getNextEntry();
         while (old != null && fresh != null) {
             int order = Integer.compare(number(old), number(fresh));
             if (order == 0) {
                 int node = number(fresh);
-                if (isWhole(old, node) && isWhole(fresh, node)) {
+                if (old.isLink() || fresh.isLink()) {
+                    further.set(node);
+                } else if (isWhole(old, node) && isWhole(fresh, node)) {
                     differing.set(node, !isSame(then, now, size(node)));
                     read.set(node);
                 }
@@ -185,7 +195,7 @@ final class ContentSearch {
     }
 
     private boolean isWhole(TarArchiveEntry entry, int node) {
-        return entry.isFile() && !entry.isLink() && entry.getSize() == size(node);
+        return entry.isFile() && entry.getSize() == size(node);
     }
 
     /// Reads up to the first difference.

@@ -98,7 +98,12 @@ final class DuplicateSearch {
                 TarArchiveInputStream tar = new TarArchiveInputStream(archive.tar())) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 int number = Integer.parseInt(entry.getName());
-                if (entry.isFile() && entry.getSize() == candidates.get(number).size()) {
+                if (entry.isLink()) {
+                    // It has been read under another name, or for another reason.
+                    contents[number] = contents[Integer.parseInt(entry.getLinkName())];
+                    meter.count(candidates.get(number).size());
+                } else if (entry.isFile()
+                        && entry.getSize() == candidates.get(number).size()) {
                     contents[number] = new Content(entry.getSize(), ByteBuffer.wrap(digest(tar)));
                 }
             }

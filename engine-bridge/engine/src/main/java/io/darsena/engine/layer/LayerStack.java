@@ -34,14 +34,14 @@ final class LayerStack {
     interface Watcher extends FileTreeBuilder.Losses {
 
         @Override
-        default void lost(int node, int broughtBy, long bytes) {}
+        default void lost(int node, int broughtBy, long bytes, boolean last) {}
 
         /// It has been hidden.
         ///
         /// @param opaque because its directory is opaque; else a whiteout is its own
         default void hid(int node, boolean opaque) {}
 
-        /// @param size of a file, else 0
+        /// @param size that its entry says of a file; else 0, of one more name of a file too
         default void brought(int node, long size) {}
     }
 
@@ -128,21 +128,24 @@ final class LayerStack {
             return;
         }
         FileKind kind = kind(entry.type());
+        int linkLength = kind == FileKind.FILE || kind == FileKind.DIRECTORY ? 0 : entry.link(link);
+        int target = kind == FileKind.HARD_LINK ? target(linkLength) : FileTree.NONE;
+        if (target != FileTree.NONE && target == tree.child(directory, path, leaf, length)) {
+            // A file that the archive holds twice.
+            return;
+        }
         Facts facts = facts(entry, kind);
         int node = tree.put(directory, path, leaf, length, kind, facts);
         if (entry.has('e')) {
             tree.asBelow(node);
         }
-        watcher.brought(node, facts.size());
-        if (kind != FileKind.FILE && kind != FileKind.DIRECTORY) {
-            int linkLength = entry.link(link);
-            tree.link(node, link, 0, linkLength);
-            if (kind == FileKind.HARD_LINK) {
-                likeTarget(node, linkLength);
-            }
-            // Numbers of what was entered before may lead elsewhere through a link that is new.
-            lastLength = kind == FileKind.SYMBOLIC_LINK ? -1 : lastLength;
+        tree.link(node, link, 0, linkLength);
+        if (target != FileTree.NONE && tree.isThere(target)) {
+            tree.likeTarget(node, target);
         }
+        watcher.brought(node, facts.size());
+        // Numbers of what was entered before may lead elsewhere through a link that is new.
+        lastLength = tree.kind(node) == FileKind.SYMBOLIC_LINK ? -1 : lastLength;
     }
 
     private static Facts facts(LayerEntries entry, FileKind kind) {
@@ -170,7 +173,8 @@ final class LayerStack {
         };
     }
 
-    private void likeTarget(int node, int linkLength) {
+    /// What a hard link of this layer is one more name of, or [FileTree#NONE].
+    private int target(int linkLength) {
         int from = 0;
         while (from < linkLength
                 && (link[from] == '/' || link[from] == '.' && from + 1 < linkLength && link[from + 1] == '/')) {
@@ -182,9 +186,7 @@ final class LayerStack {
         }
         byte[] above = Arrays.copyOfRange(link, from, Math.max(from, leaf - 1));
         int found = tree.child(walk(FileTree.ROOT, above, above.length, 0), link, leaf, linkLength);
-        if (found != FileTree.NONE && tree.isThere(found)) {
-            tree.likeTarget(node, found);
-        }
+        return found != FileTree.NONE && tree.isThere(found) ? found : FileTree.NONE;
     }
 
     /// The directory that the first bytes of the path name.

@@ -64,7 +64,7 @@ final class SameSizes implements LayerStack.Watcher {
     }
 
     @Override
-    public void lost(int node, int broughtBy, long size) {
+    public void lost(int node, int broughtBy, long size, boolean last) {
         lost = node;
         lostLayer = broughtBy;
         lostSize = size;
@@ -76,8 +76,12 @@ final class SameSizes implements LayerStack.Watcher {
     }
 
     @Override
-    public void brought(int node, long size) {
-        if (lost == node && lostSize == size && size >= SMALLEST && stack.tree().kind(node) == FileKind.FILE) {
+    public void brought(int node, long entrySize) {
+        long size = stack.tree().size(node);
+        if (lost == node
+                && lostSize == size
+                && size >= SMALLEST
+                && stack.tree().kind(node).isFile()) {
             FilePath path = stack.tree().filePath(node);
             pairs.add(new Pair(
                     new Candidate(node, lostLayer, size, path, false, true),

@@ -4,7 +4,6 @@ import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.layer.ArchiveNames;
-import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.engine.content.StorageFailure;
@@ -55,8 +54,7 @@ record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<P
     /// The tar has one entry, whose bytes these are.
     InputStream content(FilePath path) {
         int node = node("read", path);
-        FileKind kind = tree.kind(node);
-        if (kind != FileKind.FILE && kind != FileKind.HARD_LINK) {
+        if (!tree.kind(node).isFile()) {
             throw new InvalidRequestException(
                     "read", "/" + path + " of " + subject, "it is no regular file", "choose a file");
         }

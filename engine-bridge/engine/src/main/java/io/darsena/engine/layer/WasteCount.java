@@ -27,8 +27,11 @@ final class WasteCount implements LayerStack.Watcher {
     private long largestLoss;
     private int loser;
 
-    /// Of each path, which is a number: the sum of its sizes, the smallest, in how many layers it occurs, and, in the
-    /// layer that is being read, its size.
+    /// As [#lost], by the sizes that entries say: for dive, which knows no names of one file.
+    private long lostByEntries;
+
+    /// Of each path, which is a number: the sum of its sizes, the smallest, in how many layers it occurs, and the size
+    /// that its last entry says.
     private long[] sums = new long[64];
 
     private long[] smallest = new long[64];
@@ -75,7 +78,11 @@ final class WasteCount implements LayerStack.Watcher {
     }
 
     @Override
-    public void lost(int node, int broughtBy, long size) {
+    public void lost(int node, int broughtBy, long size, boolean last) {
+        lostByEntries += sizes[node];
+        if (!last) {
+            return;
+        }
         lost += size;
         if (size >= largestLoss) {
             largestLoss = size;
@@ -88,7 +95,7 @@ final class WasteCount implements LayerStack.Watcher {
         room(node);
         if (!opaque) {
             boolean directory = stack.tree().kind(node) == FileKind.DIRECTORY;
-            occurs(node, directory ? lost : 0);
+            occurs(node, directory ? lostByEntries : 0);
             fills(node);
         }
         told(node, true);
@@ -131,6 +138,7 @@ final class WasteCount implements LayerStack.Watcher {
             }
         }
         lost = 0;
+        lostByEntries = 0;
         largestLoss = 0;
     }
 

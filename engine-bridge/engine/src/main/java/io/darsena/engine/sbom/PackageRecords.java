@@ -1,6 +1,5 @@
 package io.darsena.engine.sbom;
 
-import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,6 +23,15 @@ final class PackageRecords {
 
     private static final String NOT_READ =
             "this format of RPM's database (%s) is not read, so its packages are missing";
+
+    /// Databases that nothing here reads: where they lie, and whose they are.
+    private static final Map<String, String> OTHERS = Map.of(
+            "var/lib/pacman/local", "pacman",
+            "var/db/pkg", "Portage",
+            "var/db/xbps", "XBPS",
+            "nix/var/nix/db/db.sqlite", "Nix",
+            "usr/lib/opkg/status", "opkg",
+            "var/lib/opkg/status", "opkg");
 
     private final FileTree tree;
     private final Findings findings;
@@ -53,6 +61,7 @@ final class PackageRecords {
             unread(directory + "/Packages", "Berkeley DB");
             unread(directory + "/Packages.db", "ndb");
         }
+        OTHERS.keySet().stream().sorted().forEach(this::unreadOfOthers);
         if (found.containsKey(RecordKind.DPKG) || found.containsKey(RecordKind.DPKG_PART)) {
             copyrights();
         }
@@ -63,9 +72,7 @@ final class PackageRecords {
     }
 
     private boolean isFile(int node) {
-        return node != FileTree.NONE
-                && tree.isThere(node)
-                && (tree.kind(node) == FileKind.FILE || tree.kind(node) == FileKind.HARD_LINK);
+        return node != FileTree.NONE && tree.isThere(node) && tree.kind(node).isFile();
     }
 
     private void each(RecordKind kind, String... paths) {
@@ -89,6 +96,15 @@ final class PackageRecords {
         int node = tree.find(path);
         if (isFile(node)) {
             findings.remark(tree.filePath(node), NOT_READ.formatted(format));
+        }
+    }
+
+    private void unreadOfOthers(String path) {
+        int node = tree.find(path);
+        if (isFile(node) || node != FileTree.NONE && tree.isThere(node) && tree.files(node) > 0) {
+            findings.remark(
+                    tree.filePath(node),
+                    "databases of %s are not read, so its packages are missing".formatted(OTHERS.get(path)));
         }
     }
 

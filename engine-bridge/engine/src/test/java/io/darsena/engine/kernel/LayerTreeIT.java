@@ -9,6 +9,7 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerComparison;
@@ -23,9 +24,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -51,7 +54,7 @@ class LayerTreeIT {
             exec 2>/dev/null # the kernel shows the name of a whiteout that hides nothing, and then has no such file
             packed() { gzip | base64; echo --; }
             find / -xdev -mindepth 1 -print0 | packed
-            find / -xdev -mindepth 1 -exec stat -c "%F|%a|%u|%g|%s|%Y" {} +
+            find / -xdev -mindepth 1 -exec stat -c "%F|%a|%u|%g|%s|%Y|%i" {} +
             echo --
             find / -xdev -mindepth 1 -type l -exec sh -c '
             for each in "$@"; do readlink -n "$each"; printf "\\0"; done' sh {} + | packed""";
@@ -107,7 +110,21 @@ class LayerTreeIT {
         return !kind.equals("directory");
     }
 
-    private static TreeMap<String, String> seen(RealEngine real, String image) throws IOException {
+    /// Bytes of all files, each counted once though it has several names.
+    private static long computedBytes(FileTree tree) {
+        return tree.total(FileTree.ROOT)
+                - IntStream.range(1, tree.limit())
+                        .filter(node -> tree.isThere(node) && tree.kind(node) == FileKind.FILE)
+                        .filter(node -> isOurs(tree.path(node)))
+                        .mapToLong(tree::size)
+                        .sum();
+    }
+
+    /// @param lines as of [#computed]
+    /// @param bytes of all files, each number of a file counted once, as `du` does
+    private record Seen(TreeMap<String, String> lines, long bytes) {}
+
+    private static Seen seen(RealEngine real, String image) throws IOException {
         List<String> told = real.run(ContainerSpec.of(image).withCommand(List.of("sh", "-c", LIST)))
                 .out();
         int facts = told.indexOf("--") + 1;
@@ -117,6 +134,7 @@ class LayerTreeIT {
         Iterator<byte[]> targets =
                 unpacked(told.subList(links, told.size() - 1)).iterator();
         TreeMap<String, String> lines = new TreeMap<>();
+        Map<String, Long> sizes = new HashMap<>();
         for (int i = 0; i < paths.size(); i++) {
             String[] words = told.get(facts + i).split("\\|", -1);
             String kind = words[0].replace("regular empty file", "regular file");
@@ -127,10 +145,14 @@ class LayerTreeIT {
             byte[] path = Arrays.copyOfRange(paths.get(i), 1, paths.get(i).length);
             if (!isOurs(new String(path, StandardCharsets.UTF_8))) {
                 lines.put(hex(path), fact);
+                if (kind.equals("regular file")) {
+                    sizes.put(words[6], Long.parseLong(words[4]));
+                }
             }
         }
         assertThat(targets).isExhausted();
-        return lines;
+        return new Seen(
+                lines, sizes.values().stream().mapToLong(Long::longValue).sum());
     }
 
     /// What was said with a NUL behind each.
@@ -155,8 +177,10 @@ class LayerTreeIT {
 
     private void assertSeenAsComputed(RealEngine real, String image) throws IOException {
         ImageId id = real.engine().images().find(image).orElseThrow().id();
-        TreeMap<String, String> seen = seen(real, image);
-        assertThat(seen).isNotEmpty().isEqualTo(computed(tree(real, id)));
+        Seen seen = seen(real, image);
+        FileTree tree = tree(real, id);
+        assertThat(seen.lines()).isNotEmpty().isEqualTo(computed(tree));
+        assertThat(seen.bytes()).isEqualTo(computedBytes(tree));
         real.removeAll();
     }
 
@@ -170,6 +194,11 @@ class LayerTreeIT {
                             .file("srv/data/one", "one", 0640, 33, 44, THEN)
                             .hardLink("srv/data/two", "srv/data/one")
                             .link("srv/three", "data/one")
+                            .hardLink("srv/four", "srv/three")
+                            .file("srv/names/first", "of several names", 0644, 5, 6, THEN)
+                            .hardLink("srv/names/second", "./srv/names/first")
+                            .hardLink("srv/third", "srv/names/second")
+                            .hardLink("srv/names/third", "srv/third")
                             .file("srv/gone", "gone", 04755, 0, 0, THEN)
                             .directory("srv/opaque", 0755, 0, 0, THEN)
                             .file("srv/opaque/below", "below", 0644, 0, 0, THEN)
@@ -183,6 +212,7 @@ class LayerTreeIT {
                             .link("odd/to no text", "\\xff\n\\xfe")
                             .file("odd/-rf", "", 0644, 0, 0, THEN)
                             .pipe("odd/pipe")
+                            .hardLink("odd/pipe too", "odd/pipe")
                             .file("d/".repeat(1000) + "deep", "deep", 0644, 3, 4, THEN)
                             .directory("hidden", 0755, 0, 0, THEN)
                             .file("hidden/\\xff", "hidden", 0644, 0, 0, THEN)
@@ -192,6 +222,8 @@ class LayerTreeIT {
                             .file("srv/data/one", "another one", 0600, 1, 2, THEN + 5)
                             .file("srv/.wh.gone", "")
                             .file("srv/.wh.never-was", "")
+                            .file("srv/names/.wh.first", "")
+                            .file("srv/third", "of one name", 0644, 0, 0, THEN)
                             .file("never/was/.wh.this", "")
                             .file("hidden/.wh.\\xff", "")
                             .file("odd/.wh.line\nfeed\ttab\\back", "")
@@ -233,8 +265,12 @@ class LayerTreeIT {
                             .file("srv/other", other, 0644, 0, 0, THEN)
                             .file("srv/tool", content, 0644, 0, 0, THEN)
                             .file("srv/grown", other, 0644, 0, 0, THEN)
-                            .hardLink("srv/name", "srv/one"))
+                            .hardLink("srv/name", "srv/one")
+                            .file("srv/named", content, 0644, 0, 0, THEN)
+                            .hardLink("srv/named too", "srv/named"))
                     .with(new Layer()
+                            .file("srv/named", content, 0600, 0, 0, THEN)
+                            .hardLink("srv/named too", "srv/named")
                             .file("srv/\\xff\n", content, 0600, 0, 0, THEN)
                             .file("srv/tool", content, 0755, 0, 0, THEN)
                             .file("srv/grown", content, 0644, 0, 0, THEN))
@@ -251,10 +287,14 @@ class LayerTreeIT {
                     .containsExactly(
                             new Duplicates.Copy("srv/one", base + 1),
                             new Duplicates.Copy("srv/grown", base + 2),
+                            new Duplicates.Copy("srv/named", base + 2),
                             new Duplicates.Copy("srv/tool", base + 2),
                             new Duplicates.Copy("srv/\ufffd\n", base + 2));
             assertThat(found.rewritten())
-                    .containsExactly(new Duplicates.Rewritten("srv/tool", content.length(), base + 1, base + 2));
+                    .containsExactlyInAnyOrder(
+                            new Duplicates.Rewritten("srv/tool", content.length(), base + 1, base + 2),
+                            new Duplicates.Rewritten("srv/named", content.length(), base + 1, base + 2),
+                            new Duplicates.Rewritten("srv/named too", content.length(), base + 1, base + 2));
             assertThat(found.unread()).isZero();
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> real.engine().layers().duplicates(id, told -> {}))
@@ -312,6 +352,53 @@ class LayerTreeIT {
                             real.engine().layers().compareContents(before.id(), after.id(), files, progress -> {}))
                     .isInstanceOf(CancellationException.class);
             assertThat(Thread.interrupted()).isTrue();
+            real.engine().images().remove(before.id());
+            real.engine().images().remove(after.id());
+        }
+    }
+
+    @Test
+    void contentsOfFilesOfSeveralNamesAreComparedUnderEachThatIsAFileOfItsOwn() throws Exception {
+        try (RealEngine real = new RealEngine(temporary.resolve("root"))) {
+            Image before = imported(
+                    real,
+                    "linked",
+                    new Layer()
+                            .file("srv/a", "one", 0644, 0, 0, THEN)
+                            .hardLink("srv/b", "srv/a")
+                            .hardLink("srv/c", "srv/a")
+                            .file("srv/x", "two", 0644, 0, 0, THEN)
+                            .hardLink("srv/y", "srv/x")
+                            .file("srv/free", "fre", 0644, 0, 0, THEN));
+            Image after = imported(
+                    real,
+                    "unlinked",
+                    new Layer()
+                            .file("srv/a", "one", 0644, 0, 0, THEN)
+                            .file("srv/b", "oNe", 0644, 0, 0, THEN)
+                            .file("srv/c", "one", 0644, 0, 0, THEN)
+                            .file("srv/y", "tWo", 0644, 0, 0, THEN)
+                            .hardLink("srv/x", "srv/y")
+                            .hardLink("srv/free", "srv/y"));
+            TreeComparison files = TreeComparison.of(
+                    tree(real, before.id()), tree(real, after.id()), LayerComparison.of(before, after));
+            assertThat(files.uncompared().mapToObj(files::path))
+                    .containsExactlyInAnyOrder("srv/a", "srv/b", "srv/c", "srv/y", "srv/free");
+            ComparedContents found =
+                    real.engine().layers().compareContents(before.id(), after.id(), files, progress -> {});
+            assertThat(found.unread()).isEqualTo(NodeSet.NONE);
+            assertThat(found.read()).isEqualTo(5);
+            TreeComparison known = files.withContents(found);
+            for (TreeComparison each : List.of(known, known.reversed())) {
+                assertThat(Arrays.stream(each.matching(FileFilter.ALL.withChanged(true)))
+                                .mapToObj(each::path))
+                        .containsExactlyInAnyOrder("srv/b", "srv/x", "srv/y", "srv/free");
+                assertThat(each.sums().changed()).isEqualTo(4);
+            }
+            assertThat(known.sums().growth())
+                    .isEqualTo(
+                            known.after().total(FileTree.ROOT) - known.before().total(FileTree.ROOT))
+                    .isEqualTo(3);
             real.engine().images().remove(before.id());
             real.engine().images().remove(after.id());
         }

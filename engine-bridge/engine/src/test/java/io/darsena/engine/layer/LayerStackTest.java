@@ -322,6 +322,85 @@ class LayerStackTest {
         assertThat(waste.efficiency()).isEqualTo(least / (100 + 30 + 70 + 30 + 40 + 5));
     }
 
+    /// `KIND PATH SIZE>LINK` of all files that are there.
+    private static List<String> names(FileTree tree) {
+        return IntStream.range(1, tree.limit())
+                .filter(node -> tree.isThere(node) && tree.kind(node) != FileKind.DIRECTORY)
+                .mapToObj(
+                        node -> tree.kind(node) + " " + tree.path(node) + " " + tree.size(node) + ">" + tree.link(node))
+                .toList();
+    }
+
+    @Test
+    void aFileStaysForItsLastNameAndThenIsWasted() throws IOException {
+        layer("d 0 x", "f 100 x/a", "h 0 b>x/a", "h 0 c>./b");
+        assertThat(names(tree())).containsExactly("FILE x/a 100>", "HARD_LINK b 100>x/a", "HARD_LINK c 100>x/a");
+        layer("w 0 x/a");
+        assertThat(names(tree())).containsExactly("FILE b 100>", "HARD_LINK c 100>b");
+        assertThat(lines(tree())).containsExactly("- x/a", "= b", "= c", "= x");
+        assertThat(tree().total(FileTree.ROOT)).isEqualTo(100);
+        assertThat(waste().bytes()).isZero();
+        layer("f 30 b");
+        assertThat(names(tree())).containsExactly("FILE b 30>", "FILE c 100>");
+        assertThat(tree().total(FileTree.ROOT)).isEqualTo(130);
+        assertThat(waste().bytes()).isZero();
+        layer("w 0 c", "w 0 b");
+        assertThat(waste().bytes()).isEqualTo(130);
+        assertThat(waste().hidden()).containsExactly(new Hidden("c", 100, 1, 4, true), new Hidden("b", 30, 3, 4, true));
+    }
+
+    @Test
+    void aDirectoryThatGoesHadTheBytesOfEachFileOnce() throws IOException {
+        FileTree tree = layer("d 0 x", "f 100 x/a", "h 0 x/b>x/a", "d 0 y", "h 0 y/c>x/a", "f 100 x/a2", "h 0 z>x/a2")
+                .layer("w 0 x", "w 0 y")
+                .tree();
+        assertThat(tree.total(tree.find("x"))).as("what it had").isEqualTo(200);
+        assertThat(tree.total(tree.find("y"))).isZero();
+        assertThat(tree.kind(tree.find("y/c"))).isEqualTo(FileKind.HARD_LINK);
+        assertThat(tree.total(FileTree.ROOT)).as("of z").isEqualTo(100);
+        assertThat(waste().hidden()).containsExactly(new Hidden("y", 100, 1, 2, true));
+        // dive, which takes each entry for a file of its own: x/a and x/a2 once each, and then x as the whiteout.
+        assertThat(waste().efficiency()).isEqualTo(400.0 / 400);
+        assertThat(waste().repeated()).isZero();
+    }
+
+    @Test
+    void oneMoreNameOfALinkOrAPipeIsSuchAOne() throws IOException {
+        FileTree tree = layer("l 0 a>there", "h 0 b>a", "p 0 c", "h 0 d>c", "c 0 e>1,3", "h 0 f>e", "h 0 g>b")
+                .tree();
+        assertThat(names(tree))
+                .containsExactly(
+                        "SYMBOLIC_LINK a 0>there",
+                        "SYMBOLIC_LINK b 0>there",
+                        "NAMED_PIPE c 0>",
+                        "NAMED_PIPE d 0>",
+                        "CHARACTER_DEVICE e 0>1,3",
+                        "CHARACTER_DEVICE f 0>1,3",
+                        "SYMBOLIC_LINK g 0>there");
+        assertThat(tree.mode(tree.find("b"))).isEqualTo(0777);
+    }
+
+    @Test
+    void whatAnArchiveHoldsTwiceIsAsTheExtractorLeavesIt() throws IOException {
+        FileTree tree = layer("f 5 a", "h 0 b>a", "h 0 a>a", "h 0 a>b", "f 7 b", "h 0 c>a")
+                .tree();
+        assertThat(names(tree)).containsExactly("FILE a 5>", "FILE b 7>", "HARD_LINK c 5>a");
+        assertThat(tree.total(FileTree.ROOT)).isEqualTo(12);
+        assertThat(tree.brought(FileTree.ROOT)).isEqualTo(12);
+    }
+
+    @Test
+    void manyNamesOfOneFileTakeTheirTime() throws IOException {
+        String deep = "d/".repeat(200);
+        List<String> entries = new ArrayList<>(List.of("f 3 " + deep + "a"));
+        for (int i = 0; i < 100_000; i++) {
+            entries.add("h 0 n" + i + ">" + (i == 0 ? deep + "a" : "n" + (i - 1)));
+        }
+        FileTree tree = layer(entries.toArray(String[]::new)).layer("w 0 d").tree();
+        assertThat(tree.total(FileTree.ROOT)).isEqualTo(3);
+        assertThat(tree.link(tree.find("n99999"))).isEqualTo("n0");
+    }
+
     @Test
     void nothingIsWastedByOneLayer() throws IOException {
         Waste waste = layer("d 0 a", "f 100 a/b").waste();

@@ -208,6 +208,19 @@ class PackageSearchTest {
         assertThat(remarks(found)).anySatisfy(remark -> assertThat(remark).contains("it cannot be read"));
     }
 
+    @Test
+    void databasesOfOtherPackageManagersAreSaidNotToBeRead() throws IOException {
+        PackageListing found = search(new TreeInMemory()
+                .layer()
+                .file("var/lib/pacman/local/bash-5.2-1/desc", "%NAME%\nbash\n")
+                .file("usr/lib/opkg/status", "Package: busybox\nVersion: 1\n"));
+        assertThat(found.packages()).isEmpty();
+        assertThat(remarks(found))
+                .containsExactly(
+                        "usr/lib/opkg/status: databases of opkg are not read, so its packages are missing",
+                        "var/lib/pacman/local: databases of pacman are not read, so its packages are missing");
+    }
+
     private static byte[] jar(Object... entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
