@@ -2,7 +2,7 @@ package io.darsena.app.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.WindowThread;
+import io.darsena.app.WindowSession;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.WindowMemory;
 import io.darsena.bridge.Engine;
@@ -39,7 +39,7 @@ class CommitViewModelTest {
     private final Engine engine = fake;
     private ContainerId id = prepared(fake);
     private WindowMemory memory = WindowMemory.at(Path.of("no-such-file"));
-    private WindowThread window = new WindowThread(fake);
+    private WindowSession window = new WindowSession(fake);
 
     private static ContainerId prepared(FakeEngine engine) {
         engine.addImage(
@@ -192,7 +192,7 @@ class CommitViewModelTest {
         window.close();
         FakeEngine rootless = new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofSeconds(1));
         id = prepared(rootless);
-        window = new WindowThread(rootless);
+        window = new WindowSession(rootless);
         CommitViewModel model = model();
         assertThat(model.pauses().get()).isFalse();
         assertThat(model.pauseRefused()).isPresent();

@@ -2,7 +2,7 @@ package io.darsena.app.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.WindowThread;
+import io.darsena.app.WindowSession;
 import io.darsena.app.screen.ComparedImages;
 import io.darsena.app.screen.ComparedImages.Here;
 import io.darsena.app.screen.ComparedImages.Side;
@@ -25,7 +25,7 @@ class CompareViewModelTest {
     private final FakeEngine fake = new FakeEngine();
     private final ImageId before = TwoImages.addOld(fake);
     private final ImageId after = TwoImages.addNew(fake);
-    private final WindowThread window = new WindowThread(fake);
+    private final WindowSession window = new WindowSession(fake);
     private final Transfers transfers = window.doing(() -> new Transfers(window.commands(), window.pump()));
     private final CompareViewModel model =
             window.doing(() -> new CompareViewModel(window.session(), window.commands(), window.pump(), transfers));

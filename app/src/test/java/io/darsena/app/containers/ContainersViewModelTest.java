@@ -58,7 +58,7 @@ class ContainersViewModelTest {
     }
 
     private List<String> shown() {
-        return window.get(
+        return window.doing(
                 () -> model.shown().stream().map(row -> row.now().name()).toList());
     }
 
@@ -78,7 +78,7 @@ class ContainersViewModelTest {
         containers.start(paused);
         containers.pause(paused);
         window.until(() -> model.count(StateFilter.RUNNING).get() == 2);
-        assertThat(window.get(() -> model.count(StateFilter.STOPPED).get())).isEqualTo(1);
+        assertThat(window.doing(() -> model.count(StateFilter.STOPPED).get())).isEqualTo(1);
         window.run(() -> model.filter().set(StateFilter.RUNNING));
         assertThat(shown()).containsExactly("paused", "busy");
     }
@@ -120,19 +120,19 @@ class ContainersViewModelTest {
     @Test
     void whatChangesKeepsItsRow() {
         ContainerId id = create("same");
-        ContainerRow row = window.get(() -> model.row(id).orElseThrow());
+        ContainerRow row = window.doing(() -> model.row(id).orElseThrow());
         containers.start(id);
         window.until(() -> row.now().status() == ContainerStatus.RUNNING);
         containers.rename(id, "other");
         window.until(() -> row.now().name().equals("other"));
-        assertThat(window.get(() -> model.row(id).orElseThrow())).isSameAs(row);
+        assertThat(window.doing(() -> model.row(id).orElseThrow())).isSameAs(row);
     }
 
     @Test
     void metricsReachTheRowAndLeaveItWhenItEnds() {
         ContainerId id = create("measured");
         containers.start(id);
-        ContainerRow row = window.get(() -> model.row(id).orElseThrow());
+        ContainerRow row = window.doing(() -> model.row(id).orElseThrow());
         window.until(() -> row.metrics().get().isPresent());
         containers.kill(id, "KILL");
         window.until(() -> row.metrics().get().isEmpty());
@@ -141,9 +141,9 @@ class ContainersViewModelTest {
     @Test
     void agesGoOnWithTheBeatAndStandStillWhileNobodySeesThem() {
         window.run(() -> session.metrics().watched(false));
-        Instant before = window.get(() -> model.clock().get());
+        Instant before = window.doing(() -> model.clock().get());
         window.run(() -> session.metrics().watched(true));
-        assertThat(window.get(() -> model.clock().get())).isAfter(before);
+        assertThat(window.doing(() -> model.clock().get())).isAfter(before);
     }
 
     @Test
@@ -152,7 +152,7 @@ class ContainersViewModelTest {
         engine.failNext("start", new FailedException("start", "container stuck", "the disk is full", "make room"));
         window.run(() -> model.actions().perform(Trigger.START, id));
         window.until(() -> model.actions().place().failure().get().isPresent());
-        assertThat(window.get(() -> model.row(id).map(row -> row.now().status())))
+        assertThat(window.doing(() -> model.row(id).map(row -> row.now().status())))
                 .isEqualTo(Optional.of(ContainerStatus.CREATED));
     }
 

@@ -2,7 +2,7 @@ package io.darsena.app.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.WindowThread;
+import io.darsena.app.WindowSession;
 import io.darsena.app.session.TransferJob;
 import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
@@ -29,7 +29,7 @@ class ImagesViewModelTest {
 
     private final FakeEngine fake = new FakeEngine();
     private final Engine engine = fake;
-    private WindowThread window = new WindowThread(fake);
+    private WindowSession window = new WindowSession(fake);
     private ImagesViewModel model = window.doing(
             () -> new ImagesViewModel(window.session(), window.commands(), window.pump(), Messages.in(Locale.ENGLISH)));
 

@@ -2,7 +2,7 @@ package io.darsena.app.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.WindowThread;
+import io.darsena.app.WindowSession;
 import io.darsena.app.session.KnownRegistries;
 import io.darsena.app.session.TransferJob;
 import io.darsena.app.session.TransferOrder;
@@ -27,7 +27,7 @@ class PullViewModelTest {
 
     private final FakeEngine fake = new FakeEngine();
     private final Engine engine = fake;
-    private final WindowThread window = new WindowThread(fake);
+    private final WindowSession window = new WindowSession(fake);
     private final Transfers transfers = new Transfers(window.commands(), window.pump());
     private final KnownRegistries registries =
             window.doing(() -> new KnownRegistries(window.session(), window.commands(), window.pump(), transfers));

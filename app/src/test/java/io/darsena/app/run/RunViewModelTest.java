@@ -2,7 +2,7 @@ package io.darsena.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.WindowThread;
+import io.darsena.app.WindowSession;
 import io.darsena.app.session.TransferJob;
 import io.darsena.app.session.TransferStep;
 import io.darsena.app.session.Transfers;
@@ -34,7 +34,7 @@ class RunViewModelTest {
 
     private final FakeEngine fake = new FakeEngine();
     private final Engine engine = fake;
-    private final WindowThread window = new WindowThread(fake);
+    private final WindowSession window = new WindowSession(fake);
 
     @AfterEach
     void close() {
@@ -271,8 +271,8 @@ class RunViewModelTest {
 
     @Test
     void whereTheHostCannotEnforceLimitsNoneAreSentAndTheReasonIsTold() {
-        try (WindowThread reduced =
-                new WindowThread(new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofSeconds(1)))) {
+        try (WindowSession reduced =
+                new WindowSession(new FakeEngine(FakeEngine.ROOTLESS_WITHOUT_CGROUP, Duration.ofSeconds(1)))) {
             RunViewModel model = reduced.doing(() -> new RunViewModel(
                     reduced.session(),
                     reduced.commands(),

@@ -71,7 +71,7 @@ class CommandsTest {
     @Test
     void aCancelledCommandShowsNoFailure() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        Command command = window.get(() -> commands.run(place, on -> {
+        Command command = window.doing(() -> commands.run(place, on -> {
             begun.countDown();
             Thread.sleep(60_000);
         }));

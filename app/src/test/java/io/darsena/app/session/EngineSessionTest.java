@@ -60,7 +60,7 @@ class EngineSessionTest {
                 id,
                 () -> heard[0] =
                         Objects.requireNonNull(session.containers().get(id)).status() == ContainerStatus.RUNNING));
-        assertThat(window.get(() -> heard[0])).as("before its start").isFalse();
+        assertThat(window.doing(() -> heard[0])).as("before its start").isFalse();
         containers.start(id);
         window.until(() -> heard[0]);
     }
@@ -74,7 +74,7 @@ class EngineSessionTest {
         window.until(() -> !session.containers().containsKey(id));
         boolean[] heard = {false};
         window.run(() -> session.whenStarted(id, () -> heard[0] = true));
-        assertThat(window.get(() -> heard[0])).isTrue();
+        assertThat(window.doing(() -> heard[0])).isTrue();
     }
 
     @Test
@@ -83,8 +83,8 @@ class EngineSessionTest {
         containers.start(id);
         open();
         window.until(() -> session.metrics().history(id).length() > 3);
-        assertThat(window.get(() -> session.metrics().newest(id))).isPresent();
-        assertThat(window.get(() -> session.metrics().totalMemory())).isPositive();
+        assertThat(window.doing(() -> session.metrics().newest(id))).isPresent();
+        assertThat(window.doing(() -> session.metrics().totalMemory())).isPositive();
     }
 
     @Test
@@ -110,10 +110,10 @@ class EngineSessionTest {
         window.until(() -> session.containers().containsKey(id));
         engine.goOutOfReach("darsena serve has ended");
         window.until(() -> session.unreachable().get().equals(Optional.of("darsena serve has ended")));
-        assertThat(window.get(() -> session.containers().containsKey(id))).isTrue();
+        assertThat(window.doing(() -> session.containers().containsKey(id))).isTrue();
         engine.comeBack();
         window.until(() -> session.unreachable().get().isEmpty());
-        assertThat(window.get(() -> session.containers().containsKey(id))).isTrue();
+        assertThat(window.doing(() -> session.containers().containsKey(id))).isTrue();
     }
 
     @Test
@@ -123,6 +123,6 @@ class EngineSessionTest {
             session.open(() -> engine);
         });
         window.until(() -> session.containers().isEmpty());
-        assertThat(window.get(() -> session.stage().get())).isInstanceOf(EngineStage.Opening.class);
+        assertThat(window.doing(() -> session.stage().get())).isInstanceOf(EngineStage.Opening.class);
     }
 }

@@ -2,7 +2,7 @@ package io.darsena.app.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.WindowThread;
+import io.darsena.app.WindowSession;
 import io.darsena.app.session.KnownRegistry.Reach;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.fake.FakeEngine;
@@ -25,7 +25,7 @@ class KnownRegistriesTest {
 
     private final FakeEngine fake = new FakeEngine();
     private final Engine engine = fake;
-    private final WindowThread window = new WindowThread(fake);
+    private final WindowSession window = new WindowSession(fake);
     private final KnownRegistries registries = window.doing(() -> new KnownRegistries(
             window.session(), window.commands(), window.pump(), new Transfers(window.commands(), window.pump())));
 

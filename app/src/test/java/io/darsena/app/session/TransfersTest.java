@@ -2,7 +2,7 @@ package io.darsena.app.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.WindowThread;
+import io.darsena.app.WindowSession;
 import io.darsena.app.session.TransferJob.Phase;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerSpec;
@@ -24,7 +24,7 @@ class TransfersTest {
 
     private final FakeEngine fake = new FakeEngine();
     private final Engine engine = fake;
-    private final WindowThread window = new WindowThread(fake);
+    private final WindowSession window = new WindowSession(fake);
     private final Transfers transfers = new Transfers(window.commands(), window.pump());
 
     @AfterEach

@@ -1,7 +1,8 @@
 package io.darsena.app.session;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A thread that plays the JavaFX thread for tests of view models: no toolkit starts.
 public final class WindowThread implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// A command that ends after its window tells nobody: a refusal would fail whichever test runs by then.
     private final ExecutorService executor = new ThreadPoolExecutor(
@@ -22,17 +25,19 @@ public final class WindowThread implements AutoCloseable {
     }
 
     Thread thread() {
-        return get(Thread::currentThread);
+        return doing(Thread::currentThread);
     }
 
+    /// As [#doing], of what has no result.
     public void run(Runnable work) {
-        get(() -> {
+        doing(() -> {
             work.run();
             return true;
         });
     }
 
-    public <T> T get(Callable<T> work) {
+    /// Runs on that thread and waits for the result.
+    public <T> T doing(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         executor.execute(() -> {
             try {
@@ -41,22 +46,23 @@ public final class WindowThread implements AutoCloseable {
                 result.completeExceptionally(problem);
             }
         });
-        return result.orTimeout(10, TimeUnit.SECONDS).join();
+        return result.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
-    /// Waits until the condition holds on that thread.
+    /// Asks on that thread until it is so.
     public void until(Callable<Boolean> condition) {
-        Instant end = Instant.now().plus(Duration.ofSeconds(10));
-        while (!get(condition)) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("it never came true");
-            }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        boolean met = doing(condition);
+        while (!met && System.nanoTime() < end) {
             try {
                 Thread.sleep(5);
             } catch (InterruptedException interrupted) {
-                throw new AssertionError(interrupted);
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
             }
+            met = doing(condition);
         }
+        assertThat(met).as("within %s", PATIENCE).isTrue();
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.darsena.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.WindowThread;
+import io.darsena.app.WindowSession;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.DeniedException;
@@ -20,7 +20,7 @@ class TrashPolicyViewModelTest {
 
     private final FakeEngine fake = new FakeEngine();
     private final Engine engine = fake;
-    private final WindowThread window = new WindowThread(fake);
+    private final WindowSession window = new WindowSession(fake);
     private final TrashPolicyViewModel model = window.doing(
             () -> new TrashPolicyViewModel(window.session(), window.commands(), Messages.in(Locale.ENGLISH)));
 

@@ -2,7 +2,7 @@ package io.darsena.app.containers.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.app.WindowThread;
+import io.darsena.app.WindowSession;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.session.FxPump;
 import io.darsena.bridge.Engine;
@@ -27,7 +27,7 @@ class FilesViewModelTest {
     private final Engine engine = fake;
     private final ContainerId id =
             engine.containers().create(ContainerSpec.of(FakeEngine.STARTER).withName("web-1"));
-    private final WindowThread window = new WindowThread(fake);
+    private final WindowSession window = new WindowSession(fake);
     private final FilesViewModel model =
             window.doing(() -> new FilesViewModel(window.commands(), window.pump(), Duration.ofMillis(20)));
     private final ContainerRow row = new ContainerRow(engine.containers().container(id));

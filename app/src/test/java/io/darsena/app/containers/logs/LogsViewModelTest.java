@@ -51,7 +51,7 @@ class LogsViewModelTest {
     @Test
     void linesArriveInOrderWithTheirStreams() throws Exception {
         ContainerId id = started("echo one; echo two >&2; echo three");
-        AutoCloseable following = window.get(() -> model.follow(id));
+        AutoCloseable following = window.doing(() -> model.follow(id));
         window.until(() -> model.count().get() == 3);
         assertThat(lines()).extracting(LogLine::text).containsExactly("one", "two", "three");
         assertThat(lines())
@@ -63,14 +63,14 @@ class LogsViewModelTest {
     @Test
     void aClearedViewStaysClearWhenTheTabIsLeftAndEnteredAgain() throws Exception {
         ContainerId id = started("echo before; sleep 60");
-        AutoCloseable first = window.get(() -> model.follow(id));
+        AutoCloseable first = window.doing(() -> model.follow(id));
         window.until(() -> model.count().get() == 1);
         window.run(model::clear);
         first.close();
-        AutoCloseable second = window.get(() -> model.follow(id));
+        AutoCloseable second = window.doing(() -> model.follow(id));
         containers.kill(id, "KILL");
         Thread.sleep(200);
-        assertThat(window.get(() -> model.count().get())).isZero();
+        assertThat(window.doing(() -> model.count().get())).isZero();
         second.close();
     }
 
@@ -78,15 +78,15 @@ class LogsViewModelTest {
     void nothingOfTheContainerBeforeReachesTheOneChosenAfter() throws Exception {
         ContainerId chatty = started("while :; do echo chatter; sleep 0.01; done");
         ContainerId quiet = started("echo quiet");
-        AutoCloseable first = window.get(() -> model.follow(chatty));
+        AutoCloseable first = window.doing(() -> model.follow(chatty));
         window.until(() -> model.count().get() > 0);
-        AutoCloseable second = window.get(() -> {
+        AutoCloseable second = window.doing(() -> {
             first.close();
             return model.follow(quiet);
         });
         window.until(() -> model.count().get() > 0);
         Thread.sleep(100);
-        assertThat(window.get(this::lines)).extracting(LogLine::text).containsOnly("quiet");
+        assertThat(window.doing(this::lines)).extracting(LogLine::text).containsOnly("quiet");
         second.close();
         containers.kill(chatty, "KILL");
     }
