@@ -135,6 +135,8 @@ final class RegistryTour {
         hand.until("the update", () -> find("sync-compare").isPresent());
         camera.take("image-update");
         hand.doing(() -> find("sync-compare").ifPresent(button -> ((Button) button).fire()));
+        hand.until("the comparison", () -> find("compare-tabs").isPresent());
+        hand.doing(() -> compareTabs().select(1)); // whichever was looked at last
         hand.until("its configuration", () -> rows("compared-config") > 0);
         camera.take("compare-update-config");
         hand.doing(() -> compareTabs().select(2));
