@@ -45,6 +45,6 @@ public interface Admission {
     /// Makes the signature of one image.
     @FunctionalInterface
     interface Signing {
-        FoundSignature sign(Digest digest);
+        FoundSignature.Simple sign(Digest digest);
     }
 }

@@ -192,7 +192,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
     }
 
     /// Puts a signature beside those that the registry has.
-    public void sign(ImageReference name, Digest digest, FoundSignature signature) {
+    public void sign(ImageReference name, Digest digest, FoundSignature.Simple signature) {
         new RemoteSignatures(repository("sign", name)).add(digest, signature);
     }
 

@@ -48,10 +48,10 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
         return new PullResult(pulled.image(), target.digest(), pulled.changed());
     }
 
-    /// A mirror may have the image and not its signatures: the registry itself comes last.
+    /// A mirror may have the image and not its signatures, or none that can be read: the registry itself comes last.
     private static List<FoundSignature> signatures(List<RemoteRepository> places, Digest digest) {
         List<FoundSignature> found = List.of();
-        for (int i = 0; i < places.size() && found.isEmpty(); i++) {
+        for (int i = 0; i < places.size() && found.stream().noneMatch(Pull::isReadable); i++) {
             try {
                 found = new RemoteSignatures(places.get(i)).of(digest);
             } catch (EngineException failure) {
@@ -61,6 +61,10 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
             }
         }
         return found;
+    }
+
+    private static boolean isReadable(FoundSignature found) {
+        return !(found instanceof FoundSignature.Unreadable);
     }
 
     private static void told(PullRequest request, Descriptor target, ImageId image, Arrivals arrivals) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +23,27 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The signatures of one repository's images, where cosign's SIGNATURE_SPEC puts them: in the layers of the manifest
-/// tagged `sha256-<hex>.sig`, and in those of the digest's referrers (OCI distribution-spec 1.1, with its fallback
-/// tag). What strangers can put there is bounded.
+/// The signatures of one repository's images, where cosign puts them: in the layers of the manifest tagged
+/// `sha256-<hex>.sig` (SIGNATURE_SPEC), in those of the digest's referrers, and in bundles, each the one layer of a
+/// referrer (BUNDLE_SPEC). Referrers are found by OCI distribution-spec 1.1, with its fallback tag. What strangers
+/// can put there is bounded.
 record RemoteSignatures(RemoteRepository repository) {
 
     static final String PAYLOAD = "application/vnd.dev.cosign.simplesigning.v1+json";
     static final String SIGNATURE = "dev.cosignproject.cosign/signature";
     static final String ARTIFACT = "application/vnd.dev.cosign.artifact.sig.v1+json";
 
+    /// What the statement in a bundle is of, where whoever put it there tells.
+    static final String PREDICATE = "dev.sigstore.bundle.predicateType";
+
+    /// Of an artifact without a configuration. Cosign's releases before 3.1 list bundles as that where they keep the
+    /// list of referrers themselves, under its tag (sigstore/cosign issue 4641).
+    static final String UNTOLD = "application/vnd.oci.empty.v1+json";
+
     private static final int LARGEST_PAYLOAD = 64 << 10;
+    private static final int LARGEST_BUNDLE = 256 << 10;
     private static final int MOST_SIGNATURES = 100;
-    private static final int MOST_REFERRERS = 20;
+    private static final int MOST_REFERRERS = 50;
 
     private RegistryClient client() {
         return repository.client();
@@ -47,12 +57,24 @@ record RemoteSignatures(RemoteRepository repository) {
         return hyphenated(digest) + ".sig";
     }
 
-    /// @throws CorruptedException when there are some that are not as they should be
+    /// A referrer that is not as it should be is found as that, and hides no other.
+    ///
+    /// @throws CorruptedException when what stands under the digest's tags, or the list of its referrers, is not
     List<FoundSignature> of(Digest digest) {
         List<FoundSignature> found = new ArrayList<>();
         manifest(tag(digest)).ifPresent(manifest -> collect(manifest, found));
-        for (String referrer : referrers(digest)) {
-            manifest(referrer).ifPresent(manifest -> collect(manifest, found));
+        List<Referrer> referrers = referrers(digest);
+        for (Referrer referrer : referrers.subList(0, Math.min(MOST_REFERRERS, referrers.size()))) {
+            try {
+                manifest(referrer.digest().toString()).ifPresent(manifest -> collect(manifest, found));
+            } catch (CorruptedException | NotFoundException unusable) {
+                found.add(new FoundSignature.Unreadable(unusable.reason()));
+            }
+        }
+        if (referrers.size() > MOST_REFERRERS) {
+            found.add(new FoundSignature.Unreadable(
+                    damaged("more than " + MOST_REFERRERS + " things may be one, and no more are looked at")
+                            .reason()));
         }
         return found;
     }
@@ -74,30 +96,58 @@ record RemoteSignatures(RemoteRepository repository) {
     }
 
     private void collect(JsonObject manifest, List<FoundSignature> found) {
-        for (JsonObject layer : manifest.objects("layers")) {
-            Optional<String> signature = layer.has("annotations")
-                    ? Optional.ofNullable(layer.textMap("annotations").get(SIGNATURE))
-                    : Optional.empty();
-            if (signature.isEmpty() || !layer.text("mediaType").equals(PAYLOAD)) {
-                continue;
+        List<JsonObject> layers = manifest.objects("layers");
+        for (JsonObject layer : layers) {
+            String type = layer.textOrEmpty("mediaType");
+            Optional<FoundSignature> signature = Optional.empty();
+            if (type.equals(PAYLOAD)) {
+                signature = simple(layer);
+            } else if (type.startsWith(SigstoreBundle.TYPE) && layers.size() == 1) {
+                signature = bundled(manifest, layer);
             }
-            if (found.size() == MOST_SIGNATURES) {
-                throw damaged("it has more than " + MOST_SIGNATURES + " signatures");
-            }
-            found.add(new FoundSignature(payload(layer), signature.get()));
+            signature.ifPresent(each -> add(found, each));
         }
     }
 
-    private byte[] payload(JsonObject layer) {
-        Digest digest = layer.value("digest", Digest::parse);
-        if (layer.number("size") > LARGEST_PAYLOAD) {
-            throw damaged("the payload of a signature is larger than " + LARGEST_PAYLOAD + " bytes");
+    private void add(List<FoundSignature> found, FoundSignature signature) {
+        if (found.size() >= MOST_SIGNATURES) {
+            throw damaged("it has more than " + MOST_SIGNATURES + " signatures");
         }
-        Descriptor blob = new Descriptor(new MediaType(PAYLOAD), digest, layer.number("size"));
+        found.add(signature);
+    }
+
+    private Optional<FoundSignature> simple(JsonObject layer) {
+        return Optional.ofNullable(layer.textMap("annotations").get(SIGNATURE))
+                .map(signature -> new FoundSignature.Simple(
+                        blob(layer, LARGEST_PAYLOAD, "the payload of a signature"), signature));
+    }
+
+    /// A bundle may be an attestation, which is as large as it likes: one that is large and does not say that it is a
+    /// signature is none.
+    private Optional<FoundSignature> bundled(JsonObject manifest, JsonObject layer) {
+        Optional<String> predicate = predicate(manifest);
+        boolean signs = predicate.equals(Optional.of(FoundSignature.Enveloped.PREDICATE));
+        if (predicate.isPresent() && !signs || !signs && layer.number("size") > LARGEST_BUNDLE) {
+            return Optional.empty();
+        }
+        return SigstoreBundle.signature(blob(layer, LARGEST_BUNDLE, "the bundle of a signature"));
+    }
+
+    private static Optional<String> predicate(JsonObject annotated) {
+        return Optional.ofNullable(annotated.textMap("annotations").get(PREDICATE));
+    }
+
+    /// @param what it is, for the failure
+    private byte[] blob(JsonObject layer, int largest, String what) {
+        Digest digest = layer.value("digest", Digest::parse);
+        if (layer.number("size") > largest) {
+            throw damaged(what + " is larger than " + largest + " bytes");
+        }
+        Descriptor blob = new Descriptor(layer.value("mediaType", MediaType::new), digest, layer.number("size"));
         try (Answer answer = repository.open(blob, 0)) {
-            byte[] bytes = answer.bytes(LARGEST_PAYLOAD);
+            byte[] bytes = answer.bytes(largest);
             if (!RemoteDocument.digest(bytes).equals(digest)) {
-                throw damaged("the payload of a signature is not what its digest promises");
+                throw damaged(what + " is not what its digest promises");
             }
             return bytes;
         } catch (IOException failure) {
@@ -105,33 +155,39 @@ record RemoteSignatures(RemoteRepository repository) {
         }
     }
 
-    /// Digests of manifests that sign this one. A registry that knows no referrers has them under a tag.
-    private List<String> referrers(Digest digest) {
-        Optional<JsonObject> index = index(digest).or(() -> manifest(hyphenated(digest)));
-        if (index.isEmpty() || !index.get().has("manifests")) {
-            return List.of();
-        }
-        return index.get().objects("manifests").stream()
-                .filter(each -> each.optionalText("artifactType").equals(Optional.of(ARTIFACT)))
-                .limit(MOST_REFERRERS)
-                .map(each -> each.value("digest", Digest::parse).toString())
+    /// A manifest that may hold signatures.
+    ///
+    /// @param signs whether it says so
+    private record Referrer(Digest digest, boolean signs) {}
+
+    /// Those that say that they sign this digest first. A registry that knows no referrers has them under a tag.
+    private List<Referrer> referrers(Digest digest) {
+        List<Referrer> all = new Referrers(repository)
+                .of(digest, RemoteSignatures::referrer)
+                .or(() -> manifest(hyphenated(digest))
+                        .map(index -> index.objects("manifests").stream()
+                                .flatMap(each -> referrer(each).stream())
+                                .toList()))
+                .orElse(List.of());
+        return all.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Referrer::signs).reversed())
                 .toList();
     }
 
-    private Optional<JsonObject> index(Digest digest) {
-        Call call = Call.of("GET", client().at(repository.name() + "/referrers/" + digest))
-                .with("Accept", MediaType.OCI_INDEX.name());
-        return client().ask(Scope.pull(repository.name()), call, answer -> {
-            try (answer) {
-                return answer.status() == Answer.OK
-                        ? Optional.of(JsonObject.parse(answer.bytes(RemoteDocument.LARGEST), "referrers of " + digest))
-                        : Optional.empty();
-            }
-        });
+    private static Optional<Referrer> referrer(JsonObject descriptor) {
+        String artifact = descriptor.textOrEmpty("artifactType");
+        Optional<String> predicate = predicate(descriptor);
+        boolean signs = artifact.equals(ARTIFACT) || predicate.equals(Optional.of(FoundSignature.Enveloped.PREDICATE));
+        boolean bundle = artifact.startsWith(SigstoreBundle.TYPE) || artifact.equals(UNTOLD) || artifact.isEmpty();
+        boolean manifest = descriptor.textOrEmpty("mediaType").equals(MediaType.OCI_MANIFEST.name());
+        return signs || bundle && manifest && predicate.isEmpty()
+                ? Optional.of(new Referrer(descriptor.value("digest", Digest::parse), signs))
+                : Optional.empty();
     }
 
     /// Puts a signature beside those that are there.
-    void add(Digest digest, FoundSignature signature) {
+    void add(Digest digest, FoundSignature.Simple signature) {
         String tag = tag(digest);
         Digest payload = upload(signature.payload());
         Map<Digest, ObjectNode> layers = new LinkedHashMap<>();

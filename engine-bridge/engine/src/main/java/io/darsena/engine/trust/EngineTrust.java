@@ -191,7 +191,7 @@ public final class EngineTrust implements Trust {
     private static Admission.Signing signer(ImageReference name, PrivateKey key) {
         return digest -> {
             byte[] payload = new SimpleSigning(SimpleSigning.repository(name), digest).payload();
-            return new FoundSignature(payload, PrivateKeys.sign(key, payload));
+            return new FoundSignature.Simple(payload, PrivateKeys.sign(key, payload));
         };
     }
 
@@ -272,7 +272,7 @@ public final class EngineTrust implements Trust {
     @Override
     public Digest sign(ImageReference name, String key) {
         Digest digest = origin("sign", name);
-        FoundSignature signature =
+        FoundSignature.Simple signature =
                 signer(name, keys.ready("sign", name.familiar(), key)).sign(digest);
         registries.sign(name, digest, signature);
         check(name);

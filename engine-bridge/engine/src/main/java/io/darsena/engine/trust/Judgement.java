@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// What signatures are worth for one image. A signature counts when it is of one of the keys, of this digest, and made
-/// for this repository: one that was made for another image's repository says nothing about this one.
+/// for this repository: one that was made for another image's repository says nothing about this one. Those in bundles
+/// name no repository and count wherever the digest is found.
 record Judgement(ImageReference name, Digest digest, List<TrustedKey> keys) {
 
     Signatures of(List<FoundSignature> found) {
@@ -33,39 +34,72 @@ record Judgement(ImageReference name, Digest digest, List<TrustedKey> keys) {
             }
         }
         for (FoundSignature each : found) {
-            byte[] signature;
-            try {
-                signature = PublicKeys.base64(each.signature());
-            } catch (IllegalArgumentException malformed) {
-                continue;
+            if (each instanceof FoundSignature.Unreadable unreadable) {
+                reason = "a signature of it cannot be read: " + unreadable.reason();
             }
-            for (Map.Entry<String, PublicKey> key : parsed.entrySet()) {
-                if (PublicKeys.verifies(key.getValue(), each.payload(), signature)) {
-                    Optional<String> wrong = wrong(each.payload());
-                    if (wrong.isEmpty()) {
-                        signers.add(key.getKey());
-                    } else {
-                        reason = "what " + key.getKey() + " has signed is " + wrong.get();
-                    }
+        }
+        for (FoundSignature each : found) {
+            for (String signer : signers(each, parsed)) {
+                Optional<String> wrong = wrong(each);
+                if (wrong.isEmpty()) {
+                    signers.add(signer);
+                } else {
+                    reason = "what " + signer + " has signed is " + wrong.get();
                 }
             }
         }
         return signers.isEmpty() ? new Signatures.Untrusted(reason) : new Signatures.Signed(List.copyOf(signers));
     }
 
-    /// Why a payload that is signed does not speak of this image.
-    private Optional<String> wrong(byte[] payload) {
-        try {
-            SimpleSigning said = SimpleSigning.parse(payload);
-            if (!said.digest().equals(digest)) {
-                return Optional.of("another image, " + said.digest());
+    /// The names of the keys that a signature verifies with, whatever it is of.
+    private static List<String> signers(FoundSignature found, Map<String, PublicKey> keys) {
+        return switch (found) {
+            case FoundSignature.Simple simple -> {
+                try {
+                    yield signers(simple.payload(), PublicKeys.base64(simple.signature()), keys);
+                } catch (IllegalArgumentException malformed) {
+                    yield List.of();
+                }
             }
-            String repository = SimpleSigning.repository(name);
-            return said.repository().equals(repository)
-                    ? Optional.empty()
-                    : Optional.of("for " + said.repository() + ", not for " + repository);
+            case FoundSignature.Enveloped enveloped ->
+                signers(ImageStatement.signed(enveloped), enveloped.signature(), keys);
+            case FoundSignature.Unreadable unreadable -> List.of();
+        };
+    }
+
+    private static List<String> signers(byte[] content, byte[] signature, Map<String, PublicKey> keys) {
+        return keys.entrySet().stream()
+                .filter(key -> PublicKeys.verifies(key.getValue(), content, signature))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// Why what is signed does not speak of this image.
+    private Optional<String> wrong(FoundSignature found) {
+        try {
+            return switch (found) {
+                case FoundSignature.Simple simple -> wrong(SimpleSigning.parse(simple.payload()));
+                case FoundSignature.Enveloped enveloped -> wrong(ImageStatement.parse(enveloped));
+                case FoundSignature.Unreadable unreadable -> Optional.of(unreadable.reason());
+            };
         } catch (CorruptedException malformed) {
             return Optional.of("no statement about an image: " + malformed.reason());
         }
+    }
+
+    private Optional<String> wrong(SimpleSigning said) {
+        if (!said.digest().equals(digest)) {
+            return Optional.of("another image, " + said.digest());
+        }
+        String repository = SimpleSigning.repository(name);
+        return said.repository().equals(repository)
+                ? Optional.empty()
+                : Optional.of("for " + said.repository() + ", not for " + repository);
+    }
+
+    private Optional<String> wrong(ImageStatement said) {
+        return said.isAbout(digest)
+                ? Optional.empty()
+                : Optional.of("another image, " + said.subjects().getFirst());
     }
 }

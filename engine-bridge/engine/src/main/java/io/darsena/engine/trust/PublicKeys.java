@@ -12,8 +12,10 @@ import java.security.spec.PSSParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// Public keys in PEM, and whether a signature is theirs: ECDSA and RSA (PKCS #1 v1.5 and PSS) with SHA-256, Ed25519.
+/// Public keys in PEM, and whether a signature is theirs: ECDSA with SHA-256 or the hash of its curve's size, RSA
+/// (PKCS #1 v1.5 and PSS) with SHA-256, Ed25519.
 final class PublicKeys {
 
     private static final int SMALLEST_RSA = 2_048;
@@ -44,11 +46,23 @@ final class PublicKeys {
 
     static boolean verifies(PublicKey key, byte[] content, byte[] signature) {
         return switch (key) {
-            case ECPublicKey ec -> verifies(key, "SHA256withECDSA", content, signature);
+            case ECPublicKey ec ->
+                Stream.of("SHA256withECDSA", ofCurve(ec))
+                        .distinct()
+                        .anyMatch(algorithm -> verifies(key, algorithm, content, signature));
             case EdECPublicKey ed -> verifies(key, "Ed25519", content, signature);
             case RSAPublicKey rsa ->
                 verifies(key, "SHA256withRSA", content, signature) || verifies(key, "RSASSA-PSS", content, signature);
             default -> false;
+        };
+    }
+
+    /// Cosign signs with SHA-384 on P-384 and with SHA-512 on P-521; its older releases did with SHA-256 on all.
+    private static String ofCurve(ECPublicKey key) {
+        return switch (key.getParams().getCurve().getField().getFieldSize()) {
+            case 384 -> "SHA384withECDSA";
+            case 521 -> "SHA512withECDSA";
+            default -> "SHA256withECDSA";
         };
     }
 

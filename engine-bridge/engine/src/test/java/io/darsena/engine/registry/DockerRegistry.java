@@ -2,6 +2,7 @@ package io.darsena.engine.registry;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.darsena.engine.image.LayoutBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,6 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLConnection;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,12 +107,39 @@ final class DockerRegistry implements AutoCloseable {
 
     /// A manifest as text.
     String manifest(String repository, String reference) throws IOException {
-        URLConnection connection = URI.create("http://" + host() + "/v2/" + repository + "/manifests/" + reference)
-                .toURL()
-                .openConnection();
+        URLConnection connection =
+                at(repository + "/manifests/" + reference).toURL().openConnection();
         connection.setRequestProperty("Accept", "application/vnd.oci.image.manifest.v1+json");
         try (InputStream body = connection.getInputStream()) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    void putBlob(String repository, byte[] bytes) throws Exception {
+        HttpResponse<String> begun = send("POST", at(repository + "/blobs/uploads/"), "text/plain", new byte[0]);
+        URI place = URI.create(begun.headers().firstValue("Location").orElseThrow());
+        send("PUT", URI.create(place + "&digest=" + LayoutBuilder.digest(bytes)), "application/octet-stream", bytes);
+    }
+
+    void putManifest(String repository, String reference, String mediaType, byte[] bytes) throws Exception {
+        send("PUT", at(repository + "/manifests/" + reference), mediaType, bytes);
+    }
+
+    private URI at(String path) {
+        return URI.create("http://" + host() + "/v2/" + path);
+    }
+
+    private static HttpResponse<String> send(String method, URI uri, String type, byte[] body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", type)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new IOException(method + " " + uri + ": " + answer.statusCode() + " " + answer.body());
+            }
+            return answer;
         }
     }
 

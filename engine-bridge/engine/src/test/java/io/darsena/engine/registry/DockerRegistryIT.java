@@ -25,8 +25,12 @@ import io.darsena.bridge.registry.Secret;
 import io.darsena.bridge.trust.Signatures;
 import io.darsena.bridge.trust.TrustRule;
 import io.darsena.bridge.trust.TrustRule.Demand;
+import io.darsena.bridge.trust.TrustedKey;
 import io.darsena.engine.InProcessEngine;
+import io.darsena.engine.image.LayoutBuilder;
 import io.darsena.engine.paths.EnginePaths;
+import io.darsena.engine.registry.CosignBundle.Listing;
+import io.darsena.engine.trust.OpensslKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -253,6 +257,40 @@ class DockerRegistryIT {
             demand(registry, Demand.REFUSE);
             engine.images().remove(image(name).id());
             assertThat(pull(name).digest()).isEqualTo(digest);
+        }
+    }
+
+    /// This registry keeps no lists of referrers: cosign writes them itself.
+    @Test
+    void aSignatureInABundleIsFoundWhereCosignListsIt() throws Exception {
+        OpensslKey key = OpensslKey.make(temporary.resolve("key"), "EC", "-pkeyopt", "ec_paramgen_curve:P-256");
+        try (DockerRegistry registry = DockerRegistry.plain(temporary.resolve("registry"))) {
+            String repository = "team/starter";
+            ImageReference name = name(registry, repository + ":1");
+            tagStarter(name);
+            Digest digest = push(name);
+            engine.change(engine.settings()
+                    .withTrust(engine.settings().trust().with(new TrustedKey("team", key.publicKey()))));
+            demand(registry, Demand.REFUSE);
+            engine.images().remove(image(name).id());
+            assertThatThrownBy(() -> pull(name))
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessageContaining("it is not signed");
+
+            byte[] statement = CosignBundle.statement(CosignBundle.SIGN, digest);
+            String signature = key.sign(CosignBundle.encoded(CosignBundle.STATEMENT, statement));
+            CosignBundle bundle = CosignBundle.signing(digest, CosignBundle.bundle(statement, signature));
+            registry.putBlob(repository, CosignBundle.NOTHING);
+            registry.putBlob(repository, bundle.json());
+            String itself = LayoutBuilder.digest(bundle.manifest()).toString();
+            registry.putManifest(repository, itself, CosignBundle.MANIFEST, bundle.manifest());
+            byte[] list = CosignBundle.index(bundle.descriptor(Listing.TERSE_TAG));
+            registry.putManifest(repository, CosignBundle.tag(digest), CosignBundle.INDEX, list);
+            assertThat(pull(name).digest()).isEqualTo(digest);
+            assertThat(engine.trust().report().of(name).orElseThrow().signatures())
+                    .isEqualTo(new Signatures.Signed(List.of("team")));
+            assertThat(engine.registries().tags(new RegistryHost(registry.host()), repository, 9))
+                    .containsExactly("1");
         }
     }
 

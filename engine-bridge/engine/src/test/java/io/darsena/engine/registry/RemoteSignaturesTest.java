@@ -59,6 +59,10 @@ class RemoteSignaturesTest {
         return subject.registries.signatures(name(), DIGEST);
     }
 
+    private static String signature(FoundSignature found) {
+        return found instanceof FoundSignature.Simple simple ? simple.signature() : found.toString();
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -93,30 +97,32 @@ class RemoteSignaturesTest {
     void theyAreFoundByTheTagOfTheDigestAndWhereNoneAreThereAreNone() {
         assertThat(found()).isEmpty();
         put(HYPHENATED + ".sig", MANIFEST, manifest(layer("one", "AA=="), layer("two", "BB==")));
-        assertThat(found()).extracting(FoundSignature::signature).containsExactly("AA==", "BB==");
-        assertThat(new String(found().getFirst().payload(), StandardCharsets.UTF_8))
-                .isEqualTo("one");
+        assertThat(found()).extracting(RemoteSignaturesTest::signature).containsExactly("AA==", "BB==");
+        assertThat(found().getFirst())
+                .isInstanceOfSatisfying(
+                        FoundSignature.Simple.class,
+                        first -> assertThat(first.payload()).isEqualTo(bytes("one")));
     }
 
     @Test
     void theyAreFoundAmongTheReferrersAndUnderTheirFallbackTag() {
         byte[] index = index(manifest(layer("one", "AA==")), RemoteSignatures.ARTIFACT);
         put(HYPHENATED, INDEX, index);
-        assertThat(found()).extracting(FoundSignature::signature).containsExactly("AA==");
+        assertThat(found()).extracting(RemoteSignaturesTest::signature).containsExactly("AA==");
         registry.manifests.remove("team/web@" + HYPHENATED);
         registry.behave((seen, reply) -> seen.path().equals("/v2/team/web/referrers/" + DIGEST)
                 && reply.sent(200, Map.of("Content-Type", INDEX), new String(index, StandardCharsets.UTF_8)));
-        assertThat(found()).extracting(FoundSignature::signature).containsExactly("AA==");
+        assertThat(found()).extracting(RemoteSignaturesTest::signature).containsExactly("AA==");
         put(HYPHENATED, INDEX, index(manifest(layer("two", "BB==")), "application/sbom"));
         assertThat(found()).hasSize(1);
     }
 
     @Test
     void oneMoreStandsBesideThoseThatAreThere() {
-        subject.registries.sign(name(), DIGEST, new FoundSignature(bytes("one"), "AA=="));
-        subject.registries.sign(name(), DIGEST, new FoundSignature(bytes("two"), "BB=="));
-        subject.registries.sign(name(), DIGEST, new FoundSignature(bytes("two"), "CC=="));
-        assertThat(found()).extracting(FoundSignature::signature).containsExactly("AA==", "CC==");
+        subject.registries.sign(name(), DIGEST, new FoundSignature.Simple(bytes("one"), "AA=="));
+        subject.registries.sign(name(), DIGEST, new FoundSignature.Simple(bytes("two"), "BB=="));
+        subject.registries.sign(name(), DIGEST, new FoundSignature.Simple(bytes("two"), "CC=="));
+        assertThat(found()).extracting(RemoteSignaturesTest::signature).containsExactly("AA==", "CC==");
         registry.publishAnother("team/web", "1");
         assertThat(subject.registries.tags(new RegistryHost(registry.host()), "team/web", 9))
                 .as("a signature is no image")

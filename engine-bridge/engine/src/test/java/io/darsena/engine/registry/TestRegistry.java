@@ -36,6 +36,7 @@ public final class TestRegistry implements AutoCloseable {
     private static final Pattern MANIFEST = Pattern.compile("/v2/(.+)/manifests/([^/]+)");
     private static final Pattern UPLOADS = Pattern.compile("/v2/(.+)/blobs/uploads/");
     private static final Pattern UPLOAD = Pattern.compile("/v2/(.+)/blobs/uploads/(\\d+)");
+    private static final Pattern REFERRERS = Pattern.compile("/v2/(.+)/referrers/(sha256:[0-9a-f]{64})");
     private static final Pattern TAGS = Pattern.compile("/v2/(.+)/tags/list");
     private static final Pattern PAGE = Pattern.compile("n=(\\d+)(?:&last=(.*))?");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-");
@@ -78,6 +79,10 @@ public final class TestRegistry implements AutoCloseable {
     public final List<Seen> seen = new CopyOnWriteArrayList<>();
     public final Map<Digest, byte[]> blobs = new ConcurrentHashMap<>();
     public final Map<String, Document> manifests = new ConcurrentHashMap<>();
+
+    /// Lists of what refers to a digest of a repository (`team/web@sha256:…`). While there are none at all, it is a
+    /// registry that knows no such lists.
+    public final Map<String, Document> referrers = new ConcurrentHashMap<>();
 
     public TestRegistry() throws IOException {
         this(ServerSocketFactory.getDefault());
@@ -226,6 +231,7 @@ public final class TestRegistry implements AutoCloseable {
         Matcher upload = UPLOAD.matcher(request.path());
         Matcher begin = UPLOADS.matcher(request.path());
         Matcher tags = TAGS.matcher(request.path());
+        Matcher referring = REFERRERS.matcher(request.path());
         if (request.path().equals("/v2/")) {
             reply.send(200, Map.of(), "{}".getBytes(StandardCharsets.UTF_8));
         } else if (begin.matches()) {
@@ -238,6 +244,10 @@ public final class TestRegistry implements AutoCloseable {
             blob(request, Digest.parse(blob.group(2)), reply);
         } else if (tags.matches()) {
             list(request, "tags", tagsOf(tags.group(1)), reply);
+        } else if (referring.matches() && !referrers.isEmpty()) {
+            Document none = new Document(CosignBundle.INDEX, CosignBundle.index());
+            Document list = referrers.getOrDefault(referring.group(1) + "@" + referring.group(2), none);
+            reply.send(200, Map.of("Content-Type", list.mediaType()), list.bytes());
         } else if (request.path().equals("/v2/_catalog")) {
             list(request, "repositories", repositories(), reply);
         } else if (manifest.matches()) {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A pair of keys that the openssl command has made and signs with.
-record OpensslKey(Path directory, String kind, String publicKey) {
+public record OpensslKey(Path directory, String kind, String publicKey) {
 
     private static final String PRIVATE = "private.pem";
 
-    static OpensslKey make(Path directory, String kind, String... options) throws IOException {
+    public static OpensslKey make(Path directory, String kind, String... options) throws IOException {
         Files.createDirectories(directory);
         List<String> command = new ArrayList<>(List.of("genpkey", "-algorithm", kind, "-out", PRIVATE));
         command.addAll(List.of(options));
@@ -27,7 +27,7 @@ record OpensslKey(Path directory, String kind, String publicKey) {
     }
 
     /// @return in base64
-    String sign(byte[] content, String... options) throws IOException {
+    public String sign(byte[] content, String... options) throws IOException {
         Files.write(directory.resolve("content"), content);
         List<String> command = new ArrayList<>(
                 kind.equals("ED25519")
