@@ -8,6 +8,7 @@ import io.darsena.engine.registry.http.HttpTransport;
 import io.darsena.engine.registry.http.TlsChoice;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -95,12 +96,16 @@ final class Endpoint {
         return found;
     }
 
-    /// A server of TLS does not understand plain HTTP, and says so or hangs up.
-    private URI ofTls(URI otherwise) {
+    /// A server of TLS does not understand plain HTTP, and says so or hangs up. One that is slow is not one of plain
+    /// HTTP
+    /// for that.
+    private URI ofTls(URI otherwise) throws HttpTimeoutException {
         try {
             return answers(address.base(true)) ? address.base(true) : otherwise;
         } catch (javax.net.ssl.SSLHandshakeException untrusted) {
             return address.base(true);
+        } catch (HttpTimeoutException slow) {
+            throw slow;
         } catch (IOException neither) {
             return otherwise;
         }

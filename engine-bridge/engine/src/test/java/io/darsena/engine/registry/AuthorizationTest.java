@@ -15,14 +15,20 @@ import io.darsena.bridge.registry.RegistryCredential.Password;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RegistryLogin;
 import io.darsena.bridge.registry.Secret;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +40,9 @@ class AuthorizationTest extends AgainstRegistry {
 
     private static final TestImage IMAGE = TestImage.of(1, 2, 20_000);
     private static final RegistryCredential ANN = new Password(TokenServer.USER, new Secret(TokenServer.PASSWORD));
+
+    /// The first byte of a client that speaks TLS: the type of its record (RFC 8446, 5.1).
+    private static final int TLS_HANDSHAKE = 22;
 
     private final TokenServer tokens = new TokenServer();
 
@@ -164,6 +173,43 @@ class AuthorizationTest extends AgainstRegistry {
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("from TLS to plain HTTP");
             assertThat(registry.seen).isEmpty();
+        }
+    }
+
+    /// One that speaks TLS tells plain HTTP that it does not understand.
+    @Test
+    void aRegistryThatIsSlowWithTlsIsNotTakenForOneOfPlainHttp() throws Exception {
+        List<Socket> stalled = new CopyOnWriteArrayList<>();
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            Thread.ofPlatform().daemon().start(() -> refusePlainAndStallTls(server, stalled));
+            assertThatThrownBy(() -> subject.pull("127.0.0.1:" + server.getLocalPort() + "/team/a:1"))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("cannot be reached")
+                    .hasMessageContaining("timed out");
+            assertThat(stalled).isNotEmpty();
+        } finally {
+            for (Socket each : stalled) {
+                each.close();
+            }
+        }
+    }
+
+    private static void refusePlainAndStallTls(ServerSocket server, List<Socket> stalled) {
+        while (!server.isClosed()) {
+            try {
+                Socket connection = server.accept();
+                if (connection.getInputStream().read() == TLS_HANDSHAKE) {
+                    stalled.add(connection);
+                } else {
+                    connection
+                            .getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+                    connection.close();
+                }
+            } catch (IOException closed) {
+                return;
+            }
         }
     }
 
