@@ -17,6 +17,7 @@ import io.darsena.app.list.FilterTabs;
 import io.darsena.app.list.ListColumns;
 import io.darsena.app.list.ListTable;
 import io.darsena.app.list.Notices;
+import io.darsena.app.list.PageHead;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Screens.Screen;
@@ -37,7 +38,6 @@ import javafx.beans.InvalidationListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.MenuButton;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
@@ -63,7 +63,7 @@ public final class ContainersView {
     private StackPane head;
 
     @FXML
-    private HBox header;
+    private PageHead header;
 
     @FXML
     private FlowPane chips;

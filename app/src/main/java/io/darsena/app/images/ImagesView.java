@@ -12,6 +12,7 @@ import io.darsena.app.list.FilterTabs;
 import io.darsena.app.list.ListColumns;
 import io.darsena.app.list.ListTable;
 import io.darsena.app.list.Notices;
+import io.darsena.app.list.PageHead;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
@@ -35,7 +36,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
@@ -70,7 +70,7 @@ public final class ImagesView {
     private StackPane head;
 
     @FXML
-    private HBox header;
+    private PageHead header;
 
     @FXML
     private FlowPane chips;

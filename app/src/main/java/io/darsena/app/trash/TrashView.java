@@ -12,6 +12,7 @@ import io.darsena.app.list.ListCells;
 import io.darsena.app.list.ListColumns;
 import io.darsena.app.list.ListTable;
 import io.darsena.app.list.Notices;
+import io.darsena.app.list.PageHead;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
@@ -35,7 +36,6 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -59,7 +59,7 @@ public final class TrashView {
     private StackPane head;
 
     @FXML
-    private HBox header;
+    private PageHead header;
 
     @FXML
     private Label cost;
