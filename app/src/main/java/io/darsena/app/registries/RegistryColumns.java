@@ -61,7 +61,7 @@ final class RegistryColumns {
                 of(
                         column,
                         () -> ListCells.text(
-                                known -> known.rate().map(words::shortRate).orElse("")),
+                                known -> known.rate().map(words::shortRate).orElse("–")),
                         Comparator.comparingLong(known ->
                                 known.rate().map(rate -> rate.remaining()).orElse(Long.MAX_VALUE)));
             case "actions" -> of(column, this::actions, Comparator.comparing(name));
@@ -102,6 +102,7 @@ final class RegistryColumns {
                 (shown, known) -> {
                     Guard guard = Guard.of(known);
                     icon.setIconCode(guard.icon());
+                    label.setGraphic(guard == Guard.UNKNOWN ? null : icon);
                     label.setText(words.guard(guard));
                     label.getStyleClass().removeAll("guarded", "unguarded", "muted");
                     label.getStyleClass().add(guard.style());

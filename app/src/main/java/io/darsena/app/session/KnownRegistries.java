@@ -11,6 +11,8 @@ import io.darsena.bridge.registry.RegistryConfig;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RegistryLogin;
+import io.darsena.bridge.sync.Standing;
+import io.darsena.bridge.sync.TagSync;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableMap;
@@ -46,6 +49,7 @@ public final class KnownRegistries {
         session.onEvent(this::heard);
         transfers.recent().addListener(this::followRates);
         rebuild();
+        session.sync().subscribe((before, now) -> outdate());
     }
 
     private void heard(EngineEvent event) {
@@ -104,11 +108,17 @@ public final class KnownRegistries {
                         images.getOrDefault(host, 0))));
     }
 
+    /// By the names that came from there: one that begins so and is only here counts nothing, but is a reason to list
+    /// it.
     private Map<RegistryHost, Integer> images() {
+        Set<ImageReference> onlyHere = session.sync().get().tags().stream()
+                .filter(tag -> tag.standing() instanceof Standing.LocalOnly)
+                .map(TagSync::name)
+                .collect(Collectors.toSet());
         Map<RegistryHost, Integer> images = new HashMap<>();
         for (Image image : session.images().values()) {
             for (ImageReference name : image.names()) {
-                images.merge(RegistryHost.of(name), 1, Integer::sum);
+                images.merge(RegistryHost.of(name), onlyHere.contains(name) ? 0 : 1, Integer::sum);
             }
         }
         return images;
