@@ -268,9 +268,8 @@ public final class ImagesView {
         bulk.show(rows.size(), Map.of("remove", rows.size(), "compare", rows.size() == 2 ? 2 : 0));
         if (rows.size() == 1) {
             detail.show(rows.getFirst());
-            if (split.show(detail.pane(), context.pump())) {
-                context.pump().run(table::showChosen);
-            }
+            boolean opened = split.show(detail.pane(), context.pump());
+            context.pump().run(opened ? table::showChosen : table::keepChosenShown);
         } else {
             split.hide(detail.pane());
         }

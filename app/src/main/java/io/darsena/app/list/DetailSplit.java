@@ -93,6 +93,8 @@ public final class DetailSplit extends SplitPane {
             applyCss();
             layout();
             divide();
+            // Who looks for room in the list next finds it as it is now.
+            layout();
             return;
         }
         heightProperty().addListener(new InvalidationListener() {

@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.geometry.Bounds;
 import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -27,6 +28,8 @@ public final class ListTable<R> extends TableView<R> {
 
     /// Rows that change places while somebody aims at one are rows that cannot be hit.
     private static final Duration AIMING = Duration.ofSeconds(2);
+
+    private static final double HAIR = 1;
 
     private final LiveOrder<R> order = new LiveOrder<>();
     private final KeptSelection<R> kept = new KeptSelection<>(this);
@@ -166,6 +169,26 @@ public final class ListTable<R> extends TableView<R> {
         if (index >= 0) {
             reveal(index);
         }
+    }
+
+    /// Brings the chosen row into view, unless all of it is there.
+    public void keepChosenShown() {
+        int index = getSelectionModel().getSelectedIndex();
+        if (index >= 0 && !isWhole(index)) {
+            reveal(index);
+        }
+    }
+
+    private boolean isWhole(int index) {
+        Node view = lookup(".clipped-container");
+        if (view == null) {
+            return false;
+        }
+        Bounds seen = view.localToScene(view.getLayoutBounds());
+        return lookupAll(".table-row-cell").stream()
+                .filter(row -> row.isVisible() && row instanceof TableRow<?> shown && shown.getIndex() == index)
+                .map(row -> row.localToScene(row.getLayoutBounds()))
+                .anyMatch(row -> row.getMinY() >= seen.getMinY() - HAIR && row.getMaxY() <= seen.getMaxY() + HAIR);
     }
 
     private void reveal(int index) {
