@@ -191,7 +191,13 @@ final class LayersView extends VBox {
 
         private void show(StepBlock block, LayerRow row, Optional<Layer> layer, String sign) {
             block.setVisible(layer.isPresent());
-            layer.ifPresent(known -> block.show(sign + words(known), facts(row, known), "", row.width(known)));
+            layer.ifPresent(known -> {
+                if (row.bytes(known) == 0) {
+                    block.showThin(sign + words(known), facts(row, known));
+                } else {
+                    block.show(sign + words(known), facts(row, known), "", row.width(known));
+                }
+            });
         }
     }
 }

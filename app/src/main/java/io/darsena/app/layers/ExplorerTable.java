@@ -140,7 +140,7 @@ public final class ExplorerTable extends TableView<FileRow> {
         columns.add(column("size", 96, (tree, node) -> words.size(size(node)), "numeric"));
         remark.ifPresent(more -> columns.addAll(remarks(more)));
         columns.add(column("mode", 104, FileWords::mode, "mono"));
-        columns.add(column("owner", 76, (tree, node) -> tree.uid(node) + ":" + tree.gid(node), "mono"));
+        columns.add(column("owner", 76, FileWords::owner, "mono"));
         // The last column loses what the scroll bar takes.
         columns.add(column(
                 "modified",

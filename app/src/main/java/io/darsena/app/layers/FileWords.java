@@ -76,6 +76,11 @@ public final class FileWords {
         return text.toString();
     }
 
+    /// Who owns it by number; `root` is 0 everywhere.
+    public static String owner(FileListing tree, int node) {
+        return tree.uid(node) == 0 && tree.gid(node) == 0 ? "root" : tree.uid(node) + ":" + tree.gid(node);
+    }
+
     private static void special(StringBuilder text, int at, boolean set, char letter) {
         if (set) {
             text.setCharAt(at, text.charAt(at) == 'x' ? letter : Character.toUpperCase(letter));

@@ -4,6 +4,7 @@ import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import java.util.List;
 import java.util.function.Function;
+import javafx.beans.InvalidationListener;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
@@ -18,6 +19,8 @@ public final class HistoryTable extends TableView<PyramidStep> {
         setId("history");
         setAccessibleText(messages.text("imageHistory.title"));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        TableColumn<PyramidStep, PyramidStep> comment =
+                column("layers.comment", 120, step -> step.step().comment());
         getColumns()
                 .setAll(List.of(
                         column("layers.number", 52, HistoryTable::number, "numeric"),
@@ -34,9 +37,14 @@ public final class HistoryTable extends TableView<PyramidStep> {
                                 "numeric"),
                         column("layers.created", 200, this::created, "muted"),
                         column("layers.diffId", 120, PyramidStep::shortDiffId, "mono"),
-                        column("layers.comment", 120, step -> step.step().comment())));
+                        comment));
         getColumns().forEach(column -> column.setSortable(false));
         setItems(model.steps());
+        // Most builders leave none.
+        InvalidationListener fit = change -> comment.setVisible(
+                model.steps().stream().anyMatch(step -> !step.step().comment().isBlank()));
+        model.steps().addListener(fit);
+        fit.invalidated(model.steps());
     }
 
     private TableColumn<PyramidStep, PyramidStep> column(

@@ -8,7 +8,6 @@ import io.darsena.app.session.FxPump;
 import io.darsena.app.text.Messages;
 import java.util.Locale;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
@@ -22,11 +21,13 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The pyramid with the chosen step in words, and beside it that step's files.
+/// The pyramid in all its height, and beside it the chosen step in words above that step's files.
 public final class LayersPane extends VBox {
 
-    private static final double PYRAMID_SHARE = 0.42;
-    private static final double STEPS_SHARE = 0.6;
+    private static final double PYRAMID_SHARE = 0.46;
+
+    /// No more of the height than this is for words: the rest is for files.
+    private static final double WORDS_SHARE = 0.45;
 
     private final Messages messages;
     private final LayersViewModel model;
@@ -41,11 +42,7 @@ public final class LayersPane extends VBox {
         this.files = new ExplorerTable(messages, model.rows(), hand, model::source);
         getStyleClass().add("layers-pane");
         PyramidPane pyramid = new PyramidPane(messages, model, files::requestFocus);
-        StepCard card = new StepCard(messages, model);
-        SplitPane left = new SplitPane(pyramid, card);
-        left.setOrientation(Orientation.VERTICAL);
-        left.setDividerPositions(STEPS_SHARE);
-        SplitPane both = new SplitPane(left, explorer());
+        SplitPane both = new SplitPane(pyramid, chosen());
         both.setDividerPositions(PYRAMID_SHARE);
         VBox.setVgrow(both, Priority.ALWAYS);
         getChildren()
@@ -62,7 +59,18 @@ public final class LayersPane extends VBox {
         });
     }
 
-    private Node explorer() {
+    private Node chosen() {
+        StepCard card = new StepCard(messages, model);
+        VBox explorer = explorer();
+        VBox.setVgrow(explorer, Priority.ALWAYS);
+        VBox pane = new VBox(card, explorer);
+        pane.getStyleClass().add("chosen-step");
+        pane.setMinWidth(0);
+        pane.heightProperty().subscribe(height -> card.most(height.doubleValue() * WORDS_SHARE));
+        return pane;
+    }
+
+    private VBox explorer() {
         files.setPlaceholder(placeholder());
         VBox.setVgrow(files, Priority.ALWAYS);
         ProgressBar reading = new ProgressBar();
@@ -71,7 +79,8 @@ public final class LayersPane extends VBox {
         reading.visibleProperty().bind(model.reading());
         VBox pane = new VBox(tools(), new FailureBanner(messages, hand.place()), hand.strip(), reading, files);
         pane.getStyleClass().add("explorer-pane");
-        pane.setMinWidth(0);
+        pane.setMinSize(0, 0);
+        pane.setPrefHeight(0);
         return pane;
     }
 

@@ -10,14 +10,17 @@ import javafx.beans.InvalidationListener;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// The pyramid, and above it what container's layer lies on top and how large it is drawn.
+/// The pyramid, and above it how large it is drawn, what container's layer lies on top, and how it is to be read.
 final class PyramidPane extends VBox {
+
+    private static final double TIP_WIDTH = 420;
 
     private final Messages messages;
     private final LayersViewModel model;
@@ -32,9 +35,26 @@ final class PyramidPane extends VBox {
         setMinWidth(0);
         PyramidView pyramid = new PyramidView(messages, model, zoom, enter);
         VBox.setVgrow(pyramid, Priority.ALWAYS);
-        FlowPane tools = new FlowPane(zoom.tools("pyramid"), owners());
+        FlowPane tools = new FlowPane(zoom.tools("pyramid"), owners(), legend());
         tools.getStyleClass().add("explorer-tools");
         getChildren().addAll(tools, pyramid);
+    }
+
+    /// How the pyramid is to be read.
+    private Label legend() {
+        Label legend = new Label();
+        legend.setId("pyramid-legend");
+        legend.getStyleClass().addAll("muted", "small-text");
+        legend.setMinWidth(Region.USE_PREF_SIZE);
+        Tooltip more = new Tooltip(messages.text("pyramid.legend.more"));
+        more.setWrapText(true);
+        more.setMaxWidth(TIP_WIDTH);
+        legend.setTooltip(more);
+        InvalidationListener say = change -> legend.setText(messages.text(
+                model.steps().stream().anyMatch(PyramidStep::isShared) ? "pyramid.legend.shared" : "pyramid.legend"));
+        model.steps().addListener(say);
+        say.invalidated(model.steps());
+        return legend;
     }
 
     /// There while the image has containers.

@@ -35,6 +35,10 @@ public record PyramidStep(
     private static final Pattern RUN =
             Pattern.compile("^(?:RUN )?(?:\\|[0-9]{1,3} (?:[A-Za-z_][A-Za-z_0-9]*=.*? )?)?" + SHELL);
 
+    private static final Pattern PORTS = Pattern.compile("EXPOSE map\\[([0-9a-z/:{} -]*)]");
+    private static final Pattern LIST =
+            Pattern.compile("((?:CMD|ENTRYPOINT|SHELL|VOLUME) )(\\[\".*\"])", Pattern.DOTALL);
+
     public PyramidStep {
         sharedWith = List.copyOf(sharedWith);
     }
@@ -48,6 +52,11 @@ public record PyramidStep(
 
     public boolean isWritable() {
         return owner.isPresent();
+    }
+
+    /// Whether it brings no bytes: the configuration alone has changed, or files are only hidden.
+    public boolean isThin() {
+        return !isWritable() && step.size() == 0;
     }
 
     /// The layer's number, the lowest being 1; 0 for a step that changed the configuration alone.
@@ -88,9 +97,39 @@ public record PyramidStep(
         }
         Matcher configuration = CONFIGURATION.matcher(words);
         if (configuration.find()) {
-            return words.substring(configuration.end()).strip();
+            return asWritten(words.substring(configuration.end()).strip());
         }
         Matcher run = RUN.matcher(words);
-        return run.find() ? "RUN " + words.substring(run.end()).strip() : words;
+        return run.find() ? "RUN " + words.substring(run.end()).strip() : asWritten(words);
+    }
+
+    /// Builders print the lists of some instructions as Go does: `EXPOSE map[80/tcp:{}]`, `CMD ["nginx" "-g"]`.
+    private static String asWritten(String words) {
+        Matcher ports = PORTS.matcher(words);
+        if (ports.matches()) {
+            return "EXPOSE " + ports.group(1).replace(":{}", "");
+        }
+        Matcher list = LIST.matcher(words);
+        return list.matches() ? list.group(1) + withCommas(list.group(2)) : words;
+    }
+
+    /// Between quoted words; what is not a list of these stays as it is.
+    private static String withCommas(String quoted) {
+        StringBuilder list = new StringBuilder(quoted.length());
+        boolean inside = false;
+        for (int i = 0; i < quoted.length(); i++) {
+            char each = quoted.charAt(i);
+            if (inside && each == '\\' && i + 1 < quoted.length()) {
+                list.append(each).append(quoted.charAt(++i));
+                continue;
+            }
+            inside ^= each == '"';
+            boolean between = !inside && each == ' ' && quoted.startsWith("\" \"", i - 1);
+            if (!inside && each != '"' && !between && i > 0 && i < quoted.length() - 1) {
+                return quoted;
+            }
+            list.append(between ? ", " : each);
+        }
+        return list.toString();
     }
 }

@@ -3,34 +3,38 @@ package io.darsena.app.layers;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Zoom;
 import io.darsena.app.theme.ZoomPane;
+import javafx.beans.InvalidationListener;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
-import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/// The steps of an image on each other, the base at the bottom: the wider the more bytes. What only changed the
-/// configuration is a thin line; on top may lie the writable layer of a container. Arrow keys go up and down,
-/// Enter goes to the files, and [PyramidZoom] hears how large it is to be drawn.
+/// The steps of an image on each other, the base at the bottom: the wider the more bytes. What brings none is a thin
+/// line; on top may lie the writable layer of a container. Where not all have room they are drawn less high, as long as
+/// their words allow. Arrow keys go up and down, Enter goes to the files, and [PyramidZoom] hears how large it is to be
+/// drawn.
 final class PyramidView extends ListView<PyramidStep> {
 
     /// As in the style sheet.
     private static final double STEP_HEIGHT = 47;
 
+    /// Two lines of words.
+    private static final double LEAST_STEP_HEIGHT = 34;
+
     private static final double LINE_HEIGHT = 21;
+    private static final double EDGES = 18;
+    private static final double GAP = 3;
     private static final double TIP_WIDTH = 560;
 
     private final Messages messages;
     private final LayersViewModel model;
     private final Zoom zoom;
+    private double stepHeight = STEP_HEIGHT;
 
     /// @param enter what Enter does
     PyramidView(Messages messages, LayersViewModel model, PyramidZoom drawn, Runnable enter) {
@@ -56,6 +60,8 @@ final class PyramidView extends ListView<PyramidStep> {
             }
         });
         zoom.factor().subscribe((before, now) -> refresh());
+        heightProperty().subscribe(this::fit);
+        model.pyramid().addListener((InvalidationListener) change -> fit());
         model.chosen().subscribe(step -> {
             if (step == null) {
                 getSelectionModel().clearSelection();
@@ -66,6 +72,18 @@ final class PyramidView extends ListView<PyramidStep> {
         });
     }
 
+    /// As high as all of them have room for without scrolling, unless that is too low to be read.
+    private void fit() {
+        long lines = getItems().stream().filter(PyramidStep::isThin).count();
+        double room = (getHeight() - EDGES - lines * LINE_HEIGHT)
+                / Math.max(1, getItems().size() - lines);
+        double now = Math.floor(Math.clamp(room, LEAST_STEP_HEIGHT, STEP_HEIGHT));
+        if (now != stepHeight) {
+            stepHeight = now;
+            refresh();
+        }
+    }
+
     private String size(PyramidStep step) {
         if (step.isWritable()) {
             return model.writable()
@@ -74,6 +92,12 @@ final class PyramidView extends ListView<PyramidStep> {
                     .map(look -> messages.text(
                             "pyramid.written", messages.quantities().size(look.bytes()), look.entries()))
                     .orElse(messages.text("waste.counting"));
+        }
+        if (step.isThin()) {
+            return messages.text(
+                    "pyramid.nothing",
+                    messages.quantities().size(0),
+                    step.step().entries());
         }
         return messages.text(
                 "pyramid.facts",
@@ -102,11 +126,7 @@ final class PyramidView extends ListView<PyramidStep> {
     private final class Cell extends ListCell<PyramidStep> {
 
         private final StepBlock block = new StepBlock();
-        private final Region line = new Region();
-        private final Label lineWords = new Label();
-        private final HBox thin;
-        private final ZoomPane zoomedBlock = new ZoomPane(block, zoom);
-        private final ZoomPane zoomedLine;
+        private final ZoomPane zoomed = new ZoomPane(block, zoom);
         private final ChangeListener<Object> written = (look, before, now) -> {
             if (getItem() != null && getItem().isWritable()) {
                 updateItem(getItem(), isEmpty());
@@ -115,16 +135,6 @@ final class PyramidView extends ListView<PyramidStep> {
 
         Cell() {
             model.writable().look().addListener(new WeakChangeListener<>(written));
-            lineWords.setTextOverrun(OverrunStyle.ELLIPSIS);
-            lineWords.setMinWidth(0);
-            lineWords.getStyleClass().add("step-line-words");
-            line.getStyleClass().add("step-line");
-            thin = new HBox(line, lineWords);
-            thin.getStyleClass().add("step-thin");
-            thin.setMinWidth(0);
-            thin.setPrefWidth(0);
-            HBox.setHgrow(lineWords, Priority.ALWAYS);
-            zoomedLine = new ZoomPane(thin, zoom);
             setText(null);
         }
 
@@ -139,15 +149,16 @@ final class PyramidView extends ListView<PyramidStep> {
                 setStyle("");
                 return;
             }
-            double height = step.step().isEmpty() ? LINE_HEIGHT : STEP_HEIGHT;
+            double height = step.isThin() ? LINE_HEIGHT : stepHeight;
+            block.setPrefHeight(height - GAP);
             setStyle("-fx-cell-size: " + Math.round(height * zoom.factor().get()) + "px;");
             setAccessibleText(spoken(step));
             setTooltip(tip(step));
-            if (step.step().isEmpty()) {
+            if (step.isThin()) {
                 getStyleClass().add("thin");
-                lineWords.setText(step.words(messages));
-                setGraphic(zoomedLine);
-                return;
+                block.showThin(step.words(messages), step.step().isEmpty() ? "" : size(step));
+            } else {
+                block.show(step.words(messages), size(step), shared(step), width(step));
             }
             if (step.isShared()) {
                 getStyleClass().add("shared");
@@ -155,8 +166,7 @@ final class PyramidView extends ListView<PyramidStep> {
             if (step.isWritable()) {
                 getStyleClass().add("writable");
             }
-            block.show(step.words(messages), size(step), shared(step), width(step));
-            setGraphic(zoomedBlock);
+            setGraphic(zoomed);
         }
 
         private double width(PyramidStep step) {

@@ -3,6 +3,7 @@ package io.darsena.app.layers;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
 import java.util.Optional;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The chosen step in words: which one it is, its instruction whole, what it did, and what would make it smaller.
+/// The chosen step in words: which one it is, what it did, its instruction whole, and what would make it smaller. It is
+/// as high as its words, up to a limit; beyond that they scroll.
 final class StepCard extends ScrollPane {
+
+    /// A line for which step it is, and one for its instruction.
+    private static final double LEAST_HEIGHT = 80;
 
     private final Messages messages;
     private final Label title = new Label();
@@ -25,17 +30,20 @@ final class StepCard extends ScrollPane {
     private final Label cure = new Label();
     private final HBox cureLine;
     private final CopyButton copy;
+    private final VBox card;
+    private double most = LEAST_HEIGHT;
     private String words = "";
     private String cureWords = "";
 
     StepCard(Messages messages, LayersViewModel model) {
         this.messages = messages;
         title.getStyleClass().add("strong");
+        title.setMinWidth(Region.USE_PREF_SIZE);
         instruction.getStyleClass().addAll("mono", "step-instruction");
         instruction.setWrapText(true);
         instruction.setMaxWidth(Double.MAX_VALUE);
         instruction.setMinHeight(Region.USE_PREF_SIZE);
-        facts.getStyleClass().add("muted");
+        facts.getStyleClass().addAll("muted", "small-text");
         facts.setWrapText(true);
         facts.setMinHeight(Region.USE_PREF_SIZE);
         facts.setId("step-facts");
@@ -48,9 +56,11 @@ final class StepCard extends ScrollPane {
         cureLine = new HBox(cure, new CopyButton(messages.text("step.copyCure"), () -> cureWords));
         cureLine.getStyleClass().add("step-cure");
         copy = new CopyButton(messages.text("step.copyInstruction"), () -> words);
-        HBox head = new HBox(title, gap(), copy);
+        facts.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(facts, Priority.ALWAYS);
+        HBox head = new HBox(title, facts, copy);
         head.getStyleClass().add("step-head");
-        VBox card = new VBox(head, facts, instruction, hint, cureLine);
+        card = new VBox(head, instruction, hint, cureLine);
         card.getStyleClass().add("step-card");
         setContent(card);
         setFitToWidth(true);
@@ -61,10 +71,25 @@ final class StepCard extends ScrollPane {
         model.facts().subscribe(counted -> show(model.chosen().get(), counted));
     }
 
-    private static Region gap() {
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        return gap;
+    /// It takes no more height than this.
+    void most(double height) {
+        most = Math.max(LEAST_HEIGHT, height);
+        requestLayout();
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return Math.min(most, snapSizeY(card.prefHeight(width)) + snappedTopInset() + snappedBottomInset());
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
     }
 
     private void show(@Nullable PyramidStep step, Optional<StepFacts> counted) {
@@ -81,8 +106,6 @@ final class StepCard extends ScrollPane {
             part.setManaged(!step.isWritable());
         }
         facts.setText(facts(step, counted));
-        facts.setVisible(!facts.getText().isEmpty());
-        facts.setManaged(!facts.getText().isEmpty());
         // What a container has cached is no layer of an image.
         Optional<StepFacts.Cache> cache =
                 counted.filter(known -> !step.isWritable()).flatMap(StepFacts::cache);

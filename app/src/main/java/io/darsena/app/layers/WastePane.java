@@ -28,6 +28,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -40,6 +41,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// What of an image is wasted: in which ways, how much each, which files, who brought them, and what mends it. Ctrl+C
 /// copies the path of the chosen row, Enter shows it in its layer.
@@ -54,7 +56,7 @@ public final class WastePane extends VBox {
     private final WasteWords words;
     private final Runnable opening;
     private final Label summary = wrapped();
-    private final Label explanation = wrapped();
+    private final Label efficiency = new Label("", new FontIcon(Feather.INFO));
     private final TableView<WasteRow> table = new TableView<>();
     private final FilteredList<WasteRow> shown;
 
@@ -69,8 +71,10 @@ public final class WastePane extends VBox {
         getStyleClass().add("waste-pane");
         summary.getStyleClass().add("strong");
         summary.setId("waste-summary");
-        explanation.getStyleClass().add("muted");
-        VBox head = new VBox(summary, explanation);
+        efficiency.setId("waste-efficiency");
+        efficiency.setTooltip(new Tooltip());
+        efficiency.getTooltip().textProperty().bind(efficiency.accessibleTextProperty());
+        HBox head = new HBox(summary, efficiency);
         head.getStyleClass().add("waste-head");
         WasteCard card = new WasteCard(messages, words, this::open);
         fillTable();
@@ -86,7 +90,7 @@ public final class WastePane extends VBox {
                         tools(),
                         both);
         waste.place().failure().subscribe(failure -> tell());
-        waste.waste().subscribe(known -> tell());
+        waste.total().subscribe(known -> tell());
         waste.filter().subscribe(filter -> shown.setPredicate(filter::shows));
         model.steps().addListener((InvalidationListener) change -> {
             tell();
@@ -125,9 +129,9 @@ public final class WastePane extends VBox {
         table.getColumns()
                 .setAll(List.of(
                         size,
-                        sorted(column("waste.kind", 112, words::kind), words::kind),
-                        sorted(column("waste.path", 300, each -> "/" + each.path(), "mono"), WasteRow::path),
-                        byLayer(column("waste.brought", 240, words::broughtBy)),
+                        sorted(column("waste.kind", 104, words::kind), words::kind),
+                        sorted(column("waste.path", 256, each -> "/" + each.path(), "mono"), WasteRow::path),
+                        byLayer(column("waste.brought", 290, words::broughtBy)),
                         sorted(column("waste.why", 280, words::why), words::why)));
         sortBy(size, TableColumn.SortType.DESCENDING);
         table.getSortOrder().addListener((ListChangeListener<TableColumn<WasteRow, ?>>) change -> turn(change, size));
@@ -285,16 +289,20 @@ public final class WastePane extends VBox {
         return new StackPane(none, ofKind);
     }
 
+    /// In one sum what the chips break down; how another program counts it, where a person points.
     private void tell() {
-        Optional<Waste> known = waste.waste().get();
         long size = model.steps().stream().mapToLong(step -> step.step().size()).sum();
-        summary.setText(known.map(all -> messages.text(
+        summary.setText(waste.total()
+                .get()
+                .map(bytes -> messages.text(
                         "waste.summary",
-                        messages.quantities().size(all.bytes()),
+                        messages.quantities().size(bytes),
                         messages.quantities().size(size),
-                        messages.quantities().percent(size == 0 ? 0 : 100.0 * all.bytes() / size)))
+                        messages.quantities().percent(size == 0 ? 0 : 100.0 * bytes / size)))
                 .orElse(waste.place().failure().get().isPresent() ? "" : messages.text("waste.counting")));
-        explanation.setText(known.map(all -> messages.text(
+        Optional<Waste> known = waste.waste().get();
+        efficiency.setVisible(known.isPresent());
+        efficiency.setAccessibleText(known.map(all -> messages.text(
                         "waste.efficiency",
                         messages.quantities().percent(all.efficiency() * 100),
                         messages.quantities().size(all.repeated())))

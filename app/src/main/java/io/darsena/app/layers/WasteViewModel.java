@@ -25,14 +25,14 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// What one image wastes, and in which ways. Hidden files and caches are counted when they are first looked at; files
-/// of
-/// the same content are looked for when a person wants it, since that reads them. JavaFX thread only.
+/// of the same content are looked for when a person wants it, since that reads them. JavaFX thread only.
 public final class WasteViewModel {
 
     private final FxPump pump;
     private final Question<Waste> asked;
     private final Question<Duplicates> searched;
     private final ReadOnlyObjectWrapper<Optional<Waste>> waste = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Long>> total = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Duplicates>> duplicates =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<TransferProgress>> progress =
@@ -57,6 +57,11 @@ public final class WasteViewModel {
     /// Empty while it is not known.
     ReadOnlyObjectProperty<Optional<Waste>> waste() {
         return waste.getReadOnlyProperty();
+    }
+
+    /// The bytes of all rows; empty while nobody has looked.
+    public ReadOnlyObjectProperty<Optional<Long>> total() {
+        return total.getReadOnlyProperty();
     }
 
     /// Empty while it has not been looked for.
@@ -151,6 +156,7 @@ public final class WasteViewModel {
         duplicates.get().ifPresent(known -> known.groups().forEach(each -> rows.add(new WasteRow.OfGroup(each))));
         rows.sort(Comparator.comparingLong(WasteRow::bytes).reversed());
         all.setAll(rows);
+        total.set(waste.get().map(known -> bytes(WasteKind.Filter.ALL)));
     }
 
     private static String key(int broughtBy, int hiddenBy, String path) {

@@ -39,12 +39,12 @@ final class PackageTable extends TableView<FoundPackage> {
         layer.setComparator(Comparator.comparingInt(FoundPackage::layer));
         getColumns()
                 .setAll(List.of(
-                        column("packages.name", 260, FoundPackage::displayName, "strong"),
-                        column("packages.version", 190, FoundPackage::version, "mono"),
-                        column("packages.type", 80, this::type),
-                        column("packages.licence", 220, FoundPackage::licence),
+                        column("packages.name", 170, FoundPackage::displayName, "strong"),
+                        column("packages.version", 140, FoundPackage::version, "mono"),
+                        column("packages.type", 70, this::type),
+                        column("packages.licence", 190, FoundPackage::licence),
                         layer,
-                        column("packages.place", 300, FoundPackage::place, "mono")));
+                        column("packages.place", 440, FoundPackage::place, "mono")));
         SortedList<FoundPackage> sorted = new SortedList<>(model.rows());
         sorted.comparatorProperty().bind(comparatorProperty());
         setItems(sorted);

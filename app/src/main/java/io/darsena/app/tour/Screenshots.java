@@ -194,7 +194,8 @@ public final class Screenshots implements Callable<Boolean> {
         hand.until("its files", () -> hand.shows("etc"));
         take("image-layers");
         tab("imageHistory.title", "image-history");
-        tab("waste.title", "image-waste");
+        hand.click("#waste-tab");
+        take("image-waste");
         hand.clickWords(text("packages.title"));
         hand.until("its packages", () -> hand.shows("openssl"));
         take("image-packages");

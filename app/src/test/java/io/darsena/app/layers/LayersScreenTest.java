@@ -17,12 +17,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import javafx.geometry.Bounds;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -179,6 +182,61 @@ class LayersScreenTest {
     }
 
     @Test
+    void severalStepsAreAllInViewAndWhatBringsNoBytesIsThin() {
+        window.engine()
+                .addImage(
+                        "acme/tall:1",
+                        CONFIG,
+                        IntStream.rangeClosed(1, 7)
+                                .mapToObj(step -> step == 7
+                                        ? FakeLayer.of("RUN rm /srv/1", "w srv/1")
+                                        : FakeLayer.of("COPY " + step + " /srv/", "f " + step * 1000 + " srv/" + step))
+                                .toList());
+        choose("acme/tall");
+        window.until(() -> pyramid().getItems().size() == 7
+                && pyramid().getItems().getFirst().isThin()
+                && heights().size() == 7
+                && heights().getFirst() == 21
+                && pyramid().getItems().get(1).step().size() == 6000);
+        window.until(() -> heights().stream().mapToDouble(height -> height).sum()
+                <= pyramid().getHeight());
+        assertThat(heights().getLast()).isBetween(34.0, 47.0);
+        assertThat(text("#pyramid-legend")).isEqualTo("wider = larger");
+    }
+
+    /// Of the steps, from above.
+    private List<Double> heights() {
+        return ToolkitStart.onFxThread(() -> pyramid().lookupAll(".list-cell").stream()
+                .filter(cell -> cell instanceof ListCell<?> step && step.getItem() != null)
+                .map(cell -> (ListCell<?>) cell)
+                .sorted(Comparator.comparingInt(ListCell::getIndex))
+                .map(ListCell::getHeight)
+                .toList());
+    }
+
+    @Test
+    void theChosenImageIsInViewHoweverLittleRoomItsDetailLeavesTheList() {
+        for (int i = 0; i < 12; i++) {
+            window.engine().addImage("acme/x" + i + ":1", CONFIG, List.of(BASE));
+        }
+        TableView<?> images = window.node("#table", TableView.class);
+        window.until(() -> images.getItems().size() == 16);
+        ToolkitStart.doing(() -> images.getSelectionModel().clearAndSelect(12));
+        window.until(() -> isWhole(images, 12));
+        ToolkitStart.doing(() -> images.getSelectionModel().clearSelection());
+        ToolkitStart.doing(() -> images.getSelectionModel().clearAndSelect(13));
+        window.until(() -> isWhole(images, 13));
+    }
+
+    private static boolean isWhole(TableView<?> table, int index) {
+        Bounds all = table.localToScene(table.getLayoutBounds());
+        return table.lookupAll(".table-row-cell").stream()
+                .filter(row -> row instanceof TableRow<?> shown && shown.getIndex() == index && row.isVisible())
+                .map(row -> row.localToScene(row.getLayoutBounds()))
+                .anyMatch(row -> row.getMinY() >= all.getMinY() && row.getMaxY() <= all.getMaxY() + 1);
+    }
+
+    @Test
     void theStackAndTheWholeImageShowMore() {
         choose(2);
         window.until(() -> lines().contains("−etc/motd"));
@@ -233,9 +291,14 @@ class LayersScreenTest {
     void wasteNamesWhoBroughtAndWhoHides() {
         TabPane tabs = window.node("#image-detail", TabPane.class);
         select(tabs, "waste-tab");
-        window.until(() -> window.says(words -> words.contains("no container ever sees")));
+        window.until(() -> window.says(words -> words.contains(" is waste (")));
         TableView<?> waste = window.node("#waste", TableView.class);
         assertThat(ToolkitStart.onFxThread(() -> waste.getItems().size())).isEqualTo(3);
+        String sum = text("#waste-summary").replaceAll(" of .*", "");
+        assertThat(ToolkitStart.onFxThread(
+                        () -> tabs.getSelectionModel().getSelectedItem().getText()))
+                .isEqualTo("Waste " + sum);
+        assertThat(window.says(("All " + sum)::equals)).isTrue();
         window.until(() -> window.says(
                 words -> words.equals("overwritten by layer 2: RUN apt-get update && apt-get install -y nginx")));
         choose("acme/base");
@@ -245,7 +308,7 @@ class LayersScreenTest {
     private TableView<?> waste(String image) {
         choose(image);
         select(window.node("#image-detail", TabPane.class), "waste-tab");
-        window.until(() -> window.says(words -> words.contains("no container ever sees")));
+        window.until(() -> window.says(words -> words.contains(" is waste (")));
         return window.node("#waste", TableView.class);
     }
 
@@ -488,7 +551,7 @@ class LayersScreenTest {
         });
         window.until(() -> lines().contains("+srv/index.html"));
         select(tabs, "waste-tab");
-        window.until(() -> window.says(words -> words.contains("no container ever sees")));
+        window.until(() -> window.says(words -> words.contains(" is waste (")));
     }
 
     private static void select(TabPane tabs, String id) {

@@ -22,6 +22,12 @@ class PyramidStepTest {
                 "COPY a b # buildkit > COPY a b",
                 "COPY /bin/sh -c > COPY /bin/sh -c",
                 "/bin/sh -e make -c foo > /bin/sh -e make -c foo",
+                "EXPOSE map[80/tcp:{} 443/udp:{}] > EXPOSE 80/tcp 443/udp",
+                "EXPOSE 80/tcp > EXPOSE 80/tcp",
+                "/bin/sh -c #(nop)  CMD [\"nginx\" \"-g\" \"daemon off;\"] > CMD [\"nginx\", \"-g\", \"daemon off;\"]",
+                "ENTRYPOINT [\"say\" \"a \\\" \\\" b\"] > ENTRYPOINT [\"say\", \"a \\\" \\\" b\"]",
+                "CMD [\"a\", \"b\"] > CMD [\"a\", \"b\"]",
+                "CMD [\"a\" $b \"c\"] > CMD [\"a\" $b \"c\"]",
                 "bazel build ... > bazel build ...",
                 "|1 > |1"
             })

@@ -15,7 +15,7 @@ import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.text.Text;
 
 /// Finds words that a window shows cut off or shortened. Shortening is the design where the whole can be had by
-/// pointing (a tooltip says it) and in the cells of lists.
+/// pointing (a tooltip says it, its own or that of the cell it is in) and in the cells of lists.
 final class ClippedText {
 
     private static final double HAIR = 1.5;
@@ -65,7 +65,15 @@ final class ClippedText {
     }
 
     private static boolean mayShorten(Labeled labeled) {
-        return labeled instanceof IndexedCell || labeled.getTooltip() != null;
+        if (labeled instanceof IndexedCell || labeled.getTooltip() != null) {
+            return true;
+        }
+        for (Node at = labeled.getParent(); at != null; at = at.getParent()) {
+            if (at instanceof IndexedCell<?> cell) {
+                return cell.getTooltip() != null;
+            }
+        }
+        return false;
     }
 
     /// Beyond the window, where nothing scrolls; or beyond the cell or the head of a page that it is in.
