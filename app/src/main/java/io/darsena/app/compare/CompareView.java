@@ -4,6 +4,7 @@ import io.darsena.app.compare.ComparedPair.BothHere;
 import io.darsena.app.compare.ComparedPair.WithUpdate;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.ModalLayer;
+import io.darsena.app.layers.FileWords;
 import io.darsena.app.list.Notices;
 import io.darsena.app.screen.ComparedImages;
 import io.darsena.app.screen.ComparedImages.AtRegistry;
@@ -102,10 +103,10 @@ public final class CompareView {
         back.setTooltip(new Tooltip(messages.text("compare.back")));
         swap.setAccessibleText(messages.text("compare.swap"));
         swap.setTooltip(new Tooltip(messages.text("compare.swap")));
-        for (Label name : new Label[] {beforeName, afterName}) {
+        for (Label words : new Label[] {beforeFacts, beforeName, afterFacts, afterName}) {
             Tooltip whole = new Tooltip();
-            whole.textProperty().bind(name.textProperty());
-            name.setTooltip(whole);
+            whole.textProperty().bind(words.textProperty());
+            words.setTooltip(whole);
         }
         UnpulledFiles unpulled = new UnpulledFiles(context, model, this::takeKeyboard);
         filesTab.setContent(new StackPane(files, unpulled));
@@ -154,14 +155,22 @@ public final class CompareView {
             afterFacts.setText(messages.text("compare.after"));
             growth.setText("–");
             configTab.setText(messages.text("compare.tab.config"));
+        } else {
+            model.pair().get().ifPresent(this::show);
         }
     }
 
     private void show(ComparedPair pair) {
-        beforeFacts.setText(
-                messages.text("compare.beforeFacts", facts(pair, pair.names().before())));
-        afterFacts.setText(
-                messages.text("compare.afterFacts", facts(pair, pair.names().after())));
+        Side before = pair.names().before();
+        Side after = pair.names().after();
+        if (before.name().equals(after.name())) {
+            beforeName.setText(
+                    before.name() + FileWords.SEPARATOR + pair.id(before).shortId());
+            afterName.setText(
+                    after.name() + FileWords.SEPARATOR + pair.id(after).shortId());
+        }
+        beforeFacts.setText(messages.text("compare.beforeFacts", facts(pair, before)));
+        afterFacts.setText(messages.text("compare.afterFacts", facts(pair, after)));
         growth.setText(messages.quantities().growth(pair.growth()));
         configTab.setText(
                 pair.config().differences() == 0
@@ -170,13 +179,19 @@ public final class CompareView {
                                 "compare.tab.configCounted", pair.config().differences()));
     }
 
+    /// How large it is; of an update also where.
     private String facts(ComparedPair pair, Side side) {
+        boolean there = side instanceof AtRegistry;
         return switch (pair) {
-            case BothHere both ->
-                messages.quantities().size((side.equals(pair.names().before()) ? both.before() : both.after()).size());
+            case BothHere both -> {
+                String size = messages.quantities().size(both.image(side).size());
+                yield both.names().atRegistry().isEmpty()
+                        ? size
+                        : messages.text(there ? "compare.atRegistry" : "compare.here", size);
+            }
             case WithUpdate update ->
                 messages.text(
-                        side instanceof AtRegistry ? "compare.storedThere" : "compare.stored",
+                        there ? "compare.storedThere" : "compare.storedHere",
                         messages.quantities().size(update.stored(side)));
         };
     }

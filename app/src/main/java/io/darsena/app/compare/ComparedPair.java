@@ -1,7 +1,9 @@
 package io.darsena.app.compare;
 
 import io.darsena.app.screen.ComparedImages;
+import io.darsena.app.screen.ComparedImages.Side;
 import io.darsena.bridge.image.Image;
+import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.ConfigComparison;
 import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.registry.ImagePreview;
@@ -14,6 +16,9 @@ sealed interface ComparedPair {
     ConfigComparison config();
 
     LayerComparison layers();
+
+    /// The image's that is one of the sides.
+    ImageId id(Side side);
 
     /// Bytes by which the layers of the new image are larger.
     long growth();
@@ -39,6 +44,16 @@ sealed interface ComparedPair {
             return before.id().equals(after.id());
         }
 
+        /// The image that is one of the sides.
+        Image image(Side side) {
+            return side.equals(names.before()) ? before : after;
+        }
+
+        @Override
+        public ImageId id(Side side) {
+            return image(side).id();
+        }
+
         @Override
         public long growth() {
             return after.size() - before.size();
@@ -51,10 +66,15 @@ sealed interface ComparedPair {
             implements ComparedPair {
 
         /// Bytes of the blobs of a side.
-        long stored(ComparedImages.Side side) {
+        long stored(Side side) {
             return side instanceof ComparedImages.AtRegistry
                     ? update.storedSize()
                     : here.layers().stream().mapToLong(Image.Layer::storedSize).sum();
+        }
+
+        @Override
+        public ImageId id(Side side) {
+            return side instanceof ComparedImages.AtRegistry ? update.id() : here.id();
         }
 
         @Override

@@ -47,10 +47,10 @@ final class ConfigPane extends VBox {
         table.getColumns()
                 .setAll(List.of(
                         sign,
-                        column("compare.part", 140, this::part),
-                        column("compare.name", 240, Row::name, "mono"),
-                        column("compare.before", 300, row -> said(row.before()), "mono"),
-                        column("compare.after", 300, row -> said(row.after()), "mono")));
+                        column("compare.part", 105, this::part),
+                        column("compare.name", 265, Row::name, "mono"),
+                        column("compare.before", 400, row -> said(row.before()), "mono"),
+                        column("compare.after", 280, row -> said(row.after()), "mono")));
         table.getColumns().forEach(column -> column.setSortable(false));
         table.setRowFactory(shown -> row());
         EmptyState same = new EmptyState(

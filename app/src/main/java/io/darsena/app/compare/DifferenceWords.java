@@ -48,7 +48,7 @@ final class DifferenceWords {
             case SIZE -> messages.text("compare.was", messages.quantities().size(before.size(then)));
             case CONTENT -> messages.text("compare.content");
             case MODE -> messages.text("compare.was", FileWords.mode(before, then));
-            case OWNER -> messages.text("compare.was", before.uid(then) + ":" + before.gid(then));
+            case OWNER -> messages.text("compare.was", FileWords.owner(before, then));
             case LINK -> "→ " + comparison.link(node) + ", " + messages.text("compare.was", before.link(then));
             case ATTRIBUTES -> messages.text("compare.attributes");
             case TIME -> messages.text("compare.was", messages.quantities().dateAndTime(before.modifiedAt(then)));

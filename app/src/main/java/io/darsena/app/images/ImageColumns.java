@@ -118,8 +118,8 @@ final class ImageColumns {
     }
 
     private TableCell<ImageRow, ImageRow> created() {
-        TableCell<ImageRow, ImageRow> cell =
-                ListCells.clocked(clock, row -> row.created().map(this::ago).orElse(""));
+        TableCell<ImageRow, ImageRow> cell = ListCells.clocked(
+                clock, row -> row.created().map(this::ago).orElse(messages.text("images.unknownAge")));
         cell.setOnMouseEntered(entered -> cell.setTooltip(tip(cell.getItem())));
         return cell;
     }

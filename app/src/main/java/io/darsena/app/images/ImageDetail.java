@@ -16,22 +16,23 @@ import io.darsena.app.trust.TrustStrip;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.layer.TreeSource;
-import io.darsena.bridge.sync.TagSync;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -48,10 +49,20 @@ final class ImageDetail {
     /// So much height the layers keep below what is said of the image; where there is less, all of it scrolls.
     private static final double LEAST_LAYERS = 240;
 
+    /// What the tabs and the button that closes take of the width: the name of the image has the rest.
+    private static final double TABS_WIDTH = 480;
+
+    private static final double LEAST_NAME = 160;
+    private static final double CLOSE_WIDTH = 48;
+
+    /// As in the style sheet.
+    private static final double ABOUT_EDGES = 32;
+
     private final Messages messages;
     private final ImageActions actions;
+    private final Label name = new Label();
     private final Label facts = new Label();
-    private final VBox digests = new VBox();
+    private final MenuButton digests;
     private final LayersViewModel model;
     private final PackagesViewModel packages;
     private final FileHand hand;
@@ -116,6 +127,7 @@ final class ImageDetail {
                 Optional.ofNullable(shown).ifPresent(sign);
             }
         });
+        this.digests = new MenuButton(messages.text("images.digests"), new FontIcon(Feather.COPY));
         this.json = new JsonPane(messages);
         Tab layersTab = new Tab(messages.text("images.layers"));
         Tab wasteTab = new Tab(
@@ -125,6 +137,12 @@ final class ImageDetail {
                         model,
                         () -> layersTab.getTabPane().getSelectionModel().select(layersTab)));
         wasteTab.setId("waste-tab");
+        model.waste()
+                .total()
+                .subscribe(total -> wasteTab.setText(total.filter(bytes -> bytes > 0)
+                        .map(bytes -> messages.text(
+                                "waste.titleCounted", messages.quantities().size(bytes)))
+                        .orElse(messages.text("waste.title"))));
         wasteTab.selectedProperty().subscribe(selected -> {
             if (selected) {
                 model.waste().look();
@@ -148,9 +166,26 @@ final class ImageDetail {
         layersTab.setContent(layersPane(layersTab.selectedProperty()));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("image-detail");
-        pane = new StackPane(tabs, close(closing));
+        pane = new StackPane(tabs, name, close(closing));
         pane.setAlignment(Pos.TOP_RIGHT);
+        makeName();
         pane.getStyleClass().add("detail");
+    }
+
+    /// In the room that the tabs leave: where the list has no room for the chosen row, it alone says which image it is.
+    private void makeName() {
+        name.getStyleClass().addAll("strong", "detail-name");
+        name.setId("image-shown");
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        name.setTooltip(new Tooltip());
+        name.getTooltip().textProperty().bind(name.textProperty());
+        name.setMinWidth(0);
+        StackPane.setMargin(name, new Insets(0, CLOSE_WIDTH, 0, 0));
+        pane.widthProperty().subscribe(width -> {
+            double room = width.doubleValue() - TABS_WIDTH;
+            name.setVisible(room >= LEAST_NAME);
+            name.setMaxWidth(Math.max(0, room));
+        });
     }
 
     private Button close(Runnable closing) {
@@ -173,6 +208,7 @@ final class ImageDetail {
     void show(ImageRow row) {
         shown = row;
         Image image = row.now();
+        name.setText(row.reference());
         facts.setText(messages.text(
                 "images.facts",
                 image.platform(),
@@ -182,7 +218,7 @@ final class ImageDetail {
                         .size(image.layers().stream()
                                 .mapToLong(Image.Layer::storedSize)
                                 .sum())));
-        digests.getChildren().setAll(image.digests().stream().map(this::digest).toList());
+        digests.getItems().setAll(image.digests().stream().map(this::digest).toList());
         digests.setVisible(!image.digests().isEmpty());
         digests.setManaged(!image.digests().isEmpty());
         model.show(image);
@@ -195,21 +231,15 @@ final class ImageDetail {
         }
         following.unsubscribe();
         following = Subscription.combine(
-                row.sync().subscribe(tag -> tell(tag)),
+                row.sync().subscribe(tag -> sync.show(tag, clock.getValue())),
                 row.trust().subscribe(known -> trust.show(known, clock.getValue())),
                 clock.subscribe(now -> {
-                    tell(row.sync().get());
+                    sync.show(row.sync().get(), now);
                     trust.show(row.trust().get(), now);
                 }));
         told = false;
         json.show("");
         askForJson();
-    }
-
-    private void tell(Optional<TagSync> tag) {
-        sync.setVisible(tag.isPresent());
-        sync.setManaged(tag.isPresent());
-        tag.ifPresent(known -> sync.show(known, clock.getValue()));
     }
 
     private void askForJson() {
@@ -224,36 +254,38 @@ final class ImageDetail {
         }
     }
 
-    /// A name by which a registry knows it.
-    private HBox digest(ImageReference known) {
-        Label name = new Label(known.familiar());
-        name.getStyleClass().add("mono");
-        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        name.setTooltip(new Tooltip(known.toString()));
-        name.setMinWidth(0);
-        HBox line = new HBox(
-                new FontIcon(Feather.SERVER),
-                name,
-                new CopyButton(messages.text("images.copyDigest", known.familiar()), known::familiar));
-        line.getStyleClass().add("image-digest");
-        return line;
+    /// A name by which a registry knows it: it is long, and chosen it is copied.
+    private MenuItem digest(ImageReference known) {
+        MenuItem item = new MenuItem(known.familiar());
+        item.setMnemonicParsing(false);
+        item.getStyleClass().add("mono");
+        item.setOnAction(event -> CopyButton.copy(known.familiar()));
+        return item;
     }
 
     /// @param seen whether the tab is the one that is shown
     private Node layersPane(ObservableValue<Boolean> seen) {
         facts.getStyleClass().add("muted");
         digests.setId("image-digests");
-        digests.getStyleClass().add("image-digests");
-        digests.setMinHeight(Region.USE_PREF_SIZE);
-        HBox line = new HBox(facts);
-        line.getStyleClass().add("detail-facts");
+        digests.getStyleClass().add("small");
+        digests.setMinWidth(Region.USE_PREF_SIZE);
+        digests.setTooltip(new Tooltip(messages.text("images.digests.more")));
+        FlowPane about = new FlowPane();
+        about.getStyleClass().add("image-about");
+        about.getChildren().add(facts);
+        about.getChildren().addAll(sync.parts());
+        about.getChildren().addAll(trust.parts());
+        about.getChildren().add(digests);
+        for (Node part : about.getChildren()) {
+            if (part instanceof Label words) {
+                words.maxWidthProperty().bind(about.widthProperty().subtract(ABOUT_EDGES));
+            }
+        }
+        about.setMinHeight(Region.USE_PREF_SIZE);
         LayersPane layers = new LayersPane(messages, model, hand, seen);
         layers.setMinHeight(LEAST_LAYERS);
         VBox.setVgrow(layers, Priority.ALWAYS);
-        for (Region strip : List.of(line, sync, trust)) {
-            strip.setMinHeight(Region.USE_PREF_SIZE);
-        }
-        ScrollPane all = new ScrollPane(new VBox(line, sync, trust, digests, layers));
+        ScrollPane all = new ScrollPane(new VBox(about, layers));
         all.setFitToWidth(true);
         all.setFitToHeight(true);
         all.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);

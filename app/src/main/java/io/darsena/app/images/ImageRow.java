@@ -89,7 +89,7 @@ public final class ImageRow {
         return trust.getReadOnlyProperty();
     }
 
-    /// Names of the containers that were made of the image, sorted.
+    /// Names of the containers that were made of the image by this name, sorted.
     public ReadOnlyObjectProperty<List<String>> users() {
         return users.getReadOnlyProperty();
     }

@@ -118,7 +118,7 @@ public final class ImagesViewModel {
 
     private void refresh() {
         outdated = false;
-        Map<ImageId, List<String>> users = users();
+        Map<ImageRow.Key, List<String>> users = users();
         Map<ImageRow.Key, Image> present = new HashMap<>();
         for (Image image : session.images().values()) {
             keys(image).stream()
@@ -128,7 +128,7 @@ public final class ImagesViewModel {
         Map<ImageReference, TagSync> standings = new HashMap<>();
         session.sync().get().tags().forEach(tag -> standings.put(tag.name(), tag));
         rows.follow(present, (key, image) -> made(key, image, users), (row, image) -> {
-            row.update(image, users.getOrDefault(image.id(), List.of()));
+            row.update(image, users.getOrDefault(row.key(), List.of()));
             row.standsSo(row.name().map(standings::get));
             row.isTrustedSo(trust(row, image));
         });
@@ -144,9 +144,9 @@ public final class ImagesViewModel {
                         .findFirst();
     }
 
-    private ImageRow made(ImageRow.Key key, Image image, Map<ImageId, List<String>> users) {
+    private ImageRow made(ImageRow.Key key, Image image, Map<ImageRow.Key, List<String>> users) {
         ImageRow row = new ImageRow(messages, key, image);
-        row.update(image, users.getOrDefault(image.id(), List.of()));
+        row.update(image, users.getOrDefault(key, List.of()));
         return row;
     }
 
@@ -158,15 +158,31 @@ public final class ImagesViewModel {
                         .toList();
     }
 
-    private Map<ImageId, List<String>> users() {
-        Map<ImageId, Set<String>> sorted = new HashMap<>();
-        session.containers()
-                .values()
-                .forEach(container -> sorted.computeIfAbsent(container.image(), image -> new TreeSet<>())
-                        .add(container.name()));
-        Map<ImageId, List<String>> users = new HashMap<>();
-        sorted.forEach((image, names) -> users.put(image, List.copyOf(names)));
+    /// Who was made of each line's image. Of an image with several names, by the one that the list of containers shows;
+    /// by all of them where that one is gone.
+    private Map<ImageRow.Key, List<String>> users() {
+        Map<ImageRow.Key, Set<String>> sorted = new HashMap<>();
+        for (Container container : session.containers().values()) {
+            Image image = session.images().get(container.image());
+            if (image != null) {
+                keys(image, container)
+                        .forEach(key -> sorted.computeIfAbsent(key, made -> new TreeSet<>())
+                                .add(container.name()));
+            }
+        }
+        Map<ImageRow.Key, List<String>> users = new HashMap<>();
+        sorted.forEach((key, names) -> users.put(key, List.copyOf(names)));
         return users;
+    }
+
+    private static List<ImageRow.Key> keys(Image image, Container container) {
+        List<ImageRow.Key> used = keys(image).stream()
+                .filter(key -> key.name()
+                        .map(ImageReference::familiar)
+                        .filter(container.imageName()::equals)
+                        .isPresent())
+                .toList();
+        return used.isEmpty() ? keys(image) : used;
     }
 
     ListRows<ImageRow.Key, ImageRow, ImageFilter> rows() {

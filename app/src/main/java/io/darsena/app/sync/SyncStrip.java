@@ -5,16 +5,21 @@ import io.darsena.bridge.sync.Standing;
 import io.darsena.bridge.sync.TagSync;
 import io.darsena.bridge.sync.TagSync.Activity;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The chosen name at its registry: what is known, how old that is, and what can be done.
-public final class SyncStrip extends VBox {
+/// The chosen name at its registry: what is known, how old that is, and what can be done. Its parts stand in a line
+/// with
+/// others.
+public final class SyncStrip {
+
+    private static final List<String> TONES = List.of("good", "news", "warning", "plain");
 
     private final Messages messages;
     private final SyncWords words;
@@ -41,9 +46,9 @@ public final class SyncStrip extends VBox {
     public SyncStrip(Messages messages, Orders orders) {
         this.messages = messages;
         this.words = new SyncWords(messages);
-        getStyleClass().add("sync-strip");
-        setId("sync-strip");
+        sentence.getStyleClass().add("standing");
         sentence.setWrapText(true);
+        trouble.setId("sync-trouble");
         trouble.setWrapText(true);
         trouble.getStyleClass().add("muted");
         update = new Button(messages.text("sync.do.update"), new FontIcon(Feather.ARROW_UP_CIRCLE));
@@ -61,35 +66,45 @@ public final class SyncStrip extends VBox {
         automatic = new CheckBox(messages.text("sync.do.autoPull"));
         automatic.setId("sync-auto");
         automatic.setOnAction(event -> orders.autoPull(automatic.isSelected()));
-        FlowPane line = new FlowPane(sentence, update, compare, check, automatic);
-        line.getStyleClass().add("sync-buttons");
-        getChildren().addAll(line, trouble);
+        automatic.setMinWidth(Region.USE_PREF_SIZE);
     }
 
-    public void show(TagSync tag, Instant now) {
+    /// In the order in which they are read.
+    public List<Region> parts() {
+        return List.of(sentence, update, compare, check, automatic, trouble);
+    }
+
+    /// @param tag empty for an image without a name: then there is nothing to show
+    public void show(Optional<TagSync> tag, Instant now) {
+        parts().forEach(part -> show(part, tag.isPresent()));
+        tag.ifPresent(known -> tell(known, now));
+    }
+
+    private static void show(Region part, boolean shown) {
+        part.setVisible(shown);
+        part.setManaged(shown);
+    }
+
+    private void tell(TagSync tag, Instant now) {
         boolean idle = tag.activity() == Activity.NONE;
         sentence.setText(words.sentence(tag, now));
         icon.setIconCode(SyncWords.icon(tag));
-        getStyleClass().removeAll("good", "news", "warning", "plain");
-        getStyleClass().add(SyncWords.tone(tag));
+        sentence.getStyleClass().removeAll(TONES);
+        sentence.getStyleClass().add(SyncWords.tone(tag));
         String why = words.trouble(tag);
         trouble.setText(why);
-        trouble.setVisible(!why.isEmpty());
-        trouble.setManaged(!why.isEmpty());
+        show(trouble, !why.isEmpty());
         boolean news = tag.standing() instanceof Standing.UpdateAvailable;
-        update.setVisible(news);
-        update.setManaged(news);
+        show(update, news);
         update.setDisable(!idle);
         update.setAccessibleText(messages.text("sync.do.updateNamed", tag.name().familiar()));
-        compare.setVisible(news);
-        compare.setManaged(news);
+        show(compare, news);
         compare.setAccessibleText(
                 messages.text("sync.do.compareNamed", tag.name().familiar()));
         check.setDisable(!idle);
         check.setAccessibleText(messages.text("sync.do.checkNamed", tag.name().familiar()));
         boolean local = tag.standing() instanceof Standing.LocalOnly;
-        automatic.setVisible(!local);
-        automatic.setManaged(!local);
+        show(automatic, !local);
         automatic.setSelected(tag.autoPull());
         automatic.setAccessibleText(
                 messages.text("sync.do.autoPullNamed", tag.name().familiar()));

@@ -30,7 +30,7 @@ public final class SyncWords {
             case Standing.NeverChecked never -> messages.text("sync.never");
             case Standing.UpToDate same -> messages.text("sync.upToDate");
             case Standing.UpdateAvailable update ->
-                update.bytes().isPresent()
+                update.bytes().orElse(0) > 0
                         ? messages.text(
                                 "sync.update",
                                 messages.quantities().size(update.bytes().getAsLong()))
@@ -46,12 +46,7 @@ public final class SyncWords {
             case Standing.LocalOnly local -> messages.text("sync.local.sentence");
             case Standing.NeverChecked never -> messages.text("sync.never.sentence");
             case Standing.UpToDate same -> messages.text("sync.upToDate.sentence");
-            case Standing.UpdateAvailable update ->
-                update.bytes().isPresent()
-                        ? messages.text(
-                                "sync.update.sentence",
-                                messages.quantities().size(update.bytes().getAsLong()))
-                        : messages.text("sync.updateUnmeasured.sentence");
+            case Standing.UpdateAvailable update -> sentence(update);
             case Standing.Gone gone -> messages.text("sync.gone.sentence");
             case Standing.Unknown unknown -> messages.text("sync.unknown.sentence", engine.sentence(unknown.reason()));
         };
@@ -59,6 +54,16 @@ public final class SyncWords {
                 .map(at -> standing + " "
                         + messages.text("sync.checked", messages.quantities().spelledAgo(at, now)))
                 .orElse(standing);
+    }
+
+    private String sentence(Standing.UpdateAvailable update) {
+        if (update.bytes().isEmpty()) {
+            return messages.text("sync.updateUnmeasured.sentence");
+        }
+        long bytes = update.bytes().getAsLong();
+        return bytes == 0
+                ? messages.text("sync.updateHere.sentence")
+                : messages.text("sync.update.sentence", messages.quantities().size(bytes));
     }
 
     /// Why it could not be asked the last time; empty when it could.

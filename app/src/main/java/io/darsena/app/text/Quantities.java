@@ -15,6 +15,11 @@ public final class Quantities {
     private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB", "PB"};
     private static final String SPACE = "\u00a0";
 
+    /// From so many days on nobody counts days.
+    private static final int LONG_AGO = 60;
+
+    private static final int DAYS_OF_YEAR = 365;
+
     private final Messages messages;
     private final DecimalFormat oneDigit;
     private final DecimalFormat whole;
@@ -102,9 +107,12 @@ public final class Quantities {
                 : duration(duration);
     }
 
-    /// `8 min ago`.
+    /// `8 min ago`; from two months on `11 months ago`.
     public String ago(Instant then, Instant now) {
         Duration passed = Duration.between(then, now);
+        if (passed.toDays() >= LONG_AGO) {
+            return longAgo(passed.toDays());
+        }
         return passed.toSeconds() < 5 ? messages.text("duration.now") : messages.text("duration.ago", duration(passed));
     }
 
@@ -117,9 +125,17 @@ public final class Quantities {
         if (seconds < 3600) {
             return messages.text("age.minutes", seconds / 60);
         }
-        return seconds < 86400
-                ? messages.text("age.hours", seconds / 3600)
-                : messages.text("age.days", seconds / 86400);
+        if (seconds < 86400) {
+            return messages.text("age.hours", seconds / 3600);
+        }
+        long days = seconds / 86400;
+        return days < LONG_AGO ? messages.text("age.days", days) : longAgo(days);
+    }
+
+    private String longAgo(long days) {
+        return days < 2 * DAYS_OF_YEAR
+                ? messages.text("age.months", Math.round(days * 12.0 / DAYS_OF_YEAR))
+                : messages.text("age.years", days / DAYS_OF_YEAR);
     }
 
     /// A measured step: `120 µs`, `1.4 ms`, `123 ms`, `1.2 s`.

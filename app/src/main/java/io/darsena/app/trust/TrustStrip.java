@@ -3,21 +3,26 @@ package io.darsena.app.trust;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.trust.ImageTrust;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// The chosen image's signatures: what is known, how old that is, and what can be done.
-public final class TrustStrip extends VBox {
+/// The chosen image's signatures: what is known, how old that is, and what can be done. Its parts stand in a line with
+/// others.
+public final class TrustStrip {
+
+    private static final List<String> TONES = List.of("good", "warning", "plain");
 
     private final TrustWords words;
     private final FontIcon icon = new FontIcon(Feather.SHIELD);
     private final Label sentence = new Label("", icon);
     private final Label age = new Label();
+    private final Button check;
+    private final Button sign;
 
     /// What a person may ask for.
     public interface Orders {
@@ -28,34 +33,41 @@ public final class TrustStrip extends VBox {
 
     public TrustStrip(Messages messages, Orders orders) {
         this.words = new TrustWords(messages);
-        getStyleClass().addAll("sync-strip", "trust-strip");
-        setId("trust-strip");
+        sentence.getStyleClass().add("standing");
         sentence.setWrapText(true);
         sentence.setId("trust-sentence");
         age.getStyleClass().add("muted");
-        Button check = new Button(messages.text("trust.do.check"), new FontIcon(Feather.REFRESH_CW));
+        check = new Button(messages.text("trust.do.check"), new FontIcon(Feather.REFRESH_CW));
         check.setId("trust-check");
         check.getStyleClass().add("small");
         check.setOnAction(event -> orders.check());
-        Button sign = new Button(messages.text("trust.do.sign"), new FontIcon(Feather.EDIT_3));
+        sign = new Button(messages.text("trust.do.sign"), new FontIcon(Feather.EDIT_3));
         sign.setId("trust-sign");
         sign.getStyleClass().add("small");
         sign.setOnAction(event -> orders.sign());
-        FlowPane buttons = new FlowPane(check, sign, age);
-        buttons.getStyleClass().add("sync-buttons");
-        getChildren().addAll(sentence, buttons);
+        age.setMinWidth(Region.USE_PREF_SIZE);
+    }
+
+    /// In the order in which they are read.
+    public List<Region> parts() {
+        return List.of(sentence, age, check, sign);
     }
 
     /// @param trust empty for what came from no registry: then there is nothing to show
     public void show(Optional<ImageTrust> trust, Instant now) {
-        setVisible(trust.isPresent());
-        setManaged(trust.isPresent());
-        getStyleClass().removeAll("good", "warning", "plain");
+        parts().forEach(part -> show(part, trust.isPresent()));
+        sentence.getStyleClass().removeAll(TONES);
         trust.ifPresent(known -> {
-            getStyleClass().add(TrustWords.tone(known));
+            sentence.getStyleClass().add(TrustWords.tone(known));
             icon.setIconCode(TrustWords.icon(known).orElse(Feather.SHIELD_OFF));
             sentence.setText(words.sentence(known));
             age.setText(words.age(known, now));
+            show(age, !age.getText().isEmpty());
         });
+    }
+
+    private static void show(Region part, boolean shown) {
+        part.setVisible(shown);
+        part.setManaged(shown);
     }
 }

@@ -69,7 +69,10 @@ class UpdateScreenTest {
         doing(() -> window.list().getSelectionModel().clearAndSelect(0));
         window.click("#sync-compare");
         window.until(() -> text("#compare-summary").equals(SUMMARY));
+        assertThat(text("#beforeFacts")).endsWith("compressed, on this machine");
         assertThat(text("#afterFacts")).endsWith("compressed, at its registry");
+        assertThat(text("#beforeName")).isEqualTo(TwoImages.OLD + " · " + old.shortId());
+        assertThat(text("#afterName")).startsWith(TwoImages.OLD + " · ").isNotEqualTo(text("#beforeName"));
         TableView<?> config = window.node("#compared-config", TableView.class);
         window.until(() -> config.getItems().size() == 2);
         TabPane tabs = window.node("#compare-tabs", TabPane.class);

@@ -106,6 +106,20 @@ class ImagesViewModelTest {
     }
 
     @Test
+    void aContainerCountsForTheNameThatItBearsAndForAllWhenThatIsGone() {
+        var id = fake.addImage("nginx:1.29", CONFIG, 1000);
+        engine.containers().create(ContainerSpec.of("nginx:1.29").withName("web-1"));
+        engine.images().tag(id, ImageReference.parse("nginx:latest"));
+        window.until(() -> model.all().size() == 3);
+        ImageRow latest = row("nginx:latest");
+        ImageRow named = row("nginx:1.29");
+        window.until(() -> named.users().get().equals(List.of("web-1")));
+        assertThat(latest.users().get()).isEmpty();
+        engine.images().untag(ImageReference.parse("nginx:1.29"));
+        window.until(() -> latest.users().get().equals(List.of("web-1")));
+    }
+
+    @Test
     void anImageInUseStaysAndTheReasonNamesItsContainers() {
         engine.containers().create(ContainerSpec.of(FakeEngine.STARTER).withName("web-1"));
         engine.containers().create(ContainerSpec.of(FakeEngine.STARTER).withName("db"));

@@ -25,10 +25,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,10 +99,10 @@ class UpdatesScreenTest {
         window.until(() -> list.getItems().size() == 2 && says("Up to date"));
         doing(() -> list.getSelectionModel().select(1));
         window.engine().sync().age(NAME, Duration.ofMinutes(3));
-        window.until(() -> says("Up to date. Compared 3 minutes ago."));
+        window.until(() -> says("Up to date. Checked 3 minutes ago."));
         fire("#sync-check");
         window.until(() -> says("Update, 3.1 MB"));
-        window.until(() -> says("An update is there: 3.1 MB to download. Compared just now."));
+        window.until(() -> says("An update is there: 3.1 MB to download. Checked just now."));
         fire("#sync-update");
         window.until(() -> engine().sync().report().of(NAME).orElseThrow().standing() instanceof Standing.UpToDate);
         window.until(() -> list.getItems().size() == 2 && says("Up to date"));
@@ -109,6 +112,13 @@ class UpdatesScreenTest {
         doing(() -> context().navigation().go(Section.IMAGES));
         window.until(() -> window.list().getItems().size() == 2);
         doing(() -> window.list().getSelectionModel().clearAndSelect(1));
+        assertThat(window.read(() -> window.node("#image-shown", Label.class).getText()))
+                .isEqualTo(NAME.familiar());
+        MenuButton digests = window.node("#image-digests", MenuButton.class);
+        window.until(() -> digests.getItems().size() == 1);
+        doing(() -> digests.getItems().getFirst().fire());
+        window.until(() -> String.valueOf(Clipboard.getSystemClipboard().getString())
+                .startsWith(NAME.familiarRepository() + "@sha256:"));
         CheckBox automatic = window.node("#sync-auto", CheckBox.class);
         doing(automatic::fire);
         window.until(() -> engine().sync().report().of(NAME).orElseThrow().autoPull());

@@ -64,6 +64,12 @@ class QuantitiesTest {
         assertThat(english.ago(now.minusSeconds(480), now)).isEqualTo("8 min ago");
         assertThat(italian.ago(now.minusSeconds(480), now)).isEqualTo("8 min fa");
         assertThat(english.ago(now.minusSeconds(1), now)).isEqualTo("just now");
+        assertThat(english.ago(now.minus(Duration.ofDays(59)), now)).isEqualTo("59 d ago");
+        assertThat(english.ago(now.minus(Duration.ofDays(60)), now)).isEqualTo("2 months ago");
+        assertThat(italian.ago(now.minus(Duration.ofDays(332)), now)).isEqualTo("11 mesi fa");
+        assertThat(english.ago(now.minus(Duration.ofDays(729)), now)).isEqualTo("24 months ago");
+        assertThat(english.ago(now.minus(Duration.ofDays(1200)), now)).isEqualTo("3 years ago");
+        assertThat(english.spelledAgo(now.minus(Duration.ofDays(332)), now)).isEqualTo("11 months ago");
     }
 
     @Test
