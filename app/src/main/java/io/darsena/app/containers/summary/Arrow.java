@@ -37,6 +37,8 @@ final class Arrow {
     private final Polygon head = new Polygon(0, 0, -HEAD, -4.5, -HEAD, 4.5);
     private final HBox pills = new HBox();
     private final Label words = new Label();
+    private final String asks;
+    private boolean quiet = true;
 
     Arrow(Messages messages, ContainerStatus from, ContainerStatus to, List<Trigger> triggers, Consumer<Trigger> ask) {
         this.from = from;
@@ -48,9 +50,9 @@ final class Arrow {
         pills.setPickOnBounds(false);
         words.getStyleClass().add("arrow-words");
         words.setMouseTransparent(true);
-        words.setText(offered().stream()
+        asks = offered().stream()
                 .map(trigger -> TriggerWords.arrow(messages, trigger))
-                .collect(Collectors.joining(" · ")));
+                .collect(Collectors.joining(" · "));
         offered().forEach(trigger -> pills.getChildren().add(pill(messages, trigger, ask)));
         for (var part : List.of(line, head, pills, words)) {
             part.setManaged(false);
@@ -109,8 +111,11 @@ final class Arrow {
 
     /// @param possible whether it can be asked for now
     /// @param taken whether the container came this way
-    void show(boolean possible, boolean taken) {
+    /// @param came what brought it this way; empty when that is not known
+    void show(boolean possible, boolean taken, String came) {
         boolean offers = possible && !pills.getChildren().isEmpty();
+        quiet = !offers && !taken;
+        words.setText(taken && !came.isEmpty() ? came : asks);
         for (var part : List.of(line, head)) {
             part.pseudoClassStateChanged(POSSIBLE, offers);
             part.pseudoClassStateChanged(TAKEN, taken && !offers);
@@ -124,7 +129,20 @@ final class Arrow {
         return to != ContainerStatus.REMOVING || from == ContainerStatus.EXITED;
     }
 
-    void lay(Route route) {
+    /// How wide what stands on it is, whether buttons or words.
+    double wordsWidth() {
+        return Math.ceil((pills.isVisible() ? pills : words).prefWidth(-1));
+    }
+
+    /// Whether it is drawn as neither possible nor taken.
+    boolean isQuiet() {
+        return quiet;
+    }
+
+    /// @param joined whether the rest of its way is drawn by another arrow: it ends where it meets that one, as two
+    ///     dashed lines on each other would look like one that is not dashed
+    void lay(Route route, boolean joined) {
+        head.setVisible(!joined);
         line.getElements().setAll(new MoveTo(route.tail().x(), route.tail().y()));
         List<Point> corners = route.corners();
         for (int i = 1; i < corners.size() - 1; i++) {
@@ -133,6 +151,9 @@ final class Arrow {
             Point out = towards(corner, corners.get(i + 1), CORNER);
             line.getElements()
                     .addAll(new LineTo(into.x(), into.y()), new QuadCurveTo(corner.x(), corner.y(), out.x(), out.y()));
+            if (joined) {
+                return;
+            }
         }
         Point end = towards(route.head(), route.beforeHead(), HEAD - 1);
         line.getElements().add(new LineTo(end.x(), end.y()));

@@ -1,6 +1,7 @@
 package io.darsena.app.containers.summary;
 
 import static io.darsena.bridge.container.ContainerStatus.PAUSED;
+import static io.darsena.bridge.container.ContainerStatus.RESTARTING;
 import static io.darsena.bridge.container.ContainerStatus.RUNNING;
 
 import io.darsena.app.containers.summary.Route.Point;
@@ -8,8 +9,9 @@ import io.darsena.bridge.container.ContainerStatus;
 import java.util.List;
 
 /// Where the states stand and how the arrows run, for a given width. Paused lies above and Restarting below the line
-/// from Created to Removing; all ways into Removing that start before Exited share one rail along the bottom. An arrow
-/// without a way of its own here, which a new row of the table would have, runs straight.
+/// from Created to Removing; all ways into Removing that start before Exited share one rail along the bottom. Ways that
+/// are short make room for their words, however long a language has them. An arrow without a way of its own here, which
+/// a new row of the table would have, runs straight.
 final class DiagramLayout {
 
     static final double HEIGHT = 252;
@@ -23,6 +25,8 @@ final class DiagramLayout {
     private static final double RAIL = 241;
     /// Half the distance between the two lanes of Running and Exited.
     private static final double LANE = 11;
+    /// What is seen of a line on either side of its words.
+    private static final double SEEN = 10;
 
     private final double scale;
 
@@ -66,13 +70,14 @@ final class DiagramLayout {
         return new Box(center * scale - wide / 2, y, wide, BOX_HEIGHT);
     }
 
-    Route route(ContainerStatus from, ContainerStatus to) {
+    /// @param words how wide what stands on the arrow is
+    Route route(ContainerStatus from, ContainerStatus to, double words) {
         Box start = box(from);
         Box end = box(to);
         return switch (to) {
-            case RUNNING -> toRunning(from, start, end);
+            case RUNNING -> toRunning(from, start, end, words);
             case PAUSED -> toPaused(from, start, end);
-            case EXITED -> toExited(from, start, end);
+            case EXITED -> toExited(from, start, end, words);
             case RESTARTING -> toRestarting(from, start, end);
             case REMOVING -> toRemoving(from, start, end);
             case DEAD -> vertical(start.centerX() - 16 * scale, start.y(), end.bottom());
@@ -80,13 +85,13 @@ final class DiagramLayout {
         };
     }
 
-    private Route toRunning(ContainerStatus from, Box start, Box running) {
+    private Route toRunning(ContainerStatus from, Box start, Box running, double words) {
         double inner = running.right() - 40 * scale;
         return switch (from) {
             case CREATED -> horizontal(start.right(), running.x(), running.centerY());
             case PAUSED -> elbow(start.x(), start.bottom() - 10, inner, running.y());
             case RESTARTING -> elbow(start.x(), start.y() + 10, inner, running.bottom());
-            case EXITED -> lane(start.x(), running.right(), running.centerY() + LANE);
+            case EXITED -> lane(start.x(), running.right(), running.centerY() + LANE, words);
             case RUNNING, REMOVING, DEAD -> straight(start, running);
         };
     }
@@ -99,9 +104,9 @@ final class DiagramLayout {
         double low = restarting.bottom() - 12;
         return switch (from) {
             case RUNNING -> rise(outer(start), start.bottom(), restarting.x(), low);
-            case EXITED -> rise(start.right() - 20 * scale, start.bottom(), restarting.right(), low);
+            case EXITED -> rise(backToRestarting(start), start.bottom(), restarting.right(), low);
             case PAUSED -> {
-                double x = restarting.right() - 26 * scale;
+                double x = crossing(restarting);
                 yield route(
                         at(x, (start.bottom() + MIDDLE + BOX_HEIGHT / 2 - LANE) / 2 - 2),
                         at(x, start.bottom()),
@@ -111,16 +116,26 @@ final class DiagramLayout {
         };
     }
 
+    /// Where the way from Paused down to Restarting crosses the two lanes.
+    private double crossing(Box restarting) {
+        return restarting.right() - 26 * scale;
+    }
+
+    private double backToRestarting(Box exited) {
+        return exited.right() - 20 * scale;
+    }
+
     private static double outer(Box running) {
         return running.x() + running.width() * 0.32;
     }
 
-    private Route toExited(ContainerStatus from, Box start, Box exited) {
-        double x = exited.centerX() + 10 * scale;
+    private Route toExited(ContainerStatus from, Box start, Box exited, double words) {
+        double x = Math.max(exited.centerX() + 10 * scale, start.right() + words + 2 * SEEN);
         return switch (from) {
-            case RUNNING -> lane(start.right(), exited.x(), exited.centerY() - LANE);
-            case PAUSED -> elbow(start.right(), start.bottom() - 10, x, exited.y());
-            case RESTARTING -> elbow(start.right(), start.y() + 10, x, exited.bottom());
+            case RUNNING -> lane(start.right(), exited.x(), exited.centerY() - LANE, words);
+            case PAUSED -> elbow(start.right(), start.bottom() - 10, Math.min(x, exited.right() - 14), exited.y());
+            case RESTARTING ->
+                elbow(start.right(), start.y() + 10, Math.min(x, backToRestarting(exited) - 12), exited.bottom());
             case CREATED, EXITED, REMOVING, DEAD -> straight(start, exited);
         };
     }
@@ -161,8 +176,9 @@ final class DiagramLayout {
     }
 
     /// One of two lanes, whose words stand left of what crosses them.
-    private Route lane(double fromX, double toX, double y) {
-        return route(at(box(PAUSED).centerX() - 28 * scale, y), at(fromX, y), at(toX, y));
+    private Route lane(double fromX, double toX, double y, double words) {
+        double middle = Math.min(box(PAUSED).centerX() - 28 * scale, crossing(box(RESTARTING)) - 4 - words / 2);
+        return route(at(middle, y), at(fromX, y), at(toX, y));
     }
 
     private static Route vertical(double x, double fromY, double toY) {

@@ -109,7 +109,7 @@ public final class LifecycleDiagram extends Pane {
         boolean possible = arrow.from() == container.status()
                 && container.activity().isEmpty()
                 && arrow.triggers().stream().anyMatch(trigger -> ContainerActions.allows(container, trigger));
-        arrow.show(possible, visits.went(arrow.from(), arrow.to()));
+        arrow.show(possible, visits.went(arrow.from(), arrow.to()), visits.how(messages, arrow.from(), arrow.to()));
         arrow.buttons()
                 .forEach(pill -> pill.setAccessibleText(messages.text(
                         "action.named", TriggerWords.verb(messages, (Trigger) pill.getUserData()), container.name())));
@@ -172,7 +172,12 @@ public final class LifecycleDiagram extends Pane {
             DiagramLayout.Box box = layout.box(status);
             node.resizeRelocate(Math.round(box.x()), box.y(), Math.round(box.width()), box.height());
         });
-        arrows.forEach(arrow -> arrow.lay(layout.route(arrow.from(), arrow.to())));
+        List<Route> laid = new ArrayList<>();
+        for (Arrow arrow : arrows) {
+            Route route = layout.route(arrow.from(), arrow.to(), arrow.wordsWidth());
+            arrow.lay(route, arrow.isQuiet() && laid.stream().anyMatch(route::joins));
+            laid.add(route);
+        }
     }
 
     @Override

@@ -26,4 +26,12 @@ record Route(List<Point> corners, Point label) {
     Point beforeHead() {
         return corners.get(corners.size() - 2);
     }
+
+    /// Whether both go the same way from some corner on.
+    boolean joins(Route other) {
+        return corners.size() > 2
+                && other.corners.size() > 2
+                && head().equals(other.head())
+                && beforeHead().equals(other.beforeHead());
+    }
 }

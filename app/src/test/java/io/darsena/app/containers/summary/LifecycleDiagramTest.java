@@ -27,6 +27,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.control.Button;
+import javafx.scene.shape.LineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.PathElement;
+import javafx.scene.shape.QuadCurveTo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +63,11 @@ class LifecycleDiagramTest {
 
     private static Container container(
             ContainerStatus status, Optional<Container.Activity> activity, List<HistoryEntry> history) {
+        return container(state(status), activity, history);
+    }
+
+    private static Container container(
+            ContainerState state, Optional<Container.Activity> activity, List<HistoryEntry> history) {
         return new Container(
                 new ContainerId("a".repeat(64)),
                 "web-1",
@@ -66,7 +75,7 @@ class LifecycleDiagramTest {
                 new ImageId(new Digest("b".repeat(64))),
                 "busybox:latest",
                 List.of("sh"),
-                state(status),
+                state,
                 activity,
                 THEN,
                 1,
@@ -169,10 +178,129 @@ class LifecycleDiagramTest {
     void arrowsBeginAndEndAtTheirStatesAtEveryWidth(Transition transition) {
         for (double width : new double[] {640, 752, 1000, 1800}) {
             DiagramLayout layout = new DiagramLayout(width);
-            Route route = layout.route(transition.from(), transition.to());
+            Route route = layout.route(transition.from(), transition.to(), 80);
             assertThat(touches(layout.box(transition.from()), route.tail())).isTrue();
             assertThat(touches(layout.box(transition.to()), route.head())).isTrue();
         }
+    }
+
+    private List<Arrow> drawn(boolean quiet) {
+        return diagram.arrows().stream()
+                .filter(arrow -> arrow.isQuiet() == quiet)
+                .toList();
+    }
+
+    /// Two dashed lines on each other look like one that is not dashed.
+    @ParameterizedTest
+    @EnumSource(ContainerStatus.class)
+    void noTwoDashedLinesLieOnEachOther(ContainerStatus status) {
+        show(status);
+        ToolkitStart.onFxThread(() -> {
+            diagram.resize(742, DiagramLayout.HEIGHT);
+            diagram.layout();
+            return true;
+        });
+        List<Leg> legs =
+                drawn(true).stream().flatMap(LifecycleDiagramTest::legs).toList();
+        assertThat(legs).hasSizeGreaterThan(20);
+        for (Leg one : legs) {
+            for (Leg other : legs) {
+                assertThat(!one.equals(other) && one.liesOn(other))
+                        .as("%s on %s", one, other)
+                        .isFalse();
+            }
+        }
+        assertThat(drawn(false))
+                .allSatisfy(arrow -> assertThat(arrow.head().isVisible()).isTrue());
+    }
+
+    /// A straight part of a drawn arrow.
+    private record Leg(Arrow arrow, double fromX, double fromY, double toX, double toY) {
+
+        boolean liesOn(Leg other) {
+            boolean rows = fromY == toY && other.fromY == other.toY && fromY == other.fromY;
+            boolean columns = fromX == toX && other.fromX == other.toX && fromX == other.fromX;
+            return rows && overlap(fromX, toX, other.fromX, other.toX)
+                    || columns && overlap(fromY, toY, other.fromY, other.toY);
+        }
+
+        private static boolean overlap(double from, double to, double otherFrom, double otherTo) {
+            return Math.min(Math.max(from, to), Math.max(otherFrom, otherTo))
+                            - Math.max(Math.min(from, to), Math.min(otherFrom, otherTo))
+                    > 1;
+        }
+    }
+
+    private static Stream<Leg> legs(Arrow arrow) {
+        List<Leg> legs = new ArrayList<>();
+        double x = 0;
+        double y = 0;
+        for (PathElement element : arrow.line().getElements()) {
+            switch (element) {
+                case MoveTo start -> {
+                    x = start.getX();
+                    y = start.getY();
+                }
+                case LineTo line -> {
+                    legs.add(new Leg(arrow, x, y, line.getX(), line.getY()));
+                    x = line.getX();
+                    y = line.getY();
+                }
+                case QuadCurveTo curve -> {
+                    x = curve.getX();
+                    y = curve.getY();
+                }
+                default -> throw new IllegalStateException("an arrow is made of lines and corners: " + element);
+            }
+        }
+        return legs.stream();
+    }
+
+    /// `arresta` and `uccidi` as buttons are 118 pixels, at the width that the diagram has in a window of 1280.
+    @ParameterizedTest
+    @MethodSource("io.darsena.bridge.container.Lifecycle#transitions")
+    void longWordsStandBesideTheStatesAndNotOnThem(Transition transition) {
+        boolean beside = transition.to() == ContainerStatus.EXITED;
+        double words = beside ? 118 : 44;
+        DiagramLayout layout = new DiagramLayout(742);
+        Route.Point middle =
+                layout.route(transition.from(), transition.to(), words).label();
+        Box label = new Box(middle.x() - words / 2, middle.y() - 10, words, 20);
+        for (ContainerStatus status : ContainerStatus.values()) {
+            assertThat(apart(label, layout.box(status)))
+                    .as("%s over %s", transition, status)
+                    .isTrue();
+        }
+    }
+
+    private static Container ended(Trigger how, ExitCause cause) {
+        ContainerState end = new ContainerState.Exited(137, OptionalInt.of(9), cause, THEN, THEN);
+        return container(
+                end,
+                Optional.empty(),
+                List.of(
+                        new HistoryEntry(ContainerStatus.RUNNING, Optional.of(Trigger.START), THEN),
+                        new HistoryEntry(ContainerStatus.EXITED, Optional.of(how), THEN)));
+    }
+
+    private String saidFromRunningToExited() {
+        return diagram.arrows().stream()
+                .filter(arrow -> arrow.from() == ContainerStatus.RUNNING && arrow.to() == ContainerStatus.EXITED)
+                .map(arrow -> arrow.words().getText())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theWayItCameSaysWhatBroughtIt() {
+        show(ended(Trigger.PROCESS_ENDED, ExitCause.OUT_OF_MEMORY));
+        assertThat(saidFromRunningToExited()).isEqualTo("out of memory");
+        show(ended(Trigger.PROCESS_ENDED, ExitCause.ENDED));
+        assertThat(saidFromRunningToExited()).isEqualTo("ended");
+        show(ended(Trigger.KILL, ExitCause.KILLED));
+        assertThat(saidFromRunningToExited()).isEqualTo("kill");
+        show(ContainerStatus.CREATED);
+        assertThat(saidFromRunningToExited()).isEqualTo("stop · kill");
     }
 
     @Test
