@@ -99,7 +99,8 @@ final class ChartPlot extends Region {
         limit.setVisible(drawnLimit.isPresent() && drawnLimit.getAsDouble() <= top);
         across(limit, Math.round(outline.y(drawnLimit.orElse(0))) + 0.5, width);
         for (int i = 0; i < lines.size(); i++) {
-            boolean there = i < curves.size();
+            boolean there =
+                    i < curves.size() && (i == 0 || outline.rises(curves.get(i).peak()));
             if (there) {
                 outline.trace(curves.get(i).values(), end);
             }

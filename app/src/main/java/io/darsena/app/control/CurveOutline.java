@@ -38,7 +38,7 @@ final class CurveOutline {
                 close(drawing);
                 drawing = false;
             } else {
-                point(width - (values.length - after) * step, y(most), drawing);
+                point(width - (values.length - after) * step, Math.max(0.5, step), y(most), drawing);
                 drawing = true;
             }
             i = after;
@@ -48,6 +48,11 @@ final class CurveOutline {
 
     double y(double value) {
         return height - 1 - Math.min(value, top) / top * (height - 2);
+    }
+
+    /// Whether a value is told apart from nothing. What is not looks like a mark on the ground line.
+    boolean rises(double value) {
+        return value / top * (height - 2) >= 1;
     }
 
     private static double most(double[] values, int from, int to) {
@@ -60,14 +65,17 @@ final class CurveOutline {
         return most;
     }
 
-    private void point(double x, double y, boolean drawing) {
+    /// @param second how wide a second is
+    private void point(double x, double second, double y, boolean drawing) {
         if (drawing) {
             pair(line.append('L'), x, y);
         } else {
-            // A single second between two gaps is a dot, not nothing.
-            pair(line.append('M'), x - 0.5, y);
+            // A number is of the second before it: a single one between two gaps is a dash, not nothing.
+            double from = Math.max(x - second, Math.min(0, x) - 0.5);
+            pair(line.append('M'), from, y);
             pair(line.append('L'), x, y);
-            pair(area.append('M'), x, height);
+            pair(area.append('M'), from, height);
+            pair(area.append('L'), from, y);
         }
         pair(area.append('L'), x, y);
         lastX = x;

@@ -24,8 +24,8 @@ import javafx.scene.layout.VBox;
 /// values, and only what has changed.
 public final class LiveChart extends VBox {
 
-    /// Room for a limit: the scale goes up to it only when the curves come near it.
-    private static final double NEAR_LIMIT = 0.1;
+    /// Room for a limit: the scale goes up to it only when the curves come near it. Elsewhere the note says it.
+    private static final double NEAR_LIMIT = 0.5;
     private static final double AIR = 1.04;
     private static final int LEAP = 10;
 
@@ -38,6 +38,7 @@ public final class LiveChart extends VBox {
     private final List<Label> legendValues = new ArrayList<>();
     private final Label peak = new Label();
     private final Label note = new Label();
+    private final Region limitSwatch = new Region();
     private final ChartPlot plot;
     private final ChartFrame frame;
     private Shown shown = Shown.NOTHING;
@@ -78,6 +79,7 @@ public final class LiveChart extends VBox {
         }
         peak.getStyleClass().addAll("muted", "tiny-text");
         note.getStyleClass().addAll("muted", "tiny-text");
+        limitSwatch.getStyleClass().addAll("swatch", "limit");
         VBox.setVgrow(frame, Priority.ALWAYS);
         getChildren().addAll(row(title, value), legend, frame, foot());
         legend.setManaged(false);
@@ -131,7 +133,7 @@ public final class LiveChart extends VBox {
         List<Curve> curves = there ? now.curves() : List.of();
         double most = most(curves);
         OptionalDouble limit = limitInSight(most);
-        double top = unit.top(Math.max(most, limit.orElse(0)) * AIR);
+        double top = unit.top(Math.max(most * AIR, limit.orElse(0)));
         frame.absent(now.absent());
         value.setText(there ? numbers(curves) : "–");
         for (int i = 0; i < legendValues.size(); i++) {
@@ -141,6 +143,7 @@ public final class LiveChart extends VBox {
         legend.setManaged(legendValues.size() > 1 && curves.size() > 1);
         legend.setVisible(legend.isManaged());
         note.setText(now.note());
+        note.setGraphic(there && limit.isPresent() ? limitSwatch : null);
         note.setManaged(!now.note().isEmpty());
         frame.scale(List.of(unit.axis(messages, top), unit.axis(messages, top / 2), unit.axis(messages, 0)));
         sayTimes();
@@ -163,26 +166,36 @@ public final class LiveChart extends VBox {
         return limit.isPresent() && most >= limit.getAsDouble() * NEAR_LIMIT ? limit : OptionalDouble.empty();
     }
 
-    /// In the corner: of several curves the first, where a legend says the others, else all.
+    /// In the corner: of several curves the first, where a legend says the others, else all. Of what is over the most
+    /// that there was, unless the line below the chart says it.
     private String numbers(List<Curve> curves) {
-        if (curves.size() < 2) {
-            return curves.isEmpty() ? "" : present(curves.getFirst());
+        if (large && curves.size() > 1) {
+            return "";
         }
-        if (large || !shown.now()) {
-            return large ? "" : "–";
+        if (!shown.now() && !curves.isEmpty()) {
+            double most = curves.stream()
+                    .mapToDouble(Curve::peak)
+                    .filter(high -> !Double.isNaN(high))
+                    .max()
+                    .orElse(Double.NaN);
+            return large || Double.isNaN(most) ? "–" : messages.text("chart.most", words(most));
         }
         return curves.stream().map(this::present).collect(Collectors.joining(" · "));
     }
 
     private String spoken(List<Curve> curves) {
         return curves.stream()
-                .map(curve -> (curve.name() + " " + present(curve)).strip())
+                .map(curve -> (curve.name() + " " + (shown.now() ? present(curve) : past(curve))).strip())
                 .collect(Collectors.joining(", "));
     }
 
     /// The number now; what is over has none.
     private String present(Curve curve) {
         return shown.now() ? words(curve.now()) : "–";
+    }
+
+    private String past(Curve curve) {
+        return Double.isNaN(curve.peak()) ? "–" : messages.text("chart.most", words(curve.peak()));
     }
 
     private String words(double number) {
@@ -195,8 +208,18 @@ public final class LiveChart extends VBox {
                 "chart.before", messages.quantities().duration(Duration.ofSeconds(Math.round(seconds * part))));
         String right = shown.now() ? messages.text("chart.now") : time(shown.end());
         frame.times(List.of(before.apply(1), before.apply(0.5), right));
-        peak.setText(large ? peakWords() : seconds == 0 ? "" : before.apply(1).replace("−", ""));
+        peak.setText(large ? peakWords() : smallTimes(seconds));
         peak.setManaged(!large || !peak.getText().isEmpty());
+    }
+
+    /// How much time there is from edge to edge; of what is over, when that was.
+    private String smallTimes(int seconds) {
+        if (seconds == 0) {
+            return "";
+        }
+        return shown.now() || shown.end() == 0
+                ? messages.quantities().duration(Duration.ofSeconds(seconds))
+                : messages.text("chart.until", time(shown.end()));
     }
 
     /// `peak 12.3 % at 21:04:10`, of the first curve, or of both directions of a transfer.

@@ -35,7 +35,15 @@ class CurveOutlineTest {
 
     @Test
     void aSingleSecondBetweenGapsIsSeen() {
-        assertThat(line(Double.NaN, 25, Double.NaN)).isEqualTo("M149.5 50.0L150.0 50.0");
+        assertThat(line(Double.NaN, 25, Double.NaN)).isEqualTo("M0.0 50.0L150.0 50.0");
+    }
+
+    @Test
+    void whatLiesOnTheGroundDoesNotRise() {
+        assertThat(outline.rises(0)).isFalse();
+        assertThat(outline.rises(0.3)).isFalse();
+        assertThat(outline.rises(Double.NaN)).isFalse();
+        assertThat(outline.rises(1)).isTrue();
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.darsena.app.text.Quantities;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerMetrics;
 import io.darsena.bridge.container.ContainerMetrics.Absence;
+import io.darsena.bridge.container.ContainerMetrics.Measure;
 import io.darsena.bridge.container.ContainerMetrics.Throttling;
 import io.darsena.bridge.container.ResourceLimits;
 import java.util.ArrayList;
@@ -113,12 +114,21 @@ final class ChartNotes {
             return messages.text(
                     runs ? "chart.absent.soon" : container.runs() == 0 ? "chart.absent.never" : "chart.absent.notRun");
         }
+        Measure first = kind.parts().getFirst().series().measure();
+        // A rate takes two samples.
+        if (container.state().runningPid().isEmpty()
+                && history.length() == 1
+                && history.absence(first)
+                        .filter(reason -> reason == Absence.FIRST_SAMPLE)
+                        .isPresent()) {
+            return messages.text("chart.absent.short");
+        }
         List<Absence> reasons = kind.parts().stream()
                 .flatMap(part -> history.absence(part.series().measure()).stream())
                 .filter(reason -> reason != Absence.FIRST_SAMPLE && reason != Absence.GONE)
                 .toList();
         // The second curve alone may be missing.
-        return history.absence(kind.parts().getFirst().series().measure()).isEmpty() || reasons.isEmpty()
+        return history.absence(first).isEmpty() || reasons.isEmpty()
                 ? ""
                 : messages.text("chart.absent." + reasons.getFirst().name().toLowerCase(Locale.ROOT));
     }

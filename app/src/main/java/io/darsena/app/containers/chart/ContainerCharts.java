@@ -20,6 +20,8 @@ public final class ContainerCharts extends GridPane {
 
     /// A young container's first seconds fill the width as well as ten minutes do.
     private static final int[] SPANS = {60, 120, 300, MetricsHistory.SECONDS};
+    /// So do the few that a short run had.
+    private static final int[] SPANS_OF_WHAT_IS_OVER = {10, 30, 60, 120, 300, MetricsHistory.SECONDS};
 
     private final MetricsFeed feed;
     private final List<MeasuredChart> charts;
@@ -62,8 +64,10 @@ public final class ContainerCharts extends GridPane {
         boolean measured = history.length() > 0;
         long end = runs ? Math.max(feed.now(), history.lastSecond()) : history.lastSecond();
         long length = measured ? history.length() + (end - history.lastSecond()) : 0;
-        int seconds =
-                IntStream.of(SPANS).filter(each -> each >= length).findFirst().orElse(MetricsHistory.SECONDS);
+        int seconds = IntStream.of(runs || !measured ? SPANS : SPANS_OF_WHAT_IS_OVER)
+                .filter(each -> each >= length)
+                .findFirst()
+                .orElse(MetricsHistory.SECONDS);
         charts.forEach(chart -> chart.show(container, sample, history, end, runs, seconds));
     }
 }

@@ -142,6 +142,17 @@ class ChartScreenTest {
                 .contains("L");
     }
 
+    @Test
+    void theSummaryOfOneThatEndedSaysWhatItUsedAtMostAndUntilWhen() {
+        ContainerId id = started();
+        window.tab("Summary");
+        window.until(() -> curve("memory").contains("L"));
+        assertThat(window.says(text -> text.startsWith("peak "))).isFalse();
+        window.containers().kill(id, "KILL");
+        window.until(
+                () -> window.says(text -> text.startsWith("peak ")) && window.says(text -> text.startsWith("until ")));
+    }
+
     private void passBeats(int count) {
         var beat = window.window().context().session().metrics().beat();
         long before = ToolkitStart.onFxThread(beat::get);
