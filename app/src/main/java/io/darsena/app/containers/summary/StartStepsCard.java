@@ -14,9 +14,13 @@ import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -30,6 +34,7 @@ final class StartStepsCard extends VBox {
     private static final double SHORTEST_BAR = 3;
     private static final double NARROW = 560;
     private static final double SLOW_SHARE = 0.4;
+    private static final double GAP = 8;
 
     private final Messages messages;
     private final StepWords words;
@@ -122,23 +127,37 @@ final class StartStepsCard extends VBox {
     }
 
     private Node what(StartStep step) {
-        VBox what = new VBox();
+        String objects = words.objects(step);
+        boolean single = !objects.isEmpty() && objects.indexOf(' ') < 0;
+        Pane what = single ? new HBox(GAP) : new VBox();
         what.setMinWidth(0);
         String sentence = words.sentence(step);
         if (!sentence.isEmpty()) {
             Label said = new Label(sentence);
             said.getStyleClass().add("muted");
-            said.setWrapText(true);
+            said.setWrapText(!single);
             what.getChildren().add(said);
         }
-        String objects = words.objects(step);
         if (!objects.isEmpty()) {
-            Label kernel = new Label(objects);
-            kernel.getStyleClass().addAll("muted", "kernel-objects");
-            kernel.setWrapText(true);
-            what.getChildren().add(kernel);
+            what.getChildren().add(objects(objects, single));
         }
         return what;
+    }
+
+    /// One digest or path stands on the line of its step and is shortened in the middle; several have lines of their
+    /// own.
+    private static Label objects(String objects, boolean single) {
+        Label kernel = new Label(objects);
+        kernel.getStyleClass().addAll("muted", "kernel-objects");
+        kernel.setWrapText(!single);
+        if (single) {
+            kernel.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            kernel.setMinWidth(0);
+            kernel.setMaxHeight(Double.MAX_VALUE);
+            kernel.setTooltip(new Tooltip(objects));
+            HBox.setHgrow(kernel, Priority.ALWAYS);
+        }
+        return kernel;
     }
 
     private Region bar(StartStep step, Duration longest, boolean slow) {
