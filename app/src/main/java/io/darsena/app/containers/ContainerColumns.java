@@ -5,6 +5,7 @@ import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.ContainerWords;
 import io.darsena.app.containers.item.TriggerWords;
+import io.darsena.app.control.Pictogram;
 import io.darsena.app.control.StateBadge;
 import io.darsena.app.list.ListCells;
 import io.darsena.app.text.Messages;
@@ -23,7 +24,6 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// What each column of the list shows and sorts by. Which there are, and how wide they begin, says the FXML.
 final class ContainerColumns {
@@ -165,8 +165,9 @@ final class ContainerColumns {
     private void offer(Button button, Optional<Trigger> trigger, Container container) {
         button.setDisable(trigger.isEmpty());
         trigger.ifPresent(wanted -> {
-            if (button.getGraphic() instanceof FontIcon icon) {
-                icon.setIconCode(TriggerWords.icon(wanted));
+            if (!wanted.equals(button.getUserData())) {
+                button.setUserData(wanted);
+                button.setGraphic(Pictogram.of(TriggerWords.icon(wanted)));
             }
             ListCells.name(
                     button, messages.text("action.named", TriggerWords.verb(messages, wanted), container.name()));

@@ -11,10 +11,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
 /// A container's state as a coloured shape with its word: a disc runs, bars are paused, a ring moves, a
-/// square has ended well, a triangle has not.
+/// dotted ring has not begun, a square has ended well, a triangle has not.
 public final class StateBadge extends Label {
 
-    private static final List<String> TONES = List.of("running", "paused", "moving", "ended", "failed");
+    private static final List<String> TONES = List.of("running", "paused", "moving", "untouched", "ended", "failed");
 
     private final Messages messages;
     private final Region shape = new Region();
@@ -34,7 +34,7 @@ public final class StateBadge extends Label {
 
     /// The state of something else in the same shapes.
     ///
-    /// @param tone `running`, `paused`, `moving`, `ended` or `failed`
+    /// @param tone `running`, `paused`, `moving`, `untouched`, `ended` or `failed`
     public void show(String word, String tone) {
         setText(word);
         getStyleClass().removeAll(TONES);
@@ -56,7 +56,7 @@ public final class StateBadge extends Label {
             return "moving";
         }
         return switch (state) {
-            case ContainerState.Created created -> "ended";
+            case ContainerState.Created created -> "untouched";
             case ContainerState.Running running -> "running";
             case ContainerState.Paused paused -> "paused";
             case ContainerState.Restarting restarting -> "moving";

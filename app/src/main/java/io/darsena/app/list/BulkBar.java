@@ -1,5 +1,6 @@
 package io.darsena.app.list;
 
+import io.darsena.app.control.Pictogram;
 import io.darsena.app.text.Messages;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class BulkBar extends FlowPane {
 
     /// Adds something that can be done, before Clear.
     public void add(String id, String verb, Ikon icon, Runnable action) {
-        Button button = new Button(verb, new FontIcon(icon));
+        Button button = new Button(verb, Pictogram.of(icon));
         button.setId("bulk-" + id);
         button.setMinWidth(USE_PREF_SIZE);
         button.setOnAction(event -> action.run());

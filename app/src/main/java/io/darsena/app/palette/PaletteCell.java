@@ -1,6 +1,7 @@
 package io.darsena.app.palette;
 
 import io.darsena.app.action.KeyWords;
+import io.darsena.app.control.Pictogram;
 import io.darsena.app.palette.PaletteViewModel.Entry;
 import io.darsena.app.text.Messages;
 import java.util.BitSet;
@@ -12,14 +13,14 @@ import javafx.scene.layout.Region;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// One entry: its icon, its words with the letters that fit, its heading and its key.
 final class PaletteCell extends ListCell<Entry> {
 
     private final Messages messages;
-    private final FontIcon icon = new FontIcon(Feather.CIRCLE);
+    private Ikon icon = Feather.CIRCLE;
     private final TextFlow words = new TextFlow();
     private final Label heading = new Label();
     private final Label key = new Label();
@@ -33,7 +34,7 @@ final class PaletteCell extends ListCell<Entry> {
         key.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMinWidth(0);
-        row = new HBox(icon, words, heading, key);
+        row = new HBox(Pictogram.of(icon), words, heading, key);
         row.getStyleClass().add("row");
         row.setFillHeight(false);
         setPrefWidth(0);
@@ -45,7 +46,7 @@ final class PaletteCell extends ListCell<Entry> {
         setGraphic(entry == null || empty ? null : row);
         setAccessibleText(entry == null ? null : entry.action().words() + ", " + entry.heading());
         if (entry != null) {
-            icon.setIconCode(entry.action().icon());
+            show(entry.action().icon());
             heading.setText(entry.heading());
             String shortcut = entry.action()
                     .key()
@@ -55,6 +56,13 @@ final class PaletteCell extends ListCell<Entry> {
             key.setVisible(!shortcut.isEmpty());
             key.setManaged(!shortcut.isEmpty());
             write(entry.action().words(), entry.letters());
+        }
+    }
+
+    private void show(Ikon wanted) {
+        if (!wanted.equals(icon)) {
+            icon = wanted;
+            row.getChildren().set(0, Pictogram.of(wanted));
         }
     }
 

@@ -53,7 +53,7 @@ public final class RegistryWords {
         return switch (known.reach()) {
             case Reach.Asking asking -> "moving";
             case Reach.Silent silent -> "failed";
-            case Reach.Unknown unknown -> "ended";
+            case Reach.Unknown unknown -> "untouched";
             case Reach.Answered answered ->
                 answered.answer().access() == RegistryAnswer.Access.LOGIN_NEEDED ? "paused" : "running";
         };

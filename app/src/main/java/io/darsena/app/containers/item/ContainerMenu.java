@@ -2,6 +2,7 @@ package io.darsena.app.containers.item;
 
 import io.darsena.app.control.Confirmation;
 import io.darsena.app.control.CopyButton;
+import io.darsena.app.control.Pictogram;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
@@ -24,7 +25,6 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The menu of a container or of several, the same under ⋮, right click and keys; and the questions that some requests
 /// need before they are carried out.
@@ -126,7 +126,7 @@ public final class ContainerMenu {
     private MenuItem item(Trigger trigger, List<Container> containers) {
         String word = trigger.name().toLowerCase(Locale.ROOT);
         MenuItem item = item("action." + word, shortcut(trigger, containers), () -> ask(trigger, containers));
-        item.setGraphic(new FontIcon(TriggerWords.icon(trigger)));
+        item.setGraphic(Pictogram.of(TriggerWords.icon(trigger)));
         item.setId("menu-" + word);
         return item;
     }

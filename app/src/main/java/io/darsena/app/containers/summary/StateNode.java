@@ -11,7 +11,7 @@ import javafx.scene.layout.VBox;
 /// One state of the drawing: its name, and when the container was in it.
 final class StateNode extends VBox {
 
-    private static final List<String> TONES = List.of("running", "paused", "moving", "ended", "failed");
+    private static final List<String> TONES = List.of("running", "paused", "moving", "untouched", "ended", "failed");
 
     private final Messages messages;
     private final Label name = new Label();
