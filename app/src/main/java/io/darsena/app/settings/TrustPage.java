@@ -195,7 +195,8 @@ final class TrustPage extends VBox {
     }
 
     private Button removal(String key, String name, Runnable action) {
-        Button remove = ListCells.button(Feather.TRASH_2);
+        Button remove = ListCells.button(Feather.X_CIRCLE);
+        remove.getStyleClass().add("for-good");
         remove.setFocusTraversable(true);
         ListCells.name(remove, messages.text(key, name));
         remove.setOnAction(event -> action.run());

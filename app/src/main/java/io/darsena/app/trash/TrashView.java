@@ -41,11 +41,15 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// What was removed: what it costs, the way back, and the way out. What cannot be taken back is asked first.
 public final class TrashView {
+
+    /// Another icon than what moves something to the trash has.
+    private static final Ikon FOR_GOOD = Feather.X_CIRCLE;
 
     private final WindowContext context;
     private final Messages messages;
@@ -164,7 +168,7 @@ public final class TrashView {
         bulk.add(
                 "purge",
                 messages.text("action.purge"),
-                Feather.TRASH_2,
+                FOR_GOOD,
                 () -> askToPurge(table.selectedRows().get()));
         head.getChildren().add(bulk);
         header.visibleProperty().bind(bulk.visibleProperty().not());
@@ -190,6 +194,11 @@ public final class TrashView {
                                 (TrashEntry entry) -> messages.quantities()
                                         .ago(entry.removedAt(), model.clock().get())),
                         Comparator.comparing(TrashEntry::removedAt).reversed());
+            case "left" ->
+                of(
+                        column,
+                        () -> ListCells.clocked(model.clock(), this::left),
+                        Comparator.comparing(TrashEntry::removedAt));
             case "size" ->
                 of(
                         column,
@@ -203,6 +212,10 @@ public final class TrashView {
                         Comparator.comparing(entry -> entry.container().name()));
             default -> throw new IllegalStateException("no column is called " + column.getId());
         }
+    }
+
+    private String left(TrashEntry entry) {
+        return model.left(entry).map(messages.quantities()::duration).orElse("–");
     }
 
     private String size(TrashEntry entry) {
@@ -232,7 +245,8 @@ public final class TrashView {
 
     private TableCell<TrashRow, TrashEntry> actions() {
         Button restore = ListCells.button(Feather.CORNER_UP_LEFT);
-        Button purge = ListCells.button(Feather.TRASH_2);
+        Button purge = ListCells.button(FOR_GOOD);
+        purge.getStyleClass().add("for-good");
         return ListCells.node(
                 ListCells.buttons(restore, purge),
                 (box, entry) -> {
@@ -252,7 +266,7 @@ public final class TrashView {
     private ContextMenu menu(List<TrashRow> rows) {
         MenuItem restore = new MenuItem(messages.text("action.restore"), new FontIcon(Feather.CORNER_UP_LEFT));
         restore.setOnAction(event -> model.restore(rows));
-        MenuItem purge = new MenuItem(messages.text("action.purge"), new FontIcon(Feather.TRASH_2));
+        MenuItem purge = new MenuItem(messages.text("action.purge"), new FontIcon(FOR_GOOD));
         purge.setOnAction(event -> askToPurge(rows));
         return new ContextMenu(restore, purge);
     }

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -126,6 +127,19 @@ public final class TrashViewModel {
 
     ReadOnlyObjectProperty<Instant> clock() {
         return clock.getReadOnlyProperty();
+    }
+
+    /// How long it stays yet by its age, whole days rounded up; empty where age empties nothing. A full disk may take
+    /// it earlier.
+    Optional<Duration> left(TrashEntry entry) {
+        OptionalInt days = session.settings().get().trash().days();
+        if (days.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration left = Duration.between(clock.get(), entry.removedAt().plus(Duration.ofDays(days.getAsInt())));
+        long day = Duration.ofDays(1).toSeconds();
+        long seconds = Math.max(0, left.toSeconds());
+        return Optional.of(seconds < day ? Duration.ofSeconds(seconds) : Duration.ofDays(Math.ceilDiv(seconds, day)));
     }
 
     public FailurePlace place() {

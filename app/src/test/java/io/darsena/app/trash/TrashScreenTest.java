@@ -7,6 +7,7 @@ import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.trash.TrashPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -122,6 +123,17 @@ class TrashScreenTest {
         window.until(() -> window.says("The trash is empty"::equals));
         window.until(() -> window.node("#empty", Button.class).isDisabled());
         window.until(() -> !window.says(text -> text.contains("36.9\u00a0KB")));
+    }
+
+    @Test
+    void eachRowSaysWhenItGoesForGood() {
+        inTheTrash("one");
+        int days = TrashPolicy.DEFAULT.days().orElseThrow();
+        window.until(() -> window.says((days + " d")::equals));
+        engine().change(engine().settings().withTrash(TrashPolicy.NEVER));
+        press(KeyCode.CONTROL, KeyCode.DIGIT1);
+        press(KeyCode.CONTROL, KeyCode.DIGIT4);
+        window.until(() -> window.list().getItems().size() == 1 && !window.says((days + " d")::equals));
     }
 
     @Test

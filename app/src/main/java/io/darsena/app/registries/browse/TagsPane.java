@@ -103,7 +103,8 @@ final class TagsPane extends VBox {
 
     private TableCell<TagEntry, TagEntry> actions() {
         Button pull = ListCells.button(Feather.DOWNLOAD_CLOUD);
-        Button delete = ListCells.button(Feather.TRASH_2);
+        Button delete = ListCells.button(Feather.X_CIRCLE);
+        delete.getStyleClass().add("for-good");
         delete.setVisible(model.canDelete());
         delete.setManaged(model.canDelete());
         return ListCells.node(
@@ -126,7 +127,7 @@ final class TagsPane extends VBox {
                         Feather.COPY,
                         () -> CopyButton.copy(entry.name().familiar())));
         if (model.canDelete()) {
-            menu.getItems().add(item("browse.delete", Feather.TRASH_2, () -> askToDelete(entry)));
+            menu.getItems().add(item("browse.delete", Feather.X_CIRCLE, () -> askToDelete(entry)));
         }
         return menu;
     }
