@@ -6,6 +6,7 @@ import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.registry.ImageTransfer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public final class TransferJob {
     private List<ImageId> imported = List.of();
     private Optional<Digest> digest = Optional.empty();
     private boolean changed = true;
+    private Instant began = Instant.now();
+    private Instant over = began;
     private Optional<Command> command = Optional.empty();
 
     public enum Direction {
@@ -62,6 +65,7 @@ public final class TransferJob {
 
     void begun(Command begun) {
         command = Optional.of(begun);
+        began = Instant.now();
     }
 
     void advanced(TransferProgress now) {
@@ -114,6 +118,7 @@ public final class TransferJob {
     void ended(Phase how, List<ImageId> images) {
         if (phase.get() == Phase.UNDER_WAY) {
             imported = images;
+            over = Instant.now();
             phase.set(how);
         }
     }
@@ -179,6 +184,16 @@ public final class TransferJob {
     /// Whether a pull that is done brought anything that was not here.
     public boolean isNew() {
         return changed;
+    }
+
+    /// When it was over; means nothing before.
+    public Instant over() {
+        return over;
+    }
+
+    /// How long it took; means nothing before it is over.
+    public Duration took() {
+        return Duration.between(began, over);
     }
 
     void cancel() {

@@ -18,6 +18,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// layers, and where a container follows, created and started.
 public final class StepLines extends GridPane {
 
+    private static final String SHA256 = "sha256:";
+    private static final int DIGITS = 12;
+
     private final Messages messages;
     private final TransferWords words;
 
@@ -43,9 +46,15 @@ public final class StepLines extends GridPane {
         }
     }
 
+    /// A digest as lists have it; the whole of it is under the pointer.
+    private static String shortened(String detail) {
+        int shown = SHA256.length() + DIGITS;
+        return detail.startsWith(SHA256) && detail.length() > shown ? detail.substring(0, shown) : detail;
+    }
+
     private Label[] cells(TransferStep step) {
         Label name = new Label(words.step(step.kind()), new FontIcon(Feather.CHECK));
-        Label detail = new Label(step.detail());
+        Label detail = new Label(shortened(step.detail()));
         detail.getStyleClass().addAll("mono", "muted");
         detail.setMinWidth(0);
         detail.setTooltip(new Tooltip(step.detail()));

@@ -11,7 +11,6 @@ import io.darsena.bridge.image.Digest;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -160,24 +159,26 @@ final class TransferItem extends VBox {
         }
     }
 
-    /// Where it came from by its digest, or where it was saved.
+    /// When it was and how long it took, how much travelled, and where it was saved.
     private void showOutcome() {
         long done = job.progress().get().now().done();
         numbers.setText(done > 0 ? messages.quantities().size(done) : "");
+        String when = words.when(job);
+        stage.setText(job.file().map(file -> when + " · " + file).orElse(when));
+        stage.getTooltip()
+                .setText(job.digest()
+                        .map(Digest::toString)
+                        .or(() -> job.file().map(String::valueOf))
+                        .orElse(when));
         line.getChildren().setAll(stage, numbers);
-        job.digest()
-                .ifPresentOrElse(
-                        this::showDigest,
-                        () -> say(stage, job.file().map(String::valueOf).orElse("")));
+        job.digest().ifPresent(this::offerDigest);
     }
 
-    private void showDigest(Digest digest) {
-        say(stage, digest.toString());
-        stage.getStyleClass().add("mono");
-        stage.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    /// In the last place, where it is on every card.
+    private void offerDigest(Digest digest) {
         CopyButton copy = new CopyButton(messages.text("transfer.copyDigest", job.name()), digest::toString);
         copy.setId("copy-digest");
-        line.getChildren().setAll(stage, copy, numbers);
+        line.getChildren().add(copy);
     }
 
     private Node cancel() {

@@ -53,6 +53,14 @@ public final class TransferWords {
         return messages.has(key) ? messages.text(key) : stage;
     }
 
+    /// Of what is over: `21:04:02 · took 1.2 s`.
+    String when(TransferJob job) {
+        return messages.text(
+                "transfer.when",
+                messages.quantities().timeOfDay(job.over()),
+                messages.quantities().span(job.took()));
+    }
+
     /// `12.4 MB of 40 MB · 3.1 MB/s · 9 s left`; empty while nothing is known.
     public String numbers(TransferJob.Progress progress) {
         TransferProgress now = progress.now();
