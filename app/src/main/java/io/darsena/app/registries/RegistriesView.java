@@ -61,7 +61,7 @@ public final class RegistriesView {
         this.messages = context.messages();
         this.model =
                 new RegistriesViewModel(context.session(), context.registries(), context.commands(), context.pump());
-        this.detail = new RegistryDetail(context, model, this::window);
+        this.detail = new RegistryDetail(context, model, this::window, this::closeDetail);
         this.menu = new RegistryMenu(context, model, this::window, this::showSettings);
     }
 
@@ -133,6 +133,11 @@ public final class RegistriesView {
         } else {
             split.hide(detail.pane());
         }
+    }
+
+    private void closeDetail() {
+        table.clearSelection();
+        table.requestFocus();
     }
 
     private void showSettings(RegistryRow row) {

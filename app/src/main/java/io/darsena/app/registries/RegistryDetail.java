@@ -11,14 +11,18 @@ import io.darsena.bridge.registry.RateGauge;
 import io.darsena.bridge.registry.RegistryHost;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import javafx.util.Subscription;
@@ -29,8 +33,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The chosen registry: how it answered, what it holds, what is set for it.
 final class RegistryDetail {
 
-    /// Below this height the tabs need all there is.
-    private static final double LEAST_HEIGHT = 260;
+    /// What the names of the tabs take of their row at most.
+    private static final double TABS = 300;
 
     private final WindowContext context;
     private final Messages messages;
@@ -43,12 +47,14 @@ final class RegistryDetail {
     private final Tab repositories;
     private final Tab settings;
     private final TabPane tabs;
-    private final VBox pane;
+    private final StackPane pane;
     private Optional<RegistryRow> shown = Optional.empty();
     private Optional<BrowsePane> browse = Optional.empty();
     private Subscription following = Subscription.EMPTY;
 
-    RegistryDetail(WindowContext context, RegistriesViewModel model, Supplier<@Nullable Window> owner) {
+    /// @param closing what gives the list its height back
+    RegistryDetail(
+            WindowContext context, RegistriesViewModel model, Supplier<@Nullable Window> owner, Runnable closing) {
         this.context = context;
         this.messages = context.messages();
         this.model = model;
@@ -60,14 +66,13 @@ final class RegistryDetail {
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("registry-detail");
         VBox.setVgrow(tabs, Priority.ALWAYS);
-        Node line = line();
-        pane = new VBox(silent(), line, tabs);
-        line.visibleProperty()
-                .bind(facts.textProperty()
-                        .isNotEmpty()
-                        .and(pane.heightProperty().greaterThan(LEAST_HEIGHT)));
-        line.managedProperty().bind(line.visibleProperty());
-        pane.getStyleClass().addAll("detail", "registry");
+        StackPane tabbed = new StackPane(tabs, line(closing));
+        tabbed.setAlignment(Pos.TOP_RIGHT);
+        tabbed.setMinHeight(0);
+        tabbed.getStyleClass().add("detail");
+        VBox.setVgrow(tabbed, Priority.ALWAYS);
+        pane = new StackPane(new VBox(silent(), tabbed));
+        pane.getStyleClass().add("registry");
         pane.setMinHeight(0);
     }
 
@@ -85,17 +90,27 @@ final class RegistryDetail {
         return place;
     }
 
-    private Node line() {
-        facts.getStyleClass().add("muted");
+    /// Beside the names of the tabs, as far as there is room; a tooltip has all of it.
+    private Node line(Runnable closing) {
+        facts.getStyleClass().addAll("muted", "small-text");
         facts.setMinWidth(0);
-        facts.setWrapText(true);
-        HBox.setHgrow(facts, Priority.ALWAYS);
+        facts.setTooltip(new Tooltip());
         gauge.setId("rate-gauge");
         gauge.setPrefWidth(120);
         gauge.setMinWidth(60);
-        HBox line = new HBox(facts, gauge);
-        line.getStyleClass().add("detail-facts");
+        Button close = new Button("", new FontIcon(Feather.X));
+        close.getStyleClass().addAll("flat", "icon-button");
+        close.setId("close-registry");
+        close.setTooltip(new Tooltip(messages.text("detail.close")));
+        close.setAccessibleText(messages.text("detail.close"));
+        close.setOnAction(event -> closing.run());
+        HBox line = new HBox(facts, gauge, close);
+        line.getStyleClass().add("registry-facts");
         line.setId("registry-facts");
+        line.setPickOnBounds(false);
+        line.setMinWidth(0);
+        line.setMaxHeight(Region.USE_PREF_SIZE);
+        line.maxWidthProperty().bind(tabs.widthProperty().subtract(TABS));
         return line;
     }
 
@@ -119,6 +134,7 @@ final class RegistryDetail {
 
     private void tell(KnownRegistry known) {
         facts.setText(words.facts(known));
+        facts.getTooltip().setText(facts.getText());
         if (known.reach() instanceof Reach.Silent silent) {
             silence.show(silent.failure());
         } else {

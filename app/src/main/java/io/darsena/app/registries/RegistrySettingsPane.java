@@ -7,6 +7,7 @@ import io.darsena.bridge.registry.RegistryConfig;
 import java.io.File;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Control;
@@ -30,6 +31,7 @@ final class RegistrySettingsPane extends VBox {
     private final Messages messages;
     private final Supplier<@Nullable Window> owner;
     private final RegistrySettingsViewModel model;
+    private final Label near = new Label();
 
     private RegistrySettingsPane(
             WindowContext context, RegistriesViewModel registries, RegistryRow row, Supplier<@Nullable Window> owner) {
@@ -37,14 +39,19 @@ final class RegistrySettingsPane extends VBox {
         this.owner = owner;
         this.model = new RegistrySettingsViewModel(config(row), messages, registries::set);
         getStyleClass().addAll("form", "registry-settings");
+        SchedulePane schedule = new SchedulePane(context, registries.place(), row.host());
         getChildren()
                 .addAll(
-                        insecure(),
-                        mirrors(),
-                        authority(),
-                        buttons(),
-                        new SchedulePane(context, registries.place(), row.host()));
-        SceneLife.of(this).during(() -> SceneLife.listen(row.known(), known -> model.show(config(row))));
+                        group("registry.group.connection", insecure(), mirrors(), authority(), buttons()),
+                        group("registry.group.updates", schedule.own()),
+                        group("registry.group.all", schedule.ofAll()));
+        SceneLife.of(this)
+                .during(() -> SceneLife.listen(row.known(), known -> {
+                    model.show(config(row));
+                    boolean plain = RegistryWords.Guard.of(known) == RegistryWords.Guard.PLAIN && !known.isInsecure();
+                    near.setVisible(plain);
+                    near.setManaged(plain);
+                }));
     }
 
     static ScrollPane of(
@@ -61,6 +68,16 @@ final class RegistrySettingsPane extends VBox {
         return row.now().config().orElseGet(() -> RegistryConfig.of(row.host()));
     }
 
+    /// What is saved together, or holds at once, in a card of its own.
+    private VBox group(String key, Node... fields) {
+        Label title = new Label(messages.text(key));
+        title.getStyleClass().add("strong");
+        VBox card = new VBox(title);
+        card.getChildren().addAll(fields);
+        card.getStyleClass().addAll("card", "group");
+        return card;
+    }
+
     private VBox insecure() {
         CheckBox box = new CheckBox(messages.text("registry.insecure"));
         box.setId("registry-insecure");
@@ -71,7 +88,9 @@ final class RegistrySettingsPane extends VBox {
         warning.setWrapText(true);
         warning.visibleProperty().bind(model.insecure());
         warning.managedProperty().bind(model.insecure());
-        VBox field = new VBox(box, warning);
+        near.setText(messages.text("registry.insecure.near"));
+        near.setWrapText(true);
+        VBox field = new VBox(box, warning, near);
         field.getStyleClass().add("field");
         return field;
     }
@@ -99,7 +118,7 @@ final class RegistrySettingsPane extends VBox {
         return field("registry.authority", path, line, model.authorityProblem());
     }
 
-    private VBox field(String key, Control input, javafx.scene.Node shown, ObservableValue<String> problem) {
+    private VBox field(String key, Control input, Node shown, ObservableValue<String> problem) {
         Label label = new Label(messages.text(key));
         label.setLabelFor(input);
         input.setAccessibleText(label.getText());

@@ -16,17 +16,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// How often the names of one registry are compared with it; a choice holds at once.
-final class SchedulePane extends VBox {
+final class SchedulePane {
 
     private static final List<Duration> OFFERED = List.of(
             Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1), Duration.ofDays(7));
@@ -38,6 +40,8 @@ final class SchedulePane extends VBox {
     private final ComboBox<Option> every = new ComboBox<>();
     private final ComboBox<Interval> others = new ComboBox<>();
     private final CheckBox metered;
+    private final VBox own;
+    private final VBox all;
     private boolean showing;
 
     /// @param own empty is as of all registries
@@ -51,7 +55,6 @@ final class SchedulePane extends VBox {
         this.messages = context.messages();
         this.place = place;
         this.host = host;
-        getStyleClass().addAll("field", "schedule");
         Label label = new Label(messages.text("schedule.title"));
         label.setLabelFor(every);
         every.setId("registry-schedule");
@@ -67,7 +70,7 @@ final class SchedulePane extends VBox {
         Button check = new Button(messages.text("sync.do.check"), new FontIcon(Feather.REFRESH_CW));
         check.setId("registry-check");
         check.setAccessibleText(messages.text("sync.do.checkNamed", host.name()));
-        check.setMinWidth(USE_PREF_SIZE);
+        check.setMinWidth(Region.USE_PREF_SIZE);
         check.setOnAction(event -> check());
         metered = new CheckBox(messages.text("schedule.metered"));
         metered.setId("sync-metered");
@@ -76,8 +79,21 @@ final class SchedulePane extends VBox {
                 event -> change(sync -> new SyncSettings(sync.every(), metered.isSelected(), sync.registries())));
         FlowPane line = new FlowPane(every, check);
         line.getStyleClass().add("sync-buttons");
-        getChildren().addAll(label, line, rest, others, metered);
-        SceneLife.of(this).during(() -> SceneLife.listen(context.session().settings(), this::show));
+        own = new VBox(label, line);
+        own.getStyleClass().addAll("field", "schedule");
+        all = new VBox(rest, others, metered);
+        all.getStyleClass().addAll("field", "schedule");
+        SceneLife.of(own).during(() -> SceneLife.listen(context.session().settings(), this::show));
+    }
+
+    /// Of this registry.
+    Node own() {
+        return own;
+    }
+
+    /// Of every registry that nothing else is chosen for, and of all.
+    Node ofAll() {
+        return all;
     }
 
     private String words(Option option) {

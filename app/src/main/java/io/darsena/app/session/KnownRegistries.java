@@ -56,6 +56,7 @@ public final class KnownRegistries {
         if (event instanceof EngineEvent.Snapshot
                 || event instanceof EngineEvent.ImageChanged
                 || event instanceof EngineEvent.ImageRemoved
+                || event instanceof EngineEvent.SyncChanged
                 || event instanceof EngineEvent.SettingsChanged) {
             outdate();
         }

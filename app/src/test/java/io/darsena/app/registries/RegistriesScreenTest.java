@@ -250,6 +250,15 @@ class RegistriesScreenTest {
     }
 
     @Test
+    void theDetailOfARegistryIsClosedByItsButton() {
+        add(PRIVATE);
+        choose(PRIVATE);
+        doing(window.node("#close-registry", Button.class)::fire);
+        window.until(() -> window.scene().getRoot().lookup("#registry-detail") == null);
+        window.until(() -> window.list().isFocused());
+    }
+
+    @Test
     void aRemovedRegistryComesBackByUndo() {
         add(PRIVATE);
         choose(PRIVATE);

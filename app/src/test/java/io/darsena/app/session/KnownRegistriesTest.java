@@ -7,6 +7,7 @@ import io.darsena.app.session.KnownRegistry.Reach;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeRegistries;
+import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.RateGauge;
 import io.darsena.bridge.registry.RegistryAnswer;
 import io.darsena.bridge.registry.RegistryConfig;
@@ -15,6 +16,7 @@ import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,16 @@ class KnownRegistriesTest {
         window.doing(registries::refresh);
         window.until(() -> registries.known().containsKey(PRIVATE));
         assertThat(known(PRIVATE).login().orElseThrow().user()).isEqualTo("ada");
+    }
+
+    @Test
+    void whatCameFromARegistryIsCountedThere() {
+        ImageReference name = ImageReference.parse("localhost:5000/team/web:1");
+        fake.addImage(name.toString(), engine.images().list().getFirst().config(), 1000);
+        window.until(() -> registries.known().containsKey(LOCAL));
+        assertThat(known(LOCAL).images()).isZero();
+        engine.registries().push(name, Optional.empty(), progress -> {});
+        window.until(() -> known(LOCAL).images() == 1);
     }
 
     @Test

@@ -19,6 +19,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// A registry's repositories, and beside them the tags of the chosen one.
 public final class BrowsePane extends VBox {
@@ -38,7 +40,7 @@ public final class BrowsePane extends VBox {
         search.setAccessibleText(search.getPromptText());
         search.textProperty().bindBidirectional(model.words());
         makeTable(context);
-        VBox left = new VBox(search, table);
+        VBox left = new VBox(sought(search), table);
         left.getStyleClass().add("browse-column");
         VBox.setVgrow(table, Priority.ALWAYS);
         TagsPane tags = new TagsPane(context, model, owner);
@@ -52,8 +54,16 @@ public final class BrowsePane extends VBox {
         both.getStyleClass().add("browse-columns");
         both.setMinHeight(0);
         VBox.setVgrow(both, Priority.ALWAYS);
-        getChildren().addAll(new FailureBanner(messages, model.place()), both);
+        getChildren().addAll(new FailureBanner(messages, model.place()), both, tags.facts());
         SceneLife.of(this).during(model::follow);
+    }
+
+    /// A field with the mark of a search.
+    static HBox sought(TextField field) {
+        HBox box = new HBox(new FontIcon(Feather.SEARCH), field);
+        box.getStyleClass().add("search-box");
+        HBox.setHgrow(field, Priority.ALWAYS);
+        return box;
     }
 
     private void makeTable(WindowContext context) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
@@ -40,6 +41,7 @@ final class TagsPane extends VBox {
     private final BrowseViewModel model;
     private final Supplier<@Nullable Window> owner;
     private final ListTable<TagEntry> table = new ListTable<>();
+    private final Node facts;
 
     TagsPane(WindowContext context, BrowseViewModel model, Supplier<@Nullable Window> owner) {
         this.context = context;
@@ -55,7 +57,8 @@ final class TagsPane extends VBox {
         filter.textProperty().bindBidirectional(model.tagWords());
         makeTable();
         VBox.setVgrow(table, Priority.ALWAYS);
-        getChildren().addAll(filter, table, new RemoteFacts(messages, model));
+        getChildren().addAll(BrowsePane.sought(filter), table);
+        facts = new RemoteFacts(messages, model);
     }
 
     private void makeTable() {
@@ -155,6 +158,11 @@ final class TagsPane extends VBox {
                 messages.text("confirm.deleteTag.verb"),
                 messages.text("confirm.cancel"),
                 () -> model.delete(entry.name()));
+    }
+
+    /// What the chosen tag stands for: a line below both lists.
+    Node facts() {
+        return facts;
     }
 
     void focusList() {
