@@ -125,7 +125,7 @@ final class ContainerColumns {
 
     private String memory(ContainerMetrics sample) {
         String used = sample.memory().isPresent()
-                ? messages.quantities().memory(sample.memory().getAsLong())
+                ? messages.quantities().memoryInColumn(sample.memory().getAsLong())
                 : "";
         return sample.memoryLimit().isPresent()
                 ? used + " / "

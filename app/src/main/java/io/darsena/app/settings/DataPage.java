@@ -108,7 +108,7 @@ final class DataPage extends VBox {
         amounts.setHgrow(Priority.NEVER);
         parts.getColumnConstraints().setAll(names, amounts);
         byName(measured.size().parts()).forEach((name, bytes) -> {
-            Label amount = new Label(quantities.size(bytes));
+            Label amount = new Label(quantities.sizeInColumn(bytes));
             amount.getStyleClass().add("number");
             parts.addRow(parts.getRowCount(), SettingsCard.muted(name), amount);
         });

@@ -122,7 +122,8 @@ public final class StatusViewModel {
                 open
                         ? messages.text(
                                 "status.memory",
-                                messages.quantities().memory(session.metrics().totalMemory()))
+                                messages.quantities()
+                                        .memoryInColumn(session.metrics().totalMemory()))
                         : "");
     }
 

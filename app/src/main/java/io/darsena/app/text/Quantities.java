@@ -25,7 +25,7 @@ public final class Quantities {
     private final DecimalFormat whole;
     private final DateTimeFormatter timeOfDay;
     private final DateTimeFormatter timeWithMillis;
-    private final DateTimeFormatter dateAndTime;
+    private final DateTimeFormatter date;
 
     Quantities(Messages messages) {
         this.messages = messages;
@@ -34,18 +34,28 @@ public final class Quantities {
         this.whole = new DecimalFormat("#,##0", symbols);
         this.timeOfDay = DateTimeFormatter.ofPattern("HH:mm:ss", messages.locale());
         this.timeWithMillis = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", messages.locale());
-        this.dateAndTime =
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withLocale(messages.locale());
+        this.date = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(messages.locale());
     }
 
     /// `38 MB`, in powers of 1024.
     public String memory(long bytes) {
-        return scaled(bytes, 1024);
+        return scaled(bytes, 1024, false);
     }
 
     /// `68.4 MB`, in powers of 1000.
     public String size(long bytes) {
-        return scaled(bytes, 1000);
+        return scaled(bytes, 1000, false);
+    }
+
+    /// As [#memory] where numbers stand below each other or change in their place: `38.0 MB`, so that the points do
+    /// too.
+    public String memoryInColumn(long bytes) {
+        return scaled(bytes, 1024, true);
+    }
+
+    /// As [#size], in a column.
+    public String sizeInColumn(long bytes) {
+        return scaled(bytes, 1000, true);
     }
 
     /// `+1.2 MB`, `−68 KB`; `0 B` where nothing came or went.
@@ -53,14 +63,15 @@ public final class Quantities {
         return (bytes > 0 ? "+" : bytes < 0 ? "−" : "") + size(Math.abs(bytes));
     }
 
-    private String scaled(long bytes, int base) {
+    private String scaled(long bytes, int base, boolean steady) {
         double value = bytes;
         int unit = 0;
         while (unit < UNITS.length - 1 && Math.abs(value) >= base - 0.5) {
             value /= base;
             unit++;
         }
-        boolean fraction = unit > 0 && Math.abs(value) < 99.95 && Math.abs(value - Math.rint(value)) >= 0.05;
+        boolean fraction =
+                unit > 0 && Math.abs(value) < 99.95 && (steady || Math.abs(value - Math.rint(value)) >= 0.05);
         return (fraction ? oneDigit : whole).format(value) + SPACE + UNITS[unit];
     }
 
@@ -160,7 +171,8 @@ public final class Quantities {
         return timeWithMillis.format(instant.atZone(ZoneId.systemDefault()));
     }
 
+    /// The date as the language writes it, the time as everywhere in the window: `Jan 1, 2026, 21:04:02`.
     public String dateAndTime(Instant instant) {
-        return dateAndTime.format(instant.atZone(ZoneId.systemDefault()));
+        return date.format(instant.atZone(ZoneId.systemDefault())) + ", " + timeOfDay(instant);
     }
 }

@@ -220,7 +220,7 @@ public final class TrashView {
 
     private String size(TrashEntry entry) {
         return entry.bytes().isPresent()
-                ? messages.quantities().size(entry.bytes().getAsLong())
+                ? messages.quantities().sizeInColumn(entry.bytes().getAsLong())
                 : "";
     }
 
@@ -240,7 +240,7 @@ public final class TrashView {
         TableColumn<TrashRow, Long> typed = (TableColumn<TrashRow, Long>) column;
         typed.setCellValueFactory(row -> row.getValue().pinned());
         typed.setCellFactory(owner ->
-                ListCells.text(bytes -> bytes == 0 ? "–" : messages.quantities().size(bytes), "numeric"));
+                ListCells.text(bytes -> bytes == 0 ? "–" : messages.quantities().sizeInColumn(bytes), "numeric"));
     }
 
     private TableCell<TrashRow, TrashEntry> actions() {

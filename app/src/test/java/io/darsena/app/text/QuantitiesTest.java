@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,23 @@ class QuantitiesTest {
     @CsvSource({"999, 999 B", "1000, 1 KB", "68400000, 68.4 MB", "196700000, 197 MB", "1100000000, 1.1 GB"})
     void contentCountsInPowersOf1000(long bytes, String words) {
         assertThat(plain(english.size(bytes))).isEqualTo(words);
+    }
+
+    @Test
+    void inColumnsThePointsStandBelowEachOther() {
+        assertThat(plain(english.memoryInColumn(38L << 20))).isEqualTo("38.0 MB");
+        assertThat(plain(italian.sizeInColumn(2_000_000))).isEqualTo("2,0 MB");
+        assertThat(plain(english.sizeInColumn(196_700_000))).isEqualTo("197 MB");
+        assertThat(plain(english.sizeInColumn(12))).isEqualTo("12 B");
+    }
+
+    @Test
+    void aTimeHasTwentyFourHoursInEveryLanguage() {
+        Instant evening = LocalDateTime.of(2026, 1, 1, 21, 4, 2)
+                .atZone(ZoneId.systemDefault())
+                .toInstant();
+        assertThat(english.dateAndTime(evening)).isEqualTo("Jan 1, 2026, 21:04:02");
+        assertThat(italian.dateAndTime(evening)).isEqualTo("1 gen 2026, 21:04:02");
     }
 
     @Test
