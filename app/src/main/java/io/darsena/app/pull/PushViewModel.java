@@ -95,7 +95,9 @@ public final class PushViewModel {
         String key = digest ? "tag.problem.digest" : typed.problem();
         problem.set(key.isEmpty() ? "" : messages.text(key));
         Optional<ImageReference> name = reference();
-        meaning.set(name.map(ImageReference::toString).orElse(""));
+        meaning.set(name.map(ImageReference::toString)
+                .filter(full -> !full.equals(completion.text().get().strip()))
+                .orElse(""));
         remark.set(name.map(this::remark).orElse(""));
         signer = name.flatMap(known -> session.settings().get().trust().rule(known))
                 .flatMap(TrustRule::signWith);
@@ -133,7 +135,7 @@ public final class PushViewModel {
         return completion;
     }
 
-    /// The full form of what is typed; empty while it is no name to push to.
+    /// The full form of what is typed; empty while it is no name to push to, and where nothing is left out.
     public ReadOnlyStringProperty meaning() {
         return meaning.getReadOnlyProperty();
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -32,6 +33,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The Run… dialog. It closes when the container runs; a failure is shown in it, and nothing typed is lost.
 public final class RunDialog {
+
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
     private final WindowContext context;
     private Optional<RunViewModel> begun = Optional.empty();
@@ -166,8 +169,18 @@ public final class RunDialog {
     @FXML
     private void initialize() {
         showMore(false);
+        followHeight();
         root.setMaxHeight(Region.USE_PREF_SIZE);
         root.lookupAll(".field").forEach(field -> nameControl((VBox) field));
+    }
+
+    /// What wraps or is added makes the dialog higher as long as the window has room. A scroll pane alone asks for the
+    /// height that its content had at first.
+    private void followHeight() {
+        if (scroll.getContent() instanceof Region form) {
+            form.heightProperty()
+                    .subscribe(height -> context.pump().run(() -> scroll.setPrefViewportHeight(height.doubleValue())));
+        }
     }
 
     /// The label above a control is its accessible name.
@@ -190,6 +203,9 @@ public final class RunDialog {
                         .toList());
         fields().forEach((field, input) -> input.textProperty().bindBidirectional(model.text(field)));
         problems().forEach((field, label) -> show(label, model.problem(field)));
+        fields().forEach((field, input) ->
+                model.problem(field).subscribe(text -> input.pseudoClassStateChanged(WRONG, !text.isEmpty())));
+        model.problem(RunField.IMAGE).subscribe(text -> image.pseudoClassStateChanged(WRONG, !text.isEmpty()));
         show(environmentProblem, model.environmentProblem());
         autoRemove.selectedProperty().bindBidirectional(model.autoRemove());
         readOnlyRoot.selectedProperty().bindBidirectional(model.readOnlyRoot());

@@ -1,6 +1,7 @@
 package io.darsena.app.settings;
 
 import io.darsena.app.control.CopyButton;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Control;
@@ -28,6 +29,7 @@ final class SettingsCard extends VBox {
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         rows.getColumnConstraints().setAll(names, values);
+        rows.managedProperty().bind(Bindings.isNotEmpty(rows.getChildren()));
         getChildren().addAll(title, rows);
     }
 

@@ -295,7 +295,8 @@ final class TrustPage extends VBox {
                 new FontIcon(key.unlocked() ? Feather.UNLOCK : Feather.LOCK));
         state.getStyleClass().add("muted");
         Button unlock = new Button(messages.text("trust.key.unlock"));
-        unlock.setDisable(key.unlocked());
+        unlock.setVisible(!key.unlocked());
+        unlock.setManaged(!key.unlocked());
         unlock.setAccessibleText(messages.text("key.unlock.title", key.name()));
         unlock.setOnAction(event -> KeyDialog.unlock(context, this, key.name(), this::askForKeys));
         return named(

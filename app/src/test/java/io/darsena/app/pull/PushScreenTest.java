@@ -8,6 +8,7 @@ import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.Digest;
+import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.RegistryHost;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -84,10 +85,11 @@ class PushScreenTest {
     void anImageIsPushedUnderANewNameAndItsDigestCanBeCopied() {
         TextField name = openPush();
         assertThat(name.getText()).isEqualTo(FakeEngine.STARTER);
+        window.until(() -> window.says(("Goes to " + ImageReference.parse(FakeEngine.STARTER))::equals));
         retype(name, NAME);
-        window.until(() -> window.says(("Goes to " + NAME)::equals));
+        window.until(() -> !window.says(text -> text.startsWith("Goes to ")));
         window.until(() -> window.says("The image is given this name, too."::equals));
-        window.until(() -> window.says("Nobody is logged in at localhost:5000."::equals));
+        window.until(() -> window.says("Not logged in at localhost:5000."::equals));
         window.robot().push(KeyCode.ENTER);
         window.until(() -> window.says((NAME + " pushed")::equals));
         assertThat(engine().registries().tags(new RegistryHost("localhost:5000"), "team/starter", 9))
@@ -109,7 +111,7 @@ class PushScreenTest {
     void whoIsLoggedInIsShownAndALoginIsOffered() {
         TextField name = openPush();
         retype(name, "private.example/team/starter:1");
-        window.until(() -> window.says("Nobody is logged in at private.example."::equals));
+        window.until(() -> window.says("Not logged in at private.example."::equals));
         Button logIn = window.node(".modal #logIn", Button.class);
         ToolkitStart.onFxThread(() -> {
             logIn.fire();

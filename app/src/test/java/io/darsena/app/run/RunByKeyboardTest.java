@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -66,9 +67,12 @@ class RunByKeyboardTest {
         }
         window.robot().write("1");
         window.until(() -> window.says("At least 6m"::equals));
+        assertThat(isMarkedWrong(".modal #memory")).isTrue();
+        assertThat(isMarkedWrong(".modal #cpus")).isFalse();
         assertThat(window.node(".modal #run", Button.class).isDisabled()).isTrue();
         window.robot().write("28m");
         window.until(() -> !window.node(".modal #run", Button.class).isDisabled());
+        assertThat(isMarkedWrong(".modal #memory")).isFalse();
         window.robot().push(KeyCode.ENTER);
         window.until(
                 () -> window.containers().list().stream().anyMatch(made -> made.status() == ContainerStatus.RUNNING));
@@ -76,6 +80,11 @@ class RunByKeyboardTest {
         assertThat(made.name()).isEqualTo("web-1");
         assertThat(made.spec().limits().memory()).hasValue(128L << 20);
         window.until(() -> !window.says("Run a container"::equals));
+    }
+
+    private boolean isMarkedWrong(String field) {
+        return ToolkitStart.onFxThread(() ->
+                window.node(field, Node.class).getPseudoClassStates().contains(PseudoClass.getPseudoClass("wrong")));
     }
 
     @Test
