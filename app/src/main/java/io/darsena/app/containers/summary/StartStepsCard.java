@@ -35,6 +35,7 @@ final class StartStepsCard extends VBox {
     private static final double NARROW = 560;
     private static final double SLOW_SHARE = 0.4;
     private static final double GAP = 8;
+    private static final double LEAST_OBJECT = 60;
 
     private final Messages messages;
     private final StepWords words;
@@ -130,12 +131,14 @@ final class StartStepsCard extends VBox {
         String objects = words.objects(step);
         boolean single = !objects.isEmpty() && objects.indexOf(' ') < 0;
         Pane what = single ? new HBox(GAP) : new VBox();
+        what.getStyleClass().add("what");
         what.setMinWidth(0);
         String sentence = words.sentence(step);
         if (!sentence.isEmpty()) {
             Label said = new Label(sentence);
             said.getStyleClass().add("muted");
             said.setWrapText(!single);
+            said.setTooltip(single ? new Tooltip(sentence) : null);
             what.getChildren().add(said);
         }
         if (!objects.isEmpty()) {
@@ -153,7 +156,9 @@ final class StartStepsCard extends VBox {
         if (single) {
             kernel.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             kernel.setMinWidth(0);
-            kernel.setMaxHeight(Double.MAX_VALUE);
+            // What is left beside the words, which are shortened last.
+            kernel.setPrefWidth(LEAST_OBJECT);
+            kernel.setMaxWidth(Double.MAX_VALUE);
             kernel.setTooltip(new Tooltip(objects));
             HBox.setHgrow(kernel, Priority.ALWAYS);
         }
