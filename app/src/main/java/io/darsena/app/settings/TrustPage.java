@@ -51,6 +51,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class TrustPage extends VBox {
 
     private static final int LARGEST_FILE = 64 << 10;
+    private static final String DELETION = "trust.signing.remove";
     private static final String REMOVE = "trust-remove-";
 
     private final WindowContext context;
@@ -194,9 +195,13 @@ final class TrustPage extends VBox {
         box.getChildren().setAll(rows.isEmpty() ? List.of(SettingsCard.wrapped(messages.text(none))) : rows);
     }
 
+    /// A rule comes back by undo, and a public key can be imported again; a private one is gone.
     private Button removal(String key, String name, Runnable action) {
-        Button remove = ListCells.button(Feather.X_CIRCLE);
-        remove.getStyleClass().add("for-good");
+        boolean forGood = key.equals(DELETION);
+        Button remove = ListCells.button(forGood ? Feather.X_CIRCLE : Feather.MINUS_CIRCLE);
+        if (forGood) {
+            remove.getStyleClass().add("for-good");
+        }
         remove.setFocusTraversable(true);
         ListCells.name(remove, messages.text(key, name));
         remove.setOnAction(event -> action.run());
@@ -304,7 +309,7 @@ final class TrustPage extends VBox {
                 state,
                 unlock,
                 removal(
-                        "trust.signing.remove",
+                        DELETION,
                         key.name(),
                         () -> Confirmation.ask(
                                 getScene().getWindow(),
