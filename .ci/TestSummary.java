@@ -20,7 +20,7 @@ import org.w3c.dom.NodeList;
 /// also when a test class has left no report: a test that did not run has not passed.
 ///
 /// usage: `java TestSummary.java [--ordinary REPORTS] [--machine REPORTS | --machine-only REPORTS] [--c-tests LOG]
-/// [--filter NAME] [--failed REASON]... CHECKOUT`
+/// [--filter NAME] [--images DIR] [--failed REASON]... CHECKOUT`
 final class TestSummary {
 
     /// What a test shows, in the order of the table.
@@ -93,6 +93,7 @@ final class TestSummary {
         Path ordinary = null;
         Path machine = null;
         boolean filtered = false;
+        boolean images = false;
         int at = 0;
         for (; at < arguments.length - 1; at += 2) {
             switch (arguments[at]) {
@@ -103,12 +104,16 @@ final class TestSummary {
                 }
                 case "--c-tests" -> summary.readChecks(Path.of(arguments[at + 1]));
                 case "--filter" -> filtered = true;
+                case "--images" -> images = true;
                 case "--failed" -> summary.count(Kind.HOUSE, Outcome.FAILED, arguments[at + 1], "");
                 default -> throw new IllegalArgumentException("unknown option " + arguments[at]);
             }
         }
         Path checkout = Path.of(arguments[at]);
         summary.readSources(checkout);
+        if (!images) {
+            summary.forgetTestsOfImages();
+        }
         if (!summary.machineOnly) {
             boolean root = "root".equals(System.getProperty("user.name"));
             for (Path report : files(checkout, "glob:**/target/surefire-reports/TEST-*.xml")) {
@@ -129,9 +134,15 @@ final class TestSummary {
         System.exit(summary.print() ? 0 : 1);
     }
 
+    /// Where nobody names a folder of images, those tests have nothing to test.
+    private void forgetTestsOfImages() {
+        sources.values().removeIf(source -> source.contains("getProperty(\"darsena.test.images\""));
+    }
+
     /// Below `machine` lies a directory for each user, and in it one for each module: reports, and how long it took.
     private void readMachine(Path machine, boolean filtered) throws Exception {
         sources.keySet().removeIf(name -> name.startsWith("io.darsena.app.")); // windows stay away from it
+        forgetTestsOfImages(); // and so do images
         List<Path> users;
         try (Stream<Path> entries = Files.list(machine)) {
             users = entries.sorted().toList();

@@ -3,37 +3,22 @@ package io.darsena.engine.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
-import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileFilter;
-import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerComparison;
-import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.NodeSet;
 import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.engine.kernel.DerivedImage.Layer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,144 +29,16 @@ class LayerTreeIT {
 
     private static final long THEN = 1_600_000_000;
 
-    /// Where the engine itself puts something into a container.
-    private static final Set<String> OURS =
-            Set.of("dev", "proc", "sys", "etc/hosts", "etc/hostname", "etc/resolv.conf");
-
-    /// Names, what they are, and what links say, each in the order in which `find` walks. Names and links may have any
-    /// byte but NUL in them.
-    private static final String LIST = """
-            exec 2>/dev/null # the kernel shows the name of a whiteout that hides nothing, and then has no such file
-            packed() { gzip | base64; echo --; }
-            find / -xdev -mindepth 1 -print0 | packed
-            find / -xdev -mindepth 1 -exec stat -c "%F|%a|%u|%g|%s|%Y|%i" {} +
-            echo --
-            find / -xdev -mindepth 1 -type l -exec sh -c '
-            for each in "$@"; do readlink -n "$each"; printf "\\0"; done' sh {} + | packed""";
-
     @TempDir
     Path temporary;
 
-    private static boolean isOurs(String path) {
-        return OURS.stream().anyMatch(ours -> path.equals(ours) || path.startsWith(ours + "/"));
-    }
-
-    private static String word(FileKind kind) {
-        return switch (kind) {
-            case FILE, HARD_LINK -> "regular file";
-            case DIRECTORY -> "directory";
-            case SYMBOLIC_LINK -> "symbolic link";
-            case CHARACTER_DEVICE -> "character special file";
-            case BLOCK_DEVICE -> "block special file";
-            case NAMED_PIPE -> "fifo";
-        };
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
-    }
-
-    /// A line of each entry, by its path in hexadecimal digits: what it is, permissions, owner; of files sizes; of all
-    /// but directories that no entry of a layer names also times; of links what they say.
-    private static TreeMap<String, String> computed(FileTree tree) {
-        TreeMap<String, String> lines = new TreeMap<>();
-        IntStream.range(1, tree.limit()).filter(tree::isShown).forEach(node -> {
-            FileKind kind = tree.kind(node);
-            if (tree.change(node) == FileChange.REMOVED || isOurs(tree.path(node)) || tree.isLeftOut(node)) {
-                return;
-            }
-            String line = "%s %o %d:%d".formatted(word(kind), tree.mode(node), tree.uid(node), tree.gid(node));
-            if (kind == FileKind.FILE || kind == FileKind.HARD_LINK) {
-                line += " " + tree.size(node);
-            }
-            if (isTimed(word(kind))) {
-                line += " " + tree.modifiedAt(node).getEpochSecond();
-            }
-            if (kind == FileKind.SYMBOLIC_LINK) {
-                line += " " + hex(tree.rawLink(node));
-            }
-            lines.put(hex(tree.filePath(node).bytes()), line);
-        });
-        return lines;
-    }
-
-    /// The time of a directory is when something in it was made last, where no entry says another.
-    private static boolean isTimed(String kind) {
-        return !kind.equals("directory");
-    }
-
-    /// Bytes of all files, each counted once though it has several names.
-    private static long computedBytes(FileTree tree) {
-        return tree.total(FileTree.ROOT)
-                - IntStream.range(1, tree.limit())
-                        .filter(node -> tree.isThere(node) && tree.kind(node) == FileKind.FILE)
-                        .filter(node -> isOurs(tree.path(node)))
-                        .mapToLong(tree::size)
-                        .sum();
-    }
-
-    /// @param lines as of [#computed]
-    /// @param bytes of all files, each number of a file counted once, as `du` does
-    private record Seen(TreeMap<String, String> lines, long bytes) {}
-
-    private static Seen seen(RealEngine real, String image) throws IOException {
-        List<String> told = real.run(ContainerSpec.of(image).withCommand(List.of("sh", "-c", LIST)))
-                .out();
-        int facts = told.indexOf("--") + 1;
-        int links = facts + told.subList(facts, told.size()).indexOf("--") + 1;
-        List<byte[]> paths = unpacked(told.subList(0, facts - 1));
-        assertThat(paths).hasSize(links - facts - 1);
-        Iterator<byte[]> targets =
-                unpacked(told.subList(links, told.size() - 1)).iterator();
-        TreeMap<String, String> lines = new TreeMap<>();
-        Map<String, Long> sizes = new HashMap<>();
-        for (int i = 0; i < paths.size(); i++) {
-            String[] words = told.get(facts + i).split("\\|", -1);
-            String kind = words[0].replace("regular empty file", "regular file");
-            String fact = "%s %s %s:%s".formatted(kind, words[1], words[2], words[3]);
-            fact += kind.equals("regular file") ? " " + words[4] : "";
-            fact += isTimed(kind) ? " " + words[5] : "";
-            fact += kind.equals("symbolic link") ? " " + hex(targets.next()) : "";
-            byte[] path = Arrays.copyOfRange(paths.get(i), 1, paths.get(i).length);
-            if (!isOurs(new String(path, StandardCharsets.UTF_8))) {
-                lines.put(hex(path), fact);
-                if (kind.equals("regular file")) {
-                    sizes.put(words[6], Long.parseLong(words[4]));
-                }
-            }
-        }
-        assertThat(targets).isExhausted();
-        return new Seen(
-                lines, sizes.values().stream().mapToLong(Long::longValue).sum());
-    }
-
-    /// What was said with a NUL behind each.
-    private static List<byte[]> unpacked(List<String> lines) throws IOException {
-        byte[] packed = Base64.getMimeDecoder().decode(String.join("", lines));
-        byte[] whole = new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
-        List<byte[]> all = new ArrayList<>();
-        int from = 0;
-        for (int at = 0; at < whole.length; at++) {
-            if (whole[at] == 0) {
-                all.add(Arrays.copyOfRange(whole, from, at));
-                from = at + 1;
-            }
-        }
-        return all;
-    }
-
-    private static FileTree tree(RealEngine real, ImageId image) {
-        List<LayerStep> steps = real.engine().layers().steps(image);
-        return real.engine().layers().tree(image, steps.getLast().layer().orElseThrow());
-    }
-
     private void assertSeenAsComputed(RealEngine real, String image) throws IOException {
-        ImageId id = real.engine().images().find(image).orElseThrow().id();
-        Seen seen = seen(real, image);
-        FileTree tree = tree(real, id);
-        assertThat(seen.lines()).isNotEmpty().isEqualTo(computed(tree));
-        assertThat(seen.bytes()).isEqualTo(computedBytes(tree));
-        real.removeAll();
+        Image found = real.engine().images().find(image).orElseThrow();
+        MergedFiles seen = MergedFiles.seen(real, image, temporary);
+        MergedFiles computed = MergedFiles.computed(MergedFiles.tree(real, found.id()));
+        assertThat(seen.lines()).isNotEmpty();
+        assertThat(MergedFiles.differences(seen.lines(), computed.lines())).isEmpty();
+        assertThat(seen.bytes()).isEqualTo(computed.bytes());
     }
 
     @Test
@@ -240,6 +97,10 @@ class LayerTreeIT {
                             .directory("srv/data", 0755, 0, 0, THEN + 7))
                     .importInto(real.engine());
             assertSeenAsComputed(real, image);
+            LayoutTars tars = LayoutTars.of(
+                    temporary.resolve("stack"),
+                    real.engine().images().find(image).orElseThrow());
+            assertThat(tars.compare(real).differences()).isEmpty();
             // The test's own user may not delete what subordinate ids own.
             real.engine()
                     .images()
@@ -334,7 +195,9 @@ class LayerTreeIT {
                             .file("srv/large", large, 0600, 33, 33, THEN),
                     moved);
             TreeComparison files = TreeComparison.of(
-                    tree(real, before.id()), tree(real, after.id()), LayerComparison.of(before, after));
+                    MergedFiles.tree(real, before.id()),
+                    MergedFiles.tree(real, after.id()),
+                    LayerComparison.of(before, after));
             assertThat(files.uncompared()).hasSize(6);
             List<Long> told = new ArrayList<>();
             ComparedContents found = real.engine()
@@ -381,7 +244,9 @@ class LayerTreeIT {
                             .hardLink("srv/x", "srv/y")
                             .hardLink("srv/free", "srv/y"));
             TreeComparison files = TreeComparison.of(
-                    tree(real, before.id()), tree(real, after.id()), LayerComparison.of(before, after));
+                    MergedFiles.tree(real, before.id()),
+                    MergedFiles.tree(real, after.id()),
+                    LayerComparison.of(before, after));
             assertThat(files.uncompared().mapToObj(files::path))
                     .containsExactlyInAnyOrder("srv/a", "srv/b", "srv/c", "srv/y", "srv/free");
             ComparedContents found =
