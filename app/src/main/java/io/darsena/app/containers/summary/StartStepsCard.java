@@ -131,7 +131,7 @@ final class StartStepsCard extends VBox {
         String objects = words.objects(step);
         boolean single = !objects.isEmpty() && objects.indexOf(' ') < 0;
         Pane what = single ? new HBox(GAP) : new VBox();
-        what.getStyleClass().add("what");
+        what.getStyleClass().add(single ? "what-line" : "what-lines");
         what.setMinWidth(0);
         String sentence = words.sentence(step);
         if (!sentence.isEmpty()) {
