@@ -220,7 +220,8 @@ final class WindowActions {
             actions.add(new Action(
                     "settings." + page.word(),
                     Group.SETTINGS,
-                    context.messages().text("settings.page." + page.word()),
+                    context.messages()
+                            .text("palette.settings", context.messages().text("settings.page." + page.word())),
                     page.icon(),
                     List.of(),
                     ALWAYS,
