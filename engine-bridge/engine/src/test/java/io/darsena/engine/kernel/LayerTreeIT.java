@@ -12,6 +12,7 @@ import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.layer.NodeSet;
 import io.darsena.bridge.layer.TreeComparison;
+import io.darsena.bridge.layer.Waste;
 import io.darsena.engine.kernel.DerivedImage.Layer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,6 +106,44 @@ class LayerTreeIT {
             real.engine()
                     .images()
                     .remove(real.engine().images().find(image).orElseThrow().id());
+        }
+    }
+
+    @Test
+    void theWasteOfAStackIsWhatDiveCountsInItsTars() throws Exception {
+        try (RealEngine real = new RealEngine(temporary.resolve("root"))) {
+            String image = DerivedImage.ofStarter(real.engine(), temporary.resolve("waste"))
+                    .with(new Layer()
+                            .directory("srv", 0755, 0, 0, THEN)
+                            .directory("srv/gone", 0755, 0, 0, THEN)
+                            .file("srv/gone/one", "x".repeat(1000))
+                            .hardLink("srv/gone/name", "srv/gone/one")
+                            .file("srv/gone/deep/two", "x".repeat(200))
+                            .file("srv/shrunk", "x".repeat(500))
+                            .directory("srv/opaque", 0755, 0, 0, THEN)
+                            .file("srv/opaque/below", "x".repeat(70))
+                            .file("srv/removed", "x".repeat(90)))
+                    .with(new Layer()
+                            .directory("srv", 0755, 0, 0, THEN)
+                            .file("srv/.wh.gone", "")
+                            .file("srv/.wh.removed", "")
+                            .file("srv/shrunk", "x".repeat(300))
+                            .directory("srv/opaque", 0755, 0, 0, THEN)
+                            .file("srv/opaque/.wh..wh..opq", "")
+                            .file("srv/opaque/above", "x".repeat(40)))
+                    .with(new Layer()
+                            .file("srv/shrunk", "x".repeat(400))
+                            .file("srv/gone", "x".repeat(10))
+                            .file("srv/removed", "x".repeat(20)))
+                    .importInto(real.engine());
+            Image found = real.engine().images().find(image).orElseThrow();
+            DiveCount dive = DiveCount.of(
+                    LayoutTars.of(temporary.resolve("waste"), found).layers());
+            Waste waste = real.engine().layers().waste(found.id());
+            assertThat(dive.wasted()).isEqualTo((500 + 300 + 400) + (1000 + 200 + 10) + (90 + 20));
+            assertThat(waste.repeated()).isEqualTo(dive.wasted());
+            assertThat(waste.efficiency()).isEqualTo(dive.efficiency());
+            real.engine().images().remove(found.id());
         }
     }
 
