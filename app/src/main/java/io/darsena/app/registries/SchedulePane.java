@@ -78,7 +78,7 @@ final class SchedulePane {
         metered.setOnAction(
                 event -> change(sync -> new SyncSettings(sync.every(), metered.isSelected(), sync.registries())));
         FlowPane line = new FlowPane(every, check);
-        line.getStyleClass().add("sync-buttons");
+        line.getStyleClass().add("schedule-line");
         own = new VBox(label, line);
         own.getStyleClass().addAll("field", "schedule");
         all = new VBox(rest, others, metered);
