@@ -12,10 +12,12 @@ import io.darsena.bridge.sbom.FoundPackage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,18 +36,26 @@ class RealImagesIT {
 
     /// Each package that an image's own tools list, a line: type, name, version and, but for apk, architecture.
     private static final String PACKAGES = """
-            if command -v dpkg-query >/dev/null
-            then dpkg-query -W -f '${db:Status-Status} ${Package} ${Version} ${Architecture}\\n' |
+            set -eo pipefail
+            tool() { # busybox has an rpm of its own, which knows no database
+                "$0" which -a "$1" 2>/dev/null | while read -r each
+                do case $("$0" readlink -f "$each") in */busybox) ;; *) echo "$each"; break ;; esac
+                done
+            }
+            dpkg=$(tool dpkg-query) || true
+            rpm=$(tool rpm) || true
+            apk=$(tool apk) || true
+            if [ -n "$dpkg" ]
+            then "$dpkg" -W -f '${db:Status-Status} ${Package} ${Version} ${Architecture}\\n' |
                 "$0" sed -n 's/^installed /deb /p'
             fi
-            if command -v rpm >/dev/null
-            then rpm -qa --qf 'rpm %{NAME} %|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE} %|ARCH?{%{ARCH}}:{}|\\n' |
-                "$0" grep -v '^rpm gpg-pubkey '
+            if [ -n "$rpm" ]
+            then "$rpm" -qa --qf 'rpm %{NAME} %|EPOCH?{%{EPOCH}:}:{}|%{VERSION}-%{RELEASE} %|ARCH?{%{ARCH}}:{}|\\n' |
+                "$0" sed '/^rpm gpg-pubkey /d'
             fi
-            if command -v apk >/dev/null
-            then apk --no-network info -v | "$0" sed 's/^/apk /'
-            fi
-            true""";
+            if [ -n "$apk" ]
+            then "$apk" --no-network info -v | "$0" sed 's/^/apk /'
+            fi""";
 
     private static final Map<Path, LayoutTars> IMPORTED = new HashMap<>();
     private static @Nullable RealEngine engine;
@@ -186,12 +196,15 @@ class RealImagesIT {
                         .map(RealImagesIT::line)
                         .filter(line -> !line.isEmpty())
                         .collect(Collectors.toCollection(TreeSet::new));
-        say(
-                layout,
-                "%d packages of dpkg, rpm and apk, by its own tools %d",
-                found.size(),
-                listed.out().size());
-        assertThat(found).isEqualTo(new TreeSet<>(listed.out()));
+        say(layout, "packages %s, by its own tools %s", byType(found), byType(listed.out()));
+        assertThat(found).as(String.join("\n", listed.err())).isEqualTo(new TreeSet<>(listed.out()));
+    }
+
+    /// How many lines begin with which type.
+    private static Map<String, Long> byType(Collection<String> lines) {
+        return lines.stream()
+                .collect(Collectors.groupingBy(
+                        line -> line.substring(0, line.indexOf(' ')), TreeMap::new, Collectors.counting()));
     }
 
     /// As the image's tools say it; empty of what they do not know.
