@@ -1,17 +1,12 @@
 package io.darsena.bridge.layer;
 
-import io.darsena.bridge.image.DiffId;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// The files of two images, laid on each other: what the one has and the other has not, and what differs. Directories
 /// are the same while both are directories, whatever is in them. Of the root only what is in it is compared.
@@ -32,7 +27,8 @@ public final class TreeComparison implements FileListing {
 
     private final FileTree before;
     private final FileTree after;
-    private final Origins origins;
+    private final PairedTrees pairs;
+    private final LayerOrigins origins;
     private final boolean times;
 
     /// Empty while no contents have been compared.
@@ -41,10 +37,6 @@ public final class TreeComparison implements FileListing {
     /// Where the old entries begin.
     private final int old;
 
-    /// Of each entry of one tree the one at its path in the other.
-    private final int[] twinsBefore;
-
-    private final int[] twinsAfter;
     private final byte[] changes;
 
     /// Of each entry, old ones too, how many below it are marked.
@@ -94,64 +86,15 @@ public final class TreeComparison implements FileListing {
     /// @param differing how many of these hold something else
     public record Contents(int uncompared, long bytes, int compared, int differing) {}
 
-    /// Which layers of both are the same.
-    ///
-    /// @param shared how many of the lowest
-    /// @param before a number for each layer of the old image, lowest first
-    /// @param after for each of the new one: the same number where the layer is the same
-    private record Origins(int shared, int[] before, int[] after) {
-
-        static Origins ofLowest(int shared) {
-            return new Origins(shared, new int[0], new int[0]);
-        }
-
-        static Origins of(LayerComparison layers) {
-            Map<DiffId, Integer> numbers = new HashMap<>();
-            return new Origins(
-                    layers.shared().size(),
-                    numbered(numbers, layers.shared(), layers.before()),
-                    numbered(numbers, layers.shared(), layers.after()));
-        }
-
-        private static int[] numbered(
-                Map<DiffId, Integer> numbers, List<LayerComparison.Layer> lowest, List<LayerComparison.Layer> others) {
-            return Stream.concat(lowest.stream(), others.stream())
-                    .mapToInt(layer -> numbers.computeIfAbsent(layer.diffId(), any -> numbers.size()))
-                    .toArray();
-        }
-
-        Origins reversed() {
-            return new Origins(shared, after, before);
-        }
-
-        /// It is the same layer, on the same ones.
-        boolean areOneBase(int then, int now) {
-            return then == now && now <= shared;
-        }
-
-        /// It is the same layer, whatever lies below it.
-        boolean areOneLayer(int then, int now) {
-            boolean known = then > 0 && then <= before.length && now > 0 && now <= after.length;
-            return areOneBase(then, now) || known && before[then - 1] == after[now - 1];
-        }
-    }
-
     private TreeComparison(
-            FileTree before,
-            FileTree after,
-            Origins origins,
-            boolean times,
-            Optional<ComparedContents> contents,
-            int[] twinsBefore,
-            int[] twinsAfter) {
-        this.before = before;
-        this.after = after;
+            PairedTrees pairs, LayerOrigins origins, boolean times, Optional<ComparedContents> contents) {
+        this.pairs = pairs;
+        this.before = pairs.before();
+        this.after = pairs.after();
         this.origins = origins;
         this.times = times;
         this.contents = contents;
         this.old = after.limit();
-        this.twinsBefore = twinsBefore;
-        this.twinsAfter = twinsAfter;
         this.changes = new byte[old];
         this.touched = new int[old + before.limit()];
         this.sums = mark();
@@ -161,55 +104,30 @@ public final class TreeComparison implements FileListing {
     /// @param after the same of the new one
     /// @param sharedLayers how many of the lowest layers are the same in both
     public static TreeComparison of(FileTree before, FileTree after, int sharedLayers) {
-        return of(before, after, Origins.ofLowest(sharedLayers));
+        return new TreeComparison(
+                PairedTrees.of(before, after), LayerOrigins.ofLowest(sharedLayers), true, Optional.empty());
     }
 
     /// @param before all layers of the old image on each other
     /// @param after the same of the new one
     /// @param layers of both
     public static TreeComparison of(FileTree before, FileTree after, LayerComparison layers) {
-        return of(before, after, Origins.of(layers));
-    }
-
-    private static TreeComparison of(FileTree before, FileTree after, Origins origins) {
-        int[] twinsBefore = new int[after.limit()];
-        int[] twinsAfter = new int[before.limit()];
-        Arrays.fill(twinsBefore, FileTree.NONE);
-        Arrays.fill(twinsAfter, FileTree.NONE);
-        twinsBefore[FileTree.ROOT] = FileTree.ROOT;
-        twinsAfter[FileTree.ROOT] = FileTree.ROOT;
-        for (int node = FileTree.ROOT + 1; node < after.limit(); node++) {
-            // A directory has a smaller number than what is in it.
-            int directory = twinsBefore[after.parent(node)];
-            if (directory != FileTree.NONE && isThere(after, node)) {
-                int twin = before.childNamedAs(directory, after, node);
-                if (twin != FileTree.NONE
-                        && isThere(before, twin)
-                        && isDirectory(before, twin) == isDirectory(after, node)) {
-                    twinsBefore[node] = twin;
-                    twinsAfter[twin] = node;
-                }
-            }
-        }
-        return new TreeComparison(before, after, origins, true, Optional.empty(), twinsBefore, twinsAfter);
+        return new TreeComparison(PairedTrees.of(before, after), LayerOrigins.of(layers), true, Optional.empty());
     }
 
     /// The same, with what is known now of the contents of files. It takes the place of what was known before.
     public TreeComparison withContents(ComparedContents compared) {
-        return new TreeComparison(before, after, origins, times, Optional.of(compared), twinsBefore, twinsAfter);
+        return new TreeComparison(pairs, origins, times, Optional.of(compared));
     }
 
     /// The same, with files taken as the same of which nothing but the time differs.
     public TreeComparison ignoringTimes() {
-        return times && sums.timeAlone() > 0
-                ? new TreeComparison(before, after, origins, false, contents, twinsBefore, twinsAfter)
-                : this;
+        return times && sums.timeAlone() > 0 ? new TreeComparison(pairs, origins, false, contents) : this;
     }
 
     /// The other way round.
     public TreeComparison reversed() {
-        return new TreeComparison(
-                after, before, origins.reversed(), times, contents.map(this::ofOld), twinsAfter, twinsBefore);
+        return new TreeComparison(pairs.reversed(), origins.reversed(), times, contents.map(this::ofOld));
     }
 
     /// With the numbers that the files have in the old tree.
@@ -220,17 +138,9 @@ public final class TreeComparison implements FileListing {
     private NodeSet ofOld(NodeSet nodes) {
         return NodeSet.of(nodes.nodes()
                 .takeWhile(node -> node < old)
-                .map(node -> twinsBefore[node])
+                .map(pairs::twinBefore)
                 .filter(twin -> twin != FileTree.NONE)
-                .map(this::comparedAsOld));
-    }
-
-    private static boolean isThere(FileTree tree, int node) {
-        return tree.isShown(node) && tree.change(node) != FileChange.REMOVED;
-    }
-
-    private static boolean isDirectory(FileTree tree, int node) {
-        return tree.kind(node) == FileKind.DIRECTORY;
+                .map(pairs::comparedAsOld));
     }
 
     private static long bytes(FileTree tree, int node) {
@@ -240,14 +150,14 @@ public final class TreeComparison implements FileListing {
     private Sums mark() {
         Tally tally = new Tally();
         for (int node = before.limit() - 1; node > FileTree.ROOT; node--) {
-            if (isGone(node)) {
+            if (pairs.isGone(node)) {
                 touched[parent(old + node)] += 1 + touched[old + node];
                 tally.removed(node);
             }
         }
         for (int node = old - 1; node > FileTree.ROOT; node--) {
-            if (isThere(after, node)) {
-                FileChange change = twinsBefore[node] == FileTree.NONE ? FileChange.ADDED : compared(node, tally);
+            if (PairedTrees.isThere(after, node)) {
+                FileChange change = pairs.twinBefore(node) == FileTree.NONE ? FileChange.ADDED : compared(node, tally);
                 changes[node] = (byte) change.ordinal();
                 touched[after.parent(node)] += touched[node] + (change == FileChange.NONE ? 0 : 1);
                 tally.present(node, change);
@@ -257,15 +167,15 @@ public final class TreeComparison implements FileListing {
     }
 
     private FileChange compared(int node, Tally tally) {
-        int twin = twinsBefore[node];
+        int twin = pairs.twinBefore(node);
         if (origins.areOneBase(before.layerOf(twin), after.layerOf(node))) {
             return FileChange.NONE;
         }
         if (mayHoldOther(node)) {
             tally.content(node);
         }
-        boolean otherwise = differsBeyondTime(node, twin) || differsInContent(node);
-        boolean time = differsInTime(node, twin);
+        boolean otherwise = pairs.differsBeyondTime(node, twin) || differsInContent(node);
+        boolean time = pairs.differsInTime(node, twin);
         if (!otherwise && time && times) {
             tally.timeAlone++;
         }
@@ -274,10 +184,10 @@ public final class TreeComparison implements FileListing {
 
     /// Of both it is told that they are files of equal size, and no layer says that they are the same.
     private boolean mayHoldOther(int node) {
-        if (isOld(node) || twinsBefore[node] == FileTree.NONE) {
+        if (isOld(node) || pairs.twinBefore(node) == FileTree.NONE) {
             return false;
         }
-        int twin = twinsBefore[node];
+        int twin = pairs.twinBefore(node);
         return after.kind(node).isFile()
                 && before.kind(twin).isFile()
                 && after.size(node) > 0
@@ -285,66 +195,26 @@ public final class TreeComparison implements FileListing {
                 && !origins.areOneLayer(before.layerOf(twin), after.layerOf(node));
     }
 
-    /// The name under which an entry's contents are compared: what both have as one file is read under its first one.
-    private int comparedAs(int node) {
-        return comparedAs(node, after, twinsBefore, before);
-    }
-
-    /// As [#comparedAs(int)], of the comparison that is the other way round.
-    private int comparedAsOld(int twin) {
-        return comparedAs(twin, before, twinsAfter, after);
-    }
-
-    private static int comparedAs(int node, FileTree tree, int[] twins, FileTree other) {
-        int first = tree.firstName(node);
-        boolean together = first != node
-                && twins[node] != FileTree.NONE
-                && twins[first] != FileTree.NONE
-                && other.firstName(twins[node]) == other.firstName(twins[first]);
-        return together ? first : node;
-    }
-
     /// Whether nobody has compared the contents of a file that both have, of equal size and from different layers.
     public boolean isUncompared(int node) {
         return mayHoldOther(node)
-                && contents.map(known -> known.unread().has(comparedAs(node))).orElse(true);
+                && contents.map(known -> known.unread().has(pairs.comparedAs(node)))
+                        .orElse(true);
     }
 
     /// All files of which that is so, in ascending order. Of those that are one file in both there is one.
     public IntStream uncompared() {
         return IntStream.range(FileTree.ROOT + 1, old)
-                .filter(node -> isThere(after, node) && isUncompared(node) && comparedAs(node) == node);
+                .filter(node ->
+                        PairedTrees.isThere(after, node) && isUncompared(node) && pairs.comparedAs(node) == node);
     }
 
     private boolean differsInContent(int node) {
         if (contents.isEmpty() || !mayHoldOther(node)) {
             return false;
         }
-        int read = comparedAs(node);
+        int read = pairs.comparedAs(node);
         return contents.get().differing().has(read) && !contents.get().unread().has(read);
-    }
-
-    private boolean differsBeyondTime(int node, int twin) {
-        return isOfOtherKind(twin, node)
-                || before.size(twin) != after.size(node)
-                || before.mode(twin) != after.mode(node)
-                || before.uid(twin) != after.uid(node)
-                || before.gid(twin) != after.gid(node)
-                || before.hasAttributes(twin) != after.hasAttributes(node)
-                || saysOther(twin, node);
-    }
-
-    private boolean isOfOtherKind(int twin, int node) {
-        return before.kind(twin) != after.kind(node)
-                && !(before.kind(twin).isFile() && after.kind(node).isFile());
-    }
-
-    private boolean saysOther(int twin, int node) {
-        return !after.kind(node).isFile() && !before.saysAs(twin, after, node);
-    }
-
-    private boolean differsInTime(int node, int twin) {
-        return after.kind(node).isFile() && before.kind(twin).isFile() && !before.isOfTime(twin, after, node);
     }
 
     /// What is counted on the way through both trees.
@@ -367,7 +237,7 @@ public final class TreeComparison implements FileListing {
         private long names;
 
         void content(int node) {
-            if (comparedAs(node) != node) {
+            if (pairs.comparedAs(node) != node) {
                 return;
             }
             if (isUncompared(node)) {
@@ -381,7 +251,7 @@ public final class TreeComparison implements FileListing {
 
         void removed(int node) {
             removedBytes += bytes(before, node);
-            if (isDirectory(before, node)) {
+            if (PairedTrees.isDirectory(before, node)) {
                 directories++;
             } else {
                 removed++;
@@ -389,7 +259,7 @@ public final class TreeComparison implements FileListing {
         }
 
         void present(int node, FileChange change) {
-            if (isDirectory(after, node)) {
+            if (PairedTrees.isDirectory(after, node)) {
                 directories += change == FileChange.NONE ? 0 : 1;
                 return;
             }
@@ -400,12 +270,12 @@ public final class TreeComparison implements FileListing {
                 }
                 case CHANGED -> {
                     changed++;
-                    changedFrom += bytes(before, twinsBefore[node]);
+                    changedFrom += bytes(before, pairs.twinBefore(node));
                     changedTo += bytes(after, node);
                 }
                 case NONE -> {
                     same++;
-                    names += bytes(after, node) - bytes(before, twinsBefore[node]);
+                    names += bytes(after, node) - bytes(before, pairs.twinBefore(node));
                 }
                 case REMOVED -> throw new IllegalStateException("what is there is not removed");
             }
@@ -438,15 +308,15 @@ public final class TreeComparison implements FileListing {
         if (change(node) != FileChange.CHANGED) {
             return found;
         }
-        int twin = twinsBefore[node];
-        note(found, FileDifference.KIND, isOfOtherKind(twin, node));
+        int twin = pairs.twinBefore(node);
+        note(found, FileDifference.KIND, pairs.isOfOtherKind(twin, node));
         note(found, FileDifference.SIZE, before.size(twin) != after.size(node));
         note(found, FileDifference.CONTENT, differsInContent(node));
         note(found, FileDifference.MODE, before.mode(twin) != after.mode(node));
         note(found, FileDifference.OWNER, before.uid(twin) != after.uid(node) || before.gid(twin) != after.gid(node));
-        note(found, FileDifference.LINK, saysOther(twin, node));
+        note(found, FileDifference.LINK, pairs.saysOther(twin, node));
         note(found, FileDifference.ATTRIBUTES, before.hasAttributes(twin) != after.hasAttributes(node));
-        note(found, FileDifference.TIME, differsInTime(node, twin));
+        note(found, FileDifference.TIME, pairs.differsInTime(node, twin));
         return found;
     }
 
@@ -461,11 +331,11 @@ public final class TreeComparison implements FileListing {
         if (isOld(node)) {
             return -own(before, node - old);
         }
-        return own(after, node) - (twinsBefore[node] == FileTree.NONE ? 0 : own(before, twinsBefore[node]));
+        return own(after, node) - (pairs.twinBefore(node) == FileTree.NONE ? 0 : own(before, pairs.twinBefore(node)));
     }
 
     private static long own(FileTree tree, int node) {
-        return isDirectory(tree, node) ? tree.total(node) : bytes(tree, node);
+        return PairedTrees.isDirectory(tree, node) ? tree.total(node) : bytes(tree, node);
     }
 
     /// The old tree, in which an entry is [#twin].
@@ -480,7 +350,7 @@ public final class TreeComparison implements FileListing {
 
     /// The number that an entry has in [#before], or [FileTree#NONE] where it was added.
     public int twin(int node) {
-        return isOld(node) ? node - old : twinsBefore[node];
+        return isOld(node) ? node - old : pairs.twinBefore(node);
     }
 
     private boolean isOld(int node) {
@@ -497,13 +367,8 @@ public final class TreeComparison implements FileListing {
         return isOld(node) ? node - old : node;
     }
 
-    /// An entry of the old tree that the new one has not.
-    private boolean isGone(int node) {
-        return twinsAfter[node] == FileTree.NONE && isThere(before, node);
-    }
-
     private int[] gone(IntStream nodes) {
-        return nodes.filter(this::isGone).map(node -> node + old).toArray();
+        return nodes.filter(pairs::isGone).map(node -> node + old).toArray();
     }
 
     private static int[] joined(int[] now, int[] gone) {
@@ -518,7 +383,7 @@ public final class TreeComparison implements FileListing {
         if (!isOld(node) || parent == FileTree.NONE) {
             return parent;
         }
-        return twinsAfter[parent] == FileTree.NONE ? parent + old : twinsAfter[parent];
+        return pairs.twinAfter(parent) == FileTree.NONE ? parent + old : pairs.twinAfter(parent);
     }
 
     @Override
@@ -526,23 +391,25 @@ public final class TreeComparison implements FileListing {
         if (isOld(directory)) {
             return gone(Arrays.stream(before.children(directory - old)));
         }
-        int twin = twinsBefore[directory];
+        int twin = pairs.twinBefore(directory);
         int[] gone = twin == FileTree.NONE ? new int[0] : gone(Arrays.stream(before.children(twin)));
         return joined(present(after.children(directory)), gone);
     }
 
     private int[] present(int[] nodes) {
-        return Arrays.stream(nodes).filter(node -> isThere(after, node)).toArray();
+        return Arrays.stream(nodes)
+                .filter(node -> PairedTrees.isThere(after, node))
+                .toArray();
     }
 
     @Override
     public int find(String path) {
         int now = after.find(path);
-        if (now != FileTree.NONE && isThere(after, now)) {
+        if (now != FileTree.NONE && PairedTrees.isThere(after, now)) {
             return now;
         }
         int then = before.find(path);
-        return then != FileTree.NONE && isGone(then) ? then + old : FileTree.NONE;
+        return then != FileTree.NONE && pairs.isGone(then) ? then + old : FileTree.NONE;
     }
 
     @Override
