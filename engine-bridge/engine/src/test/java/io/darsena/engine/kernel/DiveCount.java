@@ -1,19 +1,15 @@
 package io.darsena.engine.kernel;
 
+import io.darsena.engine.layer.DivePaths;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /// The two numbers of dive, from the tars of an image's layers, as dive's source defines them (filetree/efficiency.go,
 /// file_tree.go and file_node.go, of version 0.13): of each layer's own tree the leaves are added up by path, without
-/// the
-/// mark of a whiteout. A whiteout of a directory counts as all that the layers below, laid on each other as dive does
-/// it,
-/// have there; one of a file counts nothing. Of each path the smallest size is needed, and all are paid for; paths of
-/// several layers are wasted.
+/// the mark of a whiteout ([DivePaths]). A whiteout of a directory counts as all that the layers below, laid on each
+/// other as dive does it, have there; one of a file counts nothing.
 ///
 /// @param efficiency what is needed of what is paid for; 1 when nothing is
 /// @param wasted bytes
@@ -69,36 +65,17 @@ record DiveCount(double efficiency, long wasted) {
         }
     }
 
-    /// What is found of one path.
-    private static final class Sizes {
-        private long sum;
-        private long least = Long.MAX_VALUE;
-        private int times;
-
-        void add(long size) {
-            sum += size;
-            least = Math.min(least, size);
-            times++;
-        }
-    }
-
     /// @param layers the lowest first
     static DiveCount of(List<List<TarEntry>> layers) {
         List<Node> trees = layers.stream().map(DiveCount::tree).toList();
-        Map<String, Sizes> paths = new HashMap<>();
+        DivePaths paths = new DivePaths();
         // dive begins with a copy of the lowest tree, and lays that one on it again.
         Node stacked = trees.getFirst().copy();
         for (Node tree : trees) {
             visit("", tree, stacked, paths);
             stacked.stack(tree);
         }
-        long paid = paths.values().stream().mapToLong(sizes -> sizes.sum).sum();
-        long needed = paths.values().stream().mapToLong(sizes -> sizes.least).sum();
-        long wasted = paths.values().stream()
-                .filter(sizes -> sizes.times > 1)
-                .mapToLong(sizes -> sizes.sum)
-                .sum();
-        return new DiveCount(paid == 0 ? 1 : (double) needed / paid, wasted);
+        return new DiveCount(paths.efficiency(), paths.wasted());
     }
 
     private static Node tree(List<TarEntry> entries) {
@@ -119,7 +96,7 @@ record DiveCount(double efficiency, long wasted) {
         return root;
     }
 
-    private static void visit(String path, Node node, Node stacked, Map<String, Sizes> paths) {
+    private static void visit(String path, Node node, Node stacked, DivePaths paths) {
         node.children.forEach((name, child) -> {
             if (!child.children.isEmpty()) {
                 visit(path + "/" + name, child, stacked, paths);
@@ -132,7 +109,7 @@ record DiveCount(double efficiency, long wasted) {
                 Node hidden = find(stacked, where);
                 size = hidden.directory ? hidden.total() : 0;
             }
-            paths.computeIfAbsent(where, none -> new Sizes()).add(size);
+            paths.add(where, size);
         });
     }
 

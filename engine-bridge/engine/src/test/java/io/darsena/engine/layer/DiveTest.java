@@ -6,7 +6,6 @@ import io.darsena.bridge.layer.Waste;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,19 +33,6 @@ class DiveTest {
     private record Entry(char type, long size, String link) {
         Entry(char type, long size) {
             this(type, size, "");
-        }
-    }
-
-    /// What dive keeps of a path.
-    private static final class Counted {
-        private long sum;
-        private long least = Long.MAX_VALUE;
-        private int times;
-
-        void add(long size) {
-            sum += size;
-            least = Math.min(least, size);
-            times++;
         }
     }
 
@@ -123,12 +109,12 @@ class DiveTest {
                 .sum();
     }
 
-    private static void count(Map<String, Counted> counted, Map<String, Entry> layer, Map<String, Long> there) {
+    private static void count(DivePaths counted, Map<String, Entry> layer, Map<String, Long> there) {
         layer.forEach((path, entry) -> {
             boolean leaf = layer.keySet().stream().noneMatch(other -> isBelow(other, path));
             if (leaf) {
                 long size = entry.type() == 'w' && there.getOrDefault(path, 0L) < 0 ? below(there, path) : entry.size();
-                counted.computeIfAbsent(path, any -> new Counted()).add(size);
+                counted.add(path, size);
             }
         });
     }
@@ -178,7 +164,7 @@ class DiveTest {
         for (int seed = 0; seed < STACKS; seed++) {
             Random random = new Random(seed);
             Map<String, Long> there = new HashMap<>();
-            Map<String, Counted> counted = new HashMap<>();
+            DivePaths counted = new DivePaths();
             WasteCount waste = new WasteCount(4);
             boolean links = seed % 2 == 1;
             long unseen = 0;
@@ -191,16 +177,9 @@ class DiveTest {
                 unseen += apply(layer, there);
                 waste.add(index(layer, number), number);
             }
-            Collection<Counted> paths = counted.values();
-            long all = paths.stream().mapToLong(each -> each.sum).sum();
-            long least = paths.stream().mapToLong(each -> each.least).sum();
-            long wasted = paths.stream()
-                    .filter(each -> each.times > 1)
-                    .mapToLong(each -> each.sum)
-                    .sum();
             Waste result = waste.result();
-            assertThat(result.efficiency()).as("stack %d", seed).isEqualTo(all == 0 ? 1 : (double) least / all);
-            assertThat(result.repeated()).as("stack %d", seed).isEqualTo(wasted);
+            assertThat(result.efficiency()).as("stack %d", seed).isEqualTo(counted.efficiency());
+            assertThat(result.repeated()).as("stack %d", seed).isEqualTo(counted.wasted());
             if (!links) {
                 assertThat(result.bytes()).as("stack %d", seed).isEqualTo(unseen);
             }
