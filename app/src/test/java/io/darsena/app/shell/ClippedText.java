@@ -15,7 +15,7 @@ import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.text.Text;
 
 /// Finds words that a window shows cut off or shortened. Shortening is the design where the whole can be had by
-/// pointing (a tooltip says it, its own or that of the cell it is in) and in the cells of lists.
+/// pointing (a tooltip of its own, or one of the cell it is in that says it word for word) and in the cells of lists.
 final class ClippedText {
 
     private static final double HAIR = 1.5;
@@ -70,10 +70,16 @@ final class ClippedText {
         }
         for (Node at = labeled.getParent(); at != null; at = at.getParent()) {
             if (at instanceof IndexedCell<?> cell) {
-                return cell.getTooltip() != null;
+                return cell.getTooltip() != null
+                        && cell.getTooltip().getText().contains(withoutMark(labeled.getText()));
             }
         }
         return false;
+    }
+
+    /// What is added or removed has a mark before its words; a tooltip says that in words.
+    private static String withoutMark(String text) {
+        return text.replaceFirst("^[+−] ", "");
     }
 
     /// Beyond the window, where nothing scrolls; or beyond the cell or the head of a page that it is in.
