@@ -32,6 +32,10 @@ final class TarStack {
 
     private final Node view = new Node(Facts.implied(0));
     private final Map<String, FileChange> changes = new HashMap<>();
+
+    /// What is left to do further down: directories may lie deeper in each other than calls can.
+    private final Deque<Runnable> further = new ArrayDeque<>();
+
     private int layers;
 
     /// What a file is, whatever it is called. Two of one content are two.
@@ -105,6 +109,13 @@ final class TarStack {
         layers++;
         changes.clear();
         lay("", view, unpacked(entries));
+        goFurther();
+    }
+
+    private void goFurther() {
+        while (!further.isEmpty()) {
+            further.pop().run();
+        }
     }
 
     private Node unpacked(List<TarEntry> entries) {
@@ -203,7 +214,7 @@ final class TarStack {
                     }
                     there.facts = brought.facts;
                 }
-                lay(where, there, brought);
+                further.push(() -> lay(where, there, brought));
             } else {
                 Node before = hidden.remove(name);
                 below.children.put(name, fresh(where, before, there != null, brought));
@@ -220,21 +231,23 @@ final class TarStack {
         Node node = new Node(brought.facts);
         changes.put(path, hidden != null || replaces ? FileChange.CHANGED : FileChange.ADDED);
         Map<String, Node> lost = hidden == null ? Map.of() : hidden.children;
-        brought.children.forEach(
-                (name, child) -> node.children.put(name, fresh(join(path, name), lost.get(name), false, child)));
-        if (brought.isDirectory()) {
-            lost.forEach((name, child) -> {
-                if (!brought.children.containsKey(name)) {
-                    remove(join(path, name), child);
-                }
-            });
-        }
+        further.push(() -> {
+            brought.children.forEach(
+                    (name, child) -> node.children.put(name, fresh(join(path, name), lost.get(name), false, child)));
+            if (brought.isDirectory()) {
+                lost.forEach((name, child) -> {
+                    if (!brought.children.containsKey(name)) {
+                        remove(join(path, name), child);
+                    }
+                });
+            }
+        });
         return node;
     }
 
     private void remove(String path, Node gone) {
         changes.put(path, FileChange.REMOVED);
-        gone.children.forEach((name, child) -> remove(join(path, name), child));
+        gone.children.forEach((name, child) -> further.push(() -> remove(join(path, name), child)));
     }
 
     /// What the uppermost layer does, entry by entry.
@@ -247,6 +260,7 @@ final class TarStack {
         SortedMap<String, String> lines = new TreeMap<>();
         MergedFiles.Names<Facts> names = new MergedFiles.Names<>();
         list("", view, lines, names);
+        goFurther();
         names.mark(lines);
         changes.forEach((path, change) -> {
             if (change == FileChange.REMOVED) {
@@ -276,7 +290,7 @@ final class TarStack {
                             facts.time,
                             facts.attributes,
                             facts.kind == FileKind.SYMBOLIC_LINK ? facts.link : ""));
-            list(where, child, lines, names);
+            further.push(() -> list(where, child, lines, names));
         });
     }
 
