@@ -2,6 +2,7 @@
 #ifndef DARSENA_KERNEL_H
 #define DARSENA_KERNEL_H
 
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <stdint.h>
@@ -79,7 +80,11 @@ static inline int sys_mount_setattr(int directory, const char *path, unsigned fl
 static inline int sys_openat2(int directory, const char *path, int flags, unsigned mode, unsigned resolve)
 {
 	struct open_how how = { .flags = (unsigned)flags, .mode = mode, .resolve = resolve };
-	return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+	int fd;
+	// openat2(2): whatever is renamed or mounted on the whole machine meanwhile makes the kernel give up on a "..".
+	for (int tries = 0; (fd = (int)syscall(SYS_openat2, directory, path, &how, sizeof how)) < 0 && errno == EAGAIN && tries < 1000;)
+		tries++;
+	return fd;
 }
 
 static inline int sys_pidfd_open(int pid)

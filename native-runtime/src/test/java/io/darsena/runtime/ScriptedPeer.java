@@ -79,6 +79,11 @@ final class ScriptedPeer implements RuntimeHost.Launched {
                 SocketChannel channel = server.accept();
                 clients.incrementAndGet();
                 open.add(channel);
+                if (!server.isOpen()) {
+                    // It came while the socket was being closed, and who is dead answers nobody.
+                    channel.close();
+                    return;
+                }
                 Thread.ofVirtual().start(() -> play(script, channel));
             } catch (IOException e) {
                 return;

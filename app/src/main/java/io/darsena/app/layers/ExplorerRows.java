@@ -20,6 +20,9 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     /// Directories open by themselves as long as no more lines come of it than a person looks through.
     private static final int OPEN_LINES = 60;
 
+    /// Where there is one directory alone, what is in it is seen at once, be it this much.
+    private static final int MOST_OPEN_ALONE = 100_000;
+
     /// Of what is found by words so many are shown; more are of no use to anybody.
     public static final int MOST_FOUND = 2000;
 
@@ -153,6 +156,7 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     /// What lies in few directories is seen without opening each of them.
     private void openSome(Sight now) {
         int lines = 0;
+        int depth = 0;
         List<Integer> level = List.of(FileTree.ROOT);
         while (!level.isEmpty()) {
             List<Integer> below = new ArrayList<>();
@@ -165,8 +169,10 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
                     }
                 }
             }
+            boolean alone = level.size() == 1 && lines == depth;
+            depth++;
             lines += more;
-            if (lines > OPEN_LINES) {
+            if (lines > (alone ? MOST_OPEN_ALONE : OPEN_LINES)) {
                 return;
             }
             level.forEach(open::set);

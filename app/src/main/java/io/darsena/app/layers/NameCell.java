@@ -33,6 +33,9 @@ final class NameCell extends TableCell<FileRow, FileRow> {
     private final Label name = new Label();
     private final HBox line = new HBox(indent, opener, sign, icon, name);
 
+    /// Of the cell, not of what is in it: a new one for each entry that scrolls by takes longer than all else of it.
+    private final Tooltip whole = new Tooltip();
+
     NameCell(Messages messages, ExplorerRows rows, FileWords words, Consumer<FileRow> toggle) {
         this.rows = rows;
         this.words = words;
@@ -74,7 +77,8 @@ final class NameCell extends TableCell<FileRow, FileRow> {
         sign.setText(within ? "·" : FileWords.sign(change));
         icon.setIconCode(icon(tree.kind(node)));
         name.setText(FileWords.name(tree, node));
-        setTooltip(new Tooltip("/" + tree.path(node) + "\n" + words.spoken(tree, node, row.open())));
+        whole.setText("/" + tree.path(node) + "\n" + words.spoken(tree, node, row.open()));
+        setTooltip(whole);
         setGraphic(line);
     }
 

@@ -17,8 +17,10 @@ import java.util.concurrent.CancellationException;
 /// `darsena serve` works on the same data already, that one through its socket. Callers see [Engine] only.
 public final class EngineLauncher {
 
-    /// Another process that has the data may be about to serve it: bringing the starter image takes it a moment.
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /// Another process that has the data may be about to serve it: bringing the starter image takes it a moment, and
+    /// on a
+    /// machine that has other things to do many.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 

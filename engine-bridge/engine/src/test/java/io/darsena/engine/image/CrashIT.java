@@ -70,7 +70,7 @@ class CrashIT {
         importAndCheck(layout);
     }
 
-    private void assertNothingThere() {
+    private void assertNothingThere() throws InterruptedException {
         try (TestCache cache = reopened()) {
             assertThat(cache.images.list()).isEmpty();
             assertThat(cache.layerNames()).isEmpty();
@@ -79,11 +79,11 @@ class CrashIT {
     }
 
     /// Trash is emptied in the background.
-    private TestCache reopened() {
+    private TestCache reopened() throws InterruptedException {
         TestCache cache = new TestCache(temporary.resolve("root"), new TarRuntime());
         Instant end = Instant.now().plusSeconds(20);
         while (!cache.unfinished().isEmpty() && Instant.now().isBefore(end)) {
-            Thread.onSpinWait();
+            Thread.sleep(10);
         }
         assertThat(cache.unfinished()).isEmpty();
         return cache;
