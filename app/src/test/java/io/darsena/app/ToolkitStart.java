@@ -15,6 +15,7 @@ public final class ToolkitStart {
     public static synchronized void once() {
         if (!started) {
             CompletableFuture<Void> up = new CompletableFuture<>();
+            UnseenScreen.prepare();
             try {
                 Platform.startup(() -> up.complete(null));
                 up.orTimeout(30, TimeUnit.SECONDS).join();
