@@ -33,11 +33,13 @@ final class BenchImages {
     private static final long SMALL_LAYER = 25L << 20;
 
     private final Path directory;
-    private final Random random = new Random(MANY_LAYERS);
+    private final Random random;
 
     /// @param directory where the layouts are made, one below its name each
-    BenchImages(Path directory) {
+    /// @param seed others give other layers of the same kind
+    BenchImages(Path directory, int seed) {
         this.directory = directory;
+        this.random = new Random(seed);
     }
 
     /// One of them: its layout, and its layers as they travel.

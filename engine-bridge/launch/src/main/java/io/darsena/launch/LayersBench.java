@@ -38,7 +38,7 @@ final class LayersBench implements AutoCloseable {
     }
 
     void measure() throws IOException {
-        BenchImages images = new BenchImages(directory.resolve("images"));
+        BenchImages images = new BenchImages(directory.resolve("images"), 0);
         measure(images.manyFiles());
         measure(images.emptyFiles());
     }
