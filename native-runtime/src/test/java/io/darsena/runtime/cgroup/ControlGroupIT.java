@@ -117,7 +117,7 @@ class ControlGroupIT {
         }
         group.freeze();
         group.kill();
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         group.remove();
         assertThat(group.exists()).isFalse();
         assertThat(subtree.find("web")).isEmpty();
