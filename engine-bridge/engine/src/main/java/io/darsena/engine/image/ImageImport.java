@@ -5,6 +5,7 @@ import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.engine.content.BlobStore;
+import io.darsena.engine.content.EarlyWriting;
 import io.darsena.engine.image.ImageSelection.SelectedImage;
 import io.darsena.engine.image.IndexRows.KeptIndex;
 import io.darsena.engine.image.LayerRows.LayerFacts;
@@ -131,7 +132,9 @@ final class ImageImport {
             hold.on(diffId);
             tasks.add(() -> way.bring(blob, diffId));
         }
-        return new LayerWork(way.operation(), source.name(), way.atOnce()).all(tasks);
+        try (EarlyWriting _ = EarlyWriting.on(paths.data())) {
+            return new LayerWork(way.operation(), source.name(), way.atOnce()).all(tasks);
+        }
     }
 
     /// Makes the layer that [LayerParents] finds to be needed.
