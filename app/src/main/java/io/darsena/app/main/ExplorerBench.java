@@ -47,7 +47,7 @@ public final class ExplorerBench {
     public static void main(String[] arguments) {
         ExplorerBench bench =
                 new ExplorerBench(Duration.ofSeconds(arguments.length == 0 ? SECONDS : Long.parseLong(arguments[0])));
-        Platform.startup(() -> {});
+        Platform.startup(() -> Platform.setImplicitExit(false));
         for (double step : new double[] {24, 10 * HEIGHT_OF_LINE}) {
             bench.measure("the toolkit's table", plain(bench), step);
             bench.measure("the explorer", explorer(bench), step);
