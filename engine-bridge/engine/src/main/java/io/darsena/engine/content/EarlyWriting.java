@@ -20,26 +20,32 @@ public final class EarlyWriting implements AutoCloseable {
     /// Shorter imports are over before it would be of use.
     private static final Duration BETWEEN = Duration.ofMillis(700);
 
-    private final Path directory;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private EarlyWriting(Path directory) {
-        this.directory = directory;
+    private EarlyWriting() {}
+
+    @FunctionalInterface
+    interface Sync {
+        void run() throws IOException;
     }
 
     /// Begins with it, on a thread of its own.
     ///
     /// @param directory on the file system that is written to
     public static EarlyWriting on(Path directory) {
-        EarlyWriting writing = new EarlyWriting(directory);
-        Thread.ofPlatform().daemon().name("darsena-early-writing").start(writing::run);
+        return of(() -> FileSystemSync.sync(directory), BETWEEN);
+    }
+
+    static EarlyWriting of(Sync sync, Duration between) {
+        EarlyWriting writing = new EarlyWriting();
+        Thread.ofPlatform().daemon().name("darsena-early-writing").start(() -> writing.run(sync, between));
         return writing;
     }
 
-    private void run() {
+    private void run(Sync sync, Duration between) {
         try {
-            while (!closed.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
-                FileSystemSync.sync(directory);
+            while (!closed.await(between.toMillis(), TimeUnit.MILLISECONDS)) {
+                sync.run();
             }
         } catch (IOException later) {
             // Whoever makes the image durable meets it again, and tells it.
