@@ -80,10 +80,11 @@ static inline int sys_mount_setattr(int directory, const char *path, unsigned fl
 static inline int sys_openat2(int directory, const char *path, int flags, unsigned mode, unsigned resolve)
 {
 	struct open_how how = { .flags = (unsigned)flags, .mode = mode, .resolve = resolve };
-	int fd;
+	int fd, tries = 0;
 	// openat2(2): whatever is renamed or mounted on the whole machine meanwhile makes the kernel give up on a "..".
-	for (int tries = 0; (fd = (int)syscall(SYS_openat2, directory, path, &how, sizeof how)) < 0 && errno == EAGAIN && tries < 1000;)
-		tries++;
+	do
+		fd = (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
+	while (fd < 0 && errno == EAGAIN && tries++ < 1000);
 	return fd;
 }
 

@@ -20,8 +20,9 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     /// Directories open by themselves as long as no more lines come of it than a person looks through.
     private static final int OPEN_LINES = 60;
 
-    /// Where there is one directory alone, what is in it is seen at once, be it this much.
-    private static final int MOST_OPEN_ALONE = 100_000;
+    /// Where there is one directory alone, what is in it is seen at once, be it this much. Each change of a container's
+    /// files lists it anew.
+    private static final int MOST_OPEN_ALONE = 10_000;
 
     /// Of what is found by words so many are shown; more are of no use to anybody.
     public static final int MOST_FOUND = 2000;
@@ -156,7 +157,8 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     /// What lies in few directories is seen without opening each of them.
     private void openSome(Sight now) {
         int lines = 0;
-        int depth = 0;
+        // Each directory so far has had nothing beside it.
+        boolean alone = true;
         List<Integer> level = List.of(FileTree.ROOT);
         while (!level.isEmpty()) {
             List<Integer> below = new ArrayList<>();
@@ -169,12 +171,11 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
                     }
                 }
             }
-            boolean alone = level.size() == 1 && lines == depth;
-            depth++;
             lines += more;
             if (lines > (alone ? MOST_OPEN_ALONE : OPEN_LINES)) {
                 return;
             }
+            alone &= more == 1;
             level.forEach(open::set);
             level = below;
         }

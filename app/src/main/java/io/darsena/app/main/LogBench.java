@@ -3,7 +3,6 @@ package io.darsena.app.main;
 import io.darsena.app.containers.logs.KeptLines;
 import io.darsena.app.containers.logs.LogPane;
 import io.darsena.app.containers.logs.LogsViewModel;
-import io.darsena.app.session.FxPump;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
 import io.darsena.app.theme.ThemeChoice;
@@ -15,10 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
-import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -34,14 +31,14 @@ public final class LogBench {
     private static final long SECONDS = 20;
     private static final long MILLION = 1_000_000L;
 
-    private final FxPump pump = FxPump.toFxThread();
+    private final FrameMeter meter = new FrameMeter();
     private final CompletableFuture<LogConsumer> consumer = new CompletableFuture<>();
     private final LogsViewModel model = new LogsViewModel(
             (id, query, asking) -> {
                 consumer.complete(asking);
                 return () -> {};
             },
-            pump);
+            meter.pump());
     private int written;
 
     private LogBench() {}
@@ -72,24 +69,24 @@ public final class LogBench {
         while (written < LINES) {
             sink.records(batch());
         }
-        say("taking in %,d lines     %d ms", LINES, (System.nanoTime() - began) / MILLION);
-        say("heap for them            %.1f MB", (heap() - before) / 1e6);
-        Frames frames = onFx(Frames::new);
+        FrameMeter.say("taking in %,d lines     %d ms", LINES, (System.nanoTime() - began) / MILLION);
+        FrameMeter.say("heap for them            %.1f MB", (heap() - before) / 1e6);
+        FrameIntervals frames = meter.onFx(() -> new FrameIntervals(() -> {}));
         began = System.nanoTime();
         for (int i = 0; i < SECONDS * RATE / BATCH; i++) {
             sink.records(batch());
             LockSupport.parkNanos(began + (i + 1) * (1000 * MILLION * BATCH / RATE) - System.nanoTime());
         }
         long took = (System.nanoTime() - began) / MILLION;
-        List<Long> sorted = onFx(frames::end);
-        say("following                %,d lines in %d ms", SECONDS * RATE, took);
-        say(
+        List<Long> sorted = meter.onFx(frames::end).stream().sorted().toList();
+        FrameMeter.say("following                %,d lines in %d ms", SECONDS * RATE, took);
+        FrameMeter.say(
                 "frame time               p50 %.1f ms, p99 %.1f ms, most %.1f ms, %d frames",
                 sorted.get(sorted.size() / 2) / 1e6,
                 sorted.get(sorted.size() * 99 / 100) / 1e6,
                 sorted.getLast() / 1e6,
                 sorted.size());
-        say("heap at the end          %.1f MB", (heap() - before) / 1e6);
+        FrameMeter.say("heap at the end          %.1f MB", (heap() - before) / 1e6);
         for (String words : List.of("request 77", "/api/v1/items/4711", "zzz")) {
             search(words);
         }
@@ -104,7 +101,7 @@ public final class LogBench {
             found = lines.count(words, false);
             times.add((System.nanoTime() - began) / MILLION);
         }
-        say(
+        FrameMeter.say(
                 "search for %-14s median %d ms, %,d lines found",
                 words, times.stream().sorted().toList().get(2), found);
     }
@@ -133,47 +130,5 @@ public final class LogBench {
     private static long heap() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    private <T> T onFx(Callable<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        pump.run(() -> {
-            try {
-                result.complete(work.call());
-            } catch (Exception problem) {
-                result.completeExceptionally(problem);
-            }
-        });
-        return result.join();
-    }
-
-    private static void say(String pattern, Object... values) {
-        System.out.printf(Locale.ROOT, pattern + "%n", values);
-        System.out.flush();
-    }
-
-    /// The times from frame to frame. While it runs, the toolkit draws as often as it can.
-    private static final class Frames extends AnimationTimer {
-
-        private final List<Long> times = new ArrayList<>();
-        private long last;
-
-        Frames() {
-            start();
-        }
-
-        @Override
-        public void handle(long now) {
-            long at = System.nanoTime();
-            if (last != 0) {
-                times.add(at - last);
-            }
-            last = at;
-        }
-
-        List<Long> end() {
-            stop();
-            return times.stream().sorted().toList();
-        }
     }
 }

@@ -125,9 +125,13 @@ final class RegistryBench implements AutoCloseable {
         say("peak of the heap   %7.1f MB", peakOfHeap() / 1e6);
     }
 
-    private void publish(BenchImages.Made image, ImageReference name) {
+    private void bring(BenchImages.Made image, ImageReference name) {
         ImageId id = publisher.images().importFrom(image.layout(), told -> {}).getFirst();
         publisher.images().tag(id, name);
+    }
+
+    private void publish(BenchImages.Made image, ImageReference name) {
+        bring(image, name);
         publisher.registries().push(name, Optional.empty(), told -> {});
     }
 
@@ -210,14 +214,7 @@ final class RegistryBench implements AutoCloseable {
         for (int i = 0; i < runs; i++) {
             try (BenchRegistry registry = BenchRegistry.start(directory.resolve("empty-" + i))) {
                 ImageReference name = ImageReference.parse(registry.host() + "/" + image.name() + ":latest");
-                publisher
-                        .images()
-                        .tag(
-                                publisher
-                                        .images()
-                                        .importFrom(image.layout(), told -> {})
-                                        .getFirst(),
-                                name);
+                bring(image, name);
                 settle();
                 ours[i] = timed(() -> publisher.registries().push(name, Optional.empty(), told -> {}));
             }
