@@ -60,12 +60,21 @@ static size_t printable(const unsigned char *text)
 	return control ? 0 : utf8_length(text);
 }
 
+static bool is_plain(unsigned char byte)
+{
+	return byte >= 0x20 && byte < 0x7f && byte != '\\';
+}
+
 static void add_escaped(struct index_file *index, const char *text)
 {
 	static const char digits[] = "0123456789abcdef";
 	char *into = index->buffer + index->used;
 	const unsigned char *at = (const unsigned char *)text;
 	while (*at) {
+		if (is_plain(*at)) {
+			*into++ = (char)*at++;
+			continue;
+		}
 		size_t length = *at == '\\' ? 0 : printable(at);
 		if (length) {
 			memcpy(into, at, length);
@@ -86,6 +95,45 @@ static void add_escaped(struct index_file *index, const char *text)
 	index->used = (size_t)(into - index->buffer);
 }
 
+// Six numbers a line: sprintf would take longer than all the rest.
+static char *write_number(char *at, uint64_t number, unsigned base)
+{
+	char digits[24], *first = digits + sizeof digits;
+	do {
+		*--first = (char)('0' + number % base);
+		number /= base;
+	} while (number);
+	const size_t length = (size_t)(digits + sizeof digits - first);
+	memcpy(at, first, length);
+	at[length] = '\t';
+	return at + length + 1;
+}
+
+static char *write_time(char *at, int64_t seconds, uint32_t nanoseconds)
+{
+	if (seconds < 0)
+		*at++ = '-';
+	at = write_number(at, seconds < 0 ? -(uint64_t)seconds : (uint64_t)seconds, 10);
+	return nanoseconds ? at - 1 + sprintf(at - 1, ".%09" PRIu32 "\t", nanoseconds) : at;
+}
+
+static char *write_flags(char *at, const struct index_line *line)
+{
+	const char *first = at;
+	if (line->implied)
+		*at++ = 'i';
+	if (line->xattrs)
+		*at++ = 'x';
+	if (line->skipped)
+		*at++ = 's';
+	if (line->same)
+		*at++ = 'e';
+	if (at == first)
+		*at++ = '-';
+	*at++ = '\t';
+	return at;
+}
+
 int index_add(struct index_file *index, const struct index_line *line)
 {
 	if (strlen(line->path) >= 4096 || strlen(line->link) >= 4096) {
@@ -95,15 +143,15 @@ int index_add(struct index_file *index, const struct index_line *line)
 	if (BUFFER_SIZE - index->used < LONGEST_LINE && index_flush(index))
 		return -1;
 	char *at = index->buffer + index->used;
-	char fraction[16] = "";
-	if (line->mtime_ns)
-		snprintf(fraction, sizeof fraction, ".%09" PRIu32, line->mtime_ns);
-	const char *none = line->implied || line->xattrs || line->skipped || line->same ? "" : "-";
-	int length = sprintf(at, "%c\t%" PRIo32 "\t%" PRIu32 "\t%" PRIu32 "\t%" PRIu64 "\t%" PRId64 "%s\t%s%s%s%s%s\t",
-			     line->type, line->mode, line->uid, line->gid, line->size, line->mtime, fraction, none,
-			     line->implied ? "i" : "", line->xattrs ? "x" : "", line->skipped ? "s" : "",
-			     line->same ? "e" : "");
-	index->used += (size_t)length;
+	*at++ = line->type;
+	*at++ = '\t';
+	at = write_number(at, line->mode, 8);
+	at = write_number(at, line->uid, 10);
+	at = write_number(at, line->gid, 10);
+	at = write_number(at, line->size, 10);
+	at = write_time(at, line->mtime, line->mtime_ns);
+	at = write_flags(at, line);
+	index->used = (size_t)(at - index->buffer);
 	add_escaped(index, line->path);
 	index->buffer[index->used++] = '\t';
 	add_escaped(index, line->link);
@@ -167,8 +215,10 @@ static char *field(char *line, int number)
 
 static void visit_line(char *line, void (*visit)(void *, const char *, int64_t, uint32_t), void *context)
 {
+	if (line[0] != 'd')
+		return;
 	char *time = field(line, 5), *flags = field(line, 6), *path = field(line, 7), *link = field(line, 8);
-	if (line[0] != 'd' || !link || *flags == 'i')
+	if (!link || *flags == 'i')
 		return;
 	link[-1] = '\0';
 	unescape(path);

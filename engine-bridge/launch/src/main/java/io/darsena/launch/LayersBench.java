@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Measures looking into images of many files: making the tree of an image from the lists of its layers' entries, what
-/// the tree takes, and filtering it as letters are typed. Times in milliseconds.
+/// Measures looking into images of many files: listing a layer's entries while it is read, making the tree of an image
+/// from the lists of its layers, what the tree takes, and filtering it as letters are typed. Times in milliseconds.
 final class LayersBench implements AutoCloseable {
 
     private static final List<String> TYPED = List.of("f", "f4", "f42", "f42.", "f42.j", "f42.js");
@@ -43,7 +43,7 @@ final class LayersBench implements AutoCloseable {
         measure(images.emptyFiles());
     }
 
-    private void measure(BenchImages.Made made) {
+    private void measure(BenchImages.Made made) throws IOException {
         long begun = System.nanoTime();
         ImageId image = engine.images().importFrom(made.layout(), told -> {}).getFirst();
         double imported = millis(begun);
@@ -53,6 +53,7 @@ final class LayersBench implements AutoCloseable {
         double first = millis(begun);
         long holds = used() - before;
         say("%s: %d entries, imported in %.0f", made.name(), tree.limit() - 1, imported);
+        measureListing(made.layers().getFirst());
         say("  first opening      %7.0f", first);
         List<Double> openings = new ArrayList<>();
         for (int i = 0; i < OPENINGS; i++) {
@@ -73,6 +74,23 @@ final class LayersBench implements AutoCloseable {
                 median(filters),
                 filters.stream().mapToDouble(each -> each).max().orElse(0));
         engine.images().remove(image);
+    }
+
+    private void measureListing(Path layer) throws IOException {
+        List<Double> alone = new ArrayList<>();
+        List<Double> listing = new ArrayList<>();
+        Path list = directory.resolve("list");
+        try (BenchProgram indexing =
+                BenchProgram.start("indexing", directory, List.of(layer.toString(), list.toString()))) {
+            for (int i = 0; i < OPENINGS; i++) {
+                List<Long> nanos = indexing.run();
+                alone.add(nanos.getFirst() / 1e6);
+                listing.add(nanos.getLast() / 1e6);
+            }
+        }
+        say(
+                "  reading the layer  %7.0f, and listing its entries %.0f: %.2f of it (medians of %d)",
+                median(alone), median(listing), median(listing) / median(alone), OPENINGS);
     }
 
     private static double median(List<Double> times) {
