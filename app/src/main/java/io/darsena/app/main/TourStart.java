@@ -22,9 +22,6 @@ import javafx.stage.Stage;
 /// well. Nothing of the person's is read or written, and nothing but the pictures is left.
 final class TourStart {
 
-    private static final double WIDTH = 1280;
-    private static final double HEIGHT = 800;
-
     private TourStart() {}
 
     static void begin(Stage stage, AppOptions options) {
@@ -32,8 +29,9 @@ final class TourStart {
         FxPump pump = FxPump.toFxThread();
         EngineSession session = new EngineSession(pump);
         WindowMemory memory = WindowMemory.at(home.resolve("window.properties"));
-        memory.remember("width", WIDTH);
-        memory.remember("height", HEIGHT);
+        memory.remember("width", options.size().getWidth());
+        memory.remember("height", options.size().getHeight());
+        memory.remember("zoom", options.zoom());
         AppWindow window = new AppWindow(
                 stage,
                 session,
