@@ -22,6 +22,7 @@ import javafx.collections.transformation.SortedList;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
@@ -72,6 +73,9 @@ public final class WastePane extends VBox {
         summary.getStyleClass().add("strong");
         summary.setId("waste-summary");
         efficiency.setId("waste-efficiency");
+        efficiency.getStyleClass().add("muted");
+        efficiency.setContentDisplay(ContentDisplay.RIGHT);
+        efficiency.setMinWidth(USE_PREF_SIZE);
         efficiency.setTooltip(new Tooltip());
         efficiency.getTooltip().textProperty().bind(efficiency.accessibleTextProperty());
         HBox head = new HBox(summary, efficiency);
@@ -289,7 +293,9 @@ public final class WastePane extends VBox {
         return new StackPane(none, ofKind);
     }
 
-    /// In one sum what the chips break down; how another program counts it, where a person points.
+    /// In one sum what the chips break down, and the score by which people compare images; what that one counts,
+    /// where a
+    /// person points.
     private void tell() {
         long size = model.steps().stream().mapToLong(step -> step.step().size()).sum();
         summary.setText(waste.total()
@@ -302,6 +308,9 @@ public final class WastePane extends VBox {
                 .orElse(waste.place().failure().get().isPresent() ? "" : messages.text("waste.counting")));
         Optional<Waste> known = waste.waste().get();
         efficiency.setVisible(known.isPresent());
+        efficiency.setText(known.map(all ->
+                        messages.text("waste.score", messages.quantities().percent(all.efficiency() * 100)))
+                .orElse(""));
         efficiency.setAccessibleText(known.map(all -> messages.text(
                         "waste.efficiency",
                         messages.quantities().percent(all.efficiency() * 100),

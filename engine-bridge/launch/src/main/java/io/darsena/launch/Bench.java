@@ -2,6 +2,7 @@ package io.darsena.launch;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,9 +65,16 @@ public final class Bench implements Callable<Integer> {
                 description = "the directory in which everything lies meanwhile (default: ${DEFAULT-VALUE})")
         private Path parent = Path.of("");
 
+        @Option(
+                names = "--images",
+                description = "take the OCI layouts in this directory, once each, instead of images of our own")
+        private @Nullable Path images;
+
         @Override
         public Integer call() throws Exception {
-            try (RegistryBench bench = RegistryBench.open(parent, runs)) {
+            try (RegistryBench bench = images == null
+                    ? RegistryBench.open(parent, runs)
+                    : RegistryBench.of(BenchImages.layoutsIn(images), parent)) {
                 bench.measure();
             }
             return 0;

@@ -2,6 +2,7 @@ package io.darsena.launch;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -24,6 +26,7 @@ final class BenchImages {
 
     private static final Path SOURCE = Path.of("/usr");
     private static final long LARGEST_FILE = 32L << 20;
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final int FOLDERS = 500;
     private static final int FILES_A_FOLDER = 100;
     private static final int LONGEST = 16_384;
@@ -44,6 +47,30 @@ final class BenchImages {
 
     /// One of them: its layout, and its layers as they travel.
     record Made(String name, Path layout, List<Path> layers) {}
+
+    /// What lies in a directory of layouts, by name.
+    static List<Path> layoutsIn(Path parent) throws IOException {
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.filter(entry -> Files.exists(entry.resolve("index.json")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /// An image that somebody else has made. Its layers are known by how gzip begins.
+    static Made found(Path layout) throws IOException {
+        List<Path> layers = new ArrayList<>();
+        try (Stream<Path> blobs = Files.list(layout.resolve("blobs/sha256"))) {
+            for (Path blob : blobs.sorted().toList()) {
+                try (InputStream in = Files.newInputStream(blob)) {
+                    if (Arrays.equals(in.readNBytes(GZIP.length), GZIP)) {
+                        layers.add(blob);
+                    }
+                }
+            }
+        }
+        return new Made(layout.getFileName().toString(), layout, layers);
+    }
 
     private record Layer(String digest, String diffId, long size) {}
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,16 +41,27 @@ final class RegistryBench implements AutoCloseable {
     /// Has the images, and fills registries.
     private final Engine publisher;
 
-    private RegistryBench(Path directory, int runs) {
+    /// Layouts to take instead of images of our own; empty for those.
+    private final List<Path> layouts;
+
+    private RegistryBench(Path directory, int runs, List<Path> layouts) {
         this.directory = directory;
         this.runs = runs;
+        this.layouts = layouts;
         this.engine = InProcessEngine.open(EnginePaths.under(directory.resolve("engine")));
         this.publisher = InProcessEngine.open(EnginePaths.under(directory.resolve("publisher")));
     }
 
     /// @param parent where a directory is made that is removed again
     static RegistryBench open(Path parent, int runs) throws IOException {
-        return new RegistryBench(Files.createTempDirectory(parent, "dbench"), runs);
+        return new RegistryBench(Files.createTempDirectory(parent, "dbench"), runs, List.of());
+    }
+
+    /// One run for each image: another would find its layers here.
+    ///
+    /// @param layouts OCI layouts of one image each
+    static RegistryBench of(List<Path> layouts, Path parent) throws IOException {
+        return new RegistryBench(Files.createTempDirectory(parent, "dbench"), 1, layouts);
     }
 
     @FunctionalInterface
@@ -94,11 +106,7 @@ final class RegistryBench implements AutoCloseable {
     }
 
     void measure() throws IOException, InterruptedException {
-        say("making images …");
-        List<List<BenchImages.Made>> made = new ArrayList<>();
-        for (int run = 0; run < runs; run++) {
-            made.add(new BenchImages(directory.resolve("images-" + run), run).make());
-        }
+        List<List<BenchImages.Made>> made = images();
         List<BenchPeer> peers = BenchPeer.pulling(directory);
         List<ImageReference> pulled = new ArrayList<>();
         try (BenchRegistry registry = BenchRegistry.start(directory.resolve("registry"))) {
@@ -115,14 +123,33 @@ final class RegistryBench implements AutoCloseable {
                 pull(images, names, peers);
                 pulled.addAll(names);
             }
-            for (BenchPeer peer : peers) {
-                for (ImageReference name : pulled) {
-                    peer.forget(name.toString());
-                }
+        }
+        push(made.getFirst().stream()
+                .max(Comparator.comparing(image -> image.layers().size()))
+                .orElseThrow());
+        say("peak of the heap   %7.1f MB", peakOfHeap() / 1e6);
+        for (BenchPeer peer : peers) {
+            for (ImageReference name : pulled) {
+                peer.forget(name.toString());
             }
         }
-        push(made.getFirst().get(1));
-        say("peak of the heap   %7.1f MB", peakOfHeap() / 1e6);
+    }
+
+    private List<List<BenchImages.Made>> images() throws IOException {
+        List<List<BenchImages.Made>> made = new ArrayList<>();
+        if (layouts.isEmpty()) {
+            say("making images …");
+            for (int run = 0; run < runs; run++) {
+                made.add(new BenchImages(directory.resolve("images-" + run), run).make());
+            }
+        } else {
+            List<BenchImages.Made> found = new ArrayList<>();
+            for (Path layout : layouts) {
+                found.add(BenchImages.found(layout));
+            }
+            made.add(found);
+        }
+        return made;
     }
 
     private void bring(BenchImages.Made image, ImageReference name) {
