@@ -5,6 +5,7 @@ import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.engine.registry.http.Answer;
 import io.darsena.engine.registry.http.Call;
 import io.darsena.engine.registry.http.HttpTransport;
+import io.darsena.engine.registry.http.Places;
 import io.darsena.engine.registry.http.TlsChoice;
 import java.io.IOException;
 import java.net.URI;
@@ -113,11 +114,11 @@ final class Endpoint {
 
     private URI insecure() throws IOException {
         try (Answer answer = transport.send(Call.of("GET", address.base(true)))) {
-            note(answer);
+            note(answer, address.base(true));
             return address.base(true);
         } catch (IOException noTls) {
             try (Answer answer = transport.send(Call.of("GET", address.base(false)))) {
-                note(answer);
+                note(answer, address.base(false));
                 return address.base(false);
             }
         }
@@ -125,7 +126,7 @@ final class Endpoint {
 
     private boolean answers(URI root) throws IOException {
         try (Answer answer = transport.send(Call.of("GET", root))) {
-            note(answer);
+            note(answer, root);
             return answer.status() == Answer.OK || answer.status() == Answer.UNAUTHORIZED;
         } catch (java.net.ConnectException nobody) {
             throw nobody;
@@ -142,9 +143,12 @@ final class Endpoint {
         base = Optional.empty();
     }
 
-    /// Takes from an answer what it tells besides.
-    void note(Answer answer) {
-        if (answer.status() == Answer.UNAUTHORIZED) {
+    /// Takes from an answer what it tells besides. What a registry wants to be shown it says itself: whoever it
+    /// redirects to would otherwise name the place that passwords are sent to.
+    ///
+    /// @param home the root of the registry's API
+    void note(Answer answer, URI home) {
+        if (answer.status() == Answer.UNAUTHORIZED && Places.isSameOrigin(answer.uri(), home)) {
             Challenge.best(answer.all("WWW-Authenticate")).ifPresent(this::remember);
         }
         busyUntil = answer.isPassing()

@@ -274,7 +274,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
 
     private static boolean asksNothing(RegistryClient client, URI root) {
         try (Answer answer = client.endpoint().transport().send(Call.of("GET", root))) {
-            client.endpoint().note(answer);
+            client.endpoint().note(answer, root);
             if (answer.status() != Answer.OK && answer.status() != Answer.UNAUTHORIZED) {
                 throw new NotFoundException(
                         "ask",

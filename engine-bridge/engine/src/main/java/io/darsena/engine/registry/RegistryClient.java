@@ -159,8 +159,8 @@ final class RegistryClient {
         for (int refusals = 0; ; refusals++) {
             shown = authorization(wanted, call, refusals > 0 ? shown : null);
             Answer answer = endpoint.transport().send(shown == null ? call : call.with("Authorization", shown));
-            endpoint.note(answer);
-            if (answer.status() != Answer.UNAUTHORIZED || !isHome(call)) {
+            endpoint.note(answer, endpoint.base());
+            if (answer.status() != Answer.UNAUTHORIZED || !isHome(call.uri()) || !isHome(answer.uri())) {
                 return answer;
             }
             Optional<Challenge> challenge = Challenge.best(answer.all("WWW-Authenticate"));
@@ -200,7 +200,7 @@ final class RegistryClient {
 
     private @Nullable String authorization(Scope scope, Call call, @Nullable String refused) throws IOException {
         Optional<Challenge> challenge = endpoint.challenge();
-        if (challenge.isEmpty() || !isHome(call)) {
+        if (challenge.isEmpty() || !isHome(call.uri())) {
             return null;
         }
         return endpoint.tokens()
@@ -208,8 +208,9 @@ final class RegistryClient {
                 .orElse(null);
     }
 
-    /// Secrets go to the registry alone, also when it sends an upload elsewhere.
-    private boolean isHome(Call call) throws IOException {
-        return Places.isSameOrigin(call.uri(), endpoint.base());
+    /// Secrets go to the registry alone, also when it sends an upload or a reader elsewhere; and nobody else says what
+    /// they are shown to.
+    private boolean isHome(URI place) throws IOException {
+        return Places.isSameOrigin(place, endpoint.base());
     }
 }

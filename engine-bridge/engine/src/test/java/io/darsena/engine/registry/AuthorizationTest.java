@@ -159,6 +159,56 @@ class AuthorizationTest extends AgainstRegistry {
         }
     }
 
+    /// Wants a token from itself for whatever it is asked.
+    private static TestRegistry thief() throws IOException {
+        TestRegistry thief = new TestRegistry();
+        return thief.behave((seen, reply) -> reply.sent(
+                401,
+                Map.of("WWW-Authenticate", "Bearer realm=\"http://" + thief.host() + "/token\",service=\"x\""),
+                ""));
+    }
+
+    @Test
+    void whoARedirectLeadsToCannotAskForThePassword() throws Exception {
+        registry.behave(tokens);
+        try (TestRegistry thief = thief()) {
+            registry.behave((seen, reply) -> seen.isBlob()
+                    && reply.sent(307, Map.of("Location", "http://" + thief.host() + seen.path()), ""));
+            assertThatThrownBy(() -> subject.pull(as(ANN)))
+                    .isInstanceOf(DeniedException.class)
+                    .hasMessageContaining("does not allow it");
+            assertGotNoSecret(thief);
+            assertThat(subject.registries.probe(host()).access())
+                    .as("it is still the registry that says what it wants")
+                    .isEqualTo(Access.LOGIN_NEEDED);
+            assertGotNoSecret(thief);
+        }
+    }
+
+    private static void assertGotNoSecret(TestRegistry thief) {
+        assertThat(thief.seen)
+                .isNotEmpty()
+                .allSatisfy(seen -> assertThat(seen.header("authorization")).isEmpty());
+        assertThat(thief.count("GET", "/token")).isZero();
+    }
+
+    @Test
+    void whoTakesAnUploadCannotAskForThePassword() throws Exception {
+        subject.pull(name());
+        subject.cache.images.tag(subject.image(name()).id(), ImageReference.parse(registry.host() + "/copy:1"));
+        registry.blobs.clear();
+        registry.behave(tokens);
+        try (TestRegistry thief = thief()) {
+            registry.behave((seen, reply) -> seen.path().endsWith("/uploads/")
+                    && !seen.header("authorization").isEmpty()
+                    && reply.sent(202, Map.of("Location", "http://" + thief.host() + "/put"), ""));
+            assertThatThrownBy(() -> subject.registries.push(
+                            ImageReference.parse(registry.host() + "/copy:1"), Optional.of(ANN), told -> {}))
+                    .isInstanceOf(DeniedException.class);
+            assertGotNoSecret(thief);
+        }
+    }
+
     @Test
     void aRedirectOutOfTlsIsRefused() throws Exception {
         TestCertificate.make(temporary);
