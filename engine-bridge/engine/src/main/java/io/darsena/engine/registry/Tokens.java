@@ -105,7 +105,7 @@ final class Tokens {
     private Token ask(Purpose purpose, Key key) throws IOException {
         URI realm = realm(purpose, key);
         if (key.credential().orElse(null) instanceof RegistryCredential.IdentityToken identity) {
-            Answer answer = transport.send(post(realm, key, identity));
+            Answer answer = transport.sendSecret(post(realm, key, identity));
             if (answer.status() != Answer.NOT_FOUND && answer.status() != Answer.METHOD_NOT_ALLOWED) {
                 return read(purpose, key, answer);
             }

@@ -135,6 +135,24 @@ class AuthorizationTest extends AgainstRegistry {
     }
 
     @Test
+    void anIdentityTokenIsNotRedirectedToAnotherPlace() throws Exception {
+        registry.behave(tokens);
+        try (TestRegistry elsewhere = new TestRegistry()) {
+            registry.behave((seen, reply) -> seen.path().equals("/token")
+                    && reply.sent(307, Map.of("Location", "http://" + elsewhere.host() + "/token"), ""));
+            assertThatThrownBy(() -> subject.pull(as(new IdentityToken(new Secret(TokenServer.REFRESH)))))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("it redirects a secret to http://" + elsewhere.host());
+            assertThat(elsewhere.seen).isEmpty();
+            registry.behave((seen, reply) -> seen.path().equals("/token")
+                    && seen.query().isEmpty()
+                    && reply.sent(308, Map.of("Location", "/token?here"), ""));
+            registry.behave((seen, reply) -> seen.query().equals("here") && tokens.answer(seen, reply));
+            subject.pull(as(new IdentityToken(new Secret(TokenServer.REFRESH))));
+        }
+    }
+
+    @Test
     void tokensAreNotGotFromAnotherMachineByPlainHttp() {
         tokens.realm = "http://token.example/token";
         registry.behave(tokens);

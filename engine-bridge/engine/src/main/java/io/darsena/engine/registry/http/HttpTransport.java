@@ -46,6 +46,18 @@ public final class HttpTransport {
     /// @throws UnavailableException when a redirect leads in a circle, too far, or out of TLS
     /// @throws java.util.concurrent.CancellationException when the thread is interrupted
     public Answer send(Call call) throws IOException {
+        return send(call, false);
+    }
+
+    /// The same with what has a secret in its body: no other place sees it.
+    ///
+    /// @throws IOException when the connection cannot be made or breaks, or no answer comes in time
+    /// @throws UnavailableException also when a redirect leads to another scheme, host or port
+    public Answer sendSecret(Call call) throws IOException {
+        return send(call, true);
+    }
+
+    private Answer send(Call call, boolean stays) throws IOException {
         Set<URI> seen = new HashSet<>();
         Call next = call;
         while (true) {
@@ -60,7 +72,11 @@ public final class HttpTransport {
             if (seen.size() > MOST_REDIRECTS) {
                 throw refused(call, "it redirects more than " + MOST_REDIRECTS + " times");
             }
-            next = redirected(call, next, answer);
+            Call target = redirected(call, next, answer);
+            if (stays && !Places.isSameOrigin(call.uri(), target.uri())) {
+                throw refused(call, "it redirects a secret to " + Places.shown(target.uri()));
+            }
+            next = target;
         }
     }
 
