@@ -8,7 +8,6 @@ import io.darsena.engine.image.OutgoingImage;
 import io.darsena.engine.image.document.Descriptor;
 import io.darsena.engine.registry.http.Answer;
 import io.darsena.engine.registry.http.Call;
-import io.darsena.engine.registry.http.HttpTransport;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,7 +158,7 @@ final class BlobUpload {
     }
 
     private void follow(Answer answer) {
-        location = answer.header("Location").flatMap(text -> HttpTransport.resolved(answer.uri(), text));
+        location = UploadPlace.of(client.purpose(), answer);
         if (location.isEmpty() && answer.status() == Answer.ACCEPTED) {
             throw new UnavailableException(
                     client.purpose().operation(),

@@ -10,7 +10,6 @@ import io.darsena.engine.json.JsonObject;
 import io.darsena.engine.json.JsonText;
 import io.darsena.engine.registry.http.Answer;
 import io.darsena.engine.registry.http.Call;
-import io.darsena.engine.registry.http.HttpTransport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -243,8 +242,7 @@ record RemoteSignatures(RemoteRepository repository) {
                 throw RegistryFailure.of(client().purpose(), answer);
             }
             try (answer) {
-                return answer.header("Location")
-                        .flatMap(text -> HttpTransport.resolved(answer.uri(), text))
+                return UploadPlace.of(client().purpose(), answer)
                         .orElseThrow(() -> damaged("the registry does not say where it takes a signature"));
             }
         });

@@ -28,6 +28,16 @@ public final class Places {
         return "https".equalsIgnoreCase(uri.getScheme());
     }
 
+    /// The same place by TLS.
+    ///
+    /// @param home of the same host: its port stands for the one that is usual for plain HTTP
+    public static URI encrypted(URI plain, URI home) {
+        int port = port(plain) == 80 ? port(home) : plain.getPort();
+        String query = plain.getRawQuery() == null ? "" : "?" + plain.getRawQuery();
+        String path = Objects.requireNonNullElse(plain.getRawPath(), "");
+        return URI.create("https://" + plain.getHost() + (port == 443 ? "" : ":" + port) + path + query);
+    }
+
     /// Whether it is an address of the web with a host, and holds no name and password.
     static boolean isUsable(URI uri) {
         String scheme = Objects.requireNonNullElse(uri.getScheme(), "").toLowerCase(Locale.ROOT);
