@@ -62,6 +62,7 @@ final class TrustPage extends VBox {
     private final VBox signing = new VBox();
     private final TextField scope = new TextField();
     private final Label problem = SettingsCard.wrapped("");
+    private final Label meaning = SettingsCard.wrapped("");
     private final Button add;
     private final RuleRemoval removal;
     private TrustSettings shown = TrustSettings.DEFAULT;
@@ -81,7 +82,7 @@ final class TrustPage extends VBox {
                         new FailureBanner(messages, place),
                         new FailureBanner(messages, removal.place()),
                         new SettingsCard(messages.text("trust.rules"))
-                                .with(SettingsCard.muted(messages.text("trust.rules.what")), rules, adding(), problem),
+                                .with(SettingsCard.muted(messages.text("trust.rules.what")), rules, adding(), problem, meaning),
                         new SettingsCard(messages.text("trust.keys"))
                                 .with(SettingsCard.muted(messages.text("trust.keys.what")), trusted, importing()),
                         new SettingsCard(messages.text("trust.signing"))
@@ -133,19 +134,35 @@ final class TrustPage extends VBox {
             }
         });
         problem.getStyleClass().add("problem");
+        meaning.setId("trust-meaning");
+        meaning.getStyleClass().add("muted");
         scope.textProperty().subscribe(text -> {
             Optional<TrustRule> rule = typed(text);
             add.setDisable(rule.isEmpty());
             boolean wrong = rule.isEmpty() && !text.isBlank();
-            problem.setText(wrong ? messages.text("trust.rule.problem") : "");
-            problem.setVisible(wrong);
-            problem.setManaged(wrong);
+            say(problem, wrong ? messages.text("trust.rule.problem") : "");
+            say(meaning, rule.flatMap(each -> meaning(each, text.strip())).orElse(""));
         });
         add.setOnAction(event -> typed(scope.getText()).ifPresent(rule -> {
             change(now -> now.with(rule));
             scope.clear();
         }));
         return line(scope, add);
+    }
+
+    private static void say(Label label, String text) {
+        label.setText(text);
+        label.setVisible(!text.isEmpty());
+        label.setManaged(!text.isEmpty());
+    }
+
+    /// What a rule speaks of where that is not as it was typed.
+    private Optional<String> meaning(TrustRule rule, String typed) {
+        return rule.official()
+                .map(official -> messages.text("trust.rule.meaning.official", official, rule.scope()))
+                .or(() -> Optional.of(rule.scope())
+                        .filter(scope -> !scope.equals(typed))
+                        .map(scope -> messages.text("trust.rule.meaning", scope)));
     }
 
     private static Optional<TrustRule> typed(String text) {

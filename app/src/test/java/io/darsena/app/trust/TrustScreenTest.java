@@ -86,6 +86,13 @@ class TrustScreenTest {
         window.until(scope::isFocused);
         write("Not A Scope");
         window.until(() -> window.says(text -> text.startsWith("A registry or repository in full")));
+        go(() -> scope.setText("team/app"));
+        window.until(() -> window.says(text -> text.startsWith("A registry or repository in full")));
+        go(() -> scope.setText("GHCR.io:443/acme"));
+        window.until(() -> window.says("Will be the rule for ghcr.io/acme"::equals));
+        go(() -> scope.setText("docker.io/nginx"));
+        window.until(() -> window.says(
+                "Will be the rule for docker.io/library/nginx, and for everything below docker.io/nginx/"::equals));
         go(scope::clear);
         write("localhost:5000/team");
         press(KeyCode.ENTER);

@@ -2,6 +2,7 @@ package io.darsena.bridge.image;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,9 @@ public record ImageReference(String registry, String repository, Optional<String
     private static final String DEFAULT_NAMESPACE = "library/";
     private static final String DEFAULT_TAG = "latest";
     private static final int LONGEST_NAME = 255;
+    private static final String TLS_PORT = ":443";
+    private static final Set<String> HUB_NAMES =
+            Set.of("index.docker.io", "registry-1.docker.io", "registry.hub.docker.com");
 
     /// A name, a tag and a digest. Checked before any pattern is: long texts would exhaust the stack in them.
     private static final int LONGEST_TEXT = 512;
@@ -30,19 +34,37 @@ public record ImageReference(String registry, String repository, Optional<String
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
-    /// `docker.io/busybox` is `docker.io/library/busybox`, and `index.docker.io` is `docker.io`.
+    /// `docker.io/busybox` is `docker.io/library/busybox`; and a registry has one spelling: `GHCR.io:443` is `ghcr.io`,
+    /// `index.docker.io` is `docker.io`.
     public ImageReference {
-        if (registry.equals("index.docker.io")) {
-            registry = DEFAULT_REGISTRY;
-        }
+        requireShort(registry, repository);
+        require(REGISTRY.matcher(registry).matches(), "registry", registry);
+        registry = canonical(registry);
         if (registry.equals(DEFAULT_REGISTRY) && repository.indexOf('/') < 0) {
             repository = DEFAULT_NAMESPACE + repository;
         }
-        require(registry.length() + 1 + repository.length() <= LONGEST_NAME, "name (longer than 255)", "…");
-        require(REGISTRY.matcher(registry).matches(), "registry", registry);
+        requireShort(registry, repository);
         require(REPOSITORY.matcher(repository).matches(), "repository", repository);
         tag.ifPresent(given -> require(TAG.matcher(given).matches(), "tag", given));
         require(tag.isPresent() || digest.isPresent(), "reference without tag and digest", repository);
+    }
+
+    /// Host names know no capitals, and TLS is at its port unless told otherwise. This machine's loopback is spoken to
+    /// by plain HTTP too, and keeps the port. A host of one word is told from a repository's first part by its port.
+    private static String canonical(String registry) {
+        String name = registry.toLowerCase(Locale.ROOT).replaceFirst(":0+(?=[0-9]+$)", ":");
+        boolean telling = name.startsWith("[") ? !name.startsWith("[::1]") : name.indexOf('.') >= 0;
+        if (telling && name.endsWith(TLS_PORT) && !name.startsWith("127.")) {
+            name = name.substring(0, name.length() - TLS_PORT.length());
+        }
+        if (HUB_NAMES.contains(name)) {
+            return DEFAULT_REGISTRY;
+        }
+        return name.equals(registry) || isRegistry(name) ? name : name + TLS_PORT;
+    }
+
+    private static void requireShort(String registry, String repository) {
+        require(registry.length() + 1 + repository.length() <= LONGEST_NAME, "name (longer than 255)", "…");
     }
 
     private static void require(boolean valid, String what, String given) {
@@ -82,7 +104,8 @@ public record ImageReference(String registry, String repository, Optional<String
         return new ImageReference(registry, rest, tag, digest);
     }
 
-    private static boolean isRegistry(String component) {
+    /// Whether a name's first part is a registry, and not the beginning of a repository of Docker Hub.
+    public static boolean isRegistry(String component) {
         return component.indexOf('.') >= 0
                 || component.indexOf(':') >= 0
                 || component.equals("localhost")

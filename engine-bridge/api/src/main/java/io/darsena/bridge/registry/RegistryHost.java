@@ -27,10 +27,7 @@ public record RegistryHost(String name) implements Comparable<RegistryHost> {
         String rest = text.strip().replaceFirst("^[a-zA-Z][a-zA-Z0-9+.-]*://", "");
         int slash = rest.indexOf('/');
         String host = slash < 0 ? rest : rest.substring(0, slash);
-        return switch (host) {
-            case "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com" -> DOCKER_HUB;
-            default -> new RegistryHost(host);
-        };
+        return new RegistryHost(host);
     }
 
     public static RegistryHost of(ImageReference name) {

@@ -40,9 +40,7 @@ public record TrustSettings(List<TrustedKey> keys, List<TrustRule> rules) {
     public Optional<TrustRule> rule(ImageReference name) {
         return rules.stream()
                 .filter(rule -> rule.covers(name))
-                .max(Comparator.comparingInt(rule -> rule.scope().equals(TrustRule.EVERYWHERE)
-                        ? 0
-                        : rule.scope().length()));
+                .max(Comparator.comparingInt(rule -> rule.closeness(name)));
     }
 
     /// Those that count for a rule.

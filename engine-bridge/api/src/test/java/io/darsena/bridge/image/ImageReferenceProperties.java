@@ -133,6 +133,29 @@ class ImageReferenceProperties {
     }
 
     @Example
+    void aRegistryHasOneSpelling() {
+        for (List<String> pair : List.of(
+                List.of("GHCR.io/team/x", "ghcr.io/team/x:latest"),
+                List.of("ghcr.io:443/team/x", "ghcr.io/team/x:latest"),
+                List.of("ghcr.io:0443/team/x", "ghcr.io/team/x:latest"),
+                List.of("ghcr.io:05000/team/x", "ghcr.io:5000/team/x:latest"),
+                List.of("Registry-1.Docker.io/busybox", "docker.io/library/busybox:latest"),
+                List.of("registry.hub.docker.com/ada/tool", "docker.io/ada/tool:latest"),
+                List.of("index.docker.io:443/ada/tool", "docker.io/ada/tool:latest"),
+                List.of("LOCALHOST/x", "localhost/x:latest"),
+                List.of("localhost:443/x", "localhost:443/x:latest"),
+                List.of("127.0.0.1:443/x", "127.0.0.1:443/x:latest"),
+                List.of("[::1]:443/x", "[::1]:443/x:latest"),
+                List.of("[FE80::1]:443/x", "[fe80::1]/x:latest"),
+                List.of("Build/x", "build:443/x:latest"),
+                List.of("build:443/x", "build:443/x:latest"))) {
+            assertThat(ImageReference.parse(pair.getFirst())).hasToString(pair.getLast());
+            assertThat(ImageReference.parse(pair.getLast())).hasToString(pair.getLast());
+        }
+        assertThatThrownBy(() -> ImageReference.parse("\u212aiwi.io/x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Example
     void whatIsNoReferenceIsRefused() {
         String longComponents = IntStream.range(0, 100_000).mapToObj(i -> "a").collect(Collectors.joining("-"));
         for (String text : List.of(

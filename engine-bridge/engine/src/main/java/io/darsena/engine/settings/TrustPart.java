@@ -7,9 +7,13 @@ import io.darsena.bridge.trust.TrustSettings;
 import io.darsena.bridge.trust.TrustedKey;
 import io.darsena.engine.json.JsonObject;
 import io.darsena.engine.json.JsonText;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,14 +43,17 @@ record TrustPart() implements SettingsPart {
                 List.of(), List.of(new TrustRule(TrustRule.EVERYWHERE, Demand.REFUSE, List.of(), Optional.empty()))));
     }
 
+    /// Of two spellings of one scope the stricter rule counts. What is idle has never spoken of anything.
     private static TrustSettings trust(JsonObject part) {
         List<TrustedKey> keys = part.names(KEYS).stream()
                 .map(name -> new TrustedKey(name, part.object(KEYS).object(name).text("pem")))
                 .toList();
-        List<TrustRule> rules = part.names(RULES).stream()
+        Map<String, TrustRule> rules = part.names(RULES).stream()
+                .filter(scope -> !TrustRule.isIdle(scope))
                 .map(scope -> rule(scope, part.object(RULES).object(scope)))
-                .toList();
-        return new TrustSettings(keys, rules);
+                .collect(Collectors.toMap(
+                        TrustRule::scope, each -> each, BinaryOperator.maxBy(Comparator.comparing(TrustRule::demand))));
+        return new TrustSettings(keys, List.copyOf(rules.values()));
     }
 
     private static TrustRule rule(String scope, JsonObject rule) {

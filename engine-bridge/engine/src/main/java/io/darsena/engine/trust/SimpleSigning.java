@@ -3,7 +3,6 @@ package io.darsena.engine.trust;
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
-import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.engine.json.JsonObject;
 import io.darsena.engine.json.JsonText;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +44,6 @@ record SimpleSigning(String repository, Digest digest) {
 
     /// Tools write Docker Hub under several names, and some a tag behind the repository.
     private static String normal(String reference) {
-        int slash = reference.indexOf('/');
-        ImageReference name = ImageReference.parse(reference);
-        if (slash < 0) {
-            return repository(name);
-        }
-        String registry = RegistryHost.parse(name.registry()).name();
-        return registry + "/" + name.repository();
+        return repository(ImageReference.parse(reference));
     }
 }

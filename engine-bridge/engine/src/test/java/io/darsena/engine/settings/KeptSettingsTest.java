@@ -145,6 +145,17 @@ class KeptSettingsTest {
     }
 
     @Test
+    void ofTwoSpellingsOfOneScopeTheStricterRuleIsKept() throws IOException {
+        write("""
+                {"trust": {"rules": {"GHCR.io/team": {"demand": "refuse"}, "ghcr.io/team": {"demand": "warn"},
+                  "team/app": {"demand": "refuse"}}}}""");
+        assertThat(kept().now().trust().rules())
+                .containsExactly(
+                        new TrustRule("ghcr.io/team", TrustRule.Demand.REFUSE, List.of(), Optional.empty()));
+        assertThat(kept().trouble()).isEmpty();
+    }
+
+    @Test
     void howOftenRegistriesAreAskedIsKeptInMinutesAndNeverIsZero() throws IOException {
         SyncSettings sync = new SyncSettings(
                 Optional.empty(),
