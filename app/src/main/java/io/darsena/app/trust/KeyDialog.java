@@ -178,7 +178,7 @@ public final class KeyDialog {
         button.addEventFilter(ActionEvent.ACTION, event -> {
             run(
                     engine -> work.with(
-                            engine, name.map(TextField::getText).orElse(key).strip(), new Secret(password.getText())),
+                            engine, name.map(TextField::getText).orElse(key).strip(), secret()),
                     then);
             event.consume();
         });
@@ -200,12 +200,12 @@ public final class KeyDialog {
         return watched.toArray(Observable[]::new);
     }
 
+    /// A new key gets a password; one that cosign wrote may have none.
     private boolean isComplete() {
-        boolean same = repeated.map(again -> again.getText().equals(password.getText()))
+        boolean given = repeated.map(again ->
+                        !again.getText().isEmpty() && again.getText().equals(password.getText()))
                 .orElse(true);
-        return same
-                && !password.getText().isEmpty()
-                && name.map(field -> isName(field.getText())).orElse(true);
+        return given && name.map(field -> isName(field.getText())).orElse(true);
     }
 
     private static boolean isName(String text) {
@@ -217,9 +217,13 @@ public final class KeyDialog {
         }
     }
 
+    private Secret secret() {
+        return Secret.orEmpty(password.getText());
+    }
+
     private void run(Consumer<Engine> work, Runnable then) {
         try {
-            new Secret(password.getText());
+            secret();
         } catch (IllegalArgumentException wrong) {
             place.show(Failure.of(wrong));
             return;

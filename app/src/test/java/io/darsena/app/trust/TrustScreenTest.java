@@ -180,4 +180,14 @@ class TrustScreenTest {
                 .isEqualTo(new Signatures.Signed(List.of("team")));
         window.until(() -> window.node(".trust-mark.good", TrustMark.class).isVisible());
     }
+
+    @Test
+    void aKeyWithoutAPasswordIsUnlockedWithoutOne() {
+        engine().trust().generate("bare", Secret.EMPTY);
+        engine().trust().lockAll();
+        go(() -> KeyDialog.unlock(window.window().context(), null, "bare", () -> {}));
+        window.until(() -> window.says("Unlock the signing key bare"::equals));
+        press(KeyCode.ENTER);
+        window.until(() -> engine().trust().signingKeys().getFirst().unlocked());
+    }
 }

@@ -58,7 +58,7 @@ public final class BridgeJson {
     /// @param revealed what is written of a secret
     private static JsonMapper mapper(Function<Secret, String> revealed) {
         SimpleModule module = identities();
-        text(module, Secret.class, Secret::new, revealed);
+        text(module, Secret.class, Secret::orEmpty, revealed);
         return JsonMapper.builder()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -200,10 +200,18 @@ final class Tokens {
                 .or(() -> object.optionalText("access_token"))
                 .orElseThrow(() -> object.wrong("there is no token in it"));
         long seconds = Math.clamp(object.optionalNumber("expires_in").orElse(USUAL_SECONDS), 0, LONGEST_SECONDS);
+        return new Token(headed(text), System.nanoTime() + (seconds - MARGIN_SECONDS) * 1_000_000_000L);
+    }
+
+    private static Secret headed(String text) {
         try {
-            return new Token(new Secret(text), System.nanoTime() + (seconds - MARGIN_SECONDS) * 1_000_000_000L);
+            Secret token = new Secret(text);
+            if (token.fitsHeader()) {
+                return token;
+            }
         } catch (IllegalArgumentException unusable) {
-            throw new CorruptedException("read", "token", "it is empty, too long, or has control characters", "");
+            // told below
         }
+        throw new CorruptedException("read", "token", "it is empty, too long, or has control characters", "");
     }
 }

@@ -95,6 +95,17 @@ class AuthorizationTest extends AgainstRegistry {
     }
 
     @Test
+    void aPasswordOfSeveralLinesIsShownAsItIs() {
+        String key = "{\n  \"type\": \"service_account\"\r\n}\n";
+        registry.behave(
+                (seen, reply) -> !seen.header("authorization").equals(TokenServer.basic("_json_key", key))
+                        && reply.sent(401, Map.of("WWW-Authenticate", "Basic realm=\"test\""), ""));
+        subject.registries.login(host(), new Password("_json_key", new Secret(key)));
+        subject.pull(name());
+        assertThat(subject.image(name()).layers()).hasSize(2);
+    }
+
+    @Test
     void aTokenThatIsRevokedInMidPullIsRenewedOnce() {
         registry.behave(tokens);
         AtomicBoolean first = new AtomicBoolean(true);

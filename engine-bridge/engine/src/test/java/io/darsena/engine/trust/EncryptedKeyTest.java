@@ -64,6 +64,9 @@ class EncryptedKeyTest {
             assertThat(read).isEqualTo(key);
             assertThat(PublicKeys.pem(PrivateKeys.publicKey(read))).isEqualTo(made.publicKey());
             assertThat(EncryptedKey.read(kept, new Secret("wrong"))).isEmpty();
+            assertThat(EncryptedKey.read(kept, Secret.EMPTY)).isEmpty();
+            assertThat(EncryptedKey.read(EncryptedKey.write(key, Secret.EMPTY), Secret.EMPTY))
+                    .contains(key);
             byte[] content = "anything".getBytes(StandardCharsets.UTF_8);
             byte[] signature = PublicKeys.base64(PrivateKeys.sign(read, content));
             assertThat(PublicKeys.verifies(PublicKeys.parse(made.publicKey()), content, signature))
