@@ -1,12 +1,15 @@
 package io.darsena.bridge.registry;
 
 import io.darsena.bridge.image.ImageReference;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /// A registry by its host with an optional port, as `docker.io`, `localhost:5000` or `[::1]:5000`: what stands
 /// first in the full form of an [ImageReference].
 public record RegistryHost(String name) implements Comparable<RegistryHost> {
 
+    private static final int LARGEST_PORT = 65_535;
     private static final int LONGEST = 253 + ":65535".length();
 
     public static final RegistryHost DOCKER_HUB = new RegistryHost(ImageReference.DEFAULT_REGISTRY);
@@ -27,7 +30,22 @@ public record RegistryHost(String name) implements Comparable<RegistryHost> {
         String rest = text.strip().replaceFirst("^[a-zA-Z][a-zA-Z0-9+.-]*://", "");
         int slash = rest.indexOf('/');
         String host = slash < 0 ? rest : rest.substring(0, slash);
-        return new RegistryHost(host);
+        RegistryHost registry = new RegistryHost(host);
+        if (!registry.isAddress()) {
+            throw new IllegalArgumentException("not a registry: " + host + " is no host with a port up to 65535");
+        }
+        return registry;
+    }
+
+    /// Whether a connection can be made to it. A name of an image may have been given without that: `team.1/web` and
+    /// `localhost:99999/web` are names.
+    public boolean isAddress() {
+        try {
+            URI uri = new URI("https://" + name + "/");
+            return uri.getHost() != null && uri.getPort() <= LARGEST_PORT;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
     }
 
     public static RegistryHost of(ImageReference name) {

@@ -172,7 +172,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
 
     /// How long the registry wants to be left alone, after what it answered last.
     public Duration busy(RegistryHost registry) {
-        return endpoints.of(registry).busy();
+        return registry.isAddress() ? endpoints.of(registry).busy() : Duration.ZERO;
     }
 
     /// Hears what names stand for at their registries when that was just seen by a pull or a push. One

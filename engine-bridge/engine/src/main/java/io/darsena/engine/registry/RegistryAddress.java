@@ -1,5 +1,6 @@
 package io.darsena.engine.registry;
 
+import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.engine.registry.http.Places;
 import java.net.URI;
@@ -17,7 +18,15 @@ record RegistryAddress(String authority) {
                 new Hub(new RegistryAddress("registry-1.docker.io"), URI.create("https://index.docker.io/v1/search"));
     }
 
+    /// @throws InvalidRequestException when there can be no connection to it
     static RegistryAddress of(RegistryHost registry, Hub hub) {
+        if (!registry.isAddress()) {
+            throw new InvalidRequestException(
+                    "ask",
+                    registry.name(),
+                    "it is no host with a port up to 65535",
+                    "check the name");
+        }
         return registry.equals(RegistryHost.DOCKER_HUB) ? hub.registry() : new RegistryAddress(registry.name());
     }
 

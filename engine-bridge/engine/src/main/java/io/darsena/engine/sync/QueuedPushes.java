@@ -17,14 +17,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Sends pushes that wait, one after the other. A row stays until its push is there or is cancelled, so
+/// Sends pushes that wait, one after the other, whatever becomes of the one before. A row stays until its push is there or is cancelled, so
 /// that the next engine goes on. `this` guards what is being sent.
 final class QueuedPushes {
 
     /// How soon a network that was not there is looked at again.
     static final Duration LOOK = Duration.ofSeconds(30);
 
+    private static final Logger LOG = LoggerFactory.getLogger(QueuedPushes.class);
     private static final Duration LONGEST_RETRY = Duration.ofHours(1);
 
     private final PushRows rows;
@@ -117,12 +120,15 @@ final class QueuedPushes {
             rows.delete(name);
             return Instant.MAX;
         } catch (EngineException failure) {
-            return failed(name, failure);
+            return failed(name, failure.reason(), failure instanceof UnavailableException);
         } catch (CancellationException broken) {
             if (rows.find(name).isPresent()) {
                 throw broken;
             }
             return Instant.MAX;
+        } catch (RuntimeException unforeseen) {
+            LOG.warn("pushing {} failed", name, unforeseen);
+            return failed(name, String.valueOf(unforeseen.getMessage()), false);
         } finally {
             ended();
         }
@@ -154,14 +160,12 @@ final class QueuedPushes {
     }
 
     /// What time or the network may mend is tried again; the rest wants a person.
-    private Instant failed(ImageReference name, EngineException failure) {
+    private Instant failed(ImageReference name, String reason, boolean passing) {
         Optional<PushRow> row = rows.find(name);
         if (row.isEmpty()) {
             return Instant.MAX;
         }
-        boolean passing = failure instanceof UnavailableException;
-        Tries tries =
-                row.get().tries().failed(failure.reason(), clock.instant(), registries.busy(RegistryHost.of(name)));
+        Tries tries = row.get().tries().failed(reason, clock.instant(), registries.busy(RegistryHost.of(name)));
         rows.failed(name, !passing, tries);
         return passing ? Schedule.retry(name.toString(), tries, LONGEST_RETRY) : Instant.MAX;
     }

@@ -53,7 +53,7 @@ final class Quietness {
 
     /// One on this machine needs no network.
     static boolean concerns(RegistryHost registry) {
-        String host = URI.create("https://" + registry.name()).getHost();
-        return host == null || !Places.isLoopback(host);
+        return !registry.isAddress()
+                || !Places.isLoopback(URI.create("https://" + registry.name()).getHost());
     }
 }

@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.sync.QueuedPush;
 import io.darsena.bridge.sync.QueuedPush.Stage;
 import io.darsena.bridge.sync.Standing;
+import io.darsena.engine.registry.Admission;
+import io.darsena.engine.registry.FoundSignature;
 import io.darsena.engine.registry.TestImage;
 import io.darsena.engine.registry.TestRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +123,56 @@ class QueuedPushTest {
         assertThat(subject.sync.report().pushes()).isEmpty();
         assertThatThrownBy(() -> subject.sync.queuePush(ImageReference.parse("nobody/has:this")))
                 .isInstanceOf(NotFoundException.class);
+    }
+
+    private ImageReference queued(String name) {
+        ImageReference reference = ImageReference.parse(name);
+        subject.registries.cache.images.tag(subject.registries.image("base:1").id(), reference);
+        subject.sync.queuePush(reference);
+        subject.passes(Duration.ofSeconds(1));
+        return reference;
+    }
+
+    @Test
+    void aRegistryThatCannotBeHoldsUpNoOtherPush() {
+        for (String name : List.of("team.1/web:1", "[::::]/web:1", "localhost:99999/web:1", "mistyped.host:99999/web:1")) {
+            queued(name);
+        }
+        subject.sync.queuePush(NAME);
+        subject.sync.pushDue();
+        assertThat(isThere()).isTrue();
+        assertThat(subject.sync.report().pushes()).hasSize(4).allSatisfy(push -> {
+            assertThat(push.stage()).isEqualTo(Stage.REFUSED);
+            assertThat(push.trouble()).contains("it is no host with a port up to 65535");
+        });
+    }
+
+    @Test
+    void aMistakeOfOursHoldsUpNoOtherPush() {
+        ImageReference unlucky = queued("team/unlucky:1");
+        subject.registries.registries.guard(new Admission() {
+            @Override
+            public Runnable admit(ImageReference name, Digest digest, Supplier<List<FoundSignature>> signatures) {
+                return () -> {};
+            }
+
+            @Override
+            public Optional<Signing> signing(ImageReference name) {
+                if (name.equals(unlucky)) {
+                    throw new IllegalStateException("a mistake");
+                }
+                return Optional.empty();
+            }
+
+            @Override
+            public void sent(ImageReference name, Digest digest) {}
+        });
+        subject.sync.queuePush(NAME);
+        subject.sync.pushDue();
+        assertThat(isThere()).isTrue();
+        assertThat(push().name()).isEqualTo(unlucky);
+        assertThat(push().stage()).isEqualTo(Stage.REFUSED);
+        assertThat(push().trouble()).contains("a mistake");
     }
 
     @Test
