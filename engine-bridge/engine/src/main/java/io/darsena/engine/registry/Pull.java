@@ -24,23 +24,24 @@ import java.util.function.Consumer;
 record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, TransferTelling telling) {
 
     PullResult run(PullRequest request, Platform platform, int layersAtOnce, Arrivals arrivals, Admission admission) {
-        Resolution resolution = Resolution.of(request.name(), places, images.exchange());
+        ImageReference name = meant(request.name());
+        Resolution resolution = Resolution.of(name, places, images.exchange());
         Descriptor target = resolution.target();
         telling.step(StepKind.RESOLVED, target.digest().toString());
         Runnable admitted = admission.admit(
-                request.name(), target.digest(), () -> signatures(resolution.places(), target.digest()));
-        PullOrder order = new PullOrder(target, request.name(), platform, request.wantsEveryPlatform(), layersAtOnce);
+                name, target.digest(), () -> signatures(resolution.places(), target.digest()));
+        PullOrder order = new PullOrder(target, name, platform, request.wantsEveryPlatform(), layersAtOnce);
         Optional<ImageId> found = images.exchange().found(order);
         if (found.isPresent()) {
             images.find(found.get().toString()).ifPresent(this::tellPresent);
-            told(request, target, found.get(), arrivals);
+            told(name, target, found.get(), arrivals);
             admitted.run();
             telling.step(StepKind.FINISHED, found.get().toString());
             return new PullResult(found.get(), target.digest(), false);
         }
         PullOrigin origin = new PullOrigin(purpose, resolution.places(), resolution.document());
         Pulled pulled = images.exchange().pull(order, origin, new Listener(target, telling, image -> {
-            told(request, target, image, arrivals);
+            told(name, target, image, arrivals);
             admitted.run();
         }));
         telling.settle();
@@ -67,11 +68,14 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
         return !(found instanceof FoundSignature.Unreadable);
     }
 
-    private static void told(PullRequest request, Descriptor target, ImageId image, Arrivals arrivals) {
-        ImageReference name = request.name();
+    /// What comes by its digest gets no name here, whatever the tag before it stands for by now.
+    private static ImageReference meant(ImageReference name) {
+        return name.digest().isPresent() ? name.withoutTag() : name;
+    }
+
+    private static void told(ImageReference name, Descriptor target, ImageId image, Arrivals arrivals) {
         if (name.tag().isPresent()) {
-            ImageReference tag = new ImageReference(name.registry(), name.repository(), name.tag(), Optional.empty());
-            arrivals.seen(tag, target.digest(), image);
+            arrivals.seen(name, target.digest(), image);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.darsena.engine.registry;
 
-import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Digest;
@@ -17,7 +16,7 @@ import java.util.Optional;
 record Resolution(Descriptor target, Optional<RemoteDocument> document, List<RemoteRepository> places) {
 
     /// Asks the places in their order; the first that knows the name counts. What bears the name here already is
-    /// asked for by its head alone, which counts for no rate limit.
+    /// asked for by its head alone, which counts for no rate limit. Beside a digest a tag says nothing.
     ///
     /// @param places the registry itself is the last one
     static Resolution of(ImageReference name, List<RemoteRepository> places, ImageExchange exchange) {
@@ -38,9 +37,6 @@ record Resolution(Descriptor target, Optional<RemoteDocument> document, List<Rem
 
     private static Resolution at(ImageReference name, RemoteRepository place, ImageExchange exchange) {
         Optional<Digest> digest = name.digest();
-        if (name.tag().isPresent() && digest.isPresent()) {
-            requireSame(name, ofTag(name, place, true).target().digest(), place);
-        }
         return digest.isPresent()
                 ? ofDigest(name, digest.get(), place, exchange)
                 : ofTag(name, place, exchange.isKnown(name));
@@ -64,15 +60,5 @@ record Resolution(Descriptor target, Optional<RemoteDocument> document, List<Rem
         }
         RemoteDocument document = place.document(tag);
         return new Resolution(document.descriptor(), Optional.of(document), List.of());
-    }
-
-    private static void requireSame(ImageReference name, Digest found, RemoteRepository place) {
-        if (!name.digest().equals(Optional.of(found))) {
-            throw new CorruptedException(
-                    place.client().purpose().operation(),
-                    name.familiar(),
-                    "the tag stands for " + found + " now",
-                    "leave out the tag, or the digest");
-        }
     }
 }

@@ -115,14 +115,20 @@ class PullTest extends AgainstRegistry {
     }
 
     @Test
-    void ofTagAndDigestTheTagMustStandForTheDigest() {
+    void ofTagAndDigestTheDigestAloneCounts() {
         Digest old = TestImage.of(1, 1, 1_000).publish(registry, "a", "1");
-        subject.pull(address("a:1@" + old));
-        assertThat(subject.image(address("a:1")).manifest()).isEqualTo(old);
         Digest young = TestImage.of(2, 1, 1_000).publish(registry, "a", "1");
-        assertThatThrownBy(() -> subject.pull(address("a:1@" + old)))
-                .isInstanceOf(CorruptedException.class)
-                .hasMessageContaining(young.toString());
+        subject.pull(address("a:1@" + old));
+        Image image = subject.image(address("a:1@" + old));
+        assertThat(image.manifest()).isEqualTo(old);
+        assertThat(image.names()).isEmpty();
+        assertThat(subject.cache.images.find(address("a:1"))).isEmpty();
+        subject.pull(address("a:1"));
+        assertThat(subject.image(address("a:1")).manifest()).isEqualTo(young);
+        subject.pull(address("a:1@" + old));
+        assertThat(subject.image(address("a:1")).manifest())
+                .as("the name stays where it is")
+                .isEqualTo(young);
     }
 
     @Test
