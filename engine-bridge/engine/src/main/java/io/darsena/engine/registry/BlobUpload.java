@@ -12,6 +12,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,10 @@ import java.util.regex.Pattern;
 final class BlobUpload {
 
     private static final long SMALL = 4L << 20;
+
+    /// A registry that breaks off after each byte is not waited for without end.
+    private static final int MOST_BREAKS = 200;
+
     private static final Pattern RANGE = Pattern.compile("(?:bytes=)?0-(\\d{1,18})");
 
     private final RegistryClient client;
@@ -35,6 +40,9 @@ final class BlobUpload {
 
     /// Where the registry takes the rest.
     private Optional<URI> location = Optional.empty();
+
+    /// Bytes that the registry has said it has.
+    private long received;
 
     /// @param relatives repositories of the same registry that may have it
     BlobUpload(
@@ -54,21 +62,37 @@ final class BlobUpload {
     }
 
     void run() {
-        for (int failures = 1; ; failures++) {
+        int failures = 0;
+        for (int breaks = 1; ; breaks++) {
+            long before = received;
             try {
                 BlobStage how = isThere() ? BlobStage.PRESENT : sent();
                 telling.blob(blob.digest(), how, blob.size());
                 return;
             } catch (UnavailableException failure) {
-                int tries = failure.getCause() instanceof IOException cause
-                        ? client.tries(cause)
-                        : client.patience().tries();
-                if (failures >= tries || StorageFailure.isDiskFull(failure)) {
+                failures = received > before ? 1 : failures + 1;
+                if (breaks >= MOST_BREAKS || isOver(failure, failures)) {
                     throw failure;
                 }
-                client.pause(failure.reason(), client.patience().wait(failures));
+                client.pause(failure.reason(), wait(failures));
             }
         }
+    }
+
+    private boolean isOver(UnavailableException failure, int failures) {
+        int tries = failure.getCause() instanceof IOException cause
+                ? client.tries(cause)
+                : client.patience().tries();
+        return failures >= tries
+                || StorageFailure.isDiskFull(failure)
+                || client.endpoint().busy().compareTo(client.patience().longest()) > 0;
+    }
+
+    /// As long as the registry wants to be left alone, at least.
+    private Duration wait(int failures) {
+        Duration own = client.patience().wait(failures);
+        Duration asked = client.endpoint().busy();
+        return asked.compareTo(own) > 0 ? asked : own;
     }
 
     private boolean isThere() {
@@ -86,6 +110,7 @@ final class BlobUpload {
         long offset = 0;
         if (location.isPresent()) {
             offset = resumed().orElse(0);
+            received = Math.max(received, offset);
         }
         if (offset == 0) {
             if (begun()) {

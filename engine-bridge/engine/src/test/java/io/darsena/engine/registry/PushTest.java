@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
+import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.ImageAction;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.ImageTransfer.BlobStage;
 import io.darsena.engine.image.LayoutBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +102,56 @@ class PushTest extends AgainstRegistry {
         assertThat(patches).hasSize(2);
         assertThat(patches.get(1).header("content-range")).startsWith(LARGE / 2 + "-");
         assertThat(patches.get(1).body().length).isLessThan(LARGE / 2 + 10_000);
+    }
+
+    @Test
+    void aLargeBlobGoesOnAsLongAsItGetsSomewhere() {
+        TestImage image = imported(TestImage.of(1, 1, LARGE), "a:1");
+        int breaks = 2 * RegistrySubject.PATIENCE.tries();
+        registry.breakPatchAfter.set(LARGE / breaks);
+        registry.behave((seen, reply) -> {
+            if (seen.method().equals("GET") && seen.path().contains("/uploads/")) {
+                registry.breakPatchAfter.set(LARGE / breaks);
+            }
+            return false;
+        });
+        push("a:1");
+        assertThat(registry.count("PATCH", "/uploads/")).isGreaterThanOrEqualTo(breaks);
+        assertThat(registry.blobs.get(image.layers().getFirst()))
+                .isEqualTo(image.blob(image.layers().getFirst()));
+    }
+
+    @Test
+    void aBlobThatGetsNowhereIsGivenUp() {
+        imported(TestImage.of(1, 1, LARGE), "a:1");
+        registry.breakPatchAfter.set(LARGE / 2);
+        registry.behave((seen, reply) -> {
+            if (seen.method().equals("GET") && seen.path().contains("/uploads/")) {
+                registry.breakPatchAfter.set(0);
+            }
+            return false;
+        });
+        assertThatThrownBy(() -> push("a:1")).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void aRegistryThatWantsToBeLeftAloneIs() {
+        imported(TestImage.of(1, 1, 4_000), "a:1");
+        AtomicInteger refusals = new AtomicInteger(1);
+        registry.behave((seen, reply) -> seen.method().equals("POST")
+                && refusals.getAndDecrement() > 0
+                && reply.sent(429, Map.of("Retry-After", "1"), ""));
+        long began = System.nanoTime();
+        push("a:1");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
+        registry.blobs.clear();
+        registry.behave((seen, reply) ->
+                seen.method().equals("POST") && reply.sent(429, Map.of("Retry-After", "3600"), ""));
+        registry.seen.clear();
+        assertThatThrownBy(() -> push("a:1"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("rate limit");
+        assertThat(registry.count("POST", "/uploads/")).isLessThanOrEqualTo(2);
     }
 
     @Test
