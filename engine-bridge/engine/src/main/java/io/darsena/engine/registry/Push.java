@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/// One push: blobs side by side, then manifests, then what the name is to stand for.
+/// One push: blobs side by side, then manifests, then the signature, and the name last: at no moment does it stand for
+/// what is not all there, or not signed.
 record Push(ImageExchange exchange, RegistryClient client, TransferTelling telling) {
 
     private static final int MOST_RELATIVES = 2;
@@ -34,15 +35,16 @@ record Push(ImageExchange exchange, RegistryClient client, TransferTelling telli
             }
             new LayerWork("push", name.familiar(), layersAtOnce).all(uploads);
             telling.step(StepKind.LAYERS, "");
-            Digest last = image.manifests().getLast().digest();
+            Descriptor target = image.manifests().getLast();
+            Digest last = target.digest();
             for (Descriptor manifest : image.manifests()) {
-                boolean isLast = manifest.digest().equals(last);
-                String reference =
-                        isLast ? name.tag().orElseThrow() : manifest.digest().toString();
-                put(name, reference, manifest, image.document(manifest));
+                if (!manifest.digest().equals(last)) {
+                    put(name, manifest.digest().toString(), manifest, image.document(manifest));
+                }
             }
             signing.ifPresent(each ->
                     new RemoteSignatures(new RemoteRepository(client, name.repository())).add(last, each.sign(last)));
+            put(name, name.tag().orElseThrow(), target, image.document(target));
             exchange.pushed(image.id(), name.at(last), () -> {
                 arrivals.seen(name, last, image.id());
                 admission.sent(name, last);

@@ -10,6 +10,7 @@ import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.ImageAction;
 import io.darsena.bridge.image.Digest;
+import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.ImageTransfer.BlobStage;
 import io.darsena.engine.image.LayoutBuilder;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.ObjectNode;
@@ -174,6 +176,45 @@ class PushTest extends AgainstRegistry {
         assertThat(registry.manifests).isEmpty();
         assertThatThrownBy(() -> push("none:1")).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> push("a@" + "sha256:" + "0".repeat(64))).isInstanceOf(InvalidRequestException.class);
+    }
+
+    private static Admission signing() {
+        return new Admission() {
+            @Override
+            public Runnable admit(ImageReference name, Digest digest, List<Supplier<List<FoundSignature>>> signatures) {
+                return () -> {};
+            }
+
+            @Override
+            public Optional<Signing> signing(ImageReference name) {
+                return Optional.of(digest -> new FoundSignature.Simple(new byte[] {'{', '}'}, "signature"));
+            }
+
+            @Override
+            public void sent(ImageReference name, Digest digest) {}
+        };
+    }
+
+    @Test
+    void atNoMomentDoesTheNameStandForWhatIsNotSigned() {
+        TestImage image = imported(TestImage.of(1, 1, 4_000), "a:1");
+        subject.registries.guard(signing());
+        String signature = image.digest().toString().replace(':', '-') + ".sig";
+        registry.behave((seen, reply) -> seen.method().equals("PUT")
+                && seen.path().endsWith(signature)
+                && reply.sent(403, Map.of(), ""));
+        assertThatThrownBy(() -> push("a:1")).isInstanceOf(DeniedException.class);
+        assertThat(registry.manifests).isEmpty();
+        registry.behave((seen, reply) -> {
+            if (seen.method().equals("PUT") && seen.path().endsWith(signature)) {
+                assertThat(registry.manifests).doesNotContainKey("a@1");
+                registry.well(seen, reply);
+                return true;
+            }
+            return false;
+        });
+        push("a:1");
+        assertThat(registry.manifests).containsKeys("a@1", "a@" + signature);
     }
 
     @Test
