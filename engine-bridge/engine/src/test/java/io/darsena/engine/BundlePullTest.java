@@ -8,6 +8,8 @@ import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.PullRequest;
+import io.darsena.bridge.registry.RegistryConfig;
+import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
 import io.darsena.bridge.trust.Signatures;
 import io.darsena.bridge.trust.TrustRule;
@@ -200,6 +202,28 @@ class BundlePullTest {
             TrustRule rule = new TrustRule(registry.host(), Demand.REFUSE, List.of(only), Optional.empty());
             engine.change(engine.settings().withTrust(engine.settings().trust().with(rule)));
             assertThat(pulled(repository)).isEqualTo(new Signatures.Signed(List.of(only)));
+        }
+    }
+
+    /// A mirror keeps what was signed with yesterday's key; only the registry has the new signature.
+    @Test
+    void whatAMirrorHasHidesNoGoodSignatureOfTheRegistry() throws IOException {
+        trust(first());
+        String repository = "team/mirrored";
+        Digest digest = registry.publishAnother(repository, "1");
+        try (TestRegistry mirror = new TestRegistry()) {
+            mirror.publishAnother(repository, "1");
+            RegistryHost host = new RegistryHost(registry.host());
+            RegistryConfig mirrored =
+                    new RegistryConfig(host, false, List.of(new RegistryHost(mirror.host())), Optional.empty());
+            engine.change(engine.settings()
+                    .withRegistries(engine.settings().registries().with(mirrored)));
+            CosignBundle.publish(mirror, repository, Listing.API, signed(KEYS.get(1), digest));
+            assertRefused(repository, "it is not signed");
+            publish(repository, signed(KEYS.get(2), digest));
+            assertRefused(repository, "it is signed by nobody whose key is trusted for it");
+            publish(repository, signed(first(), digest));
+            assertThat(pulled(repository)).isEqualTo(new Signatures.Signed(List.of("team")));
         }
     }
 

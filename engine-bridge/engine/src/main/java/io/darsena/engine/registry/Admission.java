@@ -12,7 +12,7 @@ public interface Admission {
     /// Lets everything come, and signs nothing.
     Admission OPEN = new Admission() {
         @Override
-        public Runnable admit(ImageReference name, Digest digest, Supplier<List<FoundSignature>> signatures) {
+        public Runnable admit(ImageReference name, Digest digest, List<Supplier<List<FoundSignature>>> signatures) {
             return () -> {};
         }
 
@@ -29,10 +29,10 @@ public interface Admission {
     ///
     /// @param name as it was asked for
     /// @param digest that the name stands for
-    /// @param signatures asks the registry
+    /// @param signatures each asks one place that has the image: mirrors, and the registry itself last
     /// @return to be run when the image is here
     /// @throws io.darsena.bridge.error.DeniedException when it may not come
-    Runnable admit(ImageReference name, Digest digest, Supplier<List<FoundSignature>> signatures);
+    Runnable admit(ImageReference name, Digest digest, List<Supplier<List<FoundSignature>>> signatures);
 
     /// Asked before the first byte is sent.
     ///

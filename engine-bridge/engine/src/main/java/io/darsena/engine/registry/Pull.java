@@ -1,6 +1,5 @@
 package io.darsena.engine.registry;
 
-import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
@@ -19,6 +18,7 @@ import io.darsena.engine.image.document.Platform;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// One pull: the name becomes a digest, and what that stands for comes into the cache.
 record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, TransferTelling telling) {
@@ -28,8 +28,7 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
         Resolution resolution = Resolution.of(name, places, images.exchange());
         Descriptor target = resolution.target();
         telling.step(StepKind.RESOLVED, target.digest().toString());
-        Runnable admitted = admission.admit(
-                name, target.digest(), () -> signatures(resolution.places(), target.digest()));
+        Runnable admitted = admission.admit(name, target.digest(), signatures(resolution));
         PullOrder order = new PullOrder(target, name, platform, request.wantsEveryPlatform(), layersAtOnce);
         Optional<ImageId> found = images.exchange().found(order);
         if (found.isPresent()) {
@@ -49,23 +48,12 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
         return new PullResult(pulled.image(), target.digest(), pulled.changed());
     }
 
-    /// A mirror may have the image and not its signatures, or none that can be read: the registry itself comes last.
-    private static List<FoundSignature> signatures(List<RemoteRepository> places, Digest digest) {
-        List<FoundSignature> found = List.of();
-        for (int i = 0; i < places.size() && found.stream().noneMatch(Pull::isReadable); i++) {
-            try {
-                found = new RemoteSignatures(places.get(i)).of(digest);
-            } catch (EngineException failure) {
-                if (i == places.size() - 1) {
-                    throw failure;
-                }
-            }
-        }
-        return found;
-    }
-
-    private static boolean isReadable(FoundSignature found) {
-        return !(found instanceof FoundSignature.Unreadable);
+    /// Each asks one place; the registry itself comes last.
+    private static List<Supplier<List<FoundSignature>>> signatures(Resolution resolution) {
+        Digest digest = resolution.target().digest();
+        return resolution.places().stream()
+                .<Supplier<List<FoundSignature>>>map(place -> () -> new RemoteSignatures(place).of(digest))
+                .toList();
     }
 
     /// What comes by its digest gets no name here, whatever the tag before it stands for by now.

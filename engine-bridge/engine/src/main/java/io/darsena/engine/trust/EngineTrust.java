@@ -107,7 +107,7 @@ public final class EngineTrust implements Trust {
     private final class Guard implements Admission {
 
         @Override
-        public Runnable admit(ImageReference name, Digest digest, Supplier<List<FoundSignature>> signatures) {
+        public Runnable admit(ImageReference name, Digest digest, List<Supplier<List<FoundSignature>>> signatures) {
             ImageReference known = known(name, digest);
             Optional<TrustRule> rule = wanted().rule(name);
             Demand demand = rule.map(TrustRule::demand).orElse(Demand.ACCEPT);
@@ -155,11 +155,25 @@ public final class EngineTrust implements Trust {
         tell();
     }
 
-    /// A registry that cannot be asked is no reason to let an image come that must be signed.
+    /// A mirror may have no signature, an old one or one that nobody can read: the next place is asked until one counts,
+    /// and the registry itself has the last word.
     private Signatures judged(
-            ImageReference name, Digest digest, TrustRule rule, Supplier<List<FoundSignature>> signatures) {
+            ImageReference name, Digest digest, TrustRule rule, List<Supplier<List<FoundSignature>>> signatures) {
+        Judgement judgement = new Judgement(name, digest, wanted().keys(rule));
+        Signatures found = new Signatures.Unsigned();
+        for (Supplier<List<FoundSignature>> place : signatures) {
+            found = judged(judgement, place);
+            if (found instanceof Signatures.Signed) {
+                return found;
+            }
+        }
+        return found;
+    }
+
+    /// A registry that cannot be asked is no reason to let an image come that must be signed.
+    private static Signatures judged(Judgement judgement, Supplier<List<FoundSignature>> signatures) {
         try {
-            return new Judgement(name, digest, wanted().keys(rule)).of(signatures.get());
+            return judgement.of(signatures.get());
         } catch (EngineException failure) {
             return new Signatures.Unchecked("its signatures could not be read: " + failure.reason());
         }

@@ -152,7 +152,7 @@ class QueuedPushTest {
         ImageReference unlucky = queued("team/unlucky:1");
         subject.registries.registries.guard(new Admission() {
             @Override
-            public Runnable admit(ImageReference name, Digest digest, Supplier<List<FoundSignature>> signatures) {
+            public Runnable admit(ImageReference name, Digest digest, List<Supplier<List<FoundSignature>>> signatures) {
                 return () -> {};
             }
 
