@@ -35,6 +35,7 @@ public final class SyncWords {
                                 "sync.update",
                                 messages.quantities().size(update.bytes().getAsLong()))
                         : messages.text("sync.updateUnmeasured");
+            case Standing.MovedBack back -> messages.text("sync.movedBack");
             case Standing.Gone gone -> messages.text("sync.gone");
             case Standing.Unknown unknown -> messages.text("sync.unknown");
         };
@@ -47,6 +48,7 @@ public final class SyncWords {
             case Standing.NeverChecked never -> messages.text("sync.never.sentence");
             case Standing.UpToDate same -> messages.text("sync.upToDate.sentence");
             case Standing.UpdateAvailable update -> sentence(update);
+            case Standing.MovedBack back -> messages.text("sync.movedBack.sentence");
             case Standing.Gone gone -> messages.text("sync.gone.sentence");
             case Standing.Unknown unknown -> messages.text("sync.unknown.sentence", engine.sentence(unknown.reason()));
         };
@@ -86,6 +88,7 @@ public final class SyncWords {
             case Standing.NeverChecked never -> Feather.CLOCK;
             case Standing.UpToDate same -> Feather.CHECK;
             case Standing.UpdateAvailable update -> Feather.ARROW_UP_CIRCLE;
+            case Standing.MovedBack back -> Feather.ROTATE_CCW;
             case Standing.Gone gone -> Feather.SLASH;
             case Standing.Unknown unknown -> Feather.HELP_CIRCLE;
         };
@@ -96,6 +99,7 @@ public final class SyncWords {
         return switch (tag.standing()) {
             case Standing.UpToDate same -> "good";
             case Standing.UpdateAvailable update -> "news";
+            case Standing.MovedBack back -> "warning";
             case Standing.Gone gone -> "warning";
             case Standing.LocalOnly local -> "plain";
             case Standing.NeverChecked never -> "plain";

@@ -19,6 +19,12 @@ public sealed interface Standing {
     ///     from being read
     record UpdateAvailable(Digest digest, OptionalLong bytes) implements Standing {}
 
+    /// It stands there for what it stood for before, and stood for another image in between: that is no update, and is
+    /// never pulled by itself.
+    ///
+    /// @param digest that the name stands for there
+    record MovedBack(Digest digest) implements Standing {}
+
     /// It was there once, and is no more.
     record Gone() implements Standing {}
 

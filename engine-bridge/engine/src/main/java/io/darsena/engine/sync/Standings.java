@@ -1,14 +1,16 @@
 package io.darsena.engine.sync;
 
+import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.sync.Standing;
 import io.darsena.engine.image.ImageExchange;
 import io.darsena.engine.image.NamedImage;
+import io.darsena.engine.image.TagHistory;
 import io.darsena.engine.registry.RemoteContents;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Makes a standing of what is remembered of a name and of what is here now.
-record Standings(ImageExchange images) {
+record Standings(ImageExchange images, TagHistory history) {
 
     Standing of(NamedImage image, Optional<TagRow> remembered) {
         if (remembered.filter(row -> row.image().equals(image.id())).isEmpty()) {
@@ -24,9 +26,13 @@ record Standings(ImageExchange images) {
         if (isHere(image, row)) {
             return new Standing.UpToDate();
         }
-        return row.contents().filter(each -> each.manifest().isEmpty()).isPresent()
-                ? new Standing.Unknown("what it stands for now has nothing for " + image.platform())
-                : new Standing.UpdateAvailable(row.remote().orElseThrow(), missing(row));
+        if (row.contents().filter(each -> each.manifest().isEmpty()).isPresent()) {
+            return new Standing.Unknown("what it stands for now has nothing for " + image.platform());
+        }
+        Digest there = row.remote().orElseThrow();
+        return history.isBehind(image.name(), there)
+                ? new Standing.MovedBack(there)
+                : new Standing.UpdateAvailable(there, missing(row));
     }
 
     /// An index may be new and lead to the same image.

@@ -50,6 +50,7 @@ final class SyncRound {
             ImageExchange images,
             TagRows rows,
             TagCheck check,
+            Standings standings,
             Supplier<SyncSettings> settings,
             Quietness quietness,
             Activities activities,
@@ -57,7 +58,7 @@ final class SyncRound {
         this.images = images;
         this.rows = rows;
         this.check = check;
-        this.standings = new Standings(images);
+        this.standings = standings;
         this.settings = settings;
         this.quietness = quietness;
         this.activities = activities;

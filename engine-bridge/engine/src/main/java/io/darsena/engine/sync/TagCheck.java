@@ -6,6 +6,7 @@ import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.engine.image.NamedImage;
+import io.darsena.engine.image.TagHistory;
 import io.darsena.engine.image.document.Platform;
 import io.darsena.engine.registry.EngineRegistries;
 import io.darsena.engine.registry.RemoteTag;
@@ -14,7 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Compares one name, or pulls it, and remembers what came of it.
-record TagCheck(TagRows rows, EngineRegistries registries, Clock clock) {
+record TagCheck(TagRows rows, TagHistory history, EngineRegistries registries, Clock clock) {
 
     /// @return why the registry could not be asked
     Optional<EngineException> compare(NamedImage image) {
@@ -25,6 +26,7 @@ record TagCheck(TagRows rows, EngineRegistries registries, Clock clock) {
                     registries.compare(image.name(), platform(image), digest -> isEnough(image, before, digest));
             Instant now = clock.instant();
             rows.change(fresh(image), row -> ofSame(row, image).answered(tag, now));
+            history.glimpsed(image.name(), tag.digest());
             return Optional.empty();
         } catch (NotFoundException gone) {
             Instant now = clock.instant();

@@ -21,6 +21,7 @@ import io.darsena.bridge.trust.TrustedKey;
 import io.darsena.engine.event.EventSink;
 import io.darsena.engine.image.ImageExchange;
 import io.darsena.engine.image.NamedImage;
+import io.darsena.engine.image.TagHistory;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.registry.Admission;
 import io.darsena.engine.registry.EngineRegistries;
@@ -50,6 +51,7 @@ public final class EngineTrust implements Trust {
     private final EventSink events;
     private final Clock clock;
     private final TrustRows rows;
+    private final TagHistory history;
     private final KeyFiles keys;
 
     /// Takes over deciding what may come from the registries.
@@ -71,6 +73,7 @@ public final class EngineTrust implements Trust {
         this.events = events;
         this.clock = clock;
         this.rows = new TrustRows(database);
+        this.history = new TagHistory(database);
         this.keys = new KeyFiles(paths);
         registries.guard(new Guard());
     }
@@ -111,7 +114,7 @@ public final class EngineTrust implements Trust {
             ImageReference known = known(name, digest);
             Optional<TrustRule> rule = wanted().rule(name);
             Demand demand = rule.map(TrustRule::demand).orElse(Demand.ACCEPT);
-            boolean movedBack = known.tag().isPresent() && rows.isBehind(known, digest);
+            boolean movedBack = known.tag().isPresent() && history.isBehind(known, digest);
             Signatures found = demand == Demand.ACCEPT
                     ? remembered(known, digest).orElse(new Signatures.Unchecked(NO_RULE))
                     : judged(name, digest, rule.orElseThrow(), signatures);
@@ -150,7 +153,7 @@ public final class EngineTrust implements Trust {
     private void remember(ImageTrust trust) {
         rows.put(trust);
         if (trust.name().tag().isPresent()) {
-            rows.seen(trust.name(), trust.digest());
+            history.accepted(trust.name(), trust.digest());
         }
         tell();
     }

@@ -11,11 +11,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/// What is remembered: of each name what was found when it came, and for which digests its tag has stood. The history
-/// outlives the image, so that nobody gets an old one by removing the new one first.
+/// What is remembered: of each name what was found when it came.
 final class TrustRows {
-
-    private static final int LONGEST_HISTORY = 1_000;
 
     private final Database database;
 
@@ -85,33 +82,5 @@ final class TrustRows {
                 trust.movedBack(),
                 trust.demand().name(),
                 trust.checkedAt()));
-    }
-
-    /// Whether the tag stood for this digest, and then for another.
-    boolean isBehind(ImageReference tag, Digest digest) {
-        return database.read(session -> {
-            List<String> seen = session.query(
-                    "SELECT digest FROM tag_history WHERE name = ? ORDER BY number DESC",
-                    row -> row.text("digest"),
-                    tag.toString());
-            return seen.indexOf(digest.toString()) > 0;
-        });
-    }
-
-    /// The tag stands for this digest now.
-    void seen(ImageReference tag, Digest digest) {
-        database.change(session -> {
-            Optional<String> last = session.first(
-                    "SELECT digest FROM tag_history WHERE name = ? ORDER BY number DESC LIMIT 1",
-                    row -> row.text("digest"),
-                    tag.toString());
-            if (last.equals(Optional.of(digest.toString()))) {
-                return;
-            }
-            session.execute("INSERT INTO tag_history (name, digest) VALUES (?, ?)", tag.toString(), digest.toString());
-            session.execute("""
-                    DELETE FROM tag_history WHERE name = ?1 AND number NOT IN
-                      (SELECT number FROM tag_history WHERE name = ?1 ORDER BY number DESC LIMIT ?2)""", tag.toString(), LONGEST_HISTORY);
-        });
     }
 }

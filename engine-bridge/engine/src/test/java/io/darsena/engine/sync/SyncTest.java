@@ -195,6 +195,39 @@ class SyncTest {
     }
 
     @Test
+    void aTagThatWasMovedBackIsNoUpdateAndDoesNotComeByItself() {
+        pulled(1, "web");
+        subject.sync.autoPull(ImageReference.parse(name("web:1")), true);
+        subject.after(LONG);
+        TestImage newer = publish(2, "web");
+        subject.after(LONG);
+        assertThat(subject.registries.image(name("web:1")).manifest()).isEqualTo(newer.digest());
+        TestImage old = publish(1, "web");
+        subject.after(LONG);
+        subject.after(LONG);
+        assertThat(subject.standing(name("web:1"))).isEqualTo(new Standing.MovedBack(old.digest()));
+        assertThat(subject.registries.image(name("web:1")).manifest()).isEqualTo(newer.digest());
+        TestImage third = publish(3, "web");
+        subject.after(LONG);
+        assertThat(subject.registries.image(name("web:1")).manifest()).isEqualTo(third.digest());
+    }
+
+    /// What was seen and never pulled is old all the same.
+    @Test
+    void whatACheckHasSeenCountsAsWell() {
+        pulled(1, "web");
+        TestImage seen = publish(2, "web");
+        subject.after(LONG);
+        assertThat(subject.standing(name("web:1"))).isInstanceOf(Standing.UpdateAvailable.class);
+        publish(3, "web");
+        subject.registries.pull(name("web:1"));
+        subject.after(LONG);
+        publish(2, "web");
+        subject.after(LONG);
+        assertThat(subject.standing(name("web:1"))).isEqualTo(new Standing.MovedBack(seen.digest()));
+    }
+
+    @Test
     void aNameThatDidNotComeFromItsRegistryIsNotAskedForUntilAPersonDoes() {
         pulled(1, "web");
         var image = subject.registries.image(name("web:1"));
