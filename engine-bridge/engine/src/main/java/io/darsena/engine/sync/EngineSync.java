@@ -58,7 +58,7 @@ public final class EngineSync implements Sync, AutoCloseable {
         telling = new ReportTelling(this::report, events);
         tags = new TagRows(database);
         TagHistory history = new TagHistory(database);
-        standings = new Standings(images, history);
+        standings = new Standings(images, history, settings, clock);
         activities = new Activities(telling::changed);
         quietness = new Quietness(network, settings, telling::changed);
         pushes = new QueuedPushes(new PushRows(database), registries, quietness, clock, telling::changed);

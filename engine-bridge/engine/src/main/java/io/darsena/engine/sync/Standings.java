@@ -1,16 +1,26 @@
 package io.darsena.engine.sync;
 
 import io.darsena.bridge.image.Digest;
+import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.sync.Standing;
+import io.darsena.bridge.sync.SyncSettings;
 import io.darsena.engine.image.ImageExchange;
 import io.darsena.engine.image.NamedImage;
 import io.darsena.engine.image.TagHistory;
 import io.darsena.engine.registry.RemoteContents;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /// Makes a standing of what is remembered of a name and of what is here now.
-record Standings(ImageExchange images, TagHistory history) {
+///
+/// @param settings how old an answer may be before a refusal after it counts
+record Standings(ImageExchange images, TagHistory history, Supplier<SyncSettings> settings, Clock clock) {
+
+    /// A registry does not tell these apart to those without a login.
+    static final String REFUSED = "it was deleted there, or wants a login";
 
     Standing of(NamedImage image, Optional<TagRow> remembered) {
         if (remembered.filter(row -> row.image().equals(image.id())).isEmpty()) {
@@ -23,6 +33,9 @@ record Standings(ImageExchange images, TagHistory history) {
         if (row.gone()) {
             return new Standing.Gone();
         }
+        if (isRefused(row)) {
+            return new Standing.Unknown(REFUSED);
+        }
         if (isHere(image, row)) {
             return new Standing.UpToDate();
         }
@@ -33,6 +46,15 @@ record Standings(ImageExchange images, TagHistory history) {
         return history.isBehind(image.name(), there)
                 ? new Standing.MovedBack(there)
                 : new Standing.UpdateAvailable(there, missing(row));
+    }
+
+    /// It was not let in the last time, and what it was told before is older than it should be.
+    private boolean isRefused(TagRow row) {
+        Duration every = settings.get().every(RegistryHost.of(row.name())).orElse(Duration.ZERO);
+        return row.tries().trouble().filter(REFUSED::equals).isPresent()
+                && row.checkedAt()
+                        .filter(at -> at.plus(every).isBefore(clock.instant()))
+                        .isPresent();
     }
 
     /// An index may be new and lead to the same image.

@@ -1,5 +1,6 @@
 package io.darsena.engine.sync;
 
+import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Digest;
@@ -32,6 +33,9 @@ record TagCheck(TagRows rows, TagHistory history, EngineRegistries registries, C
             Instant now = clock.instant();
             before.ifPresent(known -> rows.change(known, row -> row.gone(now)));
             return Optional.empty();
+        } catch (DeniedException refusal) {
+            before.ifPresent(known -> failed(known, Standings.REFUSED));
+            return Optional.of(refusal);
         } catch (EngineException failure) {
             before.ifPresent(known -> failed(known, failure));
             return Optional.of(failure);
@@ -67,9 +71,13 @@ record TagCheck(TagRows rows, TagHistory history, EngineRegistries registries, C
 
     /// Counts as a failure of this name.
     void failed(TagRow known, EngineException failure) {
+        failed(known, failure.reason());
+    }
+
+    private void failed(TagRow known, String reason) {
         RegistryHost registry = RegistryHost.of(known.name());
         Instant now = clock.instant();
-        rows.change(known, row -> row.failed(row.tries().failed(failure.reason(), now, registries.busy(registry))));
+        rows.change(known, row -> row.failed(row.tries().failed(reason, now, registries.busy(registry))));
     }
 
     private static Platform platform(NamedImage image) {

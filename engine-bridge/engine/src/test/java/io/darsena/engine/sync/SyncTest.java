@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -192,6 +193,32 @@ class SyncTest {
         registry.manifests.put("web@1", tag);
         subject.after(LONG);
         assertThat(subject.standing(name("web:1"))).isEqualTo(new Standing.UpToDate());
+    }
+
+    /// Docker Hub says so of what was deleted.
+    @Test
+    void whatIsRefusedAfterTheTimeOfACheckIsNotKnownAnyMore() {
+        pulled(1, "web");
+        AtomicBoolean hidden = new AtomicBoolean(true);
+        registry.behave((seen, reply) -> hidden.get()
+                && reply.sent(401, Map.of("WWW-Authenticate", "Basic realm=\"test\""), ""));
+        subject.passes(Duration.ofHours(1));
+        subject.sync.check(ImageReference.parse(name("web:1")));
+        assertThat(subject.standing(name("web:1")))
+                .as("what was known an hour ago is not old")
+                .isEqualTo(new Standing.UpToDate());
+        assertThat(subject.tag(name("web:1")).trouble()).contains("it was deleted there, or wants a login");
+        subject.after(LONG);
+        assertThat(subject.standing(name("web:1")))
+                .isEqualTo(new Standing.Unknown("it was deleted there, or wants a login"));
+        hidden.set(false);
+        subject.after(LONG);
+        assertThat(subject.standing(name("web:1"))).isEqualTo(new Standing.UpToDate());
+        registry.behave((seen, reply) -> reply.sent(503, Map.of(), ""));
+        subject.after(LONG.multipliedBy(2));
+        assertThat(subject.standing(name("web:1")))
+                .as("a registry that cannot be reached says nothing")
+                .isEqualTo(new Standing.UpToDate());
     }
 
     @Test
