@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Whom one registry's connections trust and who they say they are, by files. Two that are equal trust the same:
 /// a file that has changed makes another choice.
@@ -18,6 +22,10 @@ import java.util.Optional;
 public record TlsChoice(boolean insecure, List<Stamped> authorities, List<Stamped> identities) {
 
     private static final String IDENTITY = ".cert";
+    private static final Logger LOG = LoggerFactory.getLogger(TlsChoice.class);
+
+    /// Told once each.
+    private static final Set<Path> SKIPPED = ConcurrentHashMap.newKeySet();
 
     public TlsChoice {
         authorities = List.copyOf(authorities);
@@ -41,7 +49,7 @@ public record TlsChoice(boolean insecure, List<Stamped> authorities, List<Stampe
     }
 
     /// Gathers what a person set and what lies in directories of Docker's layout: `*.crt` are authorities,
-    /// `*.cert` with `*.key` identities. Directories that are not there are no error.
+    /// `*.cert` with `*.key` identities. Directories that are not there, or that are for other users, are no error.
     ///
     /// @param directories each of one registry, as `/etc/docker/certs.d/registry.example:5000`
     public static TlsChoice gather(boolean insecure, Optional<Path> authority, List<Path> directories) {
@@ -50,7 +58,9 @@ public record TlsChoice(boolean insecure, List<Stamped> authorities, List<Stampe
         authority.map(Stamped::of).ifPresent(authorities::add);
         for (Path directory : directories) {
             for (Path file : files(directory)) {
-                if (file.toString().endsWith(".crt")) {
+                if (!Files.isReadable(file)) {
+                    skip(file);
+                } else if (file.toString().endsWith(".crt")) {
                     authorities.add(Stamped.of(file));
                 } else if (file.toString().endsWith(IDENTITY) && Files.isReadable(key(file))) {
                     identities.add(Stamped.of(file));
@@ -71,14 +81,17 @@ public record TlsChoice(boolean insecure, List<Stamped> authorities, List<Stampe
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
                 entries.forEach(files::add);
             } catch (IOException e) {
-                throw new InvalidRequestException(
-                        "use",
-                        "the certificates in " + directory,
-                        "the directory cannot be read",
-                        "let this user read it");
+                skip(directory);
+                return List.of();
             }
         }
         files.sort(null);
         return files;
+    }
+
+    private static void skip(Path unreadable) {
+        if (SKIPPED.add(unreadable)) {
+            LOG.warn("certificates in {} are passed over: this user cannot read it", unreadable);
+        }
     }
 }

@@ -4,25 +4,20 @@ import io.darsena.bridge.error.InvalidRequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -35,10 +30,15 @@ import javax.net.ssl.X509TrustManager;
 /// Makes what a [TlsChoice] says: certificates of the JDK, of the system and of the choice.
 final class TlsTrust {
 
-    private static final Path SYSTEM = Path.of("/etc/ssl/certs/ca-certificates.crt");
+    /// Where systems keep what they trust: Debian, Ubuntu, Arch and Gentoo; Fedora and its kin, old and new; SUSE; Alpine.
+    private static final List<String> OF_SYSTEMS = List.of(
+            "etc/ssl/certs/ca-certificates.crt",
+            "etc/pki/tls/certs/ca-bundle.crt",
+            "etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+            "etc/ssl/ca-bundle.pem",
+            "etc/ssl/cert.pem");
+
     private static final int LARGEST_FILE = 8 << 20;
-    private static final Pattern KEY =
-            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
     private TlsTrust() {}
 
@@ -88,14 +88,17 @@ final class TlsTrust {
         private static List<Certificate> read() {
             try {
                 Set<Certificate> certificates = new LinkedHashSet<>(List.of(ofTheJdk()));
-                if (Files.isReadable(SYSTEM)) {
-                    certificates.addAll(certificates(SYSTEM));
-                }
+                ofTheSystem(Path.of("/")).ifPresent(file -> certificates.addAll(certificates(file)));
                 return List.copyOf(certificates);
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("every Java has certificates", e);
             }
         }
+    }
+
+    /// The file of certificates that the system trusts; empty where none is known.
+    static Optional<Path> ofTheSystem(Path root) {
+        return OF_SYSTEMS.stream().map(root::resolve).filter(Files::isReadable).findFirst();
     }
 
     private static X509Certificate[] ofTheJdk() throws GeneralSecurityException {
@@ -140,15 +143,10 @@ final class TlsTrust {
         }
     }
 
-    /// PKCS #8 alone: what older tools write, `openssl pkcs8 -topk8 -nocrypt` turns into it.
     private static PrivateKey privateKey(Path file, String algorithm) {
         try {
-            Matcher pem = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
-            if (!pem.find()) {
-                throw unusable(file, "it holds no unencrypted PKCS #8 key");
-            }
-            byte[] encoded = Base64.getMimeDecoder().decode(pem.group(1));
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            return ClientKey.read(file, algorithm)
+                    .orElseThrow(() -> unusable(file, "it holds no unencrypted private key"));
         } catch (IOException | GeneralSecurityException e) {
             throw unusable(file, "the key cannot be read");
         }
