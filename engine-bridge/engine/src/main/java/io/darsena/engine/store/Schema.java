@@ -25,7 +25,8 @@ final class Schema {
             "V4__trash.sql",
             "V5__image_digests.sql",
             "V6__sync.sql",
-            "V7__trust.sql");
+            "V7__trust.sql",
+            "V8__registry_spelling.sql");
 
     private final List<String> steps;
 

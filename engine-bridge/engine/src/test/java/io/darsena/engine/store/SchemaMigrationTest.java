@@ -110,6 +110,44 @@ class SchemaMigrationTest {
         }
     }
 
+    /// Under its old spelling a name would be found no more.
+    @Test
+    void namesGetTheOneSpellingOfTheirRegistry() throws Exception {
+        lay(7);
+        try (Connection connection = SqliteFile.connect(paths.database(), paths.nativeLibraries());
+                Statement statement = connection.createStatement()) {
+            for (String name : List.of(
+                    "GHCR.io/team/a:1",
+                    "GHCR.io:443/team/b:1",
+                    "ghcr.io/team/b:1",
+                    "registry-1.docker.io/nginx:1",
+                    "Build/c:1",
+                    "127.0.0.1:443/d:1",
+                    "reg.example:5000/E/e:1")) {
+                statement.executeUpdate("INSERT INTO image_names (name, image) SELECT '" + name + "', id FROM images");
+                statement.executeUpdate("INSERT INTO sync_tags (name, image, auto_pull, gone, failures) SELECT '" + name
+                        + "', id, 0, 0, 0 FROM images");
+                statement.executeUpdate("INSERT INTO tag_history (name, digest) VALUES ('" + name + "', 'x')");
+            }
+        }
+        List<String> right = List.of(
+                "127.0.0.1:443/d:1",
+                "build:443/c:1",
+                "docker.io/library/kept:1",
+                "docker.io/library/nginx:1",
+                "ghcr.io/team/a:1",
+                "ghcr.io/team/b:1",
+                "reg.example:5000/E/e:1");
+        try (Database database = Database.open(paths)) {
+            assertThat(texts(database, "SELECT name AS text FROM image_names ORDER BY 1"))
+                    .isEqualTo(right);
+            assertThat(texts(database, "SELECT name AS text FROM sync_tags ORDER BY 1"))
+                    .isEqualTo(right);
+            assertThat(texts(database, "SELECT DISTINCT name AS text FROM tag_history ORDER BY 1"))
+                    .isEqualTo(right);
+        }
+    }
+
     @Test
     void aNewerDatabaseIsNotTouched() throws Exception {
         lay(Schema.VERSIONS.size() - 1);
