@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The registries this engine has spoken to, as they are set now: one whose settings or certificates have changed
 /// is got to know anew. Safe for use by several threads.
@@ -37,12 +38,21 @@ final class Endpoints {
         TlsChoice choice = TlsChoice.gather(
                 config.insecure(),
                 config.authority(),
-                List.of(paths.certificates().resolve(registry.name()), OF_DOCKER.resolve(registry.name())));
+                Stream.of(paths.certificates(), OF_DOCKER)
+                        .flatMap(root -> directories(root, registry))
+                        .toList());
         return known.compute(
                 registry,
                 (same, before) -> before != null && before.choice().equals(choice)
                         ? before
                         : new Endpoint(registry, RegistryAddress.of(registry, hub), choice, clients.of(choice)));
+    }
+
+    /// Docker calls a registry's directory as people write the registry, and some write the port of TLS.
+    static Stream<Path> directories(Path root, RegistryHost registry) {
+        String name = registry.name();
+        boolean bare = name.lastIndexOf(':') <= name.lastIndexOf(']');
+        return bare ? Stream.of(root.resolve(name), root.resolve(name + ":443")) : Stream.of(root.resolve(name));
     }
 
     /// Those asked before the registry itself.
