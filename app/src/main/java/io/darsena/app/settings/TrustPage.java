@@ -82,7 +82,12 @@ final class TrustPage extends VBox {
                         new FailureBanner(messages, place),
                         new FailureBanner(messages, removal.place()),
                         new SettingsCard(messages.text("trust.rules"))
-                                .with(SettingsCard.muted(messages.text("trust.rules.what")), rules, adding(), problem, meaning),
+                                .with(
+                                        SettingsCard.muted(messages.text("trust.rules.what")),
+                                        rules,
+                                        adding(),
+                                        problem,
+                                        meaning),
                         new SettingsCard(messages.text("trust.keys"))
                                 .with(SettingsCard.muted(messages.text("trust.keys.what")), trusted, importing()),
                         new SettingsCard(messages.text("trust.signing"))

@@ -202,8 +202,8 @@ public final class KeyDialog {
 
     /// A new key gets a password; one that cosign wrote may have none.
     private boolean isComplete() {
-        boolean given = repeated.map(again ->
-                        !again.getText().isEmpty() && again.getText().equals(password.getText()))
+        boolean given = repeated.map(
+                        again -> !again.getText().isEmpty() && again.getText().equals(password.getText()))
                 .orElse(true);
         return given && name.map(field -> isName(field.getText())).orElse(true);
     }

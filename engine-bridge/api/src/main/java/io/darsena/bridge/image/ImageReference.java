@@ -34,8 +34,8 @@ public record ImageReference(String registry, String repository, Optional<String
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
-    /// `docker.io/busybox` is `docker.io/library/busybox`; and a registry has one spelling: `GHCR.io:443` is `ghcr.io`,
-    /// `index.docker.io` is `docker.io`.
+    /// `docker.io/busybox` is `docker.io/library/busybox`; and a registry has one spelling: `GHCR.io:443` is
+    /// `ghcr.io`, `index.docker.io` is `docker.io`.
     public ImageReference {
         requireShort(registry, repository);
         require(REGISTRY.matcher(registry).matches(), "registry", registry);
@@ -49,8 +49,9 @@ public record ImageReference(String registry, String repository, Optional<String
         require(tag.isPresent() || digest.isPresent(), "reference without tag and digest", repository);
     }
 
-    /// Host names know no capitals, and TLS is at its port unless told otherwise. This machine's loopback is spoken to
-    /// by plain HTTP too, and keeps the port. A host of one word is told from a repository's first part by its port.
+    /// Host names know no capitals, and TLS is at its port unless told otherwise. This machine's loopback is
+    /// spoken to by plain HTTP too, and keeps the port. A host of one word is told from a repository's first
+    /// part by its port.
     private static String canonical(String registry) {
         String name = registry.toLowerCase(Locale.ROOT).replaceFirst(":0+(?=[0-9]+$)", ":");
         boolean telling = name.startsWith("[") ? !name.startsWith("[::1]") : name.indexOf('.') >= 0;

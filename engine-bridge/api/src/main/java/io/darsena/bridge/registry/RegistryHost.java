@@ -37,8 +37,8 @@ public record RegistryHost(String name) implements Comparable<RegistryHost> {
         return registry;
     }
 
-    /// Whether a connection can be made to it. A name of an image may have been given without that: `team.1/web` and
-    /// `localhost:99999/web` are names.
+    /// Whether a connection can be made to it. A name of an image may have been given without that:
+    /// `team.1/web` and `localhost:99999/web` are names.
     public boolean isAddress() {
         try {
             URI uri = new URI("https://" + name + "/");

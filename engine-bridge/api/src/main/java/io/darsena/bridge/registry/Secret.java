@@ -16,8 +16,8 @@ public final class Secret {
 
     /// A password may have lines, as the keys of service accounts do.
     ///
-    /// @throws IllegalArgumentException when it is empty, longer than 64 KiB, or holds control characters other than
-    ///     those between words and lines
+    /// @throws IllegalArgumentException when it is empty, longer than 64 KiB, or holds control characters
+    ///     other than those between words and lines
     public Secret(String text) {
         if (text.isEmpty() || text.length() > LONGEST || text.chars().anyMatch(Secret::isStray)) {
             throw new IllegalArgumentException("not a secret: empty, too long, or with control characters");

@@ -19,8 +19,8 @@ public sealed interface Standing {
     ///     from being read
     record UpdateAvailable(Digest digest, OptionalLong bytes) implements Standing {}
 
-    /// It stands there for what it stood for before, and stood for another image in between: that is no update, and is
-    /// never pulled by itself.
+    /// It stands there for what it stood for before, and stood for another image in between: that is no
+    /// update, and is never pulled by itself.
     ///
     /// @param digest that the name stands for there
     record MovedBack(Digest digest) implements Standing {}

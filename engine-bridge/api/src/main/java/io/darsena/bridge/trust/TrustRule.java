@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 /// What is demanded of the images of a registry or a repository.
 ///
 /// @param scope a registry (`ghcr.io`), the beginning of repositories (`ghcr.io/team`), a repository
-///     (`docker.io/library/nginx`), or [#EVERYWHERE]; parts between slashes are whole. `docker.io/nginx` is both
-///     the beginning of repositories and [#official] one. The registry has the spelling of an [ImageReference]
+///     (`docker.io/library/nginx`), or [#EVERYWHERE]; parts between slashes are whole. `docker.io/nginx` is
+///     both the beginning of repositories and [#official] one. The registry has the spelling of an
+///     [ImageReference]
 /// @param keys names of trusted keys, any of which will do; empty is all
 /// @param signWith name of the signing key with which every push is signed
 public record TrustRule(String scope, Demand demand, List<String> keys, Optional<String> signWith)

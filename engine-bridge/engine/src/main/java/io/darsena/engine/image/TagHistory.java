@@ -6,8 +6,8 @@ import io.darsena.engine.store.Database;
 import java.util.List;
 import java.util.Optional;
 
-/// For which digests tags have stood at their registries. It outlives the images, so that nobody gets an old one by
-/// removing the new one first.
+/// For which digests tags have stood at their registries. It outlives the images, so that nobody gets an old
+/// one by removing the new one first.
 public final class TagHistory {
 
     private static final int LONGEST = 1_000;

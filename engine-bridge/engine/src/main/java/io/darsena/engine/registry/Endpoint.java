@@ -143,8 +143,8 @@ final class Endpoint {
         base = Optional.empty();
     }
 
-    /// Takes from an answer what it tells besides. What a registry wants to be shown it says itself: whoever it
-    /// redirects to would otherwise name the place that passwords are sent to.
+    /// Takes from an answer what it tells besides. What a registry wants to be shown it says itself: whoever
+    /// it redirects to would otherwise name the place that passwords are sent to.
     ///
     /// @param home the root of the registry's API
     void note(Answer answer, URI home) {

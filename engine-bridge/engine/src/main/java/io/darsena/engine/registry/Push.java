@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/// One push: blobs side by side, then manifests, then the signature, and the name last: at no moment does it stand for
-/// what is not all there, or not signed.
+/// One push: blobs side by side, then manifests, then the signature, and the name last: at no moment does it
+/// stand for what is not all there, or not signed.
 record Push(ImageExchange exchange, RegistryClient client, TransferTelling telling) {
 
     private static final int MOST_RELATIVES = 2;

@@ -22,10 +22,7 @@ record RegistryAddress(String authority) {
     static RegistryAddress of(RegistryHost registry, Hub hub) {
         if (!registry.isAddress()) {
             throw new InvalidRequestException(
-                    "ask",
-                    registry.name(),
-                    "it is no host with a port up to 65535",
-                    "check the name");
+                    "ask", registry.name(), "it is no host with a port up to 65535", "check the name");
         }
         return registry.equals(RegistryHost.DOCKER_HUB) ? hub.registry() : new RegistryAddress(registry.name());
     }

@@ -208,8 +208,8 @@ final class RegistryClient {
                 .orElse(null);
     }
 
-    /// Secrets go to the registry alone, also when it sends an upload or a reader elsewhere; and nobody else says what
-    /// they are shown to.
+    /// Secrets go to the registry alone, also when it sends an upload or a reader elsewhere; and nobody else
+    /// says what they are shown to.
     private boolean isHome(URI place) throws IOException {
         return Places.isSameOrigin(place, endpoint.base());
     }

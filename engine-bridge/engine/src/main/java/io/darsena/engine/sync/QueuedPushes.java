@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends pushes that wait, one after the other, whatever becomes of the one before. A row stays until its push is there or is cancelled, so
-/// that the next engine goes on. `this` guards what is being sent.
+/// Sends pushes that wait, one after the other, whatever becomes of the one before. A row stays until its
+/// push is there or is cancelled, so that the next engine goes on. `this` guards what is being sent.
 final class QueuedPushes {
 
     /// How soon a network that was not there is looked at again.

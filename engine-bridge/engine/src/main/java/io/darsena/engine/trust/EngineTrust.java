@@ -158,8 +158,8 @@ public final class EngineTrust implements Trust {
         tell();
     }
 
-    /// A mirror may have no signature, an old one or one that nobody can read: the next place is asked until one counts,
-    /// and the registry itself has the last word.
+    /// A mirror may have no signature, an old one or one that nobody can read: the next place is asked until
+    /// one counts, and the registry itself has the last word.
     private Signatures judged(
             ImageReference name, Digest digest, TrustRule rule, List<Supplier<List<FoundSignature>>> signatures) {
         Judgement judgement = new Judgement(name, digest, wanted().keys(rule));

@@ -97,9 +97,8 @@ class AuthorizationTest extends AgainstRegistry {
     @Test
     void aPasswordOfSeveralLinesIsShownAsItIs() {
         String key = "{\n  \"type\": \"service_account\"\r\n}\n";
-        registry.behave(
-                (seen, reply) -> !seen.header("authorization").equals(TokenServer.basic("_json_key", key))
-                        && reply.sent(401, Map.of("WWW-Authenticate", "Basic realm=\"test\""), ""));
+        registry.behave((seen, reply) -> !seen.header("authorization").equals(TokenServer.basic("_json_key", key))
+                && reply.sent(401, Map.of("WWW-Authenticate", "Basic realm=\"test\""), ""));
         subject.registries.login(host(), new Password("_json_key", new Secret(key)));
         subject.pull(name());
         assertThat(subject.image(name()).layers()).hasSize(2);
@@ -201,8 +200,8 @@ class AuthorizationTest extends AgainstRegistry {
     void whoARedirectLeadsToCannotAskForThePassword() throws Exception {
         registry.behave(tokens);
         try (TestRegistry thief = thief()) {
-            registry.behave((seen, reply) -> seen.isBlob()
-                    && reply.sent(307, Map.of("Location", "http://" + thief.host() + seen.path()), ""));
+            registry.behave((seen, reply) ->
+                    seen.isBlob() && reply.sent(307, Map.of("Location", "http://" + thief.host() + seen.path()), ""));
             assertThatThrownBy(() -> subject.pull(as(ANN)))
                     .isInstanceOf(DeniedException.class)
                     .hasMessageContaining("does not allow it");

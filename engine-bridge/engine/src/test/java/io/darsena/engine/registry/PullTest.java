@@ -3,7 +3,6 @@ package io.darsena.engine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent;

@@ -147,8 +147,8 @@ class PushTest extends AgainstRegistry {
         push("a:1");
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
         registry.blobs.clear();
-        registry.behave((seen, reply) ->
-                seen.method().equals("POST") && reply.sent(429, Map.of("Retry-After", "3600"), ""));
+        registry.behave(
+                (seen, reply) -> seen.method().equals("POST") && reply.sent(429, Map.of("Retry-After", "3600"), ""));
         registry.seen.clear();
         assertThatThrownBy(() -> push("a:1"))
                 .isInstanceOf(UnavailableException.class)
@@ -200,9 +200,8 @@ class PushTest extends AgainstRegistry {
         TestImage image = imported(TestImage.of(1, 1, 4_000), "a:1");
         subject.registries.guard(signing());
         String signature = image.digest().toString().replace(':', '-') + ".sig";
-        registry.behave((seen, reply) -> seen.method().equals("PUT")
-                && seen.path().endsWith(signature)
-                && reply.sent(403, Map.of(), ""));
+        registry.behave((seen, reply) ->
+                seen.method().equals("PUT") && seen.path().endsWith(signature) && reply.sent(403, Map.of(), ""));
         assertThatThrownBy(() -> push("a:1")).isInstanceOf(DeniedException.class);
         assertThat(registry.manifests).isEmpty();
         registry.behave((seen, reply) -> {

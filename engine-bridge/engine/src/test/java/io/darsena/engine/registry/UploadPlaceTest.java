@@ -60,10 +60,7 @@ class UploadPlaceTest extends AgainstRegistry {
         TestCertificate.make(temporary);
         try (TestRegistry encrypted = new TestRegistry(TestCertificate.sockets(temporary))) {
             subject.settings = subject.settings.with(new RegistryConfig(
-                    new RegistryHost(encrypted.host()),
-                    false,
-                    List.of(),
-                    Optional.of(TestCertificate.of(temporary))));
+                    new RegistryHost(encrypted.host()), false, List.of(), Optional.of(TestCertificate.of(temporary))));
             ImageReference copy = ImageReference.parse(encrypted.host() + "/a:1");
             subject.cache.images.tag(subject.image(address("a:1")).id(), copy);
             encrypted.behave((seen, reply) -> seen.path().equals("/put") && reply.sent(201, Map.of(), ""));
@@ -78,7 +75,7 @@ class UploadPlaceTest extends AgainstRegistry {
     }
 
     private static void sendUploadsTo(TestRegistry registry, String place) {
-        registry.behave((seen, reply) ->
-                seen.path().endsWith("/uploads/") && reply.sent(202, Map.of("Location", place), ""));
+        registry.behave(
+                (seen, reply) -> seen.path().endsWith("/uploads/") && reply.sent(202, Map.of("Location", place), ""));
     }
 }

@@ -150,8 +150,7 @@ class KeptSettingsTest {
                 {"trust": {"rules": {"GHCR.io/team": {"demand": "refuse"}, "ghcr.io/team": {"demand": "warn"},
                   "team/app": {"demand": "refuse"}}}}""");
         assertThat(kept().now().trust().rules())
-                .containsExactly(
-                        new TrustRule("ghcr.io/team", TrustRule.Demand.REFUSE, List.of(), Optional.empty()));
+                .containsExactly(new TrustRule("ghcr.io/team", TrustRule.Demand.REFUSE, List.of(), Optional.empty()));
         assertThat(kept().trouble()).isEmpty();
     }
 

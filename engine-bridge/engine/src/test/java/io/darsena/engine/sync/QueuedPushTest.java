@@ -135,7 +135,8 @@ class QueuedPushTest {
 
     @Test
     void aRegistryThatCannotBeHoldsUpNoOtherPush() {
-        for (String name : List.of("team.1/web:1", "[::::]/web:1", "localhost:99999/web:1", "mistyped.host:99999/web:1")) {
+        for (String name :
+                List.of("team.1/web:1", "[::::]/web:1", "localhost:99999/web:1", "mistyped.host:99999/web:1")) {
             queued(name);
         }
         subject.sync.queuePush(NAME);

@@ -200,8 +200,8 @@ class SyncTest {
     void whatIsRefusedAfterTheTimeOfACheckIsNotKnownAnyMore() {
         pulled(1, "web");
         AtomicBoolean hidden = new AtomicBoolean(true);
-        registry.behave((seen, reply) -> hidden.get()
-                && reply.sent(401, Map.of("WWW-Authenticate", "Basic realm=\"test\""), ""));
+        registry.behave((seen, reply) ->
+                hidden.get() && reply.sent(401, Map.of("WWW-Authenticate", "Basic realm=\"test\""), ""));
         subject.passes(Duration.ofHours(1));
         subject.sync.check(ImageReference.parse(name("web:1")));
         assertThat(subject.standing(name("web:1")))

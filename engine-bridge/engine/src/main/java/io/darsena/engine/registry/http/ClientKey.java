@@ -22,11 +22,12 @@ import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
-/// The key beside a certificate to show, in PEM: PKCS #8, or as older tools write it, PKCS #1 (RSA) and SEC 1 (EC).
+/// The key beside a certificate to show, in PEM: PKCS #8, or as older tools write it, PKCS #1 (RSA) and SEC 1
+/// (EC).
 final class ClientKey {
 
-    private static final Pattern PEM = Pattern.compile(
-            "-----BEGIN (RSA |EC )?PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1?PRIVATE KEY-----");
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN (RSA |EC )?PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1?PRIVATE KEY-----");
 
     private ClientKey() {}
 

@@ -49,7 +49,8 @@ public record TlsChoice(boolean insecure, List<Stamped> authorities, List<Stampe
     }
 
     /// Gathers what a person set and what lies in directories of Docker's layout: `*.crt` are authorities,
-    /// `*.cert` with `*.key` identities. Directories that are not there, or that are for other users, are no error.
+    /// `*.cert` with `*.key` identities. Directories that are not there, or that are for other users, are no
+    /// error.
     ///
     /// @param directories each of one registry, as `/etc/docker/certs.d/registry.example:5000`
     public static TlsChoice gather(boolean insecure, Optional<Path> authority, List<Path> directories) {

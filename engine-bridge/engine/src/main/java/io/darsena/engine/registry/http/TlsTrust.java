@@ -30,7 +30,8 @@ import javax.net.ssl.X509TrustManager;
 /// Makes what a [TlsChoice] says: certificates of the JDK, of the system and of the choice.
 final class TlsTrust {
 
-    /// Where systems keep what they trust: Debian, Ubuntu, Arch and Gentoo; Fedora and its kin, old and new; SUSE; Alpine.
+    /// Where systems keep what they trust: Debian, Ubuntu, Arch and Gentoo; Fedora and its kin, old and new;
+    /// SUSE; Alpine.
     private static final List<String> OF_SYSTEMS = List.of(
             "etc/ssl/certs/ca-certificates.crt",
             "etc/pki/tls/certs/ca-bundle.crt",

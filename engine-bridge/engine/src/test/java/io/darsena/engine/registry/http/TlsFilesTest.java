@@ -55,7 +55,14 @@ class TlsFilesTest {
     @Test
     void whatIsNoKeyOrEncryptedIsSaidSo() throws Exception {
         Path encrypted = openssl(
-                "encrypted.key", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-aes128", "-pass",
+                "encrypted.key",
+                "genpkey",
+                "-algorithm",
+                "EC",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-aes128",
+                "-pass",
                 "pass:secret");
         assertThat(ClientKey.read(encrypted, "EC")).isEmpty();
         Path broken = Files.writeString(
