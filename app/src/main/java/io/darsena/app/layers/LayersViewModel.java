@@ -47,6 +47,10 @@ public final class LayersViewModel {
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
     private Optional<ImageId> image = Optional.empty();
     private Optional<FileTree> tree = Optional.empty();
+
+    /// Of what the uppermost layer of the tree did.
+    private Optional<StepFacts> counted = Optional.empty();
+
     private long largest;
 
     public LayersViewModel(EngineSession session, Commands commands, FxPump pump) {
@@ -92,7 +96,7 @@ public final class LayersViewModel {
         return words;
     }
 
-    /// Of the chosen step, once its files have been read.
+    /// Of the chosen step; empty as long as the files that are read are not those of its layer.
     ReadOnlyObjectProperty<Optional<StepFacts>> facts() {
         return facts.getReadOnlyProperty();
     }
@@ -202,10 +206,22 @@ public final class LayersViewModel {
                 && before.filter(look -> tree.get() == look.tree()).isPresent();
         if (shown && now.isPresent()) {
             tree = Optional.of(now.get().tree());
-            facts.set(Optional.of(now.get().facts()));
             rows.follow(new LayerSight(now.get().tree(), scope.get()));
         } else if (chosen.get() != null && chosen.get().isWritable()) {
             look();
+        }
+        tellFacts();
+    }
+
+    /// Files of several layers may be shown beside the chosen step: what another one did is not told as its deed.
+    private void tellFacts() {
+        PyramidStep step = chosen.get();
+        if (step != null && step.isWritable()) {
+            facts.set(writable.look().get().map(WritableLayer.Look::facts));
+        } else {
+            boolean own = step != null
+                    && tree.filter(read -> read.layer() == step.layer()).isPresent();
+            facts.set(own ? counted : Optional.empty());
         }
     }
 
@@ -246,7 +262,7 @@ public final class LayersViewModel {
         if (step != null && step.isWritable() && scope.get() != Scope.IMAGE) {
             asked.withdraw();
             Optional<WritableLayer.Look> written = writable.look().get();
-            show(written.map(WritableLayer.Look::tree), written.map(WritableLayer.Look::facts));
+            show(written.map(WritableLayer.Look::tree), Optional.empty());
             return;
         }
         int layer = step == null ? 0 : scope.get() == Scope.IMAGE ? step.layers() : step.layer();
@@ -256,22 +272,25 @@ public final class LayersViewModel {
             return;
         }
         if (tree.filter(now -> now.layer() == layer).isPresent()) {
+            asked.withdraw();
+            tellFacts();
             showRows();
             return;
         }
-        facts.set(Optional.empty());
+        tellFacts();
         asked.ask(
                 engine -> {
                     FileTree read = engine.layers().tree(id, layer);
-                    StepFacts counted = StepFacts.of(read);
-                    return () -> show(Optional.of(read), Optional.of(counted));
+                    StepFacts told = StepFacts.of(read);
+                    return () -> show(Optional.of(read), Optional.of(told));
                 },
                 Runnable::run);
     }
 
-    private void show(Optional<FileTree> read, Optional<StepFacts> counted) {
+    private void show(Optional<FileTree> read, Optional<StepFacts> told) {
         tree = read;
-        facts.set(counted);
+        counted = told;
+        tellFacts();
         showRows();
     }
 

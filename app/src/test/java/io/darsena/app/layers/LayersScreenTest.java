@@ -249,6 +249,45 @@ class LayersScreenTest {
     }
 
     @Test
+    void theFactsAreThoseOfTheChosenStepWhateverFilesAreShown() {
+        window.click("#scope-image");
+        window.until(() -> text("#step-facts").startsWith("1 added · 0 changed · 0 removed"));
+        choose(2);
+        assertThat(text("#step-facts")).contains("as received").doesNotContain("added");
+        assertThat(window.says(words -> words.contains("of package cache stays"))).isFalse();
+        window.click("#scope-stack");
+        window.until(() -> text("#step-facts").startsWith("2 added · 1 changed · 1 removed"));
+        assertThat(window.says(words -> words.contains("of package cache stays"))).isTrue();
+        window.click("#scope-image");
+        window.until(() -> lines().stream().anyMatch(line -> line.endsWith("srv/index.html")));
+        choose(3);
+        assertThat(text("#step-facts")).isEqualTo("This step changed how the image runs, and no file.");
+        assertThat(window.says(words -> words.contains("of package cache stays"))).isFalse();
+    }
+
+    @Test
+    void theCacheOfTheLastLayerIsToldAtItsStepAlone() {
+        choose("acme/fat");
+        window.until(() -> pyramid().getItems().size() == 4 && lines().contains("+opt/tool.bin"));
+        window.click("#scope-image");
+        window.engine().addImage("acme/cached:1", CONFIG, List.of(BASE, cached(), FakeLayer.of("ENV A=b")));
+        choose("acme/cached");
+        window.until(() -> pyramid().getItems().size() == 3);
+        window.until(() -> window.says(words -> words.contains("of package cache stays")));
+        for (int step : new int[] {0, 2}) {
+            choose(step);
+            assertThat(window.says(words -> words.contains("of package cache stays")))
+                    .isFalse();
+        }
+        choose(1);
+        window.until(() -> window.says(words -> words.contains("of package cache stays")));
+    }
+
+    private static FakeLayer cached() {
+        return FakeLayer.of("RUN apt-get update", "d var", "f 19000000 var/lib/apt/lists/packages");
+    }
+
+    @Test
     void filesAreFoundAsLettersAreTyped() {
         window.click("#scope-image");
         TextField filter = window.node("#file-filter", TextField.class);
