@@ -2,6 +2,7 @@ package io.darsena.app.compare;
 
 import io.darsena.app.compare.ComparedPair.BothHere;
 import io.darsena.app.layers.ExplorerRows;
+import io.darsena.app.layers.Sought;
 import io.darsena.app.screen.ComparedImages;
 import io.darsena.app.screen.ComparedImages.AtRegistry;
 import io.darsena.app.screen.ComparedImages.Here;
@@ -35,8 +36,6 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.MapChangeListener;
 import javafx.collections.ObservableList;
@@ -58,7 +57,7 @@ public final class CompareViewModel {
     private final BooleanProperty onlyChanged = new SimpleBooleanProperty(true);
     private final BooleanProperty times = new SimpleBooleanProperty(true);
     private final BooleanProperty wholeConfig = new SimpleBooleanProperty();
-    private final StringProperty words = new SimpleStringProperty("");
+    private final Sought sought = new Sought();
     private final ExplorerRows rows = new ExplorerRows();
     private final Question<Runnable> asked;
     private final Question<Compared> contents;
@@ -86,7 +85,7 @@ public final class CompareViewModel {
         this.pull = new UpdatePull(transfers, this::await);
         times.subscribe((before, now) -> showFiles());
         onlyChanged.subscribe((before, now) -> showRows());
-        words.subscribe((before, now) -> showRows());
+        sought.filter().subscribe((before, now) -> showRows());
         wholeConfig.subscribe((before, now) -> showConfig());
     }
 
@@ -314,7 +313,7 @@ public final class CompareViewModel {
     }
 
     private void showRows() {
-        rows.show(sight(), words.get());
+        rows.show(sight(), sought.filter().get());
     }
 
     private void showConfig() {
@@ -338,7 +337,7 @@ public final class CompareViewModel {
         pull.forget();
         wanted = Optional.empty();
         awaited = Optional.empty();
-        words.set("");
+        sought.reset();
         forget();
     }
 
@@ -378,9 +377,8 @@ public final class CompareViewModel {
         return wholeConfig;
     }
 
-    /// What part of a name or path is looked for.
-    StringProperty words() {
-        return words;
+    Sought sought() {
+        return sought;
     }
 
     ExplorerRows rows() {

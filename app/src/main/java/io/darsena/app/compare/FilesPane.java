@@ -6,6 +6,7 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FoundLabel;
+import io.darsena.app.layers.SoughtBox;
 import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.text.Messages;
@@ -102,7 +103,7 @@ final class FilesPane extends VBox {
     }
 
     private Node tools() {
-        SearchField search = new SearchField(messages, messages.text("explorer.filter"), model.words(), () -> {});
+        SearchField search = new SearchField(messages, messages.text("explorer.filter"), model.sought().words(), () -> {});
         search.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.DOWN) {
                 table.requestFocus();
@@ -112,9 +113,10 @@ final class FilesPane extends VBox {
         });
         FlowPane tools = new FlowPane(
                 search,
+                new SoughtBox(messages, model.sought(), table),
                 box("only-changed", "compare.onlyChanged", model.onlyChanged()),
                 box("times", "compare.times", model.times()),
-                new FoundLabel(messages, model.rows(), model.words()));
+                new FoundLabel(messages, model.rows(), model.sought()));
         tools.getStyleClass().add("explorer-tools");
         return tools;
     }
@@ -135,14 +137,14 @@ final class FilesPane extends VBox {
         StackPane place = new StackPane(same, sameContents, unfound);
         Runnable choose = () -> {
             boolean known = model.files().get().isPresent();
-            boolean sought = !model.words().get().isBlank();
+            boolean sought = !model.sought().isOpen();
             unfound.setVisible(known && sought);
             boolean open = on(files -> files.sums().contents().uncompared() > 0, false);
             same.setVisible(known && !sought && open);
             sameContents.setVisible(known && !sought && !open);
         };
         model.files().subscribe((Optional<TreeComparison> known) -> choose.run());
-        model.words().subscribe(choose);
+        model.sought().filter().subscribe(choose);
         choose.run();
         return place;
     }

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import javafx.collections.ObservableListBase;
 
@@ -24,12 +25,13 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     /// files lists it anew.
     private static final int MOST_OPEN_ALONE = 10_000;
 
-    /// Of what is found by words so many are shown; more are of no use to anybody.
+    /// Of what is found so many are shown; more are of no use to anybody.
     public static final int MOST_FOUND = 2000;
 
     private Optional<? extends Sight> sight = Optional.empty();
-    private String words = "";
+    private FileFilter filter = FileFilter.ALL;
     private Comparator<Integer> order = (one, other) -> 0;
+    private Optional<Comparator<Integer>> wish = Optional.empty();
     private final BitSet open = new BitSet();
     private BitSet found = new BitSet();
     private int foundCount;
@@ -67,13 +69,14 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
         return files().filter(FileTree.class::isInstance).map(FileTree.class::cast);
     }
 
-    /// How many entries the words have found, shown or not; 0 without words.
+    /// How many entries have been found, shown or not; 0 while nothing is looked for.
     public int foundCount() {
         return foundCount;
     }
 
-    /// Shows other files, or the same in another way. Without words, what was open stays open where paths are the same.
-    public void show(Optional<? extends Sight> shown, String words) {
+    /// Shows other files, or the same in another way. While nothing is looked for, what was open stays open where paths
+    /// are the same.
+    public void show(Optional<? extends Sight> shown, FileFilter sought) {
         List<String> paths = new ArrayList<>();
         Optional<FileListing> before = files();
         boolean same = before.equals(shown.map(Sight::files));
@@ -83,7 +86,7 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
         }
         boolean fresh = !sight.equals(shown);
         this.sight = shown;
-        this.words = words.strip();
+        this.filter = sought;
         shown.ifPresent(now -> {
             search(now);
             if (!same) {
@@ -127,31 +130,51 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     }
 
     /// @param order of what lies in one directory
-    void arrange(Comparator<Integer> order) {
+    /// @param wish which of all that is found matters most, if a person has said so
+    void arrange(Comparator<Integer> order, Optional<Comparator<Integer>> wish) {
         this.order = order;
+        this.wish = wish;
+        if (foundCount > MOST_FOUND) {
+            sight.ifPresent(this::search);
+        }
         rebuild();
     }
 
     private void search(Sight now) {
         found = new BitSet();
         foundCount = 0;
-        if (words.isEmpty()) {
+        if (filter.isOpen()) {
             return;
         }
-        for (int node : now.files().matching(FileFilter.ALL.withWords(words))) {
-            if (!now.shows(node)) {
-                continue;
-            }
-            foundCount++;
-            if (foundCount > MOST_FOUND) {
-                continue;
-            }
+        int[] hits = Arrays.stream(now.files().matching(filter))
+                .filter(now::shows)
+                .toArray();
+        foundCount = hits.length;
+        for (int node : foremost(hits)) {
             for (int at = node;
                     at != FileTree.NONE && !found.get(at);
                     at = now.files().parent(at)) {
                 found.set(at);
             }
         }
+    }
+
+    /// As many as are shown: those that matter most, or where nobody has said what does, the first ones.
+    private int[] foremost(int[] hits) {
+        if (hits.length <= MOST_FOUND || wish.isEmpty()) {
+            return Arrays.copyOf(hits, Math.min(hits.length, MOST_FOUND));
+        }
+        Comparator<Integer> wished = wish.get();
+        PriorityQueue<Integer> least = new PriorityQueue<>(MOST_FOUND, wished.reversed());
+        for (int hit : hits) {
+            if (least.size() < MOST_FOUND) {
+                least.add(hit);
+            } else if (wished.compare(hit, least.element()) < 0) {
+                least.remove();
+                least.add(hit);
+            }
+        }
+        return least.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /// What lies in few directories is seen without opening each of them.
@@ -184,12 +207,12 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     private int[] shownChildren(Sight now, int directory) {
         return Arrays.stream(now.files().children(directory))
                 .filter(now::shows)
-                .filter(node -> words.isEmpty() || found.get(node))
+                .filter(node -> filter.isOpen() || found.get(node))
                 .toArray();
     }
 
     boolean isOpen(int node) {
-        return words.isEmpty() ? open.get(node) : isDirectory(node);
+        return filter.isOpen() ? open.get(node) : isDirectory(node);
     }
 
     /// It has something in it that is shown.
@@ -202,10 +225,10 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
                 && Arrays.stream(now.files().children(node)).anyMatch(now::shows);
     }
 
-    /// Opens a directory, or closes it. What words have found is always open.
+    /// Opens a directory, or closes it. What is found is always open.
     public void setOpen(int node, boolean wanted) {
         int at = indexOf(node);
-        if (!words.isEmpty() || at < 0 || wanted == open.get(node) || !isDirectory(node)) {
+        if (!filter.isOpen() || at < 0 || wanted == open.get(node) || !isDirectory(node)) {
             return;
         }
         untouched = false;

@@ -95,10 +95,10 @@ public final class ExplorerTable extends TableView<FileRow> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getColumns().setAll(columns());
         setSortPolicy(table -> {
-            rows.arrange(order());
+            arrange();
             return true;
         });
-        rows.arrange(order());
+        arrange();
         setItems(rows);
         setRowFactory(table -> row());
         setContextMenu(menu());
@@ -185,13 +185,23 @@ public final class ExplorerTable extends TableView<FileRow> {
         }
     }
 
+    private void arrange() {
+        List<Comparator<Integer>> wishes =
+                getSortOrder().stream().map(this::wish).toList();
+        rows.arrange(order(wishes), wishes.stream().reduce(Comparator::thenComparing));
+    }
+
+    private Comparator<Integer> wish(TableColumn<FileRow, ?> column) {
+        Comparator<Integer> by = compares(column.getId());
+        return column.getSortType() == TableColumn.SortType.DESCENDING ? by.reversed() : by;
+    }
+
     /// Directories first, then by name; what a column is sorted by comes before that.
-    private Comparator<Integer> order() {
+    private Comparator<Integer> order(List<Comparator<Integer>> wishes) {
         Comparator<Integer> order = Comparator.comparing(
                 node -> !on(node, FileListing::kind, FileKind.FILE).equals(FileKind.DIRECTORY));
-        for (TableColumn<FileRow, ?> column : getSortOrder()) {
-            Comparator<Integer> by = compares(column.getId());
-            order = order.thenComparing(column.getSortType() == TableColumn.SortType.DESCENDING ? by.reversed() : by);
+        for (Comparator<Integer> wish : wishes) {
+            order = order.thenComparing(wish);
         }
         return order.thenComparing((one, other) ->
                 rows.files().map(tree -> tree.compareNames(one, other)).orElse(0));

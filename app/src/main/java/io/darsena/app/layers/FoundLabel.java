@@ -2,20 +2,19 @@ package io.darsena.app.layers;
 
 import io.darsena.app.text.Messages;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableStringValue;
 import javafx.scene.control.Label;
 
-/// How many files words have found, and that not all of them are shown; nothing without words.
+/// How many files have been found, and that not all of them are shown; nothing while nothing is looked for.
 public final class FoundLabel extends Label {
 
-    public FoundLabel(Messages messages, ExplorerRows rows, ObservableStringValue words) {
+    public FoundLabel(Messages messages, ExplorerRows rows, Sought sought) {
         getStyleClass().addAll("muted", "small-text");
         setId("files-found");
         textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> {
                             int found = rows.foundCount();
-                            if (words.get().isBlank()) {
+                            if (sought.isOpen()) {
                                 return "";
                             }
                             return found > ExplorerRows.MOST_FOUND
@@ -23,6 +22,6 @@ public final class FoundLabel extends Label {
                                     : messages.text("explorer.found", found);
                         },
                         rows,
-                        words));
+                        sought.filter()));
     }
 }

@@ -4,7 +4,13 @@ import io.darsena.bridge.layer.FileListing;
 import io.darsena.bridge.layer.FileTree;
 
 /// The files of an image up to one of its layers.
-public record LayerSight(FileTree tree, Scope scope) implements Sight {
+///
+/// @param onlyChanged of them those that the uppermost layer has added, changed or removed
+public record LayerSight(FileTree tree, Scope scope, boolean onlyChanged) implements Sight {
+
+    public LayerSight(FileTree tree, Scope scope) {
+        this(tree, scope, false);
+    }
 
     @Override
     public FileListing files() {
@@ -13,7 +19,7 @@ public record LayerSight(FileTree tree, Scope scope) implements Sight {
 
     @Override
     public boolean shows(int node) {
-        return scope.shows(tree, node);
+        return scope.shows(tree, node) && (!onlyChanged || Scope.LAYER.shows(tree, node));
     }
 
     @Override

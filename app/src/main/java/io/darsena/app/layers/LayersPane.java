@@ -13,6 +13,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -97,7 +98,7 @@ public final class LayersPane extends VBox {
             boolean empty = !quiet
                     && model.chosen().get().step().isEmpty()
                     && model.scope().get() != Scope.IMAGE;
-            boolean sought = !quiet && !empty && !model.words().get().isBlank();
+            boolean sought = !quiet && !empty && !model.sought().isOpen();
             configuration.setVisible(empty);
             unfound.setVisible(sought);
             nothing.setVisible(!quiet && !empty && !sought);
@@ -105,7 +106,7 @@ public final class LayersPane extends VBox {
         model.reading().subscribe(choose);
         model.chosen().subscribe(choose);
         model.scope().subscribe(choose);
-        model.words().subscribe(choose);
+        model.sought().filter().subscribe(choose);
         return place;
     }
 
@@ -135,9 +136,26 @@ public final class LayersPane extends VBox {
         });
         FlowPane tools = new FlowPane(
                 scopes,
-                new FileFilterBox(messages, model.words(), files),
-                new FoundLabel(messages, model.rows(), model.words()));
+                new FileFilterBox(messages, model.sought().words(), files),
+                new SoughtBox(messages, model.sought(), files),
+                changed(),
+                new FoundLabel(messages, model.rows(), model.sought()));
         tools.getStyleClass().add("explorer-tools");
         return tools;
+    }
+
+    /// Of the layer alone nothing else is shown anyway.
+    private Node changed() {
+        ToggleButton changed = new ToggleButton(messages.text("files.onlyChanged"));
+        changed.getStyleClass().add("chip");
+        changed.setId("only-changed");
+        changed.setMinWidth(Region.USE_PREF_SIZE);
+        changed.setTooltip(new Tooltip(messages.text("explorer.onlyChanged.more")));
+        changed.selectedProperty().bindBidirectional(model.onlyChanged());
+        model.scope().subscribe(scope -> {
+            changed.setVisible(scope != Scope.LAYER);
+            changed.setManaged(scope != Scope.LAYER);
+        });
+        return changed;
     }
 }

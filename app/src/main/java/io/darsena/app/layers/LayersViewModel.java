@@ -16,14 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,8 @@ public final class LayersViewModel {
     private final ObservableList<PyramidStep> pyramid = FXCollections.observableArrayList();
     private final ObjectProperty<@Nullable PyramidStep> chosen = new SimpleObjectProperty<>();
     private final ObjectProperty<Scope> scope = new SimpleObjectProperty<>(Scope.LAYER);
-    private final StringProperty words = new SimpleStringProperty("");
+    private final BooleanProperty onlyChanged = new SimpleBooleanProperty();
+    private final Sought sought = new Sought();
     private final ReadOnlyObjectWrapper<Optional<StepFacts>> facts = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ExplorerRows rows = new ExplorerRows();
     private final Question<Runnable> asked;
@@ -61,7 +62,8 @@ public final class LayersViewModel {
         place().failure().subscribe((before, now) -> failed(now));
         chosen.subscribe((before, now) -> look());
         scope.subscribe((before, now) -> look());
-        words.subscribe((before, now) -> showRows());
+        onlyChanged.subscribe((before, now) -> showRows());
+        sought.filter().subscribe((before, now) -> showRows());
         writable.owner().subscribe((before, now) -> crown(now));
         writable.look().subscribe((before, now) -> written(before, now));
         reading.bind(asked.asking().or(writable.reading()));
@@ -91,9 +93,13 @@ public final class LayersViewModel {
         return scope;
     }
 
-    /// What part of a name or path is looked for.
-    StringProperty words() {
-        return words;
+    /// Whether of more than one layer's files those are shown that the uppermost one has changed.
+    BooleanProperty onlyChanged() {
+        return onlyChanged;
+    }
+
+    Sought sought() {
+        return sought;
     }
 
     /// Of the chosen step; empty as long as the files that are read are not those of its layer.
@@ -107,7 +113,7 @@ public final class LayersViewModel {
     void showFile(int layer, String path) {
         steps.stream().filter(step -> step.layer() == layer).findFirst().ifPresent(step -> {
             scope.set(Scope.LAYER);
-            words.set("/" + path);
+            sought.look("/" + path);
             chosen.set(step);
         });
     }
@@ -152,7 +158,8 @@ public final class LayersViewModel {
         steps.clear();
         pyramid.clear();
         chosen.set(null);
-        words.set("");
+        sought.reset();
+        onlyChanged.set(false);
         writable.show(shown.id());
         waste.show(shown.id());
         asked.ask(
@@ -206,7 +213,7 @@ public final class LayersViewModel {
                 && before.filter(look -> tree.get() == look.tree()).isPresent();
         if (shown && now.isPresent()) {
             tree = Optional.of(now.get().tree());
-            rows.follow(new LayerSight(now.get().tree(), scope.get()));
+            rows.follow(sight(now.get().tree()));
         } else if (chosen.get() != null && chosen.get().isWritable()) {
             look();
         }
@@ -295,7 +302,11 @@ public final class LayersViewModel {
     }
 
     private void showRows() {
-        rows.show(tree.map(read -> new LayerSight(read, scope.get())), words.get());
+        rows.show(tree.map(this::sight), sought.filter().get());
+    }
+
+    private LayerSight sight(FileTree read) {
+        return new LayerSight(read, scope.get(), onlyChanged.get() && scope.get() != Scope.LAYER);
     }
 
     /// What was not read is not there: the files of another layer would be taken for those of this one.

@@ -7,6 +7,7 @@ import io.darsena.app.layers.Scope;
 import io.darsena.app.text.Messages;
 import io.darsena.app.theme.Appearance;
 import io.darsena.app.theme.ThemeChoice;
+import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.FileTreeBuilder;
@@ -77,7 +78,7 @@ public final class ExplorerBench {
             ExplorerRows rows = new ExplorerRows();
             ExplorerTable table = new ExplorerTable(
                     Messages.in(Locale.ENGLISH), rows, new ExplorerTable.Remark(tree::size, node -> "added"));
-            rows.show(Optional.of(new LayerSight(tree, Scope.STACK)), "");
+            rows.show(Optional.of(new LayerSight(tree, Scope.STACK)), FileFilter.ALL);
             rows.setOpen(tree.find("srv"), true);
             return table;
         });

@@ -2,13 +2,17 @@ package io.darsena.app.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.FileTreeBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +22,16 @@ class ExplorerRowsTest {
     private final ExplorerRows rows = new ExplorerRows();
 
     private static FileTree tree(List<String> files) {
+        return tree(files, at -> 1);
+    }
+
+    private static FileTree tree(List<String> files, IntToLongFunction size) {
         FileTreeBuilder builder = new FileTreeBuilder(files.size());
         builder.begin(1, true);
-        for (String file : files) {
+        for (int each = 0; each < files.size(); each++) {
+            long bytes = size.applyAsLong(each);
             int at = FileTree.ROOT;
-            String[] names = file.split("/");
+            String[] names = files.get(each).split("/");
             for (int i = 0; i < names.length; i++) {
                 byte[] name = names[i].getBytes(StandardCharsets.UTF_8);
                 at = i < names.length - 1
@@ -33,14 +42,14 @@ class ExplorerRowsTest {
                                 0,
                                 name.length,
                                 FileKind.FILE,
-                                new FileTreeBuilder.Facts(0644, 0, 0, 1, 0, 0, false, false));
+                                new FileTreeBuilder.Facts(0644, 0, 0, bytes, 0, 0, false, false));
             }
         }
         return builder.build();
     }
 
     private int linesOf(List<String> files) {
-        rows.show(Optional.of(new LayerSight(tree(files), Scope.STACK)), "");
+        rows.show(Optional.of(new LayerSight(tree(files), Scope.STACK)), FileFilter.ALL);
         return rows.size();
     }
 
@@ -74,6 +83,31 @@ class ExplorerRowsTest {
                 .mapToObj(each -> "srv/module-" + each + "/index.js")
                 .toList();
         assertThat(linesOf(files)).isEqualTo(1 + 100);
+    }
+
+    @Test
+    void ofMoreThanAreShownThoseAreThatMatterMost() {
+        List<String> files = many("srv", 5_000);
+        FileTree tree = tree(files, at -> at);
+        FileFilter sought = new FileFilter("file", Set.of(FileKind.FILE), 100, false);
+        rows.show(Optional.of(new LayerSight(tree, Scope.STACK)), sought);
+        assertThat(rows.foundCount()).isEqualTo(4_900);
+        assertThat(rows.size()).isEqualTo(1 + ExplorerRows.MOST_FOUND);
+        assertThat(sizes(tree)).contains(100L).doesNotContain(99L, 4_999L);
+        Comparator<Integer> largest = Comparator.comparing(tree::size).reversed();
+        rows.arrange(largest, Optional.of(largest));
+        assertThat(rows.size()).isEqualTo(1 + ExplorerRows.MOST_FOUND);
+        assertThat(sizes(tree)).startsWith(4_999L, 4_998L).endsWith(3_000L);
+        rows.arrange(largest, Optional.empty());
+        assertThat(sizes(tree)).doesNotContain(4_999L);
+    }
+
+    /// Of the files that are shown.
+    private List<Long> sizes(FileTree tree) {
+        return rows.stream()
+                .filter(row -> tree.kind(row.node()) == FileKind.FILE)
+                .map(row -> tree.size(row.node()))
+                .toList();
     }
 
     @Test

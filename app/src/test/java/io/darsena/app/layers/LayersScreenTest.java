@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -299,6 +300,60 @@ class LayersScreenTest {
         window.until(() -> window.says("Nothing found"::equals));
         window.robot().type(KeyCode.ESCAPE);
         window.until(() -> filter.getText().isEmpty() && lines().size() > 3);
+    }
+
+    @Test
+    void filesAreFoundByKindAndSizeUntilThatIsReset() {
+        window.click("#scope-image");
+        window.until(() -> lines().stream().anyMatch(line -> line.endsWith("srv/index.html")));
+        window.click("#file-sizes");
+        window.click("#size-1000000");
+        window.until(() -> text("#files-found").equals("3 found"));
+        assertThat(lines())
+                .containsExactly(
+                        "usr",
+                        "usr/bin",
+                        "usr/bin/all",
+                        "usr/sbin",
+                        "usr/sbin/nginx",
+                        "var",
+                        "var/lib",
+                        "var/lib/apt",
+                        "var/lib/apt/lists",
+                        "var/lib/apt/lists/packages");
+        window.click("#file-kinds");
+        window.click("#kind-links");
+        window.until(() -> window.says("Nothing found"::equals));
+        window.click("#file-sizes");
+        window.click("#size-0");
+        window.until(() -> lines().equals(List.of("bin")));
+        window.click("#file-kinds");
+        window.click("#kind-directories");
+        window.until(() -> window.says("2 kinds"::equals) && lines().contains("var/lib"));
+        assertThat(lines()).contains("bin").doesNotContain("usr/bin/all");
+        window.click("#files-reset");
+        window.until(() -> lines().stream().anyMatch(line -> line.endsWith("srv/index.html")));
+        assertThat(window.says("Any kind"::equals)).isTrue();
+        assertThat(ToolkitStart.onFxThread(() -> files().isFocused())).isTrue();
+    }
+
+    @Test
+    void ofAllThatIsUpToALayerWhatItChangedCanBeShownAlone() {
+        choose(2);
+        window.until(() -> lines().contains("−etc/motd"));
+        assertThat(isSeen("#only-changed")).isFalse();
+        window.click("#scope-stack");
+        window.until(() -> lines().contains("usr/bin/all"));
+        window.click("#only-changed");
+        window.until(() -> !lines().contains("usr/bin/all") && lines().contains("+usr/sbin/nginx"));
+        assertThat(lines()).contains("−etc/motd", "~etc/passwd");
+        choose("acme/fat");
+        window.until(() -> pyramid().getItems().size() == 4 && lines().contains("usr/lib/tool.bin"));
+    }
+
+    private boolean isSeen(String id) {
+        Node node = window.node(id, Node.class);
+        return ToolkitStart.onFxThread(node::isVisible);
     }
 
     @Test

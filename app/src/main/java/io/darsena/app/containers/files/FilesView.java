@@ -11,6 +11,7 @@ import io.darsena.app.files.FileHand;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FileFilterBox;
 import io.darsena.app.layers.FoundLabel;
+import io.darsena.app.layers.SoughtBox;
 import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
@@ -59,7 +60,7 @@ public final class FilesView implements DetailTab {
         this.model = new FilesViewModel(context.commands(), context.pump(), FilesViewModel.PAUSE);
         this.hand = new FileHand(context);
         this.files = new ExplorerTable(messages, model.rows(), hand, model::source);
-        this.filter = new FileFilterBox(messages, model.words(), files);
+        this.filter = new FileFilterBox(messages, model.sought().words(), files);
     }
 
     @FXML
@@ -128,11 +129,12 @@ public final class FilesView implements DetailTab {
         buttons.getStyleClass().add("log-tools");
         FlowPane tools = new FlowPane(
                 filter,
+                new SoughtBox(messages, model.sought(), files),
                 changed,
                 buttons,
                 revertButton(),
                 written(),
-                new FoundLabel(messages, model.rows(), model.words()));
+                new FoundLabel(messages, model.rows(), model.sought()));
         tools.getStyleClass().add("explorer-tools");
         return tools;
     }
@@ -191,12 +193,12 @@ public final class FilesView implements DetailTab {
                 Feather.SEARCH, messages.text("explorer.unfound.title"), messages.text("explorer.unfound.words"));
         Runnable choose = () -> {
             boolean known = model.written().get().isPresent();
-            boolean sought = !model.words().get().isBlank();
+            boolean sought = !model.sought().isOpen();
             unfound.setVisible(known && sought);
             unchanged.setVisible(known && !sought && model.onlyChanged().get());
         };
         model.written().subscribe(choose);
-        model.words().subscribe(choose);
+        model.sought().filter().subscribe(choose);
         model.onlyChanged().subscribe(choose);
         choose.run();
         StackPane place = new StackPane(unchanged, unfound);

@@ -4,6 +4,7 @@ import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.LayerSight;
 import io.darsena.app.layers.Scope;
+import io.darsena.app.layers.Sought;
 import io.darsena.app.layers.TreePrint;
 import io.darsena.app.session.Command;
 import io.darsena.app.session.Commands;
@@ -26,8 +27,6 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.util.Subscription;
 
 /// One container's files as they are now. While it is followed and the container runs, the engine is asked again and
@@ -45,7 +44,7 @@ final class FilesViewModel {
     private final Question<Look> asked;
     private final ExplorerRows rows = new ExplorerRows();
     private final BooleanProperty onlyChanged = new SimpleBooleanProperty(true);
-    private final StringProperty words = new SimpleStringProperty("");
+    private final Sought sought = new Sought();
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<Written>> written = new ReadOnlyObjectWrapper<>(Optional.empty());
     private FxPump.Ticking next = () -> {};
@@ -74,7 +73,7 @@ final class FilesViewModel {
             }
         });
         onlyChanged.subscribe((before, now) -> show());
-        words.subscribe((before, now) -> show());
+        sought.filter().subscribe((before, now) -> show());
     }
 
     /// The files of this container from now on, until what is returned is closed. They stay while it is closed.
@@ -82,7 +81,7 @@ final class FilesViewModel {
         if (row.filter(before -> before.id().equals(followed.id())).isEmpty()) {
             last = Optional.empty();
             reverting.clear();
-            words.set("");
+            sought.reset();
             written.set(Optional.empty());
             show();
         }
@@ -166,7 +165,7 @@ final class FilesViewModel {
     }
 
     private void show() {
-        rows.show(last.map(this::sight), words.get());
+        rows.show(last.map(this::sight), sought.filter().get());
     }
 
     Optional<TreeSource> source() {
@@ -193,9 +192,8 @@ final class FilesViewModel {
         return onlyChanged;
     }
 
-    /// What part of a name or path is looked for.
-    StringProperty words() {
-        return words;
+    Sought sought() {
+        return sought;
     }
 
     /// A person waits for an answer; not while the engine is asked by itself.
