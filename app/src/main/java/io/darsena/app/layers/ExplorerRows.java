@@ -124,7 +124,15 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
         });
     }
 
-    /// Says who keeps what is chosen, and where the person looks, while [#follow] exchanges the tree.
+    /// The same files in the same way, of which more is known now.
+    void know(Sight now) {
+        keeper.accept(() -> {
+            sight = Optional.of(now);
+            rebuild();
+        });
+    }
+
+    /// Says who keeps what is chosen, and where the person looks, while [#follow] and [#know] exchange the lines.
     void onFollow(Consumer<Runnable> keeping) {
         keeper = keeping;
     }

@@ -13,15 +13,18 @@ import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.scene.control.ContextMenu;
@@ -59,6 +62,7 @@ public final class ExplorerTable extends TableView<FileRow> {
     private final Optional<Remark> remark;
     private final Optional<Deeds> deeds;
     private Optional<Runnable> revert = Optional.empty();
+    private IntFunction<String> instruction = layer -> "";
     private IntFunction<Optional<OpenedFile.Counterpart>> counterpart = node -> Optional.empty();
     private Optional<IntConsumer> opener = Optional.empty();
 
@@ -114,6 +118,11 @@ public final class ExplorerTable extends TableView<FileRow> {
         setContextMenu(menu());
     }
 
+    /// Says by which instruction a layer was made; empty where that is not known.
+    public void offerInstructions(IntFunction<String> known) {
+        instruction = known;
+    }
+
     /// Says beside what a file can be looked at that is opened.
     ///
     /// @param known asked with the entry of a file
@@ -148,7 +157,7 @@ public final class ExplorerTable extends TableView<FileRow> {
                 (tree, node) -> messages.quantities().dateAndTime(tree.modifiedAt(node)),
                 "muted"));
         if (remark.isEmpty()) {
-            columns.add(column("note", 120, words::note, "muted"));
+            columns.add(column("note", 120, (tree, node) -> note(node), "muted"));
         }
         return columns;
     }
@@ -167,9 +176,33 @@ public final class ExplorerTable extends TableView<FileRow> {
         return List.of(growth, note);
     }
 
+    private String note(int node) {
+        return remark.map(more -> more.note().apply(node))
+                .orElseGet(() -> on(node, (tree, entry) -> words.note(tree, entry, hiddenBy(entry)), ""));
+    }
+
+    private static String joined(String between, String... parts) {
+        return Arrays.stream(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(between));
+    }
+
     private String spoken(FileListing tree, FileRow row) {
-        return words.spoken(tree, row.node(), row.open())
-                + remark.map(more -> ", " + more.note().apply(row.node())).orElse("");
+        return joined(", ", words.spoken(tree, row.node(), row.open()), note(row.node()));
+    }
+
+    /// What is known of an entry, a line a matter.
+    String whole(FileRow row) {
+        int node = row.node();
+        return on(
+                node,
+                (tree, entry) -> joined(
+                        "\n", "/" + tree.path(entry), words.spoken(tree, entry, row.open()), note(entry), hiding(entry)),
+                "");
+    }
+
+    private String hiding(int node) {
+        OptionalInt layer = hiddenBy(node);
+        String how = layer.isPresent() ? instruction.apply(layer.getAsInt()) : "";
+        return how.isEmpty() ? "" : messages.text("explorer.hiddenBy", layer.getAsInt(), how);
     }
 
     /// Where there is little room, what matters least is not shown, rather than all of it cut off.
@@ -218,11 +251,17 @@ public final class ExplorerTable extends TableView<FileRow> {
                 Comparator.comparing((Integer node) -> on(node, FileListing::uid, 0L))
                         .thenComparing(node -> on(node, FileListing::gid, 0L));
             case "modified" -> Comparator.comparing(node -> on(node, FileListing::modifiedAt, Instant.EPOCH));
-            case "note" -> Comparator.comparing(node -> on(node, FileListing::change, FileChange.NONE));
+            case "note" ->
+                Comparator.comparing((Integer node) -> on(node, FileListing::change, FileChange.NONE))
+                        .thenComparing(node -> hiddenBy(node).orElse(0));
             default ->
                 (one, other) ->
                         rows.files().map(tree -> tree.compareNames(one, other)).orElse(0);
         };
+    }
+
+    private OptionalInt hiddenBy(int node) {
+        return rows.sight().map(sight -> sight.hiddenBy(node)).orElse(OptionalInt.empty());
     }
 
     private long size(int node) {
@@ -236,7 +275,7 @@ public final class ExplorerTable extends TableView<FileRow> {
     private TableColumn<FileRow, FileRow> name() {
         TableColumn<FileRow, FileRow> column = column("name", 300, FileListing::name, "");
         column.setMinWidth(220);
-        column.setCellFactory(owner -> new NameCell(messages, rows, words, this::toggle));
+        column.setCellFactory(owner -> new NameCell(rows, this::whole, this::toggle));
         return column;
     }
 
@@ -263,12 +302,15 @@ public final class ExplorerTable extends TableView<FileRow> {
             @Override
             protected void updateItem(@Nullable FileRow item, boolean empty) {
                 super.updateItem(item, empty);
-                getStyleClass().removeAll("added", "changed", "removed");
+                getStyleClass().removeAll("added", "changed", "removed", "hidden");
                 if (item != null && !empty) {
                     FileChange change = on(item.node(), FileListing::change, FileChange.NONE);
                     if (change != FileChange.NONE
                             && rows.sight().filter(Sight::tellsChanges).isPresent()) {
                         getStyleClass().add(change.name().toLowerCase(Locale.ROOT));
+                    }
+                    if (hiddenBy(item.node()).isPresent()) {
+                        getStyleClass().add("hidden");
                     }
                     setAccessibleText(
                             rows.files().map(tree -> spoken(tree, item)).orElse(null));

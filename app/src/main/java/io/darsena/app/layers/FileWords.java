@@ -7,6 +7,7 @@ import io.darsena.bridge.layer.FileListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /// What is said of an entry of a layer.
 public final class FileWords {
@@ -17,6 +18,9 @@ public final class FileWords {
 
     /// Between two notes about one entry.
     public static final String SEPARATOR = " · ";
+
+    /// The sign of what a later layer hides.
+    static final String HIDDEN = "×";
 
     private final Messages messages;
 
@@ -98,8 +102,8 @@ public final class FileWords {
         };
     }
 
-    /// Where a link leads, what is special, what the layer did to it.
-    String note(FileListing tree, int node) {
+    /// Where a link leads, what is special, what the layer did to it, and which later one hides it.
+    String note(FileListing tree, int node, OptionalInt hiddenBy) {
         List<String> notes = nature(tree, node);
         if (tree.change(node) == FileChange.REMOVED) {
             notes.add(messages.text("explorer.removed", tree.layerOf(node)));
@@ -110,6 +114,7 @@ public final class FileWords {
                 && tree.layerOf(node) > 0) {
             notes.add(messages.text("explorer.from", tree.layerOf(node)));
         }
+        hiddenBy.ifPresent(layer -> notes.add(messages.text("explorer.hidden", layer)));
         if (tree.hasAttributes(node)) {
             notes.add(messages.text("explorer.attributes"));
         }

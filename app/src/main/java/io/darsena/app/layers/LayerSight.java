@@ -2,14 +2,17 @@ package io.darsena.app.layers;
 
 import io.darsena.bridge.layer.FileListing;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.HiddenLater;
+import java.util.OptionalInt;
 
 /// The files of an image up to one of its layers.
 ///
 /// @param onlyChanged of them those that the uppermost layer has added, changed or removed
-public record LayerSight(FileTree tree, Scope scope, boolean onlyChanged) implements Sight {
+/// @param hidden what of the uppermost layer is hidden by others; nothing where that is not told
+public record LayerSight(FileTree tree, Scope scope, boolean onlyChanged, HiddenLater hidden) implements Sight {
 
     public LayerSight(FileTree tree, Scope scope) {
-        this(tree, scope, false);
+        this(tree, scope, false, HiddenLater.NOTHING);
     }
 
     @Override
@@ -30,5 +33,10 @@ public record LayerSight(FileTree tree, Scope scope, boolean onlyChanged) implem
     @Override
     public boolean tellsChanges() {
         return scope != Scope.IMAGE;
+    }
+
+    @Override
+    public OptionalInt hiddenBy(int node) {
+        return hidden.by(node);
     }
 }

@@ -41,6 +41,8 @@ public final class LayersPane extends VBox {
         this.model = model;
         this.hand = hand;
         this.files = new ExplorerTable(messages, model.rows(), hand, model::source);
+        files.offerInstructions(
+                layer -> model.step(layer).map(step -> step.words(messages)).orElse(""));
         getStyleClass().add("layers-pane");
         PyramidPane pyramid = new PyramidPane(messages, model, files::requestFocus);
         SplitPane both = new SplitPane(pyramid, chosen());
@@ -78,7 +80,13 @@ public final class LayersPane extends VBox {
         reading.getStyleClass().add("reading");
         reading.setMaxWidth(Double.MAX_VALUE);
         reading.visibleProperty().bind(model.reading());
-        VBox pane = new VBox(tools(), new FailureBanner(messages, hand.place()), hand.strip(), reading, files);
+        VBox pane = new VBox(
+                tools(),
+                new FailureBanner(messages, model.hidingPlace()),
+                new FailureBanner(messages, hand.place()),
+                hand.strip(),
+                reading,
+                files);
         pane.getStyleClass().add("explorer-pane");
         pane.setMinSize(0, 0);
         pane.setPrefHeight(0);

@@ -10,6 +10,7 @@ import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.HiddenLater;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.TreeSource;
 import java.time.Duration;
@@ -43,6 +44,7 @@ public final class LayersViewModel {
     private final ReadOnlyObjectWrapper<Optional<StepFacts>> facts = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ExplorerRows rows = new ExplorerRows();
     private final Question<Runnable> asked;
+    private final Question<HiddenLater> hiding;
     private final WasteViewModel waste;
     private final WritableLayer writable;
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
@@ -52,11 +54,15 @@ public final class LayersViewModel {
     /// Of what the uppermost layer of the tree did.
     private Optional<StepFacts> counted = Optional.empty();
 
+    /// What of that layer others hide, once it is known.
+    private Optional<HiddenLater> hidden = Optional.empty();
+
     private long largest;
 
     public LayersViewModel(EngineSession session, Commands commands, FxPump pump) {
         this.session = session;
         this.asked = new Question<>(commands, pump, Duration.ZERO);
+        this.hiding = new Question<>(commands, pump, Duration.ZERO);
         this.waste = new WasteViewModel(commands, pump);
         this.writable = new WritableLayer(session, commands, pump);
         place().failure().subscribe((before, now) -> failed(now));
@@ -111,11 +117,16 @@ public final class LayersViewModel {
     ///
     /// @param path without a leading slash
     void showFile(int layer, String path) {
-        steps.stream().filter(step -> step.layer() == layer).findFirst().ifPresent(step -> {
+        step(layer).ifPresent(step -> {
             scope.set(Scope.LAYER);
             sought.look("/" + path);
             chosen.set(step);
         });
+    }
+
+    /// The step that made a layer.
+    Optional<PyramidStep> step(int layer) {
+        return steps.stream().filter(step -> step.layer() == layer).findFirst();
     }
 
     /// What of the image is wasted.
@@ -141,6 +152,11 @@ public final class LayersViewModel {
 
     ExplorerRows rows() {
         return rows;
+    }
+
+    /// Of what was asked about hidden files.
+    FailurePlace hidingPlace() {
+        return hiding.place();
     }
 
     /// Of what was asked about steps and files.
@@ -282,6 +298,7 @@ public final class LayersViewModel {
             asked.withdraw();
             tellFacts();
             showRows();
+            askWhatIsHidden();
             return;
         }
         tellFacts();
@@ -295,10 +312,27 @@ public final class LayersViewModel {
     }
 
     private void show(Optional<FileTree> read, Optional<StepFacts> told) {
+        hiding.withdraw();
+        hidden = Optional.empty();
         tree = read;
         counted = told;
         tellFacts();
         showRows();
+        askWhatIsHidden();
+    }
+
+    /// Told of a layer alone. Asked when its files are there already: all layers above it are read for that.
+    private void askWhatIsHidden() {
+        PyramidStep step = chosen.get();
+        ImageId id = image.orElse(null);
+        boolean open = scope.get() == Scope.LAYER && hidden.isEmpty() && tree.isPresent();
+        if (!open || id == null || step == null || step.layer() >= step.layers()) {
+            return;
+        }
+        hiding.ask(engine -> engine.layers().hiddenLater(id, step.layer()), found -> {
+            hidden = Optional.of(found);
+            tree.map(this::sight).ifPresent(rows::know);
+        });
     }
 
     private void showRows() {
@@ -306,7 +340,12 @@ public final class LayersViewModel {
     }
 
     private LayerSight sight(FileTree read) {
-        return new LayerSight(read, scope.get(), onlyChanged.get() && scope.get() != Scope.LAYER);
+        boolean alone = scope.get() == Scope.LAYER;
+        return new LayerSight(
+                read,
+                scope.get(),
+                onlyChanged.get() && !alone,
+                hidden.filter(known -> alone).orElse(HiddenLater.NOTHING));
     }
 
     /// What was not read is not there: the files of another layer would be taken for those of this one.

@@ -1,10 +1,10 @@
 package io.darsena.app.layers;
 
-import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileListing;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
@@ -22,9 +22,9 @@ final class NameCell extends TableCell<FileRow, FileRow> {
 
     private static final double STEP = 16;
     private static final int DEEPEST_SHOWN = 24;
+    private static final double TIP_WIDTH = 560;
 
     private final ExplorerRows rows;
-    private final FileWords words;
     private final Region indent = new Region();
     private final FontIcon arrow = new FontIcon(Feather.CHEVRON_RIGHT);
     private final StackPane opener = new StackPane(arrow);
@@ -36,9 +36,16 @@ final class NameCell extends TableCell<FileRow, FileRow> {
     /// Of the cell, not of what is in it: a new one for each entry that scrolls by takes longer than all else of it.
     private final Tooltip whole = new Tooltip();
 
-    NameCell(Messages messages, ExplorerRows rows, FileWords words, Consumer<FileRow> toggle) {
+    /// @param words what is known of an entry, asked for when a person wants to know it
+    NameCell(ExplorerRows rows, Function<FileRow, String> words, Consumer<FileRow> toggle) {
         this.rows = rows;
-        this.words = words;
+        whole.setWrapText(true);
+        whole.setMaxWidth(TIP_WIDTH);
+        whole.setOnShowing(event -> {
+            if (getItem() != null) {
+                whole.setText(words.apply(getItem()));
+            }
+        });
         getStyleClass().add("file-name-cell");
         line.getStyleClass().add("file-line");
         sign.getStyleClass().add("file-sign");
@@ -74,10 +81,10 @@ final class NameCell extends TableCell<FileRow, FileRow> {
         FileChange change = sight.tellsChanges() ? tree.change(node) : FileChange.NONE;
         // A directory that is as it was, with something new in it.
         boolean within = sight.tellsChanges() && change == FileChange.NONE && tree.touched(node) > 0;
-        sign.setText(within ? "·" : FileWords.sign(change));
+        boolean hidden = sight.hiddenBy(node).isPresent();
+        sign.setText(hidden ? FileWords.HIDDEN : within ? "·" : FileWords.sign(change));
         icon.setIconCode(icon(tree.kind(node)));
         name.setText(FileWords.name(tree, node));
-        whole.setText("/" + tree.path(node) + "\n" + words.spoken(tree, node, row.open()));
         setTooltip(whole);
         setGraphic(line);
     }

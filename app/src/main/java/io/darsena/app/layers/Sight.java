@@ -1,6 +1,7 @@
 package io.darsena.app.layers;
 
 import io.darsena.bridge.layer.FileListing;
+import java.util.OptionalInt;
 
 /// Files, and which of them are looked at. Two are equal when they show the same in the same way.
 public interface Sight {
@@ -15,4 +16,9 @@ public interface Sight {
 
     /// Whether it is told what became of entries.
     boolean tellsChanges();
+
+    /// The later layer that hides an entry, if one does and it is told here.
+    default OptionalInt hiddenBy(int node) {
+        return OptionalInt.empty();
+    }
 }

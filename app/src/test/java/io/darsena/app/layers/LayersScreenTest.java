@@ -13,6 +13,7 @@ import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.image.ImageConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -286,6 +287,76 @@ class LayersScreenTest {
 
     private static FakeLayer cached() {
         return FakeLayer.of("RUN apt-get update", "d var", "f 19000000 var/lib/apt/lists/packages");
+    }
+
+    @Test
+    void whatALaterLayerHidesIsMarkedInTheLayerThatBroughtIt() {
+        choose(4);
+        window.until(() -> marked().equals(List.of("× etc/motd", "× etc/passwd")));
+        assertThat(spoken("etc/passwd")).contains("added").contains("hidden by layer 2");
+        assertThat(spoken("usr/bin/all")).doesNotContain("hidden");
+        assertThat(whole("etc/motd")).endsWith("Layer 2 hides it: RUN apt-get update && apt-get install -y nginx");
+        window.click("#scope-stack");
+        window.until(() -> marked().isEmpty());
+        window.click("#scope-layer");
+        window.until(() -> marked().size() == 2);
+        choose(2);
+        window.until(() -> lines().contains("−etc/motd"));
+        assertThat(marked()).isEmpty();
+    }
+
+    @Test
+    void aFailureToFindWhatIsHiddenLeavesTheFiles() {
+        window.engine()
+                .failNext("show hidden files", new NotFoundException("show the files of", "layer 1", "it went", ""));
+        choose(4);
+        window.until(() -> window.says(words -> words.contains("It went")));
+        assertThat(lines()).contains("+etc/passwd");
+        assertThat(marked()).isEmpty();
+    }
+
+    /// Sign and path of the lines that are drawn as hidden.
+    private List<String> marked() {
+        return ToolkitStart.onFxThread(() -> drawn().stream()
+                .filter(row -> row.getStyleClass().contains("hidden"))
+                .map(row -> ((Label) row.lookup(".file-sign")).getText() + " " + path(row))
+                .toList());
+    }
+
+    private List<TableRow<FileRow>> drawn() {
+        List<TableRow<FileRow>> drawn = new ArrayList<>();
+        for (Node each : files().lookupAll(".table-row-cell")) {
+            if (each instanceof TableRow<?> row && row.isVisible() && row.getItem() instanceof FileRow) {
+                @SuppressWarnings("unchecked")
+                TableRow<FileRow> line = (TableRow<FileRow>) row;
+                drawn.add(line);
+            }
+        }
+        drawn.sort(Comparator.comparingInt(TableRow::getIndex));
+        return drawn;
+    }
+
+    private String path(TableRow<FileRow> row) {
+        return ((ExplorerRows) files().getItems())
+                .files()
+                .map(tree -> tree.path(row.getItem().node()))
+                .orElse("");
+    }
+
+    private String spoken(String path) {
+        return ToolkitStart.onFxThread(() -> drawn().stream()
+                .filter(row -> path(row).equals(path))
+                .map(TableRow::getAccessibleText)
+                .findFirst()
+                .orElse(""));
+    }
+
+    private String whole(String path) {
+        return ToolkitStart.onFxThread(() -> drawn().stream()
+                .filter(row -> path(row).equals(path))
+                .map(row -> files().whole(row.getItem()))
+                .findFirst()
+                .orElse(""));
     }
 
     @Test

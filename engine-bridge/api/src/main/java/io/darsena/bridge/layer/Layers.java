@@ -25,6 +25,12 @@ public interface Layers {
         return tree(new TreeSource.OfImage(image, layer));
     }
 
+    /// What of a layer the layers above it hide. Its numbers are those of [#tree(ImageId, int)] of that layer.
+    ///
+    /// @param layer the lowest is 1
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image, or no such layer in it
+    HiddenLater hiddenLater(ImageId image, int layer);
+
     /// What of the image's bytes no container will ever see.
     ///
     /// @throws io.darsena.bridge.error.NotFoundException when there is no such image

@@ -51,13 +51,19 @@ public interface ContractSubject {
 
     /// As [#writer()], with other letters in the file, and a line feed behind them.
     default ContainerId writer(String letters) throws Exception {
+        return writer(image(), letters);
+    }
+
+    /// As [#writer(String)], of another image.
+    default ContainerId writer(String image, String letters) throws Exception {
         ContainerId id = containers()
-                .create(spec(
-                        "sh",
-                        "-c",
-                        "mkdir -p /made/below; echo \"$1\" > /made/file; ln -s file /made/link",
-                        "sh",
-                        letters));
+                .create(ContainerSpec.of(image)
+                        .withCommand(List.of(
+                                "sh",
+                                "-c",
+                                "mkdir -p /made/below; echo \"$1\" > /made/file; ln -s file /made/link",
+                                "sh",
+                                letters)));
         containers().start(id);
         containers().await(id);
         return id;

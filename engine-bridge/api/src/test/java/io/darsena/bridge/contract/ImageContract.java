@@ -16,6 +16,7 @@ import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileDifference;
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.HiddenLater;
 import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
@@ -60,6 +61,18 @@ interface ImageContract extends ContractSubject {
         assertThat(Arrays.stream(tree.matching(FileFilter.ALL)).mapToObj(tree::change))
                 .doesNotContain(FileChange.REMOVED);
         assertThat(engine().layers().waste(image.id()).efficiency()).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    default void whatALaterLayerOverwritesIsHiddenByIt() throws Exception {
+        Image before = committed("hello");
+        ImageId made = engine().layers().commit(writer(before.id().toString(), "jello"), Commit.ofAll());
+        Image image = engine().images().find(made.toString()).orElseThrow();
+        int layers = image.layers().size();
+        Layers all = engine().layers();
+        int file = all.tree(image.id(), layers - 1).find("made/file");
+        assertThat(all.hiddenLater(image.id(), layers - 1).by(file)).hasValue(layers);
+        assertThat(all.hiddenLater(image.id(), layers)).isEqualTo(HiddenLater.NOTHING);
     }
 
     @Test
@@ -151,6 +164,8 @@ interface ImageContract extends ContractSubject {
         assertThatThrownBy(() -> layers.tree(image, 128)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.steps(none)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.tree(none, 1)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.hiddenLater(none, 1)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.hiddenLater(image, 128)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.waste(none)).isInstanceOf(NotFoundException.class);
         TreeComparison files = TreeComparison.of(layers.tree(image, 1), layers.tree(image, 1), 1);
         assertThatThrownBy(() -> layers.compareContents(none, image, files, told -> {}))

@@ -2,10 +2,12 @@ package io.darsena.bridge.fake;
 
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.contract.EngineContract;
 import io.darsena.bridge.error.FailedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 class FakeEngineContractTest extends EngineContract {
@@ -21,8 +23,8 @@ class FakeEngineContractTest extends EngineContract {
     }
 
     @Override
-    public ContainerId writer(String letters) {
-        ContainerId id = containers().create(spec("true"));
+    public ContainerId writer(String image, String letters) {
+        ContainerId id = containers().create(ContainerSpec.of(image).withCommand(List.of("true")));
         ((FakeEngine) engine())
                 .change(
                         id,

@@ -22,6 +22,8 @@ import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.FileTreeBuilder;
 import io.darsena.bridge.layer.FileTreeBuilder.Facts;
+import io.darsena.bridge.layer.HiddenLater;
+import io.darsena.bridge.layer.HiddenSearch;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.layer.NodeSet;
@@ -153,12 +155,35 @@ final class FakeLayers implements Layers {
     private static FileTree stacked(List<FakeLayer> layers) {
         FileTreeBuilder tree = new FileTreeBuilder(64);
         for (int number = 1; number <= layers.size(); number++) {
-            tree.begin(number, number == layers.size());
-            List<String> entries = layers.get(number - 1).entries();
-            entries.stream().filter(entry -> entry.startsWith("w ")).forEach(entry -> hide(tree, entry));
-            entries.stream().filter(entry -> !entry.startsWith("w ")).forEach(entry -> bring(tree, entry));
+            lay(tree, layers, number, number == layers.size());
         }
         return tree.build();
+    }
+
+    private static void lay(FileTreeBuilder tree, List<FakeLayer> layers, int number, boolean last) {
+        tree.begin(number, last);
+        List<String> entries = layers.get(number - 1).entries();
+        entries.stream().filter(entry -> entry.startsWith("w ")).forEach(entry -> hide(tree, entry));
+        entries.stream().filter(entry -> !entry.startsWith("w ")).forEach(entry -> bring(tree, entry));
+    }
+
+    @Override
+    public HiddenLater hiddenLater(ImageId image, int layer) {
+        engine.failIfAsked("show hidden files");
+        List<FakeLayer> layers = layers(image);
+        if (layer < 1 || layer > layers.size()) {
+            throw new NotFoundException("show the files of", "layer " + layer, "there is no such layer", "");
+        }
+        FileTreeBuilder tree = new FileTreeBuilder(64);
+        for (int number = 1; number <= layer; number++) {
+            lay(tree, layers, number, number == layer);
+        }
+        HiddenSearch search = new HiddenSearch(tree, layer);
+        for (int number = layer + 1; number <= layers.size(); number++) {
+            lay(tree, layers, number, false);
+            search.added(number);
+        }
+        return search.result();
     }
 
     @Override

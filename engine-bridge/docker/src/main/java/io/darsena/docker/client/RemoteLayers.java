@@ -11,6 +11,7 @@ import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.HiddenLater;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.layer.TreeComparison;
@@ -65,6 +66,11 @@ final class RemoteLayers implements Layers {
     @Override
     public List<LayerStep> steps(ImageId image) {
         return calls.get(image(image) + "/steps", text -> BridgeJson.readList(LayerStep.class, text));
+    }
+
+    @Override
+    public HiddenLater hiddenLater(ImageId image, int layer) {
+        return calls.get(image(image) + "/hidden?layer=" + layer, text -> BridgeJson.read(HiddenLater.class, text));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Commit;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.HiddenLater;
 import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.TreeComparison;
@@ -58,6 +59,7 @@ final class LayerRoutes {
                 .on("GET", IMAGE + "/archive", (exchange, name) -> archive(exchange, ofImage(exchange, name)))
                 .on("GET", IMAGE + "/packages", (exchange, name) -> packages(exchange, ofImage(exchange, name)))
                 .on("GET", IMAGE + "/sbom", (exchange, name) -> document(exchange, ofImage(exchange, name)))
+                .on("GET", IMAGE + "/hidden", this::hidden)
                 .on("GET", IMAGE + "/waste", this::waste)
                 .on("GET", IMAGE + "/duplicates", this::duplicates)
                 .on("GET", IMAGE + "/contents", this::contents)
@@ -73,6 +75,11 @@ final class LayerRoutes {
     private void steps(HttpExchange exchange, String name) throws IOException {
         exchange.reply(
                 200, JSON, BridgeJson.lines(LayerStep.class, engine.layers().steps(image(name))));
+    }
+
+    private void hidden(HttpExchange exchange, String name) throws IOException {
+        HiddenLater hidden = engine.layers().hiddenLater(image(name), layer(exchange));
+        exchange.reply(200, JSON, BridgeJson.line(HiddenLater.class, hidden));
     }
 
     private void waste(HttpExchange exchange, String name) throws IOException {

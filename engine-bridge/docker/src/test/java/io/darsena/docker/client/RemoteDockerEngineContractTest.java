@@ -2,6 +2,7 @@ package io.darsena.docker.client;
 
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.contract.EngineContract;
 import io.darsena.bridge.error.FailedException;
@@ -9,6 +10,7 @@ import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +36,8 @@ class RemoteDockerEngineContractTest extends EngineContract {
     }
 
     @Override
-    public ContainerId writer(String letters) {
-        ContainerId id = containers().create(spec("true"));
+    public ContainerId writer(String image, String letters) {
+        ContainerId id = containers().create(ContainerSpec.of(image).withCommand(List.of("true")));
         served.fake()
                 .change(
                         id,

@@ -12,6 +12,7 @@ import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.HiddenLater;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.layer.TreeComparison;
@@ -147,6 +148,13 @@ public final class EngineLayers implements Layers {
     }
 
     private TreeFiles files(ImageId image, int layer) {
+        List<LayeredImage.Layer> stacked = layersOf(image, layer).subList(0, layer);
+        LayerStack stack = stack(stacked, layer);
+        return new TreeFiles(runtime, "image " + image.shortId(), stack.build(), contents(stacked), List.of());
+    }
+
+    /// All of the image, which has one of this number.
+    private List<LayeredImage.Layer> layersOf(ImageId image, int layer) {
         List<LayeredImage.Layer> all =
                 images.layered("show the files of", image).layers();
         if (layer < 1 || layer > all.size()) {
@@ -156,9 +164,14 @@ public final class EngineLayers implements Layers {
                     "the image has " + all.size() + " layers",
                     "");
         }
-        List<LayeredImage.Layer> stacked = all.subList(0, layer);
-        LayerStack stack = stack(stacked, layer);
-        return new TreeFiles(runtime, "image " + image.shortId(), stack.build(), contents(stacked), List.of());
+        return all;
+    }
+
+    @Override
+    public HiddenLater hiddenLater(ImageId image, int layer) {
+        List<LayeredImage.Layer> all = layersOf(image, layer);
+        LayerStack stack = new LayerStack(expected(all), new LayerStack.Watcher() {});
+        return stack.hiddenLater(all.stream().map(LayeredImage.Layer::index).toList(), layer);
     }
 
     /// @param last the number of the layer of which the tree tells what it does

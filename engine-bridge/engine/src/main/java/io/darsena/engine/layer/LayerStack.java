@@ -5,6 +5,8 @@ import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.FileTreeBuilder;
 import io.darsena.bridge.layer.FileTreeBuilder.Facts;
+import io.darsena.bridge.layer.HiddenLater;
+import io.darsena.bridge.layer.HiddenSearch;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +77,21 @@ final class LayerStack {
     List<FilePath> addOwn(Path index, int number) {
         add(index, number, true);
         return OwnFiles.takeOut(tree);
+    }
+
+    /// What of a layer those above it hide. The entries have the numbers that they have in a tree up to that layer.
+    ///
+    /// @param indexes all of them, the lowest first
+    HiddenLater hiddenLater(List<Path> indexes, int hidden) {
+        for (int number = 1; number <= hidden; number++) {
+            add(indexes.get(number - 1), number, number == hidden);
+        }
+        HiddenSearch search = new HiddenSearch(tree, hidden);
+        for (int number = hidden + 1; number <= indexes.size(); number++) {
+            add(indexes.get(number - 1), number, false);
+            search.added(number);
+        }
+        return search.result();
     }
 
     FileTree build() {

@@ -9,6 +9,7 @@ import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.HiddenLater;
 import io.darsena.bridge.layer.PackageCache;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.bridge.layer.Waste.Hidden;
@@ -57,9 +58,13 @@ class LayerStackTest {
     }
 
     private FileTree tree() {
+        return tree(layers.size());
+    }
+
+    private FileTree tree(int layer) {
         LayerStack stack = new LayerStack(4, new LayerStack.Watcher() {});
-        for (int number = 1; number <= layers.size(); number++) {
-            stack.add(layers.get(number - 1), number, number == layers.size());
+        for (int number = 1; number <= layer; number++) {
+            stack.add(layers.get(number - 1), number, number == layer);
         }
         return stack.build();
     }
@@ -72,6 +77,30 @@ class LayerStackTest {
         }
         made.addAll(stack.addOwn(layers.getLast(), layers.size()));
         return lines(stack.build());
+    }
+
+    /// `LAYER PATH` of what is hidden of a layer.
+    private List<String> hiddenOf(int layer) {
+        FileTree tree = tree(layer);
+        HiddenLater hidden = new LayerStack(4, new LayerStack.Watcher() {}).hiddenLater(layers, layer);
+        return IntStream.range(1, tree.limit())
+                .filter(node -> hidden.by(node).isPresent())
+                .mapToObj(node -> hidden.by(node).getAsInt() + " " + tree.path(node))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void whatLaterLayersOverwriteOrRemoveIsHiddenByTheFirstThatDoes() throws IOException {
+        layer("d 0 etc", "f 1 etc/kept", "f 1 etc/twice", "f 1 etc/gone", "d 0 opt", "f 1 opt/a", "d 0 was", "l 0 link>a")
+                .layer("d 0 etc", "f 2 etc/twice", "f 2 etc/new")
+                .layer("w 0 etc/gone", "f 3 etc/twice", "w 0 opt", "l 0 link>b")
+                .layer("f 4 etc/gone", "d 0 opt", "f 4 was", "f 4 etc/new");
+        assertThat(hiddenOf(1))
+                .containsExactly("2 etc/twice", "3 etc/gone", "3 link", "3 opt", "3 opt/a", "4 was");
+        assertThat(hiddenOf(2)).containsExactly("3 etc/twice", "4 etc/new");
+        assertThat(hiddenOf(3)).isEmpty();
+        assertThat(hiddenOf(4)).isEmpty();
     }
 
     private Waste waste() {
