@@ -186,7 +186,8 @@ public final class ExplorerTable extends TableView<FileRow> {
     }
 
     private String spoken(FileListing tree, FileRow row) {
-        return joined(", ", words.spoken(tree, row.node(), row.open()), note(row.node()));
+        int node = row.node();
+        return joined(", ", words.spoken(tree, node, row.open()), note(node), words.facts(tree, node));
     }
 
     /// What is known of an entry, a line a matter.
@@ -195,7 +196,12 @@ public final class ExplorerTable extends TableView<FileRow> {
         return on(
                 node,
                 (tree, entry) -> joined(
-                        "\n", "/" + tree.path(entry), words.spoken(tree, entry, row.open()), note(entry), hiding(entry)),
+                        "\n",
+                        "/" + tree.path(entry),
+                        words.spoken(tree, entry, row.open()),
+                        words.facts(tree, entry),
+                        note(entry),
+                        hiding(entry)),
                 "");
     }
 

@@ -85,6 +85,15 @@ public final class FileWords {
         return tree.uid(node) == 0 && tree.gid(node) == 0 ? "root" : tree.uid(node) + ":" + tree.gid(node);
     }
 
+    /// Mode, owner and time: their columns are the first that go where there is little room.
+    String facts(FileListing tree, int node) {
+        return messages.text(
+                "explorer.facts",
+                mode(tree, node),
+                owner(tree, node),
+                messages.quantities().dateAndTime(tree.modifiedAt(node)));
+    }
+
     private static void special(StringBuilder text, int at, boolean set, char letter) {
         if (set) {
             text.setCharAt(at, text.charAt(at) == 'x' ? letter : Character.toUpperCase(letter));

@@ -306,6 +306,24 @@ class LayersScreenTest {
     }
 
     @Test
+    void modeOwnerAndTimeAreToldThoughTheirColumnsHaveNoRoom() {
+        choose(4);
+        window.until(() -> spoken("bin").contains("→ usr/bin"));
+        assertThat(ToolkitStart.onFxThread(() -> files().getColumns().stream()
+                        .filter(TableColumn::isVisible)
+                        .map(TableColumn::getId)
+                        .toList()))
+                .doesNotContain("modified");
+        String facts = "mode lrwxr-xr-x · owner root · modified ";
+        assertThat(spoken("bin")).contains(facts).contains("2026");
+        assertThat(whole("bin").lines().toList())
+                .hasSize(4)
+                .startsWith("/bin")
+                .anyMatch(line -> line.startsWith(facts))
+                .endsWith("→ usr/bin");
+    }
+
+    @Test
     void aFailureToFindWhatIsHiddenLeavesTheFiles() {
         window.engine()
                 .failNext("show hidden files", new NotFoundException("show the files of", "layer 1", "it went", ""));
