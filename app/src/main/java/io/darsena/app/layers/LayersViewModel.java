@@ -15,7 +15,10 @@ import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.TreeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -26,7 +29,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
+import javafx.collections.MapChangeListener;
 import javafx.collections.ObservableList;
+import javafx.collections.WeakMapChangeListener;
 import org.jspecify.annotations.Nullable;
 
 /// One image's steps, the files of the chosen one, what its containers have written, and what all of it wastes. The
@@ -48,6 +53,9 @@ public final class LayersViewModel {
     private final WasteViewModel waste;
     private final WritableLayer writable;
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
+    /// Held here so that it lives as long as this does.
+    private final MapChangeListener<ImageId, Image> others = change -> share();
+
     private Optional<ImageId> image = Optional.empty();
     private Optional<FileTree> tree = Optional.empty();
 
@@ -66,7 +74,12 @@ public final class LayersViewModel {
         this.waste = new WasteViewModel(commands, pump);
         this.writable = new WritableLayer(session, commands, pump);
         place().failure().subscribe((before, now) -> failed(now));
-        chosen.subscribe((before, now) -> look());
+        session.images().addListener(new WeakMapChangeListener<>(others));
+        chosen.subscribe((before, now) -> {
+            if (before == null || now == null || !before.step().equals(now.step()) || before.isWritable()) {
+                look();
+            }
+        });
         scope.subscribe((before, now) -> look());
         onlyChanged.subscribe((before, now) -> showRows());
         sought.filter().subscribe((before, now) -> showRows());
@@ -256,6 +269,7 @@ public final class LayersViewModel {
     private List<PyramidStep> pyramid(Image shown, List<LayerStep> lowestFirst) {
         long all = lowestFirst.stream().mapToLong(LayerStep::size).sum();
         int layers = (int) lowestFirst.stream().filter(step -> !step.isEmpty()).count();
+        Map<DiffId, List<String>> sharers = sharers(shown.id());
         List<PyramidStep> pyramid = new ArrayList<>();
         for (LayerStep step : lowestFirst.reversed()) {
             pyramid.add(new PyramidStep(
@@ -263,20 +277,48 @@ public final class LayersViewModel {
                     layers,
                     width(step.size()),
                     all == 0 ? 0 : (double) step.size() / all,
-                    step.diffId().map(id -> sharedWith(shown, id)).orElse(List.of()),
+                    sharedWith(step, sharers),
                     Optional.empty()));
         }
         return pyramid;
     }
 
-    private List<String> sharedWith(Image shown, DiffId layer) {
-        return session.images().values().stream()
-                .filter(other -> !other.id().equals(shown.id()))
-                .filter(other ->
-                        other.layers().stream().anyMatch(each -> each.diffId().equals(layer)))
-                .map(Image::displayName)
-                .sorted()
-                .toList();
+    private static List<String> sharedWith(LayerStep step, Map<DiffId, List<String>> sharers) {
+        return step.diffId().map(layer -> sharers.getOrDefault(layer, List.of())).orElse(List.of());
+    }
+
+    /// The names of the other images by what layers they have.
+    private Map<DiffId, List<String>> sharers(ImageId shown) {
+        Map<DiffId, List<String>> sharers = new HashMap<>();
+        session.images().values().stream()
+                .filter(other -> !other.id().equals(shown))
+                .sorted(Comparator.comparing(Image::displayName))
+                .forEach(other -> other.layers().stream()
+                        .map(Image.Layer::diffId)
+                        .distinct()
+                        .forEach(layer -> sharers.computeIfAbsent(layer, any -> new ArrayList<>())
+                                .add(other.displayName())));
+        return sharers;
+    }
+
+    /// Other images have come, gone or got another name.
+    private void share() {
+        if (image.isEmpty() || steps.isEmpty()) {
+            return;
+        }
+        Map<DiffId, List<String>> sharers = sharers(image.get());
+        for (int at = 0; at < steps.size(); at++) {
+            PyramidStep before = steps.get(at);
+            PyramidStep now = before.withSharedWith(sharedWith(before.step(), sharers));
+            if (!now.equals(before)) {
+                boolean shown = before.equals(chosen.get());
+                steps.set(at, now);
+                pyramid.set(pyramid.indexOf(before), now);
+                if (shown) {
+                    chosen.set(now);
+                }
+            }
+        }
     }
 
     private void look() {

@@ -50,6 +50,10 @@ public record PyramidStep(
         return new PyramidStep(step, layers, 0, 0, List.of(), Optional.of(owner));
     }
 
+    PyramidStep withSharedWith(List<String> names) {
+        return new PyramidStep(step, layers, width, share, names, owner);
+    }
+
     public boolean isWritable() {
         return owner.isPresent();
     }

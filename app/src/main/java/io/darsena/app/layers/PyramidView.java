@@ -112,6 +112,10 @@ final class PyramidView extends ListView<PyramidStep> {
                 : "";
     }
 
+    private String sharers(PyramidStep step) {
+        return step.isShared() ? messages.text("pyramid.sharedWith", String.join(", ", step.sharedWith())) : "";
+    }
+
     private String spoken(PyramidStep step) {
         if (step.step().isEmpty()) {
             return messages.text("pyramid.spokenEmpty", step.words(messages));
@@ -120,7 +124,7 @@ final class PyramidView extends ListView<PyramidStep> {
             return messages.text("pyramid.spokenWritable", step.words(messages), size(step));
         }
         return messages.text(
-                "pyramid.spoken", step.layer(), step.layers(), step.words(messages), size(step), shared(step));
+                "pyramid.spoken", step.layer(), step.layers(), step.words(messages), size(step), sharers(step));
     }
 
     private final class Cell extends ListCell<PyramidStep> {
@@ -197,7 +201,7 @@ final class PyramidView extends ListView<PyramidStep> {
                             .append(messages.text(
                                     "pyramid.created", messages.quantities().dateAndTime(created))));
             if (step.isShared()) {
-                text.append('\n').append(messages.text("pyramid.sharedWith", String.join(", ", step.sharedWith())));
+                text.append('\n').append(sharers(step));
             }
             Tooltip tip = new Tooltip(text.toString());
             tip.setWrapText(true);

@@ -26,6 +26,7 @@ final class StepCard extends ScrollPane {
     private final Label title = new Label();
     private final Label instruction = new Label();
     private final Label facts = new Label();
+    private final Label sharers = new Label("", new FontIcon(Feather.COPY));
     private final Label hint = new Label("", new FontIcon(Feather.ALERT_TRIANGLE));
     private final Label cure = new Label();
     private final HBox cureLine;
@@ -47,6 +48,10 @@ final class StepCard extends ScrollPane {
         facts.setWrapText(true);
         facts.setMinHeight(Region.USE_PREF_SIZE);
         facts.setId("step-facts");
+        sharers.getStyleClass().addAll("muted", "small-text", "step-sharers");
+        sharers.setWrapText(true);
+        sharers.setMinHeight(Region.USE_PREF_SIZE);
+        sharers.setId("step-sharers");
         hint.getStyleClass().add("step-hint");
         hint.setWrapText(true);
         hint.setMinHeight(Region.USE_PREF_SIZE);
@@ -60,7 +65,7 @@ final class StepCard extends ScrollPane {
         HBox.setHgrow(facts, Priority.ALWAYS);
         HBox head = new HBox(title, facts, copy);
         head.getStyleClass().add("step-head");
-        card = new VBox(head, instruction, hint, cureLine);
+        card = new VBox(head, instruction, sharers, hint, cureLine);
         card.getStyleClass().add("step-card");
         setContent(card);
         setFitToWidth(true);
@@ -106,6 +111,10 @@ final class StepCard extends ScrollPane {
             part.setManaged(!step.isWritable());
         }
         facts.setText(facts(step, counted));
+        sharers.setText(
+                step.isShared() ? messages.text("step.sharedWith", String.join(", ", step.sharedWith())) : "");
+        sharers.setVisible(step.isShared());
+        sharers.setManaged(step.isShared());
         // What a container has cached is no layer of an image.
         Optional<StepFacts.Cache> cache =
                 counted.filter(known -> !step.isWritable()).flatMap(StepFacts::cache);
