@@ -33,6 +33,10 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     private Comparator<Integer> order = (one, other) -> 0;
     private Optional<Comparator<Integer>> wish = Optional.empty();
     private final BitSet open = new BitSet();
+
+    /// What was open when files were shown last; nothing while some are.
+    private List<String> kept = List.of();
+
     private BitSet found = new BitSet();
     private int foundCount;
     private int[] nodes = new int[64];
@@ -77,12 +81,13 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     /// Shows other files, or the same in another way. While nothing is looked for, what was open stays open where paths
     /// are the same.
     public void show(Optional<? extends Sight> shown, FileFilter sought) {
-        List<String> paths = new ArrayList<>();
+        List<String> paths = new ArrayList<>(kept);
         Optional<FileListing> before = files();
         boolean same = before.equals(shown.map(Sight::files));
         if (!same) {
             before.ifPresent(files -> open.stream().limit(OPEN_LINES).forEach(node -> paths.add(files.path(node))));
             open.clear();
+            kept = shown.isEmpty() ? List.copyOf(paths) : List.of();
         }
         boolean fresh = !sight.equals(shown);
         this.sight = shown;
@@ -101,6 +106,11 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
             }
         });
         rebuild();
+    }
+
+    /// What comes next has nothing to do with what was shown last.
+    public void forget() {
+        kept = List.of();
     }
 
     /// The same files as they are now, in the place of what is shown: what is open stays open by its path, and what has

@@ -53,7 +53,7 @@ public final class LayersPane extends VBox {
                         new FailureBanner(messages, model.place()),
                         new FailureBanner(messages, model.writable().place()),
                         both);
-        SceneLife.of(this).whileSeen(() -> {
+        SceneLife.of(this).during(model::follow).whileSeen(() -> {
             FxPump.Ticking listening = SceneLife.listen(seen, model.writable()::seen);
             return () -> {
                 listening.close();

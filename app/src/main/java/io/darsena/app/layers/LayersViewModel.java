@@ -67,6 +67,9 @@ public final class LayersViewModel {
 
     private long largest;
 
+    /// Nobody looks at files.
+    private boolean left;
+
     public LayersViewModel(EngineSession session, Commands commands, FxPump pump) {
         this.session = session;
         this.asked = new Question<>(commands, pump, Duration.ZERO);
@@ -177,6 +180,24 @@ public final class LayersViewModel {
         return asked.place();
     }
 
+    /// Somebody looks at files, until what is returned is closed: a tree of files need not be kept after that.
+    FxPump.Ticking follow() {
+        left = false;
+        if (tree.isEmpty() && !asked.asking().get()) {
+            look();
+        }
+        return this::leave;
+    }
+
+    private void leave() {
+        left = true;
+        if (!steps.isEmpty()) {
+            asked.withdraw();
+        }
+        show(Optional.empty(), Optional.empty());
+        writable.forget();
+    }
+
     /// Which image it is about; the same one again changes nothing.
     public void show(Image shown) {
         if (image.filter(shown.id()::equals).isPresent()) {
@@ -187,6 +208,7 @@ public final class LayersViewModel {
         steps.clear();
         pyramid.clear();
         chosen.set(null);
+        rows.forget();
         sought.reset();
         onlyChanged.set(false);
         writable.show(shown.id());
@@ -324,6 +346,10 @@ public final class LayersViewModel {
     private void look() {
         PyramidStep step = chosen.get();
         ImageId id = image.orElse(null);
+        if (left) {
+            tellFacts();
+            return;
+        }
         if (step != null && step.isWritable() && scope.get() != Scope.IMAGE) {
             asked.withdraw();
             Optional<WritableLayer.Look> written = writable.look().get();
@@ -343,7 +369,8 @@ public final class LayersViewModel {
             askWhatIsHidden();
             return;
         }
-        tellFacts();
+        // There is never more than one tree in memory.
+        show(Optional.empty(), Optional.empty());
         asked.ask(
                 engine -> {
                     FileTree read = engine.layers().tree(id, layer);

@@ -122,6 +122,12 @@ public final class WritableLayer {
         }
     }
 
+    /// Nobody looks any more: it need not be kept for that.
+    void forget() {
+        stop();
+        look.set(Optional.empty());
+    }
+
     private void changed(MapChangeListener.Change<? extends ContainerId, ? extends Container> change) {
         tellOwners();
         owner.get().filter(own -> own.id().equals(change.getKey())).ifPresent(own -> ask());

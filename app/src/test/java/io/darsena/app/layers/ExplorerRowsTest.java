@@ -111,6 +111,23 @@ class ExplorerRowsTest {
     }
 
     @Test
+    void whatWasOpenIsOpenAgainWhenFilesComeBackUnlessItIsForgotten() {
+        List<String> files = new ArrayList<>(many("etc", 50));
+        files.addAll(many("usr", 50));
+        LayerSight sight = new LayerSight(tree(files), Scope.STACK);
+        rows.show(Optional.of(sight), FileFilter.ALL);
+        rows.setOpen(rows.get(1).node(), true);
+        rows.show(Optional.empty(), FileFilter.ALL);
+        assertThat(rows).isEmpty();
+        rows.show(Optional.of(sight), FileFilter.ALL);
+        assertThat(rows).hasSize(2 + 50);
+        rows.show(Optional.empty(), FileFilter.ALL);
+        rows.forget();
+        rows.show(Optional.of(sight), FileFilter.ALL);
+        assertThat(rows).hasSize(2);
+    }
+
+    @Test
     void aDirectoryOfMoreThanAnybodyLooksThroughStaysClosed() {
         assertThat(linesOf(many("srv", 10_001))).isEqualTo(1);
     }

@@ -11,6 +11,7 @@ import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
+import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -199,13 +200,8 @@ class LayersScreenTest {
         choose(2);
         window.until(() -> !isSeen("#step-sharers"));
         choose(4);
-        ToolkitStart.doing(() -> window.engine()
-                .images()
-                .remove(window.engine()
-                        .images()
-                        .find("acme/another:1")
-                        .orElseThrow()
-                        .id()));
+        Image another = window.engine().images().find("acme/another:1").orElseThrow();
+        window.engine().images().remove(another.id());
         window.until(() -> text("#step-sharers").equals("Shared with acme/base:1"));
     }
 
@@ -409,6 +405,24 @@ class LayersScreenTest {
                 .map(row -> files().whole(row.getItem()))
                 .findFirst()
                 .orElse(""));
+    }
+
+    @Test
+    void filesAreKeptOnlyWhileTheyAreLookedAt() throws Exception {
+        ExplorerRows rows = (ExplorerRows) files().getItems();
+        choose(2);
+        window.until(() -> lines().contains("+usr/sbin/nginx"));
+        window.click(".close-detail");
+        window.until(() -> rows.files().isEmpty() && rows.isEmpty());
+        choose("acme/site");
+        window.until(() -> lines().contains("+usr/sbin/nginx"));
+        AutoCloseable held = window.engine().hold("show files");
+        choose(4);
+        window.until(() -> rows.files().isEmpty());
+        held.close();
+        window.until(() -> lines().contains("+etc/passwd"));
+        ToolkitStart.doing(() -> window.window().context().navigation().go(Section.CONTAINERS));
+        window.until(() -> rows.files().isEmpty());
     }
 
     @Test

@@ -93,6 +93,7 @@ public final class FilesView implements DetailTab {
                         reading,
                         files);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        SceneLife.of(root).during(() -> model::forget);
         life = SceneLife.of(root).whileSeen(() -> row.map(model::follow).orElse(() -> {}));
     }
 

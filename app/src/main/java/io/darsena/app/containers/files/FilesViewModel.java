@@ -76,7 +76,8 @@ final class FilesViewModel {
         sought.filter().subscribe((before, now) -> show());
     }
 
-    /// The files of this container from now on, until what is returned is closed. They stay while it is closed.
+    /// The files of this container from now on, until what is returned is closed. They stay while it is closed,
+    /// unless they are forgotten.
     FxPump.Ticking follow(ContainerRow followed) {
         if (row.filter(before -> before.id().equals(followed.id())).isEmpty()) {
             last = Optional.empty();
@@ -84,6 +85,7 @@ final class FilesViewModel {
             sought.reset();
             written.set(Optional.empty());
             show();
+            rows.forget();
         }
         row = Optional.of(followed);
         following = true;
@@ -96,6 +98,13 @@ final class FilesViewModel {
             next.close();
             asked.withdraw();
         };
+    }
+
+    /// Nobody looks any more: they need not be kept for that. What is open is, for when somebody looks again.
+    void forget() {
+        last = Optional.empty();
+        written.set(Optional.empty());
+        show();
     }
 
     private void changed(Container now) {

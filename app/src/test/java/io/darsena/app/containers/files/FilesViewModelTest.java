@@ -76,6 +76,24 @@ class FilesViewModelTest {
     }
 
     @Test
+    void whatNobodyLooksAtIsForgottenAndReadAgain() throws Exception {
+        fake.change(id, FakeLayer.of("", "f 500 srv/log"));
+        FxPump.Ticking following = follow();
+        window.until(() -> pathsNow().equals(List.of("srv", "srv/log")));
+        window.doing(() -> {
+            model.rows().setOpen(model.rows().get(0).node(), false);
+            model.rows().setOpen(model.rows().get(0).node(), true);
+            following.close();
+            model.forget();
+            return true;
+        });
+        assertThat(window.doing(() -> model.rows().files())).isEmpty();
+        assertThat(model.written().get()).isEmpty();
+        follow();
+        window.until(() -> pathsNow().equals(List.of("srv", "srv/log")));
+    }
+
+    @Test
     void whatDoesNotChangeChangesNothing() throws Exception {
         fake.change(id, FakeLayer.of("", "f 500 log"));
         start();
