@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -32,6 +34,7 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     private FileFilter filter = FileFilter.ALL;
     private Comparator<Integer> order = (one, other) -> 0;
     private Optional<Comparator<Integer>> wish = Optional.empty();
+    private boolean throughout;
     private final BitSet open = new BitSet();
 
     /// What was open when files were shown last; nothing while some are.
@@ -39,6 +42,10 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
 
     private BitSet found = new BitSet();
     private int foundCount;
+
+    /// Of each directory that is shown, what is found in it and matters most.
+    private final Map<Integer, Integer> best = new HashMap<>();
+
     private int[] nodes = new int[64];
     private int[] depths = new int[64];
     private int size;
@@ -149,18 +156,19 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
 
     /// @param order of what lies in one directory
     /// @param wish which of all that is found matters most, if a person has said so
-    void arrange(Comparator<Integer> order, Optional<Comparator<Integer>> wish) {
+    /// @param throughout what matters most comes first wherever it lies: directories stand as what is found in them
+    void arrange(Comparator<Integer> order, Optional<Comparator<Integer>> wish, boolean throughout) {
         this.order = order;
         this.wish = wish;
-        if (foundCount > MOST_FOUND) {
-            sight.ifPresent(this::search);
-        }
+        this.throughout = throughout;
+        sight.ifPresent(this::search);
         rebuild();
     }
 
     private void search(Sight now) {
         found = new BitSet();
         foundCount = 0;
+        best.clear();
         if (filter.isOpen()) {
             return;
         }
@@ -173,26 +181,35 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
                     at != FileTree.NONE && !found.get(at);
                     at = now.files().parent(at)) {
                 found.set(at);
+                best.put(at, node);
             }
         }
     }
 
-    /// As many as are shown: those that matter most, or where nobody has said what does, the first ones.
+    /// As many as are shown: those that matter most, these first, or where nobody has said what does, as they come.
     private int[] foremost(int[] hits) {
-        if (hits.length <= MOST_FOUND || wish.isEmpty()) {
+        if (wish.isEmpty()) {
             return Arrays.copyOf(hits, Math.min(hits.length, MOST_FOUND));
         }
         Comparator<Integer> wished = wish.get();
-        PriorityQueue<Integer> least = new PriorityQueue<>(MOST_FOUND, wished.reversed());
+        PriorityQueue<Integer> chosen = new PriorityQueue<>(wished.reversed());
         for (int hit : hits) {
-            if (least.size() < MOST_FOUND) {
-                least.add(hit);
-            } else if (wished.compare(hit, least.element()) < 0) {
-                least.remove();
-                least.add(hit);
+            if (chosen.size() < MOST_FOUND) {
+                chosen.add(hit);
+            } else if (wished.compare(hit, chosen.element()) < 0) {
+                chosen.remove();
+                chosen.add(hit);
             }
         }
-        return least.stream().mapToInt(Integer::intValue).toArray();
+        return chosen.stream().sorted(wished).mapToInt(Integer::intValue).toArray();
+    }
+
+    /// While something is looked for, a directory may stand as the foremost of what is found in it.
+    private Comparator<Integer> shownOrder() {
+        return filter.isOpen() || !throughout || wish.isEmpty()
+                ? order
+                : Comparator.comparing((Integer node) -> best.getOrDefault(node, node), wish.get())
+                        .thenComparing(order);
     }
 
     /// What lies in few directories is seen without opening each of them.
@@ -358,7 +375,7 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
         private int[] sorted(int[] children) {
             return Arrays.stream(children)
                     .boxed()
-                    .sorted(order)
+                    .sorted(shownOrder())
                     .mapToInt(Integer::intValue)
                     .toArray();
         }

@@ -227,7 +227,11 @@ public final class ExplorerTable extends TableView<FileRow> {
     private void arrange() {
         List<Comparator<Integer>> wishes =
                 getSortOrder().stream().map(this::wish).toList();
-        rows.arrange(order(wishes), wishes.stream().reduce(Comparator::thenComparing));
+        rows.arrange(order(wishes), wishes.stream().reduce(Comparator::thenComparing), isByMoreThanName());
+    }
+
+    private boolean isByMoreThanName() {
+        return !getSortOrder().isEmpty() && !"name".equals(getSortOrder().getFirst().getId());
     }
 
     private Comparator<Integer> wish(TableColumn<FileRow, ?> column) {

@@ -95,11 +95,24 @@ class ExplorerRowsTest {
         assertThat(rows.size()).isEqualTo(1 + ExplorerRows.MOST_FOUND);
         assertThat(sizes(tree)).contains(100L).doesNotContain(99L, 4_999L);
         Comparator<Integer> largest = Comparator.comparing(tree::size).reversed();
-        rows.arrange(largest, Optional.of(largest));
+        rows.arrange(largest, Optional.of(largest), true);
         assertThat(rows.size()).isEqualTo(1 + ExplorerRows.MOST_FOUND);
         assertThat(sizes(tree)).startsWith(4_999L, 4_998L).endsWith(3_000L);
-        rows.arrange(largest, Optional.empty());
+        rows.arrange(largest, Optional.empty(), false);
         assertThat(sizes(tree)).doesNotContain(4_999L);
+    }
+
+    @Test
+    void theLargestThatIsFoundComesFirstWhereverItLies() {
+        List<String> files = List.of("a/one", "a/two", "b/c/three", "four");
+        FileTree tree = tree(files, at -> new long[] {60, 60, 100, 10}[at]);
+        Comparator<Integer> largest = Comparator.comparing(tree::total).reversed();
+        rows.arrange(largest, Optional.of(largest), true);
+        LayerSight sight = new LayerSight(tree, Scope.STACK);
+        rows.show(Optional.of(sight), new FileFilter("", Set.of(FileKind.FILE), 0, false));
+        assertThat(sizes(tree)).containsExactly(100L, 60L, 60L, 10L);
+        rows.show(Optional.of(sight), FileFilter.ALL);
+        assertThat(tree.path(rows.get(0).node())).isEqualTo("a");
     }
 
     /// Of the files that are shown.
