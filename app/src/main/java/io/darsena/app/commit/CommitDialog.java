@@ -7,6 +7,7 @@ import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.ImageId;
@@ -224,7 +225,7 @@ public final class CommitDialog {
                     paths.isEmpty()
                             ? messages.text("commit.chosen.none")
                             : String.join(
-                                    ", ", paths.stream().map(path -> "/" + path).toList()));
+                                    ", ", paths.stream().map(PlainText::path).toList()));
         });
     }
 

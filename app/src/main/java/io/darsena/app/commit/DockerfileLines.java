@@ -1,6 +1,7 @@
 package io.darsena.app.commit;
 
 import io.darsena.app.run.CommandWords;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FilePath;
@@ -74,10 +75,10 @@ final class DockerfileLines {
                             case DIRECTORY ->
                                 change == FileChange.ADDED
                                         ? copy(tree.path(node))
-                                        : "RUN chown " + tree.uid(node) + ":" + tree.gid(node) + " " + quoted(path)
-                                                + " && chmod "
-                                                + String.format(Locale.ROOT, "%04o", tree.mode(node)) + " "
-                                                + quoted(path);
+                                        : owned(
+                                                tree.uid(node) + ":" + tree.gid(node),
+                                                String.format(Locale.ROOT, "%04o", tree.mode(node)),
+                                                path);
                             case SYMBOLIC_LINK -> run("ln", "-sfn", tree.link(node), path);
                             case NAMED_PIPE -> run("mkfifo", path);
                             case CHARACTER_DEVICE -> device("c", node, path);
@@ -87,17 +88,21 @@ final class DockerfileLines {
 
     private String device(String kind, int node, String path) {
         String[] numbers = tree.link(node).split(",", 2);
-        return numbers.length == 2 ? run("mknod", path, kind, numbers[0], numbers[1]) : "# " + quoted(path);
+        return numbers.length == 2 ? run("mknod", path, kind, numbers[0], numbers[1]) : "# " + PlainText.line(path);
     }
 
-    private static String quoted(String word) {
-        return CommandWords.line(List.of(word));
+    /// Its owner and mode, in one line unless the path would break it.
+    private static String owned(String owner, String mode, String path) {
+        String word = CommandWords.line(List.of(path));
+        return PlainText.isPlain(path)
+                ? "RUN chown " + owner + " " + word + " && chmod " + mode + " " + word
+                : run("chown", owner, path) + "\n" + run("chmod", mode, path);
     }
 
-    /// In the shell's form, unless a word would break the line.
+    /// In the shell's form, unless a word would break the line or forge it.
     private static String run(String... words) {
         List<String> all = List.of(words);
-        boolean breaks = all.stream().anyMatch(word -> word.chars().anyMatch(Character::isISOControl));
+        boolean breaks = !all.stream().allMatch(PlainText::isPlain);
         return "RUN " + (breaks ? json(all) : CommandWords.line(all));
     }
 
@@ -114,10 +119,11 @@ final class DockerfileLines {
 
     private static String json(String word) {
         StringBuilder text = new StringBuilder("\"");
+        boolean plain = PlainText.isPlain(word);
         for (char letter : word.toCharArray()) {
             if (letter == '"' || letter == '\\') {
                 text.append('\\').append(letter);
-            } else if (letter < ' ') {
+            } else if (!plain && !PlainText.isPlain(Character.toString(letter))) {
                 text.append("\\").append(String.format(Locale.ROOT, "u%04x", (int) letter));
             } else {
                 text.append(letter);

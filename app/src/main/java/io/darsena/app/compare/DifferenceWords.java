@@ -2,6 +2,7 @@ package io.darsena.app.compare;
 
 import io.darsena.app.layers.FileWords;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.FileDifference;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeComparison;
@@ -49,7 +50,9 @@ final class DifferenceWords {
             case CONTENT -> messages.text("compare.content");
             case MODE -> messages.text("compare.was", FileWords.mode(before, then));
             case OWNER -> messages.text("compare.was", FileWords.owner(before, then));
-            case LINK -> "→ " + comparison.link(node) + ", " + messages.text("compare.was", before.link(then));
+            case LINK ->
+                "→ " + PlainText.line(comparison.link(node)) + ", "
+                        + messages.text("compare.was", PlainText.line(before.link(then)));
             case ATTRIBUTES -> messages.text("compare.attributes");
             case TIME -> messages.text("compare.was", messages.quantities().dateAndTime(before.modifiedAt(then)));
         };

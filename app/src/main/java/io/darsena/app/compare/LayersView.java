@@ -5,6 +5,7 @@ import io.darsena.app.layers.PyramidStep;
 import io.darsena.app.layers.PyramidZoom;
 import io.darsena.app.layers.StepBlock;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.app.theme.ZoomPane;
 import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.layer.LayerComparison.Layer;
@@ -118,7 +119,7 @@ final class LayersView extends VBox {
 
     private String words(Layer layer) {
         String instruction = PyramidStep.instruction(layer.createdBy());
-        return instruction.isEmpty() ? messages.text("layers.unknown") : instruction;
+        return instruction.isEmpty() ? messages.text("layers.unknown") : PlainText.lines(instruction);
     }
 
     /// Its bytes, and of a layer that only a registry has told of whether it would be fetched.

@@ -1,5 +1,6 @@
 package io.darsena.app.control;
 
+import io.darsena.app.text.PlainText;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
@@ -21,11 +22,12 @@ public final class Confirmation {
         ButtonType decline = new ButtonType(cancel, ButtonData.CANCEL_CLOSE);
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.initOwner(owner);
-        dialog.setTitle(title);
+        dialog.setTitle(PlainText.line(title));
         dialog.getDialogPane().getButtonTypes().setAll(agree, decline);
-        Label heading = new Label(title);
+        Label heading = new Label(PlainText.line(title));
         heading.getStyleClass().add("dialog-title");
-        Label words = new Label(explanation);
+        heading.setWrapText(true);
+        Label words = new Label(PlainText.lines(explanation));
         words.setWrapText(true);
         VBox content = new VBox(heading, words);
         content.getStyleClass().add("dialog-words");

@@ -4,6 +4,7 @@ import io.darsena.app.session.Failure;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.scene.AccessibleRole;
@@ -87,7 +88,7 @@ public final class FailureBanner extends HBox {
                 heading,
                 operation.isEmpty()
                         ? ""
-                        : messages.text("failure.heading", operation, words.subject(failure.subject()))
+                        : messages.text("failure.heading", operation, PlainText.line(words.subject(failure.subject())))
                                 .strip());
         set(reason, failure.ours() ? failure.reason() : words.sentence(failure.reason()));
         set(remedy, failure.ours() ? failure.remedy() : words.sentence(failure.remedy()));
@@ -95,7 +96,7 @@ public final class FailureBanner extends HBox {
     }
 
     private static void set(Label label, String text) {
-        label.setText(text);
+        label.setText(PlainText.lines(text));
         label.setManaged(!text.isEmpty());
         label.setVisible(!text.isEmpty());
     }

@@ -1,6 +1,7 @@
 package io.darsena.app.control;
 
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -195,12 +196,12 @@ public final class JsonPane extends VBox {
                 return;
             }
             whole.getChildren().setAll(line.parts().stream().map(Line::text).toList());
-            setAccessibleText(line.text());
+            setAccessibleText(PlainText.line(line.text()));
             setGraphic(whole);
         }
 
         private static Text text(JsonLine.Part part) {
-            Text text = new Text(part.text());
+            Text text = new Text(PlainText.line(part.text()));
             text.getStyleClass().addAll("json", part.kind().name().toLowerCase(Locale.ROOT));
             return text;
         }

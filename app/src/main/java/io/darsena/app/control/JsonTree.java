@@ -1,6 +1,7 @@
 package io.darsena.app.control;
 
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -155,11 +156,11 @@ final class JsonTree extends TreeView<JsonNode> {
                 setAccessibleText(null);
                 return;
             }
-            name.setText(node.name() + "  ");
+            name.setText(PlainText.line(node.name()) + "  ");
             name.getStyleClass().setAll("text", "json", "key");
             value.setText(words(node));
             value.getStyleClass().setAll("text", "json", kind(node));
-            setAccessibleText(node.name() + " " + words(node));
+            setAccessibleText(PlainText.line(node.name()) + " " + words(node));
             setGraphic(line);
         }
 
@@ -172,7 +173,8 @@ final class JsonTree extends TreeView<JsonNode> {
                                 : " " + node.children().size() + " ")
                         + close;
             }
-            return node.value().length() > SHOWN ? node.value().substring(0, SHOWN) + "…" : node.value();
+            return PlainText.line(
+                    node.value().length() > SHOWN ? node.value().substring(0, SHOWN) + "…" : node.value());
         }
 
         private static String kind(JsonNode node) {

@@ -6,6 +6,7 @@ import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Question;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeSource;
 import java.time.Duration;
@@ -132,7 +133,8 @@ final class BesidePane extends VBox {
     private void makeRows(Runnable close) {
         rows.setId("beside-rows");
         rows.getStyleClass().add("diff-lines");
-        rows.setAccessibleText(messages.text("beside.spoken", "/" + path, other.otherName(), other.ownName()));
+        rows.setAccessibleText(
+                messages.text("beside.spoken", PlainText.path(path), other.otherName(), other.ownName()));
         rows.setCellFactory(list -> new DiffCell(messages));
         rows.setPlaceholder(new Label());
         // A list takes Escape for the end of an edit, which there is none of.

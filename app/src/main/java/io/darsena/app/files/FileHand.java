@@ -5,6 +5,7 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Command;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeSource;
@@ -84,8 +85,9 @@ public final class FileHand {
     public void save(TreeSource source, FilePath path, boolean directory, long expected) {
         String name = path.isRoot() ? "root" : fileName(path.name().toString());
         Optional<Path> chosen = chooser.choose(
-                window(), messages.text("files.save.title", "/" + path), directory ? name + ".tar" : name);
-        chosen.ifPresent(file -> save("/" + path, expected, engine -> stream(engine, source, path, directory), file));
+                window(), messages.text("files.save.title", PlainText.path(path)), directory ? name + ".tar" : name);
+        chosen.ifPresent(
+                file -> save(PlainText.path(path), expected, engine -> stream(engine, source, path, directory), file));
     }
 
     /// Saves what an engine makes.
@@ -136,12 +138,10 @@ public final class FileHand {
 
     /// What a name of another system may hold, and this desktop's file names should not.
     private static String fileName(String name) {
-        StringBuilder plain = new StringBuilder(name);
-        for (int i = 0; i < plain.length(); i++) {
-            if (Character.isISOControl(plain.charAt(i)) || plain.charAt(i) == '/') {
-                plain.setCharAt(i, '_');
-            }
-        }
+        StringBuilder plain = new StringBuilder(name.length());
+        name.codePoints()
+                .map(letter -> letter == '/' || !PlainText.isPlain(Character.toString(letter)) ? '_' : letter)
+                .forEach(plain::appendCodePoint);
         return plain.toString();
     }
 }

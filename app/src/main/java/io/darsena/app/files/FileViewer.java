@@ -8,6 +8,7 @@ import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeSource;
 import java.io.ByteArrayInputStream;
@@ -186,11 +187,11 @@ public final class FileViewer extends VBox {
     }
 
     private Node head(Runnable closing) {
-        Label title = new Label("/" + path);
+        Label title = new Label(PlainText.path(path));
         title.getStyleClass().add("page-title");
         title.setId("file-title");
         title.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        title.setTooltip(new Tooltip("/" + path));
+        title.setTooltip(new Tooltip(PlainText.path(path)));
         title.setMinWidth(0);
         title.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(title, Priority.ALWAYS);
@@ -231,7 +232,7 @@ public final class FileViewer extends VBox {
     private void makeLines(Runnable close) {
         lines.getStyleClass().addAll("code-lines", "file-lines");
         lines.setId("file-lines");
-        lines.setAccessibleText("/" + path);
+        lines.setAccessibleText(PlainText.path(path));
         lines.setCellFactory(list -> new FileLineCell(model));
         lines.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         lines.setPlaceholder(new Label());

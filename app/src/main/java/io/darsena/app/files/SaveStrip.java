@@ -1,6 +1,7 @@
 package io.darsena.app.files;
 
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import java.nio.file.Path;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -68,7 +69,7 @@ final class SaveStrip extends HBox {
     }
 
     void done(Path file, long bytes) {
-        tell(messages.text("files.saved", messages.quantities().size(bytes), file));
+        tell(messages.text("files.saved", messages.quantities().size(bytes), PlainText.line(file.toString())));
     }
 
     /// Something is done.

@@ -1,8 +1,8 @@
 package io.darsena.app.files;
 
+import io.darsena.app.text.PlainText;
 import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.RandomAccess;
 
 /// A text as lines that can be shown: numbered, harmless, none of them so long that drawing it would take a second. Of
@@ -97,25 +97,12 @@ final class TextLines extends AbstractList<FileLine> implements RandomAccess {
             char letter = text.charAt(i);
             if (letter == '\t') {
                 shown.append(" ".repeat(TAB - shown.length() % TAB));
-            } else if (letter < 0x100 && Character.isISOControl(letter)) {
-                shown.append(String.format(Locale.ROOT, "\\x%02x", (int) letter));
-            } else if (breaksOrTurns(letter)) {
-                shown.append('\\').append(String.format(Locale.ROOT, "u%04x", (int) letter));
+            } else if (Character.isISOControl(letter) || PlainText.breaksOrTurns(letter)) {
+                PlainText.escape(shown, letter);
             } else {
                 shown.append(letter);
             }
         }
         return shown.toString();
-    }
-
-    /// Line separators, and what makes a text run the other way (Unicode, bidirectional algorithm).
-    private static boolean breaksOrTurns(char letter) {
-        return letter == 0x2028
-                || letter == 0x2029
-                || letter == 0x200e
-                || letter == 0x200f
-                || letter == 0x061c
-                || letter >= 0x202a && letter <= 0x202e
-                || letter >= 0x2066 && letter <= 0x2069;
     }
 }

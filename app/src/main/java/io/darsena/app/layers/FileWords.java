@@ -1,12 +1,12 @@
 package io.darsena.app.layers;
 
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileListing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /// What is said of an entry of a layer.
@@ -30,24 +30,7 @@ public final class FileWords {
 
     /// A name on one line: what would break it is written as an escape, as `ls` does.
     static String name(FileListing tree, int node) {
-        String name = tree.name(node);
-        StringBuilder shown = new StringBuilder(name.length());
-        for (int i = 0; i < name.length(); i++) {
-            char each = name.charAt(i);
-            switch (each) {
-                case '\n' -> shown.append("\\n");
-                case '\t' -> shown.append("\\t");
-                case '\r' -> shown.append("\\r");
-                default -> {
-                    if (Character.isISOControl(each)) {
-                        shown.append(String.format(Locale.ROOT, "\\x%02x", (int) each));
-                    } else {
-                        shown.append(each);
-                    }
-                }
-            }
-        }
-        return shown.toString();
+        return PlainText.line(tree.name(node));
     }
 
     /// The sign that tells a change without colour.
@@ -134,8 +117,8 @@ public final class FileWords {
     public List<String> nature(FileListing tree, int node) {
         List<String> notes = new ArrayList<>();
         switch (tree.kind(node)) {
-            case SYMBOLIC_LINK -> notes.add("→ " + tree.link(node));
-            case HARD_LINK -> notes.add(messages.text("explorer.hardLink", tree.link(node)));
+            case SYMBOLIC_LINK -> notes.add("→ " + PlainText.line(tree.link(node)));
+            case HARD_LINK -> notes.add(messages.text("explorer.hardLink", PlainText.line(tree.link(node))));
             case CHARACTER_DEVICE, BLOCK_DEVICE -> notes.add(messages.text("explorer.device", tree.link(node)));
             case FILE, DIRECTORY, NAMED_PIPE -> {}
         }

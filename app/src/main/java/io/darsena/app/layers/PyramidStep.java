@@ -1,6 +1,7 @@
 package io.darsena.app.layers;
 
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.LayerStep;
 import java.util.List;
 import java.util.Optional;
@@ -79,12 +80,12 @@ public record PyramidStep(
                 .orElse("");
     }
 
-    /// The instruction, or that there is none; of a writable layer whose it is.
+    /// The instruction as it can be shown, or that there is none; of a writable layer whose it is.
     String words(Messages messages) {
         if (owner.isPresent()) {
             return messages.text("pyramid.writable", owner.get().name());
         }
-        return instruction().isEmpty() ? messages.text("layers.unknown") : instruction();
+        return instruction().isEmpty() ? messages.text("layers.unknown") : PlainText.lines(instruction());
     }
 
     /// The instruction as a Dockerfile has it: without the shell that a builder has put before it.

@@ -2,6 +2,7 @@ package io.darsena.app.layers;
 
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -73,7 +74,7 @@ final class WasteCard extends ScrollPane {
 
     void show(WasteRow row) {
         shown = row;
-        title.setText("/" + row.path());
+        title.setText(PlainText.path(row.path()));
         hint.setText(words.hint(row));
         say(cure, cureLine, words.cure(row));
         say(copies, copies, words.copies(row));

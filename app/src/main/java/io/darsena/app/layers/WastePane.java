@@ -6,6 +6,7 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchProgress;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.Waste;
 import java.util.Comparator;
@@ -134,7 +135,7 @@ public final class WastePane extends VBox {
                 .setAll(List.of(
                         size,
                         sorted(column("waste.kind", 104, words::kind), words::kind),
-                        sorted(column("waste.path", 256, each -> "/" + each.path(), "mono"), WasteRow::path),
+                        sorted(column("waste.path", 256, each -> PlainText.path(each.path()), "mono"), WasteRow::path),
                         byLayer(column("waste.brought", 290, words::broughtBy)),
                         sorted(column("waste.why", 280, words::why), words::why)));
         sortBy(size, TableColumn.SortType.DESCENDING);

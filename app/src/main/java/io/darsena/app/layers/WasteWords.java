@@ -1,6 +1,7 @@
 package io.darsena.app.layers;
 
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.Duplicates.Copy;
 import java.util.List;
 
@@ -34,7 +35,8 @@ final class WasteWords {
                         hidden.removed() ? "waste.removedBy" : rewritten ? "waste.rewrittenBy" : "waste.overwrittenBy",
                         step(hidden.hiddenBy()));
             case WasteRow.OfGroup(var group) ->
-                messages.text("waste.sameAs", "/" + group.copies().getFirst().path(), group.count() - 2);
+                messages.text(
+                        "waste.sameAs", PlainText.path(group.copies().getFirst().path()), group.count() - 2);
             case WasteRow.OfCache(var cache) -> messages.text("waste.cacheFiles", cache.files());
         };
     }
@@ -48,7 +50,7 @@ final class WasteWords {
                                 ? "waste.hint.removed"
                                 : rewritten ? "waste.hint.rewritten" : "waste.hint.overwritten");
             case WasteRow.OfGroup group -> messages.text("waste.hint.duplicate");
-            case WasteRow.OfCache(var cache) -> messages.text("waste.hint.cache", "/" + cache.path());
+            case WasteRow.OfCache(var cache) -> messages.text("waste.hint.cache", PlainText.path(cache.path()));
         };
     }
 
@@ -57,10 +59,14 @@ final class WasteWords {
         return switch (row) {
             case WasteRow.OfHidden(var hidden, boolean rewritten) ->
                 rewritten ? "COPY --chown=USER:GROUP --chmod=MODE …" : "";
-            case WasteRow.OfGroup(var group) ->
-                "ln -sf " + quoted(group.copies().getFirst().path()) + " " + quoted(row.path());
+            case WasteRow.OfGroup(var group) -> link(group.copies().getFirst().path(), row.path());
             case WasteRow.OfCache(var cache) -> "&& " + cache.cache().cleaning();
         };
+    }
+
+    /// Empty where a path would break the line.
+    private static String link(String to, String path) {
+        return PlainText.isPlain(to + path) ? "ln -sf " + quoted(to) + " " + quoted(path) : "";
     }
 
     private static String quoted(String path) {
@@ -75,7 +81,7 @@ final class WasteWords {
         }
         StringBuilder lines = new StringBuilder();
         for (Copy copy : group.copies().stream().limit(MOST_COPIES).toList()) {
-            lines.append(messages.text("waste.copy", "/" + copy.path(), copy.layer()))
+            lines.append(messages.text("waste.copy", PlainText.path(copy.path()), copy.layer()))
                     .append('\n');
         }
         int more = group.count() - Math.min(group.copies().size(), MOST_COPIES);
@@ -100,7 +106,7 @@ final class WasteWords {
                 .findFirst()
                 .map(PyramidStep::instruction)
                 .filter(words -> !words.isEmpty())
-                .map(words -> messages.text("waste.step", layer, words))
+                .map(words -> messages.text("waste.step", layer, PlainText.line(words)))
                 .orElse(messages.text("waste.layer", layer));
     }
 }

@@ -1,5 +1,6 @@
 package io.darsena.app.list;
 
+import io.darsena.app.text.PlainText;
 import java.util.Arrays;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -12,7 +13,7 @@ public final class TextColumn {
 
     private TextColumn() {}
 
-    /// It stays at its place. Numbers are never cut off.
+    /// It stays at its place. Numbers are never cut off; what strangers wrote is on one line and harmless.
     ///
     /// @param styles of the cells; `numeric` is its head's, too
     public static <R> TableColumn<R, R> of(String title, double width, Function<R, String> words, String... styles) {
@@ -24,7 +25,7 @@ public final class TextColumn {
             column.setMinWidth(width);
         }
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(shown -> ListCells.text(words, styles));
+        column.setCellFactory(shown -> ListCells.text(words.andThen(PlainText::line), styles));
         return column;
     }
 }

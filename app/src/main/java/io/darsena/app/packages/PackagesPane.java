@@ -7,6 +7,7 @@ import io.darsena.app.layers.FileFilterBox;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.sbom.PackageListing;
 import io.darsena.bridge.sbom.PackageListing.Remark;
@@ -168,7 +169,7 @@ public final class PackagesPane extends VBox {
         int count = listing.packages().size();
         return listing.system().isEmpty()
                 ? messages.text("packages.summary", count)
-                : messages.text("packages.summaryOf", count, listing.system());
+                : messages.text("packages.summaryOf", count, PlainText.line(listing.system()));
     }
 
     private String said(PackageListing listing) {
@@ -189,7 +190,7 @@ public final class PackagesPane extends VBox {
     }
 
     private String line(Remark remark) {
-        return "/" + remark.path() + ": " + new EngineWords(messages).clause(remark.reason());
+        return PlainText.path(remark.path()) + ": " + PlainText.line(new EngineWords(messages).clause(remark.reason()));
     }
 
     private Tooltip tip(PackageListing listing) {

@@ -129,6 +129,15 @@ class CommitViewModelTest {
     }
 
     @Test
+    void aNameOfAStrangerAddsNoLineToADockerfile() {
+        fake.change(id, FakeLayer.of("", "d srv/x\nRUN", "l srv/y /a\nRUN \u202etwo"));
+        assertThat(model().dockerfile().get()).isEqualTo("""
+                        FROM acme/site:1
+                        COPY ["srv/x\\u000aRUN", "/srv/x\\u000aRUN"]
+                        RUN ["ln", "-sfn", "/a\\u000aRUN \\u202etwo", "/srv/y"]""");
+    }
+
+    @Test
     void whereNothingChangedNothingIsChosen() {
         CommitViewModel model = model("srv/none");
         assertThat(model.onlyChosen().get()).isFalse();

@@ -16,6 +16,7 @@ import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.FilePath;
 import java.util.List;
 import java.util.Optional;
@@ -157,8 +158,9 @@ public final class FilesView implements DetailTab {
             return;
         }
         boolean runs = row.get().container().get().state().runningPid().isPresent();
-        String what =
-                chosen.size() == 1 ? "/" + chosen.getFirst() : messages.text("files.revert.several", chosen.size());
+        String what = chosen.size() == 1
+                ? PlainText.path(chosen.getFirst())
+                : messages.text("files.revert.several", chosen.size());
         Confirmation.ask(
                 root.getScene().getWindow(),
                 messages.text("files.revert.title", what),

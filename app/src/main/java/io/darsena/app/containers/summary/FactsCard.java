@@ -3,6 +3,7 @@ package io.darsena.app.containers.summary;
 import io.darsena.app.containers.item.ContainerWords;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.container.Container;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
@@ -91,7 +92,7 @@ final class FactsCard extends VBox {
     }
 
     private void fact(String key, String value, boolean mono) {
-        Label text = new Label(value);
+        Label text = new Label(PlainText.lines(value));
         text.setWrapText(true);
         if (mono) {
             text.getStyleClass().add("mono");

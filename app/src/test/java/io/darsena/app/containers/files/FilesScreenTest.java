@@ -425,6 +425,26 @@ class FilesScreenTest {
         assertThat(lines()).contains("etc/motd", "srv/latest");
     }
 
+    /// A name that would say something else than it is: a line of its own, and letters that run the other way.
+    @Test
+    void aNameOfAStrangerForgesNoQuestionAndNoNote() {
+        String forged = "srv/x\nNothing is lost.\u202egpj.exe";
+        change(FakeLayer.of("", "f 5 " + forged, "l srv/link /etc/\u2066shadow\nsafe", "f 30 etc/passwd"));
+        window.until(() -> lines().contains(forged));
+        window.until(() -> window.says("x\\nNothing is lost.\\u202egpj.exe"::equals));
+        window.until(() -> window.says(words -> words.contains("→ /etc/\\u2066shadow\\nsafe")));
+        choose(forged);
+        window.click("#revert");
+        window.until(() -> window.says("Revert /srv/x\\nNothing is lost.\\u202egpj.exe?"::equals));
+        assertThat(window.says(words -> words.indexOf('\u202e') >= 0 || words.contains("\nNothing is lost")))
+                .isFalse();
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> !window.says(words -> words.startsWith("Revert /srv")));
+        doing(() -> files().requestFocus());
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> text("#file-title").equals("/srv/x\\nNothing is lost.\\u202egpj.exe"));
+    }
+
     private void confirmRevert() {
         window.click("#revert");
         window.until(() -> window.says("Revert 2 entries?"::equals));
