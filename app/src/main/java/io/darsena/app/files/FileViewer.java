@@ -201,7 +201,8 @@ public final class FileViewer extends VBox {
         close.setAccessibleText(messages.text("file.close"));
         close.setTooltip(new Tooltip(messages.text("file.close")));
         close.setOnAction(event -> closing.run());
-        HBox head = new HBox(title, new CopyButton(messages.text("explorer.copyPath"), () -> "/" + path), close);
+        HBox head =
+                new HBox(title, new CopyButton(messages.text("explorer.copyPath"), () -> ShellWord.of(path)), close);
         head.getStyleClass().add("modal-header");
         return head;
     }

@@ -3,6 +3,7 @@ package io.darsena.app.layers;
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileListing;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import javafx.collections.ObservableListBase;
 
 /// The lines of a tree that are open: a number each, and a [FileRow] only of what is looked at. JavaFX thread only.
@@ -38,7 +40,7 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     private final BitSet open = new BitSet();
 
     /// What was open when files were shown last; nothing while some are.
-    private List<String> kept = List.of();
+    private List<FilePath> kept = List.of();
 
     private BitSet found = new BitSet();
     private int foundCount;
@@ -50,6 +52,7 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     private int[] depths = new int[64];
     private int size;
     private Consumer<Runnable> keeper = Runnable::run;
+    private IntConsumer revealer = line -> {};
 
     /// Nobody has opened or closed anything since the tree came.
     private boolean untouched = true;
@@ -88,11 +91,11 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     /// Shows other files, or the same in another way. While nothing is looked for, what was open stays open where paths
     /// are the same.
     public void show(Optional<? extends Sight> shown, FileFilter sought) {
-        List<String> paths = new ArrayList<>(kept);
+        List<FilePath> paths = new ArrayList<>(kept);
         Optional<FileListing> before = files();
         boolean same = before.equals(shown.map(Sight::files));
         if (!same) {
-            before.ifPresent(files -> open.stream().limit(OPEN_LINES).forEach(node -> paths.add(files.path(node))));
+            before.ifPresent(files -> open.stream().limit(OPEN_LINES).forEach(node -> paths.add(files.filePath(node))));
             open.clear();
             kept = shown.isEmpty() ? List.copyOf(paths) : List.of();
         }
@@ -124,8 +127,8 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     /// come opens by itself as long as nobody has opened or closed anything.
     public void follow(Sight now) {
         keeper.accept(() -> {
-            List<String> paths = files().map(
-                            before -> open.stream().mapToObj(before::path).toList())
+            List<FilePath> paths = files().map(
+                            before -> open.stream().mapToObj(before::filePath).toList())
                     .orElse(List.of());
             open.clear();
             sight = Optional.of(now);
@@ -147,6 +150,32 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
             sight = Optional.of(now);
             rebuild();
         });
+    }
+
+    /// Opens what an entry lies in, and says where that entry is to who shows the lines; of what is not shown, the
+    /// nearest directory above it that is.
+    void reveal(FilePath path) {
+        sight.ifPresent(now -> {
+            int node = now.files().find(path);
+            while (node != FileTree.NONE && !now.shows(node)) {
+                node = now.files().parent(node);
+            }
+            if (node <= FileTree.ROOT) {
+                return;
+            }
+            for (int above = now.files().parent(node);
+                    above != FileTree.NONE;
+                    above = now.files().parent(above)) {
+                open.set(above);
+            }
+            rebuild();
+            revealer.accept(indexOf(node));
+        });
+    }
+
+    /// Says who shows the line that [#reveal] has found.
+    void onReveal(IntConsumer showing) {
+        revealer = showing;
     }
 
     /// Says who keeps what is chosen, and where the person looks, while [#follow] and [#know] exchange the lines.

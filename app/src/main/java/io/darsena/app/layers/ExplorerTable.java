@@ -2,6 +2,7 @@ package io.darsena.app.layers;
 
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.files.FileHand;
+import io.darsena.app.files.ShellWord;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.text.Messages;
@@ -56,6 +57,9 @@ public final class ExplorerTable extends TableView<FileRow> {
 
     private static final List<String> BY_WORTH = List.of("name", "growth", "size", "note", "mode", "owner", "modified");
 
+    /// Lines that are seen above one that is shown.
+    private static final int ABOVE = 3;
+
     private final Messages messages;
     private final ExplorerRows rows;
     private final FileWords words;
@@ -107,6 +111,7 @@ public final class ExplorerTable extends TableView<FileRow> {
         setRowFactory(table -> row());
         setContextMenu(menu());
         rows.onFollow(this::keep);
+        rows.onReveal(this::reveal);
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         setFixedCellSize(28);
         widthProperty().subscribe(width -> fit(width.doubleValue()));
@@ -344,6 +349,11 @@ public final class ExplorerTable extends TableView<FileRow> {
         getFocusModel().focus(line);
     }
 
+    private void reveal(int line) {
+        choose(line);
+        scrollTo(Math.max(0, line - ABOVE));
+    }
+
     private ContextMenu menu() {
         MenuItem open = item("explorer.openFile", OPEN, () -> chosenRow().ifPresent(this::openFile));
         MenuItem save = item("explorer.saveAs", SAVE, () -> chosenRow().ifPresent(this::save));
@@ -413,7 +423,7 @@ public final class ExplorerTable extends TableView<FileRow> {
         List<String> paths = rows.files()
                 .map(files -> getSelectionModel().getSelectedIndices().stream()
                         .filter(at -> at >= 0 && at < rows.size())
-                        .map(at -> "/" + files.path(rows.get(at).node()))
+                        .map(at -> ShellWord.of(files.filePath(rows.get(at).node())))
                         .toList())
                 .orElse(List.of());
         if (!paths.isEmpty()) {
@@ -559,8 +569,7 @@ public final class ExplorerTable extends TableView<FileRow> {
     private void selectParent(FileRow row) {
         int at = rows.files().map(tree -> rows.indexOf(tree.parent(row.node()))).orElse(-1);
         if (at >= 0) {
-            choose(at);
-            scrollTo(Math.max(0, at - 3));
+            reveal(at);
         }
     }
 

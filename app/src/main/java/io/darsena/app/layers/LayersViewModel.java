@@ -9,6 +9,7 @@ import io.darsena.app.session.Question;
 import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.HiddenLater;
 import io.darsena.bridge.layer.LayerStep;
@@ -65,6 +66,12 @@ public final class LayersViewModel {
     /// What of that layer others hide, once it is known.
     private Optional<HiddenLater> hidden = Optional.empty();
 
+    /// To be shown when its layer is read.
+    private Optional<FilePath> followed = Optional.empty();
+
+    /// The layer to be chosen when there are steps; 0 for none.
+    private int wanted;
+
     private long largest;
 
     /// Nobody looks at files.
@@ -79,6 +86,7 @@ public final class LayersViewModel {
         place().failure().subscribe((before, now) -> failed(now));
         session.images().addListener(new WeakMapChangeListener<>(others));
         chosen.subscribe((before, now) -> {
+            followed = Optional.empty();
             if (before == null || now == null || !before.step().equals(now.step()) || before.isWritable()) {
                 look();
             }
@@ -129,20 +137,42 @@ public final class LayersViewModel {
         return facts.getReadOnlyProperty();
     }
 
-    /// Shows a file of a layer.
-    ///
-    /// @param path without a leading slash
-    void showFile(int layer, String path) {
+    /// Shows a file of a layer, once that is read: what it lies in opens, and it is chosen.
+    void showFile(int layer, FilePath path) {
         step(layer).ifPresent(step -> {
             scope.set(Scope.LAYER);
-            sought.look("/" + path);
+            sought.reset();
             chosen.set(step);
+            followed = Optional.of(path);
+            reveal();
         });
     }
 
     /// The step that made a layer.
     Optional<PyramidStep> step(int layer) {
         return steps.stream().filter(step -> step.layer() == layer).findFirst();
+    }
+
+    /// Chooses a layer, once the steps are known.
+    public void showLayer(int layer) {
+        wanted = layer;
+        chooseWanted();
+    }
+
+    private void chooseWanted() {
+        Optional<PyramidStep> found = wanted > 0 ? step(wanted) : Optional.empty();
+        found.ifPresent(step -> {
+            wanted = 0;
+            chosen.set(step);
+        });
+    }
+
+    private void reveal() {
+        PyramidStep step = chosen.get();
+        if (step != null && tree.filter(now -> now.layer() == step.layer()).isPresent()) {
+            followed.ifPresent(rows::reveal);
+            followed = Optional.empty();
+        }
     }
 
     /// What of the image is wasted.
@@ -211,6 +241,7 @@ public final class LayersViewModel {
         rows.forget();
         sought.reset();
         onlyChanged.set(false);
+        wanted = 0;
         writable.show(shown.id());
         waste.show(shown.id());
         asked.ask(
@@ -226,6 +257,7 @@ public final class LayersViewModel {
         steps.setAll(pyramid(shown, told));
         pyramid.setAll(steps);
         chooseUppermost();
+        chooseWanted();
         writable.owner().get().ifPresent(owner -> crown(Optional.of(owner)));
     }
 
@@ -387,6 +419,7 @@ public final class LayersViewModel {
         counted = told;
         tellFacts();
         showRows();
+        reveal();
         askWhatIsHidden();
     }
 

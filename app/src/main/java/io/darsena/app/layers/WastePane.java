@@ -4,6 +4,7 @@ import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchProgress;
+import io.darsena.app.files.ShellWord;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.PlainText;
@@ -168,8 +169,8 @@ public final class WastePane extends VBox {
         return TextColumn.of(messages.text(key), width, said, styles);
     }
 
-    private static TableColumn<WasteRow, WasteRow> sorted(
-            TableColumn<WasteRow, WasteRow> column, Function<WasteRow, String> said) {
+    private static <T extends Comparable<T>> TableColumn<WasteRow, WasteRow> sorted(
+            TableColumn<WasteRow, WasteRow> column, Function<WasteRow, T> said) {
         column.setComparator(Comparator.comparing(said));
         return column;
     }
@@ -185,7 +186,7 @@ public final class WastePane extends VBox {
             return;
         }
         if (COPY.match(key)) {
-            CopyButton.copy("/" + row.path());
+            CopyButton.copy(ShellWord.of(row.path()));
             key.consume();
         } else if (key.getCode() == KeyCode.ENTER) {
             open(row);

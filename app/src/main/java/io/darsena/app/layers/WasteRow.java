@@ -1,6 +1,7 @@
 package io.darsena.app.layers;
 
 import io.darsena.bridge.layer.Duplicates.Group;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.Waste.Cache;
 import io.darsena.bridge.layer.Waste.Hidden;
 
@@ -12,8 +13,7 @@ sealed interface WasteRow {
     /// What it costs.
     long bytes();
 
-    /// Without a leading slash.
-    String path();
+    FilePath path();
 
     /// The layer that brought it, the lowest being 1.
     int broughtBy();
@@ -31,7 +31,7 @@ sealed interface WasteRow {
         }
 
         @Override
-        public String path() {
+        public FilePath path() {
             return hidden.path();
         }
 
@@ -54,7 +54,7 @@ sealed interface WasteRow {
         }
 
         @Override
-        public String path() {
+        public FilePath path() {
             return group.copies().getLast().path();
         }
 
@@ -76,7 +76,7 @@ sealed interface WasteRow {
         }
 
         @Override
-        public String path() {
+        public FilePath path() {
             return cache.path();
         }
 

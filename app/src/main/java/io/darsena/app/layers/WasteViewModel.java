@@ -7,6 +7,7 @@ import io.darsena.app.session.Question;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Duplicates;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.Waste;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,18 +140,18 @@ public final class WasteViewModel {
     }
 
     private void tell() {
-        Set<String> rewritten = new HashSet<>();
+        Set<Again> rewritten = new HashSet<>();
         duplicates
                 .get()
                 .ifPresent(known -> known.rewritten()
-                        .forEach(each -> rewritten.add(key(each.broughtBy(), each.hiddenBy(), each.path()))));
+                        .forEach(each -> rewritten.add(new Again(each.broughtBy(), each.hiddenBy(), each.path()))));
         List<WasteRow> rows = new ArrayList<>();
         waste.get().ifPresent(known -> {
             known.hidden()
                     .forEach(each -> rows.add(new WasteRow.OfHidden(
                             each,
                             !each.removed()
-                                    && rewritten.contains(key(each.broughtBy(), each.hiddenBy(), each.path())))));
+                                    && rewritten.contains(new Again(each.broughtBy(), each.hiddenBy(), each.path())))));
             known.caches().forEach(each -> rows.add(new WasteRow.OfCache(each)));
         });
         duplicates.get().ifPresent(known -> known.groups().forEach(each -> rows.add(new WasteRow.OfGroup(each))));
@@ -159,7 +160,6 @@ public final class WasteViewModel {
         total.set(waste.get().map(known -> bytes(WasteKind.Filter.ALL)));
     }
 
-    private static String key(int broughtBy, int hiddenBy, String path) {
-        return broughtBy + " " + hiddenBy + " " + path;
-    }
+    /// A file that is brought again as it was.
+    private record Again(int broughtBy, int hiddenBy, FilePath path) {}
 }

@@ -3,6 +3,7 @@ package io.darsena.app.layers;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.Duplicates.Copy;
+import io.darsena.bridge.layer.FilePath;
 import java.util.List;
 
 /// What is said of what an image wastes: who brought it, why it is wasted, and what mends it.
@@ -65,11 +66,12 @@ final class WasteWords {
     }
 
     /// Empty where a path would break the line.
-    private static String link(String to, String path) {
-        return PlainText.isPlain(to + path) ? "ln -sf " + quoted(to) + " " + quoted(path) : "";
+    private static String link(FilePath to, FilePath path) {
+        String words = "ln -sf " + quoted(to) + " " + quoted(path);
+        return PlainText.isPlain(words) && words.indexOf('\ufffd') < 0 ? words : "";
     }
 
-    private static String quoted(String path) {
+    private static String quoted(FilePath path) {
         String whole = "/" + path;
         return whole.matches("[A-Za-z0-9/._+@:=,-]*") ? whole : "'" + whole.replace("'", "'\\''") + "'";
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.FileTreeBuilder;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToLongFunction;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which lines are there before anybody has opened a directory.
+/// Which lines are there before anybody has opened a directory, and which stay.
 class ExplorerRowsTest {
 
     private final ExplorerRows rows = new ExplorerRows();
@@ -33,7 +37,7 @@ class ExplorerRowsTest {
             int at = FileTree.ROOT;
             String[] names = files.get(each).split("/");
             for (int i = 0; i < names.length; i++) {
-                byte[] name = names[i].getBytes(StandardCharsets.UTF_8);
+                byte[] name = names[i].getBytes(StandardCharsets.ISO_8859_1);
                 at = i < names.length - 1
                         ? builder.imply(at, name, 0, name.length)
                         : builder.put(
@@ -143,5 +147,48 @@ class ExplorerRowsTest {
     @Test
     void aDirectoryOfMoreThanAnybodyLooksThroughStaysClosed() {
         assertThat(linesOf(many("srv", 10_001))).isEqualTo(1);
+    }
+
+    private static LayerSight sight(List<String> files) {
+        return new LayerSight(tree(files), Scope.STACK);
+    }
+
+    private int node(FilePath path) {
+        return rows.files().orElseThrow().find(path);
+    }
+
+    /// The second one is no UTF-8.
+    @ParameterizedTest
+    @ValueSource(strings = {"srv/a\nb", "srv/\u00ff\u00fe"})
+    void aDirectoryOfAnyNameStaysOpenWhileItsFilesChange(String directory) {
+        FilePath path = FilePath.of(directory.getBytes(StandardCharsets.ISO_8859_1));
+        List<String> files = new ArrayList<>(many("etc", 500));
+        files.addAll(many(directory, 3));
+        rows.show(Optional.of(sight(files)), "");
+        rows.setOpen(node(FilePath.of("srv")), true);
+        rows.setOpen(node(path), true);
+        assertThat(rows.size()).isEqualTo(2 + 1 + 3);
+        files.addAll(many(directory, 5));
+        rows.follow(sight(files));
+        assertThat(rows.isOpen(node(path))).isTrue();
+        assertThat(rows.size()).isEqualTo(2 + 1 + 5);
+        files.addAll(many(directory, 6));
+        rows.show(Optional.of(sight(files)), "");
+        assertThat(rows.size()).isEqualTo(2 + 1 + 6);
+    }
+
+    @Test
+    void whatIsRevealedHasAllOpenThatItLiesIn() {
+        List<String> files = new ArrayList<>(many("etc", 500));
+        files.add("srv/deep/\u00ff/file");
+        rows.show(Optional.of(sight(files)), "");
+        AtomicInteger line = new AtomicInteger(-1);
+        rows.onReveal(line::set);
+        rows.reveal(FilePath.of("srv/deep/\u00ff/file".getBytes(StandardCharsets.ISO_8859_1)));
+        assertThat(rows.size()).isEqualTo(2 + 3);
+        assertThat(rows.files().orElseThrow().name(rows.get(line.getAndSet(-1)).node()))
+                .isEqualTo("file");
+        rows.reveal(FilePath.of("srv/none"));
+        assertThat(line.get()).isEqualTo(-1);
     }
 }

@@ -13,6 +13,7 @@ import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageConfig;
+import io.darsena.bridge.layer.FilePath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -546,7 +548,7 @@ class LayersScreenTest {
     private void isFirst(TableView<?> waste, String path) {
         window.until(() -> !waste.getItems().isEmpty()
                 && waste.getItems().getFirst() instanceof WasteRow row
-                && row.path().equals(path));
+                && row.path().equals(FilePath.of(path)));
     }
 
     @Test
@@ -580,7 +582,37 @@ class LayersScreenTest {
         window.until(
                 () -> "/usr/lib/tool.bin".equals(Clipboard.getSystemClipboard().getString()));
         window.robot().type(KeyCode.ENTER);
-        window.until(() -> lines().equals(List.of("+usr", "+usr/lib", "+usr/lib/tool.bin")));
+        window.until(() -> chosen().equals(List.of(FilePath.of("usr/lib/tool.bin"))));
+    }
+
+    private List<FilePath> chosen() {
+        return ToolkitStart.onFxThread(() -> files().chosen());
+    }
+
+    /// Its directory is closed at first, and a field for words would lose half of its name.
+    @Test
+    void aWastedFileOfAnyNameIsShownInItsLayer() {
+        Stream<String> many = IntStream.range(0, 80).mapToObj(each -> "f 1 usr/share/doc-" + each);
+        Stream<String> odd = Stream.of("f 500000 srv/a\nb/old");
+        window.engine()
+                .addImage(
+                        "acme/odd:1",
+                        CONFIG,
+                        List.of(
+                                new FakeLayer(
+                                        "ADD all", Stream.concat(many, odd).toList()),
+                                FakeLayer.of("RUN rm -r /srv", "w srv/a\nb/old")));
+        TableView<?> images = window.node("#table", TableView.class);
+        window.until(() -> images.getItems().size() == 5);
+        TableView<?> waste = waste("acme/odd");
+        isFirst(waste, "srv/a\nb/old");
+        window.click("/srv/a\\nb/old");
+        window.robot().press(KeyCode.CONTROL).type(KeyCode.C).release(KeyCode.CONTROL);
+        window.until(
+                () -> "$'/srv/a\\nb/old'".equals(Clipboard.getSystemClipboard().getString()));
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> chosen().equals(List.of(FilePath.of("srv/a\nb/old"))));
+        assertThat(lines()).contains("+srv/a\nb/old");
     }
 
     private static void sort(TableView<?> waste, int column) {

@@ -35,14 +35,12 @@ public record Duplicates(long bytes, List<Group> groups, List<Rewritten> rewritt
         }
     }
 
-    /// @param path without a leading slash
     /// @param layer that brought it; the lowest is 1
-    public record Copy(String path, int layer) {}
+    public record Copy(FilePath path, int layer) {}
 
     /// A file that is brought once more, with another mode, owner or time alone.
     ///
-    /// @param path without a leading slash
     /// @param broughtBy the layer whose file no container sees; the lowest is 1
     /// @param hiddenBy the layer that brings it again
-    public record Rewritten(String path, long bytes, int broughtBy, int hiddenBy) {}
+    public record Rewritten(FilePath path, long bytes, int broughtBy, int hiddenBy) {}
 }

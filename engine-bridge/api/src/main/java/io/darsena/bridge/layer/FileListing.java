@@ -13,8 +13,13 @@ public interface FileListing {
     /// The entries of a directory that are shown, in no order.
     int[] children(int directory);
 
-    /// The entry at a path without a leading slash; [FileTree#NONE] where none is shown.
-    int find(String path);
+    /// The entry at a path; [FileTree#NONE] where none is shown.
+    int find(FilePath path);
+
+    /// As [#find(FilePath)], of a path without a leading slash.
+    default int find(String path) {
+        return find(FilePath.of(path));
+    }
 
     /// The shown entries but the root that a filter lets through.
     int[] matching(FileFilter filter);
@@ -25,8 +30,11 @@ public interface FileListing {
     /// As `strcmp` orders the bytes of names.
     int compareNames(int one, int other);
 
-    /// Without a leading slash; empty for the root.
+    /// Without a leading slash; empty for the root. What is not UTF-8 is shown as replacement characters.
     String path(int node);
+
+    /// As [#path], the very bytes.
+    FilePath filePath(int node);
 
     FileKind kind(int node);
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /// A path in a tree of files, as the bytes that Linux keeps, which need not be UTF-8: without a slash at its begin
 /// or its end, empty for the root. Immutable.
-public final class FilePath {
+public final class FilePath implements Comparable<FilePath> {
 
     public static final FilePath ROOT = new FilePath(new byte[0]);
 
@@ -74,6 +74,12 @@ public final class FilePath {
             from--;
         }
         return new FilePath(Arrays.copyOfRange(bytes, from, bytes.length));
+    }
+
+    /// As `strcmp` orders the bytes.
+    @Override
+    public int compareTo(FilePath other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
     }
 
     @Override

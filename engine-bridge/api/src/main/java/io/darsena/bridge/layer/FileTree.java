@@ -112,11 +112,6 @@ public final class FileTree implements FileListing {
     }
 
     @Override
-    public int find(String path) {
-        return find(FilePath.of(path));
-    }
-
-    /// The entry at a path; [#NONE] where none is shown.
     public int find(FilePath path) {
         return find(ROOT, path);
     }
@@ -182,7 +177,7 @@ public final class FileTree implements FileListing {
         return columns.path(node);
     }
 
-    /// As [#path], the very bytes.
+    @Override
     public FilePath filePath(int node) {
         return FilePath.of(columns.rawPath(node));
     }

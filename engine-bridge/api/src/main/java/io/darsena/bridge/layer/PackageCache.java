@@ -79,8 +79,8 @@ public enum PackageCache {
             count(tree, place.node(), bytes, files);
             for (int layer = 0; layer < bytes.length; layer++) {
                 if (bytes[layer] > 0) {
-                    held.add(
-                            new Waste.Cache(place.cache(), tree.path(place.node()), layer, bytes[layer], files[layer]));
+                    held.add(new Waste.Cache(
+                            place.cache(), tree.filePath(place.node()), layer, bytes[layer], files[layer]));
                 }
             }
         }

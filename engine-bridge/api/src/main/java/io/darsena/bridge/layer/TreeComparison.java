@@ -403,7 +403,7 @@ public final class TreeComparison implements FileListing {
     }
 
     @Override
-    public int find(String path) {
+    public int find(FilePath path) {
         int now = after.find(path);
         if (now != FileTree.NONE && PairedTrees.isThere(after, now)) {
             return now;
@@ -445,7 +445,7 @@ public final class TreeComparison implements FileListing {
         return tree(node).path(number(node));
     }
 
-    /// As [#path], the very bytes.
+    @Override
     public FilePath filePath(int node) {
         return tree(node).filePath(number(node));
     }

@@ -30,14 +30,13 @@ public record Waste(long bytes, double efficiency, long repeated, List<Hidden> h
         return new Waste(bytes, efficiency, repeated, hidden, PackageCache.held(image));
     }
 
-    /// @param path without a leading slash
     /// @param bytes of the file, or of all files in the directory
     /// @param broughtBy the layer that brought it, or most of it; the lowest is 1
     /// @param hiddenBy the layer that hides it
     /// @param removed by a whiteout; else it is overwritten
-    public record Hidden(String path, long bytes, int broughtBy, int hiddenBy, boolean removed) {}
+    public record Hidden(FilePath path, long bytes, int broughtBy, int hiddenBy, boolean removed) {}
 
-    /// @param path of the cache's directory, without a leading slash
+    /// @param path of the cache's directory
     /// @param broughtBy the layer that brought these bytes
-    public record Cache(PackageCache cache, String path, int broughtBy, long bytes, int files) {}
+    public record Cache(PackageCache cache, FilePath path, int broughtBy, long bytes, int files) {}
 }

@@ -411,7 +411,7 @@ final class FakeLayers implements Layers {
                 String path = removed ? entry.substring(2) : entry.startsWith("f ") ? entry.split(" ", 3)[2] : "";
                 int node = path.isEmpty() ? FileTree.NONE : below.find(path);
                 if (node != FileTree.NONE && below.total(node) > 0) {
-                    hidden.add(new Hidden(path, below.total(node), below.layerOf(node), number, removed));
+                    hidden.add(new Hidden(FilePath.of(path), below.total(node), below.layerOf(node), number, removed));
                 }
             }
         }
@@ -431,7 +431,7 @@ final class FakeLayers implements Layers {
         for (int node : tree.matching(new FileFilter("", Set.of(FileKind.FILE), SMALLEST_COMPARED, false))) {
             content(tree, node)
                     .ifPresent(content -> files.computeIfAbsent(content, any -> new ArrayList<>())
-                            .add(new Copy(tree.path(node), tree.layerOf(node))));
+                            .add(new Copy(tree.filePath(node), tree.layerOf(node))));
         }
         files.values().removeIf(copies -> copies.size() == 1);
         List<Group> groups = files.values().stream()

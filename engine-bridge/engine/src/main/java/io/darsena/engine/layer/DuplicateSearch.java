@@ -149,7 +149,7 @@ final class DuplicateSearch {
                 .filter(pair -> replaced.containsKey(pair.before())
                         && replaced.get(pair.before()).equals(replaced.get(pair.after())))
                 .map(pair -> new Rewritten(
-                        tree.path(pair.after().node()),
+                        tree.filePath(pair.after().node()),
                         pair.before().size(),
                         pair.before().layer(),
                         pair.after().layer()))
@@ -161,7 +161,7 @@ final class DuplicateSearch {
 
     private Group group(long size, List<Candidate> files) {
         List<Copy> copies = files.stream()
-                .map(each -> new Copy(tree.path(each.node()), each.layer()))
+                .map(each -> new Copy(tree.filePath(each.node()), each.layer()))
                 .sorted(Comparator.comparingInt(Copy::layer).thenComparing(Copy::path))
                 .limit(MOST_COPIES)
                 .toList();

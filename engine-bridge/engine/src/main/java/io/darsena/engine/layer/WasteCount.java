@@ -132,7 +132,7 @@ final class WasteCount implements LayerStack.Watcher {
     private void told(int node, boolean removed) {
         if (lost > 0) {
             bytes += lost;
-            hidden.add(new Hidden(stack.tree().path(node), lost, loser, layer, removed));
+            hidden.add(new Hidden(stack.tree().filePath(node), lost, loser, layer, removed));
             if (hidden.size() > 2 * MOST_HIDDEN) {
                 keepLargest();
             }

@@ -8,6 +8,7 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FileFilter;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.layer.NodeSet;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LayerTreeIT {
 
     private static final long THEN = 1_600_000_000;
+    private static final FilePath NOT_UTF_8 = FilePath.of(new byte[] {'s', 'r', 'v', '/', (byte) 0xff, '\n'});
 
     @TempDir
     Path temporary;
@@ -185,16 +187,17 @@ class LayerTreeIT {
                     .orElseThrow();
             assertThat(group.copies())
                     .containsExactly(
-                            new Duplicates.Copy("srv/one", base + 1),
-                            new Duplicates.Copy("srv/grown", base + 2),
-                            new Duplicates.Copy("srv/named", base + 2),
-                            new Duplicates.Copy("srv/tool", base + 2),
-                            new Duplicates.Copy("srv/\ufffd\n", base + 2));
+                            new Duplicates.Copy(FilePath.of("srv/one"), base + 1),
+                            new Duplicates.Copy(FilePath.of("srv/grown"), base + 2),
+                            new Duplicates.Copy(FilePath.of("srv/named"), base + 2),
+                            new Duplicates.Copy(FilePath.of("srv/tool"), base + 2),
+                            new Duplicates.Copy(NOT_UTF_8, base + 2));
             assertThat(found.rewritten())
                     .containsExactlyInAnyOrder(
-                            new Duplicates.Rewritten("srv/tool", content.length(), base + 1, base + 2),
-                            new Duplicates.Rewritten("srv/named", content.length(), base + 1, base + 2),
-                            new Duplicates.Rewritten("srv/named too", content.length(), base + 1, base + 2));
+                            new Duplicates.Rewritten(FilePath.of("srv/tool"), content.length(), base + 1, base + 2),
+                            new Duplicates.Rewritten(FilePath.of("srv/named"), content.length(), base + 1, base + 2),
+                            new Duplicates.Rewritten(
+                                    FilePath.of("srv/named too"), content.length(), base + 1, base + 2));
             assertThat(found.unread()).isZero();
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> real.engine().layers().duplicates(id, told -> {}))

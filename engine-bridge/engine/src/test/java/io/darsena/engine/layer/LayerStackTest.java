@@ -341,10 +341,10 @@ class LayerStackTest {
         assertThat(waste.bytes()).isEqualTo(100 + 10 + 10 + 70);
         assertThat(waste.hidden())
                 .containsExactly(
-                        new Hidden("a/big", 100, 1, 2, true),
-                        new Hidden("cache", 70, 1, 3, true),
-                        new Hidden("a/twice", 10, 1, 2, false),
-                        new Hidden("a/twice", 10, 2, 3, false));
+                        new Hidden(FilePath.of("a/big"), 100, 1, 2, true),
+                        new Hidden(FilePath.of("cache"), 70, 1, 3, true),
+                        new Hidden(FilePath.of("a/twice"), 10, 1, 2, false),
+                        new Hidden(FilePath.of("a/twice"), 10, 2, 3, false));
         // dive: a/big 100 and 0, a/twice 10 thrice, cache once as the whiteout with 70, its files once each.
         assertThat(waste.repeated()).isEqualTo(100 + 30);
         double least = 0 + 10 + 70 + 30 + 40 + 5;
@@ -375,7 +375,9 @@ class LayerStackTest {
         assertThat(waste().bytes()).isZero();
         layer("w 0 c", "w 0 b");
         assertThat(waste().bytes()).isEqualTo(130);
-        assertThat(waste().hidden()).containsExactly(new Hidden("c", 100, 1, 4, true), new Hidden("b", 30, 3, 4, true));
+        assertThat(waste().hidden())
+                .containsExactly(
+                        new Hidden(FilePath.of("c"), 100, 1, 4, true), new Hidden(FilePath.of("b"), 30, 3, 4, true));
     }
 
     @Test
@@ -387,7 +389,7 @@ class LayerStackTest {
         assertThat(tree.total(tree.find("y"))).isZero();
         assertThat(tree.kind(tree.find("y/c"))).isEqualTo(FileKind.HARD_LINK);
         assertThat(tree.total(FileTree.ROOT)).as("of z").isEqualTo(100);
-        assertThat(waste().hidden()).containsExactly(new Hidden("y", 100, 1, 2, true));
+        assertThat(waste().hidden()).containsExactly(new Hidden(FilePath.of("y"), 100, 1, 2, true));
         // dive, which takes each entry for a file of its own: x/a and x/a2 once each, and then x as the whiteout.
         assertThat(waste().efficiency()).isEqualTo(400.0 / 400);
         assertThat(waste().repeated()).isZero();
@@ -451,10 +453,10 @@ class LayerStackTest {
                 .layer("w 0 var/cache/apk", "f 30 var/lib/apt/lists/packages");
         assertThat(waste().caches())
                 .containsExactly(
-                        new Waste.Cache(PackageCache.APT_LISTS, "var/lib/apt/lists", 2, 50, 1),
-                        new Waste.Cache(PackageCache.APT_LISTS, "var/lib/apt/lists", 3, 30, 1),
-                        new Waste.Cache(PackageCache.NPM, "home/ada/.npm/_cacache", 2, 20, 1),
-                        new Waste.Cache(PackageCache.PIP, "root/.cache/pip", 2, 10, 1));
+                        new Waste.Cache(PackageCache.APT_LISTS, FilePath.of("var/lib/apt/lists"), 2, 50, 1),
+                        new Waste.Cache(PackageCache.APT_LISTS, FilePath.of("var/lib/apt/lists"), 3, 30, 1),
+                        new Waste.Cache(PackageCache.NPM, FilePath.of("home/ada/.npm/_cacache"), 2, 20, 1),
+                        new Waste.Cache(PackageCache.PIP, FilePath.of("root/.cache/pip"), 2, 10, 1));
     }
 
     @Test
