@@ -77,7 +77,7 @@ final class FilesPane extends VBox {
         }
     }
 
-    /// What only one of both images has is shown alone.
+    /// What only one of both images has as a file is shown alone.
     private OpenedFile file(BothHere pair, TreeComparison files, int node) {
         FilePath path = files.filePath(node);
         TreeSource before = source(pair.before());
@@ -85,17 +85,20 @@ final class FilesPane extends VBox {
         return switch (files.change(node)) {
             case REMOVED -> OpenedFile.alone(before, path);
             case ADDED, NONE -> OpenedFile.alone(after, path);
-            case CHANGED ->
-                new OpenedFile(
-                        after,
-                        path,
-                        Optional.of(new OpenedFile.Counterpart(
-                                before,
-                                messages.text("beside.both"),
-                                pair.names().before().name(),
-                                pair.names().after().name(),
-                                true)));
+            case CHANGED -> new OpenedFile(after, path, counterpart(pair, files, node));
         };
+    }
+
+    /// A link, say, that has become a file is none to read.
+    private Optional<OpenedFile.Counterpart> counterpart(BothHere pair, TreeComparison files, int node) {
+        return files.before().kind(files.twin(node)).isFile()
+                ? Optional.of(new OpenedFile.Counterpart(
+                        source(pair.before()),
+                        messages.text("beside.both"),
+                        pair.names().before().name(),
+                        pair.names().after().name(),
+                        true))
+                : Optional.empty();
     }
 
     private static TreeSource source(Image image) {

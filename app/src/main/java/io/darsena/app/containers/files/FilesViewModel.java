@@ -11,16 +11,21 @@ import io.darsena.app.session.Commands;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
 import io.darsena.app.session.Question;
+import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeSource;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -55,10 +60,48 @@ final class FilesViewModel {
     private boolean again;
 
     /// An answer, and what tells it from another one.
-    private record Look(FileTree tree, long print, Written written) {
+    ///
+    /// @param replaced of the changed files, whether the image has a file there, too
+    private record Look(FileTree tree, long print, Written written, Map<FilePath, Boolean> replaced) {
 
-        static Look of(FileTree tree) {
-            return new Look(tree, TreePrint.of(tree), Written.of(tree));
+        /// @param known from an earlier look: an image does not change
+        static Look of(Engine engine, Container container, Map<FilePath, Boolean> known) {
+            FileTree tree = engine.layers().tree(new TreeSource.OfContainer(container.id()));
+            return new Look(
+                    tree, TreePrint.of(tree), Written.of(tree), replaced(engine, container.image(), tree, known));
+        }
+
+        private static Map<FilePath, Boolean> replaced(
+                Engine engine, ImageId image, FileTree tree, Map<FilePath, Boolean> known) {
+            List<FilePath> unknown = IntStream.range(FileTree.ROOT + 1, tree.limit())
+                    .filter(node -> isChangedFile(tree, node))
+                    .mapToObj(tree::filePath)
+                    .filter(path -> !known.containsKey(path))
+                    .toList();
+            if (unknown.isEmpty()) {
+                return known;
+            }
+            FileTree below = engine.layers().tree(image, tree.layer() - 1);
+            Map<FilePath, Boolean> all = new HashMap<>(known);
+            unknown.forEach(path -> all.put(path, hasFile(below, below.find(path))));
+            return all;
+        }
+
+        private static boolean isChangedFile(FileTree tree, int node) {
+            return tree.layer() > 1
+                    && tree.isShown(node)
+                    && tree.change(node) == FileChange.CHANGED
+                    && tree.kind(node).isFile();
+        }
+
+        private static boolean hasFile(FileTree below, int node) {
+            return node != FileTree.NONE
+                    && below.isThere(node)
+                    && below.kind(node).isFile();
+        }
+
+        boolean replaces(int node) {
+            return tree.change(node) == FileChange.CHANGED && replaced.getOrDefault(tree.filePath(node), false);
         }
     }
 
@@ -129,8 +172,9 @@ final class FilesViewModel {
             return;
         }
         next.close();
-        ContainerId id = row.get().id();
-        asked.ask(engine -> Look.of(engine.layers().tree(new TreeSource.OfContainer(id))), this::answered);
+        Container container = row.get().container().get();
+        Map<FilePath, Boolean> known = last.map(Look::replaced).orElse(Map.of());
+        asked.ask(engine -> Look.of(engine, container, known), this::answered);
     }
 
     private void answered(Look now) {
@@ -181,12 +225,11 @@ final class FilesViewModel {
         return row.map(shown -> new TreeSource.OfContainer(shown.id()));
     }
 
-    /// Where the image has what the container has changed: a file, or another name of one.
+    /// Where the image has what the container has changed: a file, or another name of one. Empty where it has none.
     Optional<TreeSource> imageOf(int node) {
-        return last.map(Look::tree)
-                .filter(tree -> tree.change(node) == FileChange.CHANGED && tree.layer() > 1)
-                .flatMap(tree -> row.map(
-                        shown -> new TreeSource.OfImage(shown.container().get().image(), tree.layer() - 1)));
+        return last.filter(look -> look.replaces(node))
+                .flatMap(look -> row.map(shown -> new TreeSource.OfImage(
+                        shown.container().get().image(), look.tree().layer() - 1)));
     }
 
     private LayerSight sight(Look look) {

@@ -11,8 +11,10 @@ import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
+import io.darsena.bridge.layer.TreeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javafx.collections.ListChangeListener;
@@ -149,6 +151,27 @@ class FilesViewModelTest {
         });
         fake.change(id, FakeLayer.of("", "d 0", "f 1 0/new", "d a", "f 1 a/one", "d b", "f 1 b/two", "f 2 b/three"));
         window.until(() -> Set.copyOf(pathsNow()).equals(Set.of("0", "a", "b", "b/three", "b/two")));
+    }
+
+    @Test
+    void besideAChangedFileThereIsOnlyWhatTheImageHasAsAFile() {
+        fake.addImage(
+                "acme/links:1",
+                FakeEngine.STARTER_CONFIG,
+                List.of(FakeLayer.of("ADD", "l etc/conf motd", "f 3 etc/motd")));
+        ContainerId other =
+                engine.containers().create(ContainerSpec.of("acme/links:1").withName("web-2"));
+        fake.change(other, FakeLayer.of("", "f 9 etc/conf", "f 4 etc/motd", "f 5 etc/new"));
+        window.doing(() -> model.follow(new ContainerRow(engine.containers().container(other))));
+        window.until(() -> pathsNow().contains("etc/new"));
+        assertThat(imageOf("etc/motd")).isPresent();
+        assertThat(imageOf("etc/conf")).isEmpty();
+        assertThat(imageOf("etc/new")).isEmpty();
+    }
+
+    private Optional<TreeSource> imageOf(String path) {
+        return window.doing(
+                () -> model.imageOf(model.rows().tree().orElseThrow().find(path)));
     }
 
     @Test
