@@ -112,7 +112,7 @@ public final class CompareView {
         filesTab.setContent(new StackPane(files, unpulled));
         files.visibleProperty().bind(unpulled.visibleProperty().not());
         configTab.setContent(new ConfigPane(messages, model));
-        layersTab.setContent(new LayersView(messages, model));
+        layersTab.setContent(new LayersView(messages, navigation, model));
         model.pair().subscribe(pair -> pair.ifPresent(this::show));
         model.pair().subscribe(() -> sum());
         model.files().subscribe(() -> sum());

@@ -4,6 +4,8 @@ import io.darsena.app.layers.FileWords;
 import io.darsena.app.layers.PyramidStep;
 import io.darsena.app.layers.PyramidZoom;
 import io.darsena.app.layers.StepBlock;
+import io.darsena.app.screen.ComparedImages;
+import io.darsena.app.screen.Navigation;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.PlainText;
 import io.darsena.app.theme.ZoomPane;
@@ -15,6 +17,9 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -23,7 +28,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /// The pyramids of two images beside each other, on the layers that both have, which reach across. They are drawn
-/// larger and smaller together.
+/// larger and smaller together. A click shows a layer in its image, Enter that of the new image, or of the only one
+/// that has one there, and Shift+Enter that of the old one.
 final class LayersView extends VBox {
 
     private static final double TIP_WIDTH = 560;
@@ -34,14 +40,18 @@ final class LayersView extends VBox {
     private static final double EDGES = 18;
 
     private final Messages messages;
+    private final Navigation navigation;
+    private final CompareViewModel model;
     private final Label before = heading("layers-before");
     private final Label after = heading("layers-after");
     private final Label base = new Label();
     private final ListView<LayerRow> rows = new ListView<>();
     private final PyramidZoom zoom;
 
-    LayersView(Messages messages, CompareViewModel model) {
+    LayersView(Messages messages, Navigation navigation, CompareViewModel model) {
         this.messages = messages;
+        this.navigation = navigation;
+        this.model = model;
         this.zoom = new PyramidZoom(messages);
         getStyleClass().addAll("explorer-pane", "compared-layers");
         HBox headings = new HBox(before, after);
@@ -51,6 +61,13 @@ final class LayersView extends VBox {
         rows.setAccessibleText(messages.text("compare.layers.title"));
         rows.setCellFactory(list -> new Cell());
         rows.setPlaceholder(new Region());
+        rows.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            LayerRow row = rows.getSelectionModel().getSelectedItem();
+            if (key.getCode() == KeyCode.ENTER && row != null) {
+                open(row, key.isShiftDown() || row.after().isEmpty());
+                key.consume();
+            }
+        });
         zoom.hearIn(rows);
         zoom.zoom().factor().subscribe(factor -> fit());
         rows.setMinHeight(0);
@@ -62,6 +79,18 @@ final class LayersView extends VBox {
         tools.getStyleClass().add("explorer-tools");
         getChildren().addAll(tools, headings, rows, base);
         model.pair().subscribe(this::show);
+    }
+
+    /// Nothing happens where that image has no layer there, or is at its registry still.
+    private void open(LayerRow row, boolean old) {
+        boolean there = (old ? row.before() : row.after()).isPresent();
+        model.pair()
+                .get()
+                .filter(pair -> there)
+                .map(pair -> old ? pair.names().before() : pair.names().after())
+                .filter(ComparedImages.Here.class::isInstance)
+                .map(ComparedImages.Here.class::cast)
+                .ifPresent(image -> navigation.showLayer(image.id(), row.number()));
     }
 
     private static Label heading(String id) {
@@ -156,6 +185,12 @@ final class LayersView extends VBox {
             beside.setMinWidth(0);
             beside.setPrefWidth(0);
             setText(null);
+            setOnMouseClicked(click -> {
+                LayerRow row = getItem();
+                if (row != null && click.getButton() == MouseButton.PRIMARY) {
+                    open(row, !row.shared() && click.getX() < getWidth() / 2);
+                }
+            });
         }
 
         private static StepBlock side(String style) {
@@ -173,10 +208,12 @@ final class LayersView extends VBox {
                 setGraphic(null);
                 setTooltip(null);
                 setAccessibleText(null);
+                setAccessibleHelp(null);
                 return;
             }
             setAccessibleText(spoken(row));
-            Tooltip tip = new Tooltip(spoken(row));
+            setAccessibleHelp(messages.text("compare.layers.open"));
+            Tooltip tip = new Tooltip(spoken(row) + "\n\n" + messages.text("compare.layers.open"));
             tip.setWrapText(true);
             tip.setMaxWidth(TIP_WIDTH);
             setTooltip(tip);

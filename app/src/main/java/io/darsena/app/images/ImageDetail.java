@@ -205,6 +205,12 @@ final class ImageDetail {
         tabs.getSelectionModel().select(jsonTab);
     }
 
+    /// Of the image that is shown.
+    void showLayer(int number) {
+        tabs.getSelectionModel().selectFirst();
+        model.showLayer(number);
+    }
+
     void show(ImageRow row) {
         shown = row;
         Image image = row.now();

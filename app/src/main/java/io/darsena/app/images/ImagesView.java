@@ -144,7 +144,11 @@ public final class ImagesView {
                 .getChildren()
                 .add(new SearchField(messages, messages.text("search.images"), model.search(), bulk::dismiss));
         table.selectedRows().subscribe(rows -> selected(rows));
-        SceneLife.of(root).during(model::follow).during(this::followTransfers).whileSeen(model::followClock);
+        SceneLife.of(root)
+                .during(model::follow)
+                .during(this::followTransfers)
+                .during(this::followLayer)
+                .whileSeen(model::followClock);
         SceneLife.of(table).during(() -> {
             context.pump().run(this::takeKeyboard);
             return () -> {};
@@ -191,6 +195,25 @@ public final class ImagesView {
         if (!ModalLayer.covers(table)) {
             table.requestFocus();
         }
+    }
+
+    private AutoCloseable followLayer() {
+        return SceneLife.listen(
+                context.navigation().layer(),
+                sought -> sought.ifPresent(layer -> context.pump().run(this::showLayer)));
+    }
+
+    private void showLayer() {
+        context.navigation()
+                .layer()
+                .get()
+                .ifPresent(sought -> model.row(sought.image()).ifPresent(row -> {
+                    context.navigation().takeLayer();
+                    family.setSelected(false);
+                    choose(row);
+                    detail.show(row);
+                    detail.showLayer(sought.number());
+                }));
     }
 
     private AutoCloseable followTransfers() {

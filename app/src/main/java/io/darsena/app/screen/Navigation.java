@@ -1,6 +1,7 @@
 package io.darsena.app.screen;
 
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.registry.RegistryHost;
@@ -37,6 +38,7 @@ public final class Navigation {
     private final Map<Section, StringProperty> searches = new EnumMap<>(Section.class);
     private final ReadOnlyBooleanWrapper canRun = new ReadOnlyBooleanWrapper();
     private final Deque<Place> behind = new ArrayDeque<>();
+    private final ObjectProperty<Optional<SoughtLayer>> layer = new SimpleObjectProperty<>(Optional.empty());
     private final Deque<Place> ahead = new ArrayDeque<>();
     private Consumer<Optional<String>> runDialog = image -> {};
     private Consumer<String> pullDialog = name -> {};
@@ -267,6 +269,25 @@ public final class Navigation {
 
     public ReadOnlyBooleanProperty canRun() {
         return canRun.getReadOnlyProperty();
+    }
+
+    /// The layer of an image that was asked for; the list takes it when it shows that image.
+    public ReadOnlyObjectProperty<Optional<SoughtLayer>> layer() {
+        return layer;
+    }
+
+    /// @param number the lowest is 1
+    public record SoughtLayer(ImageId image, int number) {}
+
+    public void showLayer(ImageId image, int number) {
+        leave();
+        layer.set(Optional.of(new SoughtLayer(image, number)));
+        arrive(Section.IMAGES, Optional.empty());
+    }
+
+    /// It is shown.
+    public void takeLayer() {
+        layer.set(Optional.empty());
     }
 
     /// What is typed into a section's search field; kept while the person is elsewhere.

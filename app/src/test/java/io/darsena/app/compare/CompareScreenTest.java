@@ -192,6 +192,57 @@ class CompareScreenTest {
         assertThat(window.robot().lookup("#beside-rows").tryQuery()).isEmpty();
     }
 
+    /// Of the link nothing could be read.
+    @Test
+    void aFileThatWasALinkIsShownAlone() {
+        FakeEngine engine = window.engine();
+        ImageId one = engine.addImage(
+                "acme/conf:1", FakeEngine.STARTER_CONFIG, List.of(FakeLayer.of("ADD", "l etc/conf motd")));
+        ImageId two = engine.addImage(
+                "acme/conf:2", FakeEngine.STARTER_CONFIG, List.of(FakeLayer.of("ADD", "f 20 etc/conf")));
+        window.until(() -> window.window().context().session().images().size() == 5);
+        doing(() -> window.window()
+                .context()
+                .navigation()
+                .compare(new ComparedImages(new Here(one, "acme/conf:1"), new Here(two, "acme/conf:2"))));
+        window.until(() -> lines().stream().anyMatch(line -> line.startsWith("conf file changed")));
+        open(window.node("#explorer", ExplorerTable.class), "conf");
+        window.until(
+                () -> !window.node("#file-lines", ListView.class).getItems().isEmpty());
+        assertThat(window.robot().lookup("#beside-rows").tryQuery()).isEmpty();
+    }
+
+    @Test
+    void aLayerOfEitherPyramidIsShownInItsImage() {
+        compareTheFirstTwo();
+        showLayers();
+        doing(() -> rows().getSelectionModel().select(1));
+        press(KeyCode.ENTER);
+        isShown("acme/site:1.4", "Layer 2 of 3");
+        window.robot().press(KeyCode.ALT).type(KeyCode.LEFT).release(KeyCode.ALT);
+        showLayers();
+        doing(() -> rows().getSelectionModel().select(1));
+        window.robot().press(KeyCode.SHIFT).type(KeyCode.ENTER).release(KeyCode.SHIFT);
+        isShown("acme/site:1.3", "Layer 2 of 2");
+    }
+
+    private ListView<?> rows() {
+        return window.node("#compared-layers", ListView.class);
+    }
+
+    private void showLayers() {
+        doing(() ->
+                window.node("#compare-tabs", TabPane.class).getSelectionModel().selectLast());
+        window.until(() -> rows().getItems().size() == 3);
+        doing(() -> rows().requestFocus());
+    }
+
+    private void isShown(String image, String layer) {
+        window.until(() ->
+                window.node("#image-detail", TabPane.class).getSelectionModel().getSelectedIndex() == 0);
+        window.until(() -> window.says(image::equals) && window.says(layer::equals));
+    }
+
     private void open(ExplorerTable files, String name) {
         doing(() -> {
             files.requestFocus();
