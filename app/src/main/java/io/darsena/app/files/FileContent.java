@@ -1,12 +1,6 @@
 package io.darsena.app.files;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
+import java.nio.charset.Charset;
 
 /// What the bytes of a file are taken for.
 sealed interface FileContent {
@@ -15,12 +9,17 @@ sealed interface FileContent {
     int bytes();
 
     /// What is to be shown as lines; of a picture its bytes.
-    List<FileLine> lines();
+    SearchedLines lines();
 
-    /// @param count of lines of the file, which may be fewer than those shown
-    record Text(int bytes, List<FileLine> lines, int count) implements FileContent {}
+    record Text(int bytes, TextLines lines, Charset charset) implements FileContent {
 
-    record Hex(int bytes, List<FileLine> lines) implements FileContent {}
+        /// Of lines of the file, which may be fewer than those shown.
+        int count() {
+            return lines.count();
+        }
+    }
+
+    record Hex(int bytes, HexLines lines) implements FileContent {}
 
     /// @param data a whole picture of a size that can be shown
     record Picture(byte[] data, PictureSize size) implements FileContent {
@@ -31,7 +30,7 @@ sealed interface FileContent {
         }
 
         @Override
-        public List<FileLine> lines() {
+        public HexLines lines() {
             return new HexLines(data);
         }
 
@@ -46,35 +45,12 @@ sealed interface FileContent {
         }
     }
 
+    /// What people want to see of it most.
+    ///
+    /// @param bytes of the beginning of a file
     /// @param whole these are all bytes of the file
     static FileContent of(byte[] bytes, boolean whole) {
-        Optional<PictureSize> picture =
-                whole ? PictureSize.of(bytes).filter(PictureSize::canBeShown) : Optional.empty();
-        if (picture.isPresent()) {
-            return new Picture(bytes, picture.get());
-        }
-        return text(bytes, whole)
-                .map(text -> text(bytes.length, text))
-                .orElseGet(() -> new Hex(bytes.length, new HexLines(bytes)));
-    }
-
-    private static FileContent text(int bytes, String text) {
-        TextLines lines = TextLines.of(text);
-        return new Text(bytes, lines, lines.count());
-    }
-
-    /// Empty for what no text editor would open. Where it was cut off, the last character need not be whole.
-    private static Optional<String> text(byte[] bytes, boolean whole) {
-        CharBuffer text = CharBuffer.allocate(bytes.length);
-        CoderResult result = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(bytes), text, whole);
-        if (result.isError()) {
-            return Optional.empty();
-        }
-        String read = text.flip().toString();
-        return read.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(read);
+        FilePart part = new FilePart(bytes, FilePart.Start.OF_FILE, whole);
+        return part.as(part.guess());
     }
 }

@@ -35,7 +35,7 @@ final class FileLineCell extends ListCell<FileLine> {
         }
         List<Node> parts = new ArrayList<>();
         parts.add(text(line.label() + "  ", "line-number"));
-        boolean found = split(line.text(), parts);
+        boolean found = split(line.text(), parts) || model.sought().get() && model.isFound(getIndex());
         pseudoClassStateChanged(FOUND, found);
         whole.getChildren().setAll(parts);
         setAccessibleText(line.label().strip() + " " + line.text());

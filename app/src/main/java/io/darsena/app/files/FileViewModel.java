@@ -9,14 +9,15 @@ import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -29,16 +30,20 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
-/// The beginning of one file, and what is sought in it. JavaFX thread only.
+/// A part of one file, the first one at first, what it is shown as, and what is sought in it. JavaFX thread only.
 final class FileViewModel {
 
-    /// More is not read: who wants all of it saves it.
+    /// More is not read at once: who wants all of it saves it.
     static final int MOST = 8 << 20;
 
-    /// What was read.
-    ///
-    /// @param whole there is no more
-    record Reading(FileContent content, boolean whole) {}
+    /// What was read, and as what it is shown.
+    record Reading(FilePart part, Look look, FileContent content) {
+
+        static Reading of(FilePart part, Optional<Look> chosen) {
+            Look look = chosen.filter(part.looks()::contains).orElse(part.guess());
+            return new Reading(part, look, part.as(look));
+        }
+    }
 
     private final Commands commands;
     private final TreeSource source;
@@ -55,6 +60,12 @@ final class FileViewModel {
     private Optional<Command> command = Optional.empty();
     private int[] found = {};
 
+    /// Where the present part begins, and those before it.
+    private final Deque<FilePart.Start> starts = new ArrayDeque<>(List.of(FilePart.Start.OF_FILE));
+
+    /// What the person wants it to be shown as, if it can be.
+    private Optional<Look> chosen = Optional.empty();
+
     FileViewModel(Commands commands, FxPump pump, TreeSource source, FilePath path) {
         this.commands = commands;
         this.source = source;
@@ -62,17 +73,48 @@ final class FileViewModel {
         this.search = new Question<>(commands, pump, Question.TYPING);
         words.subscribe((before, now) -> seek());
         mindingCase.subscribe((before, now) -> seek());
+        reading.subscribe((before, now) -> seek());
+    }
+
+    /// Shows it as something else that it can be.
+    void lookAs(Look look) {
+        chosen = Optional.of(look);
+        reading.set(reading.get().map(read -> Reading.of(read.part(), chosen)));
+    }
+
+    boolean hasPartBefore() {
+        return starts.size() > 1;
+    }
+
+    /// Reads the next bytes, where there are more.
+    void nextPart() {
+        reading.get().map(Reading::part).filter(part -> !part.isLast()).ifPresent(part -> {
+            starts.push(part.next());
+            open();
+        });
+    }
+
+    void previousPart() {
+        if (hasPartBefore()) {
+            starts.pop();
+            open();
+        }
     }
 
     /// Begins to read; once more after a failure.
     void open() {
+        command.ifPresent(Command::cancel);
+        reading.set(Optional.empty());
+        FilePart.Start start = starts.getFirst();
+        Optional<Look> wanted = chosen;
         AtomicReference<@Nullable Reading> read = new AtomicReference<>();
         command = Optional.of(commands.run(
                 place,
                 engine -> {
                     try (InputStream in = engine.layers().content(source, path)) {
                         open.set(in);
-                        read.set(read(in));
+                        in.skipNBytes(start.offset());
+                        read.set(Reading.of(read(in, start), wanted));
                     } finally {
                         open.set(null);
                     }
@@ -80,10 +122,10 @@ final class FileViewModel {
                 () -> Optional.ofNullable(read.get()).ifPresent(told -> reading.set(Optional.of(told)))));
     }
 
-    private static Reading read(InputStream in) throws IOException {
+    private static FilePart read(InputStream in, FilePart.Start start) throws IOException {
         byte[] bytes = in.readNBytes(MOST + 1);
-        boolean whole = bytes.length <= MOST;
-        return new Reading(FileContent.of(whole ? bytes : Arrays.copyOf(bytes, MOST), whole), whole);
+        boolean last = bytes.length <= MOST;
+        return new FilePart(last ? bytes : Arrays.copyOf(bytes, MOST), start, last);
     }
 
     /// Nobody looks any more.
@@ -110,11 +152,10 @@ final class FileViewModel {
         sought.set(false);
         String wanted = words.get();
         boolean minding = mindingCase.get();
-        List<FileLine> lines = lines();
-        if (wanted.isEmpty() || lines.isEmpty()) {
-            return;
+        Optional<SearchedLines> lines = reading.get().map(read -> read.content().lines());
+        if (!wanted.isEmpty() && lines.filter(shown -> !shown.isEmpty()).isPresent()) {
+            search.ask(engine -> find(lines.get(), wanted, minding), this::found);
         }
-        search.ask(engine -> find(lines, wanted, minding), this::found);
     }
 
     private void found(int[] now) {
@@ -126,15 +167,22 @@ final class FileViewModel {
         }
     }
 
-    private static int[] find(List<FileLine> lines, String wanted, boolean minding) {
-        return IntStream.range(0, lines.size())
-                .filter(at -> {
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw new CancellationException();
-                    }
-                    return find(lines.get(at).text(), wanted, 0, minding) >= 0;
-                })
-                .toArray();
+    /// What is sought stands in a line as it is shown, or begins in it in the file and goes on in the next one.
+    private static int[] find(SearchedLines lines, String wanted, boolean minding) {
+        BitSet found = new BitSet(lines.size());
+        lines.begins(wanted, minding, found::set);
+        for (int at = 0; at < lines.size(); at++) {
+            SearchedLines.goOn(at);
+            if (!found.get(at) && find(lines.get(at).text(), wanted, 0, minding) >= 0) {
+                found.set(at);
+            }
+        }
+        return found.stream().toArray();
+    }
+
+    /// A line has been found that holds what is sought.
+    boolean isFound(int line) {
+        return Arrays.binarySearch(found, line) >= 0;
     }
 
     /// Where the words stand next in a text; -1 when nowhere.
@@ -164,10 +212,6 @@ final class FileViewModel {
     /// Which of the lines found is the present one, from 1; 0 when none is.
     int ordinal() {
         return Math.max(0, Arrays.binarySearch(found, line.get()) + 1);
-    }
-
-    List<FileLine> lines() {
-        return reading.get().map(read -> read.content().lines()).orElse(List.of());
     }
 
     /// Empty while it is read.

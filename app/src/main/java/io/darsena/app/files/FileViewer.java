@@ -12,7 +12,10 @@ import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeSource;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.binding.Bindings;
@@ -25,7 +28,9 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -63,6 +68,11 @@ public final class FileViewer extends VBox {
     private final FilePath path;
     private final Label facts = new Label();
     private final Label more = new Label();
+    private final Button before;
+    private final Button behind;
+    private final FlowPane parts;
+    private final ToggleGroup looks = new ToggleGroup();
+    private final HBox lookChoice = new HBox();
     private final ListView<FileLine> lines = new ListView<>();
     private final ImageView picture = new ImageView();
     private final StackPane picturePlace = new StackPane(picture);
@@ -90,11 +100,12 @@ public final class FileViewer extends VBox {
         picturePlace.setMinSize(0, 0);
         picturePlace.setFocusTraversable(true);
         picturePlace.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        more.getStyleClass().add("notice");
-        more.setWrapText(true);
-        more.setMinHeight(Region.USE_PREF_SIZE);
-        more.setMaxWidth(Double.MAX_VALUE);
-        more.setText(messages.text("file.more", messages.quantities().memory(FileViewModel.MOST)));
+        more.setId("file-part");
+        before = part("file.before", "file-before", model::previousPart);
+        behind = part("file.behind", "file-behind", model::nextPart);
+        parts = new FlowPane(more, before, behind);
+        parts.getStyleClass().addAll("notice", "file-tools");
+        makeLooks();
         progress.setMaxWidth(Double.MAX_VALUE);
         progress.setAccessibleText(messages.text("file.reading"));
         StackPane content = new StackPane(lines, picturePlace);
@@ -106,13 +117,13 @@ public final class FileViewer extends VBox {
                         new FailureBanner(messages, model.place())
                                 .offering(retry, failure -> true)
                                 .withoutDismissal(),
-                        more,
+                        parts,
                         progress,
                         content);
         VBox.setVgrow(alone, Priority.ALWAYS);
         getChildren().addAll(head(close), tools(), new FailureBanner(messages, hand.place()), hand.strip(), alone);
         beside.ifPresent(this::addBeside);
-        for (Node each : new Node[] {more, progress, lines, picturePlace, find, facts, alone}) {
+        for (Node each : new Node[] {parts, lookChoice, progress, lines, picturePlace, find, facts, alone}) {
             each.managedProperty().bind(each.visibleProperty());
         }
         model.reading().subscribe(this::show);
@@ -140,6 +151,57 @@ public final class FileViewer extends VBox {
         return hand;
     }
 
+    private Button part(String key, String id, Runnable action) {
+        Button button = new Button(messages.text(key, messages.quantities().memory(FileViewModel.MOST)));
+        button.getStyleClass().add("small");
+        button.setId(id);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(event -> {
+            action.run();
+            lines.requestFocus();
+        });
+        return button;
+    }
+
+    private void makeLooks() {
+        lookChoice.getStyleClass().add("segments");
+        for (Look look : Look.values()) {
+            ToggleButton button = new ToggleButton(messages.text("file.look." + look));
+            button.getStyleClass().add("segment");
+            button.setId("look-" + look.name().toLowerCase(Locale.ROOT));
+            button.setUserData(look);
+            button.setToggleGroup(looks);
+            button.setMinWidth(Region.USE_PREF_SIZE);
+            button.managedProperty().bind(button.visibleProperty());
+            lookChoice.getChildren().add(button);
+        }
+        looks.selectedToggleProperty().subscribe((was, now) -> {
+            if (now == null && was != null) {
+                was.setSelected(true);
+            } else if (now != null && now.getUserData() instanceof Look look && isOther(look)) {
+                model.lookAs(look);
+            }
+        });
+    }
+
+    private boolean isOther(Look look) {
+        return model.reading().get().filter(read -> read.look() != look).isPresent();
+    }
+
+    /// Only what it can be shown as is offered, if that is more than one.
+    private void offerLooks(FileViewModel.Reading read) {
+        Set<Look> possible = read.part().looks();
+        for (Toggle toggle : looks.getToggles()) {
+            if (toggle instanceof ToggleButton button && toggle.getUserData() instanceof Look look) {
+                button.setVisible(possible.contains(look));
+            }
+            if (toggle.getUserData() == read.look()) {
+                looks.selectToggle(toggle);
+            }
+        }
+        lookChoice.setVisible(possible.size() > 1 && !besideOffer.isSelected());
+    }
+
     private void offer(OpenedFile.Counterpart other) {
         besideOffer.setText(other.offer());
         besideOffer.setId("beside");
@@ -158,6 +220,7 @@ public final class FileViewer extends VBox {
             alone.setVisible(!both);
             facts.setVisible(!both);
             find.setVisible(!both && !picturePlace.isVisible());
+            model.reading().get().ifPresent(this::offerLooks);
             getStyleClass().remove("wide");
             if (both) {
                 getStyleClass().add("wide");
@@ -215,7 +278,7 @@ public final class FileViewer extends VBox {
         save.setOnAction(event -> save());
         facts.getStyleClass().addAll("muted", "small-text");
         facts.setId("file-facts");
-        FlowPane tools = new FlowPane(find, save, facts);
+        FlowPane tools = new FlowPane(find, lookChoice, save, facts);
         beside.ifPresent(pane -> tools.getChildren().add(1, besideOffer));
         tools.getStyleClass().add("file-tools");
         return tools;
@@ -224,7 +287,7 @@ public final class FileViewer extends VBox {
     private void save() {
         long bytes = model.reading()
                 .get()
-                .filter(FileViewModel.Reading::whole)
+                .filter(read -> read.part().isWhole())
                 .map(read -> (long) read.content().bytes())
                 .orElse(0L);
         hand.save(source, path, false, bytes);
@@ -283,26 +346,57 @@ public final class FileViewer extends VBox {
 
     private void show(Optional<FileViewModel.Reading> read) {
         progress.setVisible(read.isEmpty());
-        more.setVisible(read.filter(known -> !known.whole()).isPresent());
         picturePlace.setVisible(false);
-        read.ifPresent(known -> show(known.content()));
+        parts.setVisible(read.filter(known -> !known.part().isWhole()).isPresent());
+        if (read.isEmpty()) {
+            lookChoice.setVisible(false);
+        }
+        read.ifPresent(known -> {
+            offerLooks(known);
+            tell(known.part());
+            show(known.content());
+        });
+    }
+
+    /// Which part of a large file it is.
+    private void tell(FilePart part) {
+        long from = part.start().offset();
+        more.setText(
+                from == 0
+                        ? messages.text("file.more", messages.quantities().memory(FileViewModel.MOST))
+                        : messages.text(
+                                "file.part",
+                                messages.quantities().memory(from),
+                                messages.quantities().memory(from + part.size())));
+        before.setDisable(!model.hasPartBefore());
+        behind.setDisable(part.isLast());
     }
 
     private void show(FileContent content) {
         String size = messages.quantities().size(content.bytes());
         switch (content) {
-            case FileContent.Text text -> showLines(text, messages.text("file.text", text.count(), size));
+            case FileContent.Text text -> showLines(text, words(text, size));
             case FileContent.Hex hex -> showLines(hex, messages.text("file.hex", size));
             case FileContent.Picture shown -> decode(shown, size);
         }
     }
 
+    /// UTF-8 is what a text is in, unless something else is said.
+    private String words(FileContent.Text text, String size) {
+        return text.charset().equals(StandardCharsets.UTF_8)
+                ? messages.text("file.text", text.count(), size)
+                : messages.text("file.textIn", text.charset().name(), text.count(), size);
+    }
+
     private void showLines(FileContent content, String words) {
         facts.setText(words);
+        lines.setVisible(true);
+        find.setVisible(!besideOffer.isSelected());
         lines.setPlaceholder(new Label(messages.text("file.empty")));
         lines.setItems(FXCollections.observableList(content.lines()));
         if (!lines.getItems().isEmpty()) {
             lines.getSelectionModel().clearAndSelect(0);
+            lines.scrollTo(0);
         }
     }
 
@@ -321,8 +415,15 @@ public final class FileViewer extends VBox {
                                 true,
                                 true)),
                         () -> {
-                            progress.setVisible(false);
+                            boolean wanted = model.reading()
+                                    .get()
+                                    .filter(read -> read.content().equals(shown))
+                                    .isPresent();
                             Image image = decoded.get();
+                            if (!wanted) {
+                                return;
+                            }
+                            progress.setVisible(false);
                             if (image == null || image.isError()) {
                                 showLines(shown, messages.text("file.hex", size));
                             } else {

@@ -4,10 +4,11 @@ import io.darsena.app.text.PlainText;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.RandomAccess;
+import java.util.function.IntConsumer;
 
 /// A text as lines that can be shown: numbered, harmless, none of them so long that drawing it would take a second. Of
 /// each line a number is kept, and the line is made when it is looked at: eight million of them take 32 MB.
-final class TextLines extends AbstractList<FileLine> implements RandomAccess {
+final class TextLines extends AbstractList<FileLine> implements RandomAccess, SearchedLines {
 
     /// A longer line goes on in the next one.
     static final int LONGEST = 2000;
@@ -15,6 +16,7 @@ final class TextLines extends AbstractList<FileLine> implements RandomAccess {
     private static final int TAB = 8;
 
     private final String text;
+    private final int first;
     private final int digits;
     private int[] starts = new int[64];
     private int size;
@@ -24,8 +26,9 @@ final class TextLines extends AbstractList<FileLine> implements RandomAccess {
 
     private int continuedCount;
 
-    private TextLines(String text) {
+    private TextLines(String text, int first) {
         this.text = text;
+        this.first = first;
         int from = text.startsWith("\ufeff") ? 1 : 0;
         while (from < text.length()) {
             int end = text.indexOf('\n', from);
@@ -40,11 +43,16 @@ final class TextLines extends AbstractList<FileLine> implements RandomAccess {
             }
             from = to + 1;
         }
-        this.digits = Math.max(3, Integer.toString(count()).length());
+        this.digits = Math.max(3, Integer.toString(first + count()).length());
     }
 
     static TextLines of(String text) {
-        return new TextLines(text);
+        return new TextLines(text, 1);
+    }
+
+    /// @param first number of the first line
+    static TextLines of(String text, int first) {
+        return new TextLines(text, first);
     }
 
     private void begin(int start) {
@@ -63,6 +71,25 @@ final class TextLines extends AbstractList<FileLine> implements RandomAccess {
     /// Of the lines of the text, a long one counting once.
     int count() {
         return size - continuedCount;
+    }
+
+    /// How many of them end.
+    int breaks() {
+        return text.endsWith("\n") || size == 0 ? count() : count() - 1;
+    }
+
+    @Override
+    public void begins(String sought, boolean minding, IntConsumer line) {
+        int row = 0;
+        for (int at = 0; at + sought.length() <= text.length(); at++) {
+            SearchedLines.goOn(at);
+            if (text.regionMatches(!minding, at, sought, 0, sought.length())) {
+                while (row + 1 < size && starts[row + 1] <= at) {
+                    row++;
+                }
+                line.accept(row);
+            }
+        }
     }
 
     @Override
@@ -87,7 +114,7 @@ final class TextLines extends AbstractList<FileLine> implements RandomAccess {
 
     private String label(int index) {
         int place = Arrays.binarySearch(continued, 0, continuedCount, index);
-        String number = place >= 0 ? "" : Integer.toString(index + 1 - (-place - 1));
+        String number = place >= 0 ? "" : Integer.toString(first + index - (-place - 1));
         return " ".repeat(digits - number.length()) + number;
     }
 

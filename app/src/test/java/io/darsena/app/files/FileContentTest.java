@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -85,8 +87,83 @@ class FileContentTest {
     void aCharacterThatIsCutOffAtTheEndIsStillText() {
         byte[] whole = "caffè".getBytes(StandardCharsets.UTF_8);
         byte[] cut = Arrays.copyOf(whole, whole.length - 1);
-        assertThat(FileContent.of(cut, false)).isInstanceOf(FileContent.Text.class);
-        assertThat(FileContent.of(cut, true)).isInstanceOf(FileContent.Hex.class);
+        assertThat(charset(FileContent.of(cut, false))).isEqualTo("UTF-8");
+        assertThat(charset(FileContent.of(cut, true)))
+                .as("no UTF-8 that is whole")
+                .isEqualTo("ISO-8859-1");
+    }
+
+    private static String charset(FileContent content) {
+        return ((FileContent.Text) content).charset().name();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "ISO-8859-1", "windows-1252"})
+    void aTextIsReadInTheEncodingItIsIn(String name) {
+        String text = "Già alle “otto”,\nè così.\n".replaceAll(name.startsWith("ISO") ? "[“”]" : "$^", "'");
+        String mark = name.startsWith("UTF-16") ? "\ufeff" : "";
+        FileContent content = FileContent.of((mark + text).getBytes(Charset.forName(name)), true);
+        assertThat(charset(content)).isEqualTo(name);
+        assertThat(String.join("\n", texts(content)) + "\n").isEqualTo(text);
+    }
+
+    @Test
+    void bytesOfAProgramAreNoTextOfAnyEncoding() {
+        byte[] program = new byte[256];
+        for (int at = 0; at < program.length; at++) {
+            program[at] = (byte) at;
+        }
+        assertThat(FileContent.of(program, true)).isInstanceOf(FileContent.Hex.class);
+        assertThat(FileContent.of(Arrays.copyOfRange(program, 0x90, 0x100), true))
+                .isInstanceOf(FileContent.Hex.class);
+    }
+
+    @Test
+    void aTextAndAPictureCanBeLookedAtAsBytes() throws Exception {
+        FilePart text = new FilePart("some text".getBytes(StandardCharsets.UTF_8), FilePart.Start.OF_FILE, true);
+        assertThat(text.looks()).containsExactly(Look.TEXT, Look.BYTES);
+        assertThat(texts(text.as(Look.BYTES)).getFirst())
+                .startsWith("73 6f 6d 65")
+                .endsWith("some text");
+        FilePart picture = new FilePart(picture("png", 12, 8), FilePart.Start.OF_FILE, true);
+        assertThat(picture.looks()).containsExactly(Look.PICTURE, Look.BYTES);
+        assertThat(picture.guess()).isEqualTo(Look.PICTURE);
+        assertThat(texts(picture.as(Look.BYTES)).getFirst()).endsWith(".PNG........IHDR");
+    }
+
+    @Test
+    void thePartsOfALargeTextGoOnWithTheirNumbersAndLetters() {
+        byte[] all = "one\ntwo\nthe città\nfour".getBytes(StandardCharsets.UTF_8);
+        int cut = all.length - 6;
+        FilePart first = new FilePart(Arrays.copyOf(all, cut), FilePart.Start.OF_FILE, false);
+        FilePart second = new FilePart(Arrays.copyOfRange(all, cut, all.length), first.next(), true);
+        assertThat(texts(first.as(Look.TEXT))).containsExactly("one", "two", "the citt");
+        assertThat(first.isWhole() || second.isWhole()).isFalse();
+        assertThat(second.start().offset()).isEqualTo(cut);
+        assertThat(second.as(Look.TEXT).lines()).containsExactly(new FileLine("  3", ""), new FileLine("  4", "four"));
+        assertThat(second.as(Look.BYTES).lines().getFirst().label()).isEqualTo("00000011");
+    }
+
+    private static List<Integer> begins(FileContent content, String sought, boolean minding) {
+        List<Integer> lines = new ArrayList<>();
+        content.lines().begins(sought, minding, lines::add);
+        return lines;
+    }
+
+    @Test
+    void wordsAreFoundWhereALineOfBytesEnds() {
+        FilePart part =
+                new FilePart("0123456789abcdWords of".getBytes(StandardCharsets.UTF_8), FilePart.Start.OF_FILE, true);
+        assertThat(begins(part.as(Look.BYTES), "words", false)).containsExactly(0);
+        assertThat(begins(part.as(Look.BYTES), "words", true)).isEmpty();
+        assertThat(begins(part.as(Look.BYTES), "64 57 6F72", true)).containsExactly(0);
+    }
+
+    @Test
+    void wordsAreFoundWhereALongLineIsCut() {
+        String line = "x".repeat(TextLines.LONGEST - 3) + "Darsena";
+        assertThat(begins(of("first\n" + line), "darsena", false)).containsExactly(1);
+        assertThat(begins(of("first\n" + line), "darsena", true)).isEmpty();
     }
 
     @ParameterizedTest

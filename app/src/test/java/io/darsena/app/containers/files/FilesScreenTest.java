@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -259,6 +260,14 @@ class FilesScreenTest {
         window.robot().type(KeyCode.ENTER);
         ImageView picture = window.node("#file-picture", ImageView.class);
         window.until(() -> picture.getImage().getWidth() == 64);
+        Set<Node> asText = window.robot().lookup("#look-text").queryAll();
+        assertThat(asText).noneMatch(WindowOnFakeEngine::isShown);
+        window.click("#look-bytes");
+        window.until(() -> content().isVisible() && text("#file-facts").startsWith("Bytes · "));
+        assertThat(ToolkitStart.onFxThread(() -> content().getItems().getFirst().toString()))
+                .contains(".PNG");
+        window.click("#look-picture");
+        window.until(() -> text("#file-facts").startsWith("PNG"));
         assertThat(text("#file-facts")).startsWith("PNG picture · 64 × 64");
         window.robot().type(KeyCode.ESCAPE);
         window.until(() -> window.robot().lookup("#file-title").tryQuery().isEmpty());
