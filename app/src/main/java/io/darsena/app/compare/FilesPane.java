@@ -11,6 +11,7 @@ import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.Image;
+import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
@@ -49,6 +50,7 @@ final class FilesPane extends VBox {
                         node -> on(comparison -> comparison.growth(node), 0L),
                         node -> on(comparison -> words.note(comparison, node), "")));
         table.onOpen(this::open);
+        table.onProperties(this::showProperties);
         getStyleClass().add("explorer-pane");
         table.setPlaceholder(placeholder());
         table.setMinHeight(0);
@@ -74,6 +76,20 @@ final class FilesPane extends VBox {
     private void open(int node) {
         if (model.pair().get().orElse(null) instanceof BothHere pair) {
             model.files().get().ifPresent(files -> navigation.openFile(file(pair, files, node)));
+        }
+    }
+
+    /// Those of the new image, or of what only the old one has.
+    private void showProperties(int node) {
+        if (model.pair().get().orElse(null) instanceof BothHere pair) {
+            model.files().get().ifPresent(files -> {
+                boolean gone = files.change(node) == FileChange.REMOVED;
+                navigation.showProperties(ExplorerTable.properties(
+                        messages,
+                        gone ? files.before() : files.after(),
+                        gone ? files.twin(node) : node,
+                        source(gone ? pair.before() : pair.after())));
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package io.darsena.app.files;
 
+import io.darsena.app.screen.FileProperties;
 import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Command;
@@ -78,6 +79,10 @@ public final class FileHand {
 
     public void open(OpenedFile file) {
         context.navigation().openFile(file);
+    }
+
+    public void show(FileProperties about) {
+        context.navigation().showProperties(about);
     }
 
     /// @param directory it is saved as a tar

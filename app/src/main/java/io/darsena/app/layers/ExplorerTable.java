@@ -4,6 +4,7 @@ import io.darsena.app.control.CopyButton;
 import io.darsena.app.files.FileHand;
 import io.darsena.app.files.ShellWord;
 import io.darsena.app.list.TextColumn;
+import io.darsena.app.screen.FileProperties;
 import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.FileChange;
@@ -13,6 +14,7 @@ import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeSource;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -43,7 +45,8 @@ import javafx.scene.input.MouseButton;
 import org.jspecify.annotations.Nullable;
 
 /// Files as a tree with columns. Right and left arrow open and close a directory, Enter does either, and opens a file;
-/// Ctrl+C copies the path, Ctrl+S saves, Ctrl+Backspace reverts where that is offered. While the same files are
+/// Alt+Enter shows all that is known of an entry, Ctrl+C copies the path, Ctrl+S saves, Ctrl+Backspace reverts where
+/// that is offered. While the same files are
 /// followed, what is chosen and where the person looks
 /// stay.
 public final class ExplorerTable extends TableView<FileRow> {
@@ -53,6 +56,7 @@ public final class ExplorerTable extends TableView<FileRow> {
     private static final KeyCombination SAVE = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
     private static final KeyCombination REVERT =
             new KeyCodeCombination(KeyCode.BACK_SPACE, KeyCombination.SHORTCUT_DOWN);
+    private static final KeyCombination PROPERTIES = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
     private static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.ENTER);
 
     private static final List<String> BY_WORTH = List.of("name", "growth", "size", "note", "mode", "owner", "modified");
@@ -69,6 +73,7 @@ public final class ExplorerTable extends TableView<FileRow> {
     private IntFunction<String> instruction = layer -> "";
     private IntFunction<Optional<OpenedFile.Counterpart>> counterpart = node -> Optional.empty();
     private Optional<IntConsumer> opener = Optional.empty();
+    private Optional<IntConsumer> teller = Optional.empty();
 
     /// What a table says of entries that others do not.
     ///
@@ -139,6 +144,22 @@ public final class ExplorerTable extends TableView<FileRow> {
     public void onOpen(IntConsumer shows) {
         opener = Optional.of(shows);
         setContextMenu(menu());
+    }
+
+    /// In a table of what differs: who shows all that is known of an entry.
+    public void onProperties(IntConsumer shows) {
+        teller = Optional.of(shows);
+        setContextMenu(menu());
+    }
+
+    /// All that a tree tells of an entry.
+    ///
+    /// @param source that the tree is of
+    public static FileProperties properties(Messages messages, FileTree tree, int node, TreeSource source) {
+        return new FileProperties(
+                tree.filePath(node),
+                new PropertyFacts(messages, ZoneId.systemDefault()).of(tree, node),
+                Optional.of(source).filter(from -> tree.isThere(node)));
     }
 
     /// Whenever something else is chosen, or something else lies there.
@@ -358,6 +379,8 @@ public final class ExplorerTable extends TableView<FileRow> {
         MenuItem open = item("explorer.openFile", OPEN, () -> chosenRow().ifPresent(this::openFile));
         MenuItem save = item("explorer.saveAs", SAVE, () -> chosenRow().ifPresent(this::save));
         MenuItem path = item("explorer.copyPath", COPY, this::copyPath);
+        MenuItem properties =
+                item("explorer.properties", PROPERTIES, () -> chosenRow().ifPresent(this::showProperties));
         MenuItem undo = item("explorer.revert", REVERT, () -> revert.ifPresent(Runnable::run));
         ContextMenu menu = new ContextMenu(path);
         if (deeds.isPresent()) {
@@ -369,6 +392,9 @@ public final class ExplorerTable extends TableView<FileRow> {
         if (revert.isPresent()) {
             menu.getItems().addAll(new SeparatorMenuItem(), undo);
         }
+        if (deeds.isPresent() || teller.isPresent()) {
+            menu.getItems().addAll(new SeparatorMenuItem(), properties);
+        }
         menu.setOnShowing(event -> {
             undo.setDisable(chosenChanges().isEmpty());
             Optional<FileRow> row = chosenRow();
@@ -377,6 +403,7 @@ public final class ExplorerTable extends TableView<FileRow> {
             save.setText(messages.text(
                     row.filter(this::isDirectory).isPresent() ? "explorer.saveAsTar" : "explorer.saveAs"));
             path.setDisable(row.isEmpty());
+            properties.setDisable(row.isEmpty());
         });
         return menu;
     }
@@ -474,6 +501,11 @@ public final class ExplorerTable extends TableView<FileRow> {
         }
     }
 
+    private void showProperties(FileRow row) {
+        teller.ifPresent(shows -> shows.accept(row.node()));
+        ask((deed, from, tree) -> deed.hand().show(properties(messages, tree, row.node(), from)));
+    }
+
     /// Carries out what is asked of files here; a table of what differs has none.
     public FileHand hand() {
         return deeds.orElseThrow().hand();
@@ -546,6 +578,8 @@ public final class ExplorerTable extends TableView<FileRow> {
             copyPath();
         } else if (SAVE.match(key)) {
             save(row);
+        } else if (PROPERTIES.match(key)) {
+            showProperties(row);
         } else if (revert.isPresent() && REVERT.match(key)) {
             revert.get().run();
         } else if (key.isAltDown() || key.isShortcutDown()) {

@@ -47,6 +47,7 @@ public final class Navigation {
     private Runnable cleanUpDialog = () -> {};
     private BiConsumer<RegistryHost, Runnable> loginDialog = (registry, then) -> {};
     private Consumer<OpenedFile> fileViewer = file -> {};
+    private Consumer<FileProperties> propertiesDialog = about -> {};
     private BiConsumer<ContainerId, List<FilePath>> commitDialog = (container, paths) -> {};
     private final BooleanProperty transfers = new SimpleBooleanProperty();
     private Consumer<Optional<Locale>> speaker = language -> {};
@@ -231,6 +232,15 @@ public final class Navigation {
 
     public void openFile(OpenedFile file) {
         fileViewer.accept(file);
+    }
+
+    /// Says who shows all that is known of an entry of a tree of files.
+    public void onShowProperties(Consumer<FileProperties> opener) {
+        propertiesDialog = opener;
+    }
+
+    public void showProperties(FileProperties about) {
+        propertiesDialog.accept(about);
     }
 
     /// Says who opens the dialog that makes an image of what a container has changed.

@@ -7,6 +7,7 @@ import io.darsena.app.commit.CommitDialog;
 import io.darsena.app.compare.CompareChooser;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.files.FileViewer;
+import io.darsena.app.files.PropertiesPane;
 import io.darsena.app.images.DropTarget;
 import io.darsena.app.pull.PullDialog;
 import io.darsena.app.pull.PushDialog;
@@ -172,6 +173,7 @@ public final class AppWindow {
         shown.navigation()
                 .onOpenFile(
                         file -> FileViewer.open(shown, frame, file, shell.view().lateSaves()));
+        shown.navigation().onShowProperties(about -> PropertiesPane.open(shown, frame, about));
         shown.navigation().onCommit((container, paths) -> CommitDialog.open(shown, frame, container, paths));
         shown.navigation().onCleanUp(() -> CleanUpDialog.open(shown, frame));
         shown.navigation().onPull(name -> PullDialog.open(shown, frame, name));

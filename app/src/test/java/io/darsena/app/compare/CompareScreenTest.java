@@ -17,6 +17,7 @@ import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.layer.ExtendedAttribute;
 import io.darsena.bridge.layer.FileListing;
 import java.nio.file.Path;
 import java.util.List;
@@ -213,6 +214,17 @@ class CompareScreenTest {
     }
 
     @Test
+    void propertiesAreThoseOfTheImageThatHasTheFile() {
+        window.engine().tellAttribute("srv/old.css", new ExtendedAttribute("user.note", new byte[] {'h', 'i'}));
+        compareTheFirstTwo();
+        ExplorerTable files = window.node("#explorer", ExplorerTable.class);
+        choose(files, "old.css");
+        window.robot().press(KeyCode.ALT).type(KeyCode.ENTER).release(KeyCode.ALT);
+        window.until(() -> text("#properties-title").equals("/srv/old.css"));
+        window.until(() -> window.says("hi"::equals) && window.says("500 bytes (500\u00a0B)"::equals));
+    }
+
+    @Test
     void aLayerOfEitherPyramidIsShownInItsImage() {
         compareTheFirstTwo();
         showLayers();
@@ -244,6 +256,11 @@ class CompareScreenTest {
     }
 
     private void open(ExplorerTable files, String name) {
+        choose(files, name);
+        press(KeyCode.ENTER);
+    }
+
+    private static void choose(ExplorerTable files, String name) {
         doing(() -> {
             files.requestFocus();
             for (int line = 0; line < files.lines().size(); line++) {
@@ -254,7 +271,6 @@ class CompareScreenTest {
                 }
             }
         });
-        press(KeyCode.ENTER);
     }
 
     private static FileListing model(ExplorerTable files) {

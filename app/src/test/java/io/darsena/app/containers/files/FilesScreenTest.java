@@ -16,6 +16,7 @@ import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.image.ImageConfig;
+import io.darsena.bridge.layer.ExtendedAttribute;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -452,6 +453,36 @@ class FilesScreenTest {
         doing(() -> files().requestFocus());
         window.robot().type(KeyCode.ENTER);
         window.until(() -> text("#file-title").equals("/srv/x\\nNothing is lost.\\u202egpj.exe"));
+    }
+
+    @Test
+    void propertiesTellAllOfAFileByKeyboardAlone() {
+        change();
+        window.engine().tellAttribute("srv/data/log.txt", new ExtendedAttribute("user.note", new byte[] {'h', 'i'}));
+        window.engine().tellAttribute("srv/data/log.txt", new ExtendedAttribute("user.bytes", new byte[] {1, -1}));
+        choose("srv/data/log.txt");
+        window.robot().press(KeyCode.ALT).type(KeyCode.ENTER).release(KeyCode.ALT);
+        window.until(() -> text("#properties-title").equals("/srv/data/log.txt"));
+        assertThat(window.says("900 bytes (900\u00a0B)"::equals)).isTrue();
+        assertThat(window.says("-rw-r--r--  0644"::equals)).isTrue();
+        assertThat(window.says("Owner: read, write\nGroup: read\nOthers: read"::equals))
+                .isTrue();
+        window.until(() -> window.says("user.note"::equals) && window.says("hi"::equals));
+        assertThat(window.says("user.bytes"::equals) && window.says("01 ff"::equals))
+                .isTrue();
+        window.robot().type(KeyCode.ESCAPE);
+        window.until(() -> window.robot().lookup("#properties-title").tryQuery().isEmpty());
+        window.until(() -> files().isFocused());
+        choose("etc/motd");
+        MenuItem entry = files().getContextMenu().getItems().stream()
+                .filter(item -> "menu-properties".equals(item.getId()))
+                .findFirst()
+                .orElseThrow();
+        doing(entry::fire);
+        window.until(() -> text("#properties-title").equals("/etc/motd"));
+        assertThat(window.says("Extended attributes"::equals))
+                .as("of what was removed nothing can be read")
+                .isFalse();
     }
 
     private void confirmRevert() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /// The files of an image up to one of its layers, merged as an overlay merges them (OCI image-spec, layer), and what
 /// that layer, the *uppermost*, did.
@@ -195,6 +196,17 @@ public final class FileTree implements FileListing {
     @Override
     public FileKind kind(int node) {
         return columns.kind(node);
+    }
+
+    /// All names of the file that an entry is one of; of what is no file the entry alone.
+    public int[] names(int node) {
+        if (!kind(node).isFile()) {
+            return new int[] {node};
+        }
+        int first = firstName(node);
+        return IntStream.range(ROOT + 1, limit())
+                .filter(each -> isThere(each) && kind(each).isFile() && firstName(each) == first)
+                .toArray();
     }
 
     /// The entry that has the bytes of a file: of a hard link the first name, which it says; else itself.

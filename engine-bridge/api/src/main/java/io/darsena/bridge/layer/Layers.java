@@ -3,7 +3,9 @@ package io.darsena.bridge.layer;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.TransferProgress;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -82,6 +84,20 @@ public interface Layers {
     /// @throws io.darsena.bridge.error.InvalidRequestException when the name is empty for anything but the root, or
     /// has a NUL
     InputStream archive(TreeSource source, FilePath path, byte[] name);
+
+    /// The extended attributes of a file or directory, by name; none of the root and of what is neither.
+    ///
+    /// @throws io.darsena.bridge.error.NotFoundException when there is nothing
+    default List<ExtendedAttribute> attributes(TreeSource source, FilePath path) {
+        if (path.isRoot()) {
+            return List.of();
+        }
+        try (InputStream tar = archive(source, path)) {
+            return ArchivedAttributes.read(tar);
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
+    }
 
     /// Makes an image of a container's image and of what it has changed. Durable when it returns.
     ///

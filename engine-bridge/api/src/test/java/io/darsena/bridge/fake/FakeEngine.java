@@ -8,6 +8,7 @@ import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.ExtendedAttribute;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.sbom.PackageListing;
 import io.darsena.bridge.settings.EngineSettings;
@@ -106,6 +107,11 @@ public final class FakeEngine implements Engine {
     /// What a container has written, instead of what it had written before.
     public void change(ContainerId container, FakeLayer layer) {
         layers.change(container, layer);
+    }
+
+    /// An extended attribute of what lies at a path, in whatever source.
+    public void tellAttribute(String path, ExtendedAttribute attribute) {
+        layers.tellAttribute(path, attribute);
     }
 
     /// What is found in an image, instead of what its files say.

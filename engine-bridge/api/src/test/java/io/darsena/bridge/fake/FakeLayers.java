@@ -15,6 +15,7 @@ import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.Duplicates.Copy;
 import io.darsena.bridge.layer.Duplicates.Group;
 import io.darsena.bridge.layer.Duplicates.Rewritten;
+import io.darsena.bridge.layer.ExtendedAttribute;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FileKind;
@@ -46,6 +47,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -65,6 +67,7 @@ final class FakeLayers implements Layers {
     private final FakeEngine engine;
     private final Map<ImageId, List<FakeLayer>> told = new ConcurrentHashMap<>();
     private final Map<ContainerId, FakeLayer> changes = new ConcurrentHashMap<>();
+    private final Map<FilePath, List<ExtendedAttribute>> attributes = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final Map<ImageId, Commit> commits = new ConcurrentHashMap<>();
 
@@ -293,10 +296,19 @@ final class FakeLayers implements Layers {
         return new ByteArrayInputStream(tar.bytes());
     }
 
-    private static void add(FakeTar tar, List<FakeLayer> layers, FileTree tree, int node, ArchiveNames names) {
+    void tellAttribute(String path, ExtendedAttribute attribute) {
+        attributes
+                .computeIfAbsent(FilePath.of(path), first -> new CopyOnWriteArrayList<>())
+                .add(attribute);
+    }
+
+    private void add(FakeTar tar, List<FakeLayer> layers, FileTree tree, int node, ArchiveNames names) {
         String name = new String(names.of(tree.filePath(node).bytes()), StandardCharsets.UTF_8);
         if (!name.isEmpty()) {
             boolean file = tree.kind(node) == FileKind.FILE;
+            attributes
+                    .getOrDefault(tree.filePath(node), List.of())
+                    .forEach(each -> tar.attribute(each.name(), each.value()));
             tar.add(name, tree.kind(node), tree.link(node), file ? bytes(layers, tree, node) : new byte[0]);
         }
         Arrays.stream(tree.children(node))

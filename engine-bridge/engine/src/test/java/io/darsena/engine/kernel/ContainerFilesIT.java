@@ -21,6 +21,7 @@ import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.ExtendedAttribute;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
@@ -499,6 +500,11 @@ class ContainerFilesIT {
         Map<String, String> had =
                 attributes(layers.archive(new OfImage(known.id(), known.layers().size()), tool));
         assertThat(had).containsKey("SCHILY.xattr.user.darsena");
+        OfImage whole = new OfImage(known.id(), known.layers().size());
+        assertThat(layers.attributes(whole, tool))
+                .contains(new ExtendedAttribute("user.darsena", new byte[] {'a', 0, '='}));
+        assertThat(layers.attributes(whole, FilePath.of("srv/plain"))).isEmpty();
+        assertThat(layers.attributes(whole, FilePath.of("srv"))).isEmpty();
         String harm = "cd /srv; rm tool plain; echo tool >tool; echo plain >plain;";
         for (ContainerId id : List.of(
                 ended(image, harm),
