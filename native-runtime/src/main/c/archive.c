@@ -92,10 +92,29 @@ static int miss(struct archiver *archiver, const struct plan_record *record, int
 	return fail_with(why, number, NULL, "archive", "%s", record->path);
 }
 
+static enum marking marking_of(const struct plan_record *record)
+{
+	return record->parent ? MARKED_NEVER : record->opaque ? MARKED_OPAQUE : MARKED_AS_FOUND;
+}
+
+static int archive_hidden(struct archiver *archiver, const struct plan_record *record, struct failure *why)
+{
+	struct archive *archive = &archiver->archive;
+	if (archive->spec->form == ARCHIVE_PLAIN) {
+		refuse(why, EINVAL, "only a layer has whiteouts", "archive", "%s", record->path);
+		return blame_plan(archiver);
+	}
+	enum archived outcome = archive_whiteout(archive, record->name, why);
+	archive->skipped += outcome == ARCHIVED_NOTHING;
+	return outcome == ARCHIVE_FAILED ? -1 : 0;
+}
+
 static int archive_record(struct archiver *archiver, const struct plan_record *record, struct failure *why)
 {
 	struct archive *archive = &archiver->archive;
 	struct stat status;
+	if (record->whiteout)
+		return archive_hidden(archiver, record, why);
 	if (record->root >= archive->spec->root_count) {
 		refuse(why, EINVAL, "the plan names a root that the request has not", "archive", "%s", record->path);
 		return blame_plan(archiver);
@@ -111,7 +130,9 @@ static int archive_record(struct archiver *archiver, const struct plan_record *r
 		refuse(why, EINVAL, "only a directory may have no name in the archive", "archive", "%s", record->path);
 		return blame_plan(archiver);
 	}
+	archive->marking = marking_of(record);
 	enum archived outcome = archive_entry(archive, held, &status, record->name, why);
+	archive->marking = MARKED_AS_FOUND;
 	archive->skipped += outcome == ARCHIVED_NOTHING;
 	if (outcome == ARCHIVE_HIDDEN)
 		return miss(archiver, record, ENOENT, why);

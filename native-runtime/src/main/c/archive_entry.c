@@ -106,12 +106,24 @@ static enum archived send_file(struct archive *archive, int held, const char *na
 	return ARCHIVED;
 }
 
+static bool is_opaque(const struct archive *archive)
+{
+	switch (archive->marking) {
+	case MARKED_OPAQUE:
+		return true;
+	case MARKED_NEVER:
+		return false;
+	default:
+		return archive->attributes->opaque;
+	}
+}
+
 static enum archived send_directory(struct archive *archive, const struct stat *status, const char *name, struct failure *why)
 {
 	struct tar_entry entry = describe(archive, status, TAR_DIRECTORY, name);
 	if (*name && send_header(archive, &entry))
 		return unsent(name, why);
-	if (!archive->attributes->opaque || archive->spec->form == ARCHIVE_PLAIN)
+	if (!is_opaque(archive) || archive->spec->form == ARCHIVE_PLAIN)
 		return ARCHIVED;
 	snprintf(archive->name, sizeof archive->name, "%s%s" OPAQUE_NAME, name, *name ? "/" : "");
 	return send_mark(archive, why);
@@ -174,14 +186,24 @@ static bool is_whiteout(const struct archive *archive, const struct stat *status
 	return entry_is_whiteout(status) || (archive->attributes->whiteout && S_ISREG(status->st_mode) && status->st_size == 0);
 }
 
+// In a layer such a name would hide something, whatever it is in the container.
+static bool is_mark(const char *name)
+{
+	return whiteout_in(name + path_leaf(name)) != WHITEOUT_NONE;
+}
+
+enum archived archive_whiteout(struct archive *archive, const char *name, struct failure *why)
+{
+	return is_mark(name) ? ARCHIVED_NOTHING : send_whiteout(archive, name, why);
+}
+
 enum archived archive_entry(struct archive *archive, int held, const struct stat *status, const char *name, struct failure *why)
 {
 	if (attributes_read(archive->attributes, held, status->st_mode, name, why))
 		return ARCHIVE_FAILED;
 	if (is_whiteout(archive, status))
 		return send_whiteout(archive, name, why);
-	// In a layer such a name would hide something, whatever it is in the container.
-	if (archive->spec->form == ARCHIVE_LAYER && whiteout_in(name + path_leaf(name)) != WHITEOUT_NONE)
+	if (archive->spec->form == ARCHIVE_LAYER && is_mark(name))
 		return ARCHIVED_NOTHING;
 	archive->skipped += archive->attributes->left_out;
 	bool directory = S_ISDIR(status->st_mode); // whose links are its children's `..`

@@ -47,7 +47,10 @@ static int read_record(const char *text, struct plan_record *record, struct fail
 	for (; *at && *at != ' '; at++) {
 		record->recursive |= *at == 'r';
 		record->optional |= *at == 'm';
-		if (*at != 'r' && *at != 'm' && *at != '-')
+		record->parent |= *at == 'p';
+		record->opaque |= *at == 'o';
+		record->whiteout |= *at == 'w';
+		if (!strchr("rmpow-", *at))
 			return refuse_record(why, text, "a record of the plan has an unknown flag");
 	}
 	size_t digits = *at ? strspn(at + 1, "0123456789") : 0;
@@ -57,6 +60,8 @@ static int read_record(const char *text, struct plan_record *record, struct fail
 	record->path = at + digits + 2;
 	if (*record->path == '/' || has_dots(record->path))
 		return refuse_record(why, record->path, "a path of the plan is to begin in its root and to have no ..");
+	if (record->parent + record->opaque + record->whiteout > 1 || (record->whiteout && !*record->name))
+		return refuse_record(why, record->path, "a record of the plan is to have one kind of mark, and a whiteout a name");
 	if (strlen(record->path) >= LONGEST_PATH || strlen(record->name) >= LONGEST_PATH)
 		return refuse_record(why, record->path, "a path of the plan is longer than 4095 bytes");
 	return 1;

@@ -11,6 +11,9 @@ enum { PLAN_ROOM = 32 << 10 };
 
 struct plan_record {
 	bool recursive, optional;
+	bool parent;   // no mark says anything of what layers below have in it
+	bool opaque;   // the mark says that nothing of that is seen
+	bool whiteout; // it is the mark itself
 	size_t root;
 	const char *path; // below the root
 	const char *name; // in the archive

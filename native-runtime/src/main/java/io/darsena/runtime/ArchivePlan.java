@@ -17,7 +17,17 @@ public interface ArchivePlan {
         RECURSIVELY,
 
         /// Left out, and counted, when it is not there or may not be read.
-        IF_PRESENT
+        IF_PRESENT,
+
+        /// A directory that is only a parent of what comes: though it hides what layers below have in it, the layer
+        /// does not.
+        AS_PARENT,
+
+        /// A directory that hides what layers below have in it, whether it is marked so or not.
+        OPAQUE,
+
+        /// The mark that hides what layers below have under this name, whatever lies at the path.
+        AS_WHITEOUT
     }
 
     /// Takes the entries. Not for several threads.
@@ -27,6 +37,8 @@ public interface ArchivePlan {
         /// @param path below it, without a slash at its begin and without `..`; empty for the
         ///     root itself. No link in it is followed
         /// @param name in the archive; empty for a directory that gets no entry itself
+        /// @param how of [Take#AS_PARENT], [Take#OPAQUE] and [Take#AS_WHITEOUT] at most one, and that in a
+        layer alone
         void add(int root, byte[] path, byte[] name, Set<Take> how) throws IOException;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Set;
 
 /// Writes a plan's records as the protocol has them, many at a time. Used by the plan's thread.
@@ -66,8 +67,18 @@ final class PlanWriter implements ArchivePlan.Entries {
         if (how.isEmpty()) {
             return "-";
         }
-        return (how.contains(ArchivePlan.Take.RECURSIVELY) ? "r" : "")
-                + (how.contains(ArchivePlan.Take.IF_PRESENT) ? "m" : "");
+        StringBuilder flags = new StringBuilder();
+        for (ArchivePlan.Take each : EnumSet.copyOf(how)) {
+            flags.append(
+                    switch (each) {
+                        case RECURSIVELY -> 'r';
+                        case IF_PRESENT -> 'm';
+                        case AS_PARENT -> 'p';
+                        case OPAQUE -> 'o';
+                        case AS_WHITEOUT -> 'w';
+                    });
+        }
+        return flags.toString();
     }
 
     private static boolean hasNul(byte[] bytes) {

@@ -42,12 +42,13 @@ class SocketArchiveTest {
                         runtime.archive(List.of(Path.of("/a"), Path.of("/b")), ArchiveForm.LAYER, entries -> {
                             entries.add(1, bytes("p q"), bytes("n"), Set.of());
                             entries.add(0, bytes(""), bytes(""), EnumSet.allOf(Take.class));
+                            entries.add(0, bytes("a"), bytes("b"), Set.of(Take.AS_PARENT));
                         })) {
             assertThat(archive.tar().readAllBytes()).asString().isEqualTo("first second");
             assertThat(archive.tar().read()).isNegative();
             assertThat(archive.summary()).isEqualTo(new TreeArchive.Summary(2, 17, 1));
         }
-        assertThat(plan).hasValue("- 1 p q\0n\0rm 0 \0\0");
+        assertThat(plan).hasValue("- 1 p q\0n\0rmpow 0 \0\0p 0 a\0b\0");
         assertThat(asked.get().values("root")).containsExactly("/a", "/b");
         assertThat(asked.get().value("form")).contains("layer");
     }

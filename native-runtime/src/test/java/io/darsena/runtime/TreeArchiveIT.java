@@ -93,6 +93,39 @@ class TreeArchiveIT {
     }
 
     @Test
+    void theMarksOfALayerAreThoseThatThePlanSays() throws Exception {
+        ExtractionBench.Unpacked layer = bench.unpack(tar().directory("remade")
+                .file("remade/.wh..wh..opq", "")
+                .directory("remade/in")
+                .file("remade/in/kept", "k")
+                .end());
+
+        Made made = archive(List.of(layer.root()), ArchiveForm.LAYER, entries -> {
+            entries.add(0, bytes("remade"), bytes("remade"), Set.of(Take.AS_PARENT));
+            entries.add(0, bytes("remade/in"), bytes("remade/in"), Set.of(Take.RECURSIVELY, Take.OPAQUE));
+            entries.add(0, bytes("remade/gone"), bytes("remade/gone"), Set.of(Take.AS_WHITEOUT));
+        });
+
+        assertThat(bench.unpack(made.tar()).lines())
+                .containsExactly(
+                        "d - remade", "d - remade/in", "o - remade/in", "f - remade/in/kept", "w - remade/gone");
+        assertThat(made.summary()).isEqualTo(new TreeArchive.Summary(5, 1, 0));
+    }
+
+    @Test
+    void marksThatContradictEachOtherAreRefused() throws Exception {
+        Path root = tree("contradicting", "a", "a");
+
+        assertThatThrownBy(() -> archive(
+                        List.of(root), ArchiveForm.LAYER, plan(0, "", "x", Set.of(Take.AS_PARENT, Take.OPAQUE))))
+                .isInstanceOf(RuntimeUnavailableException.class)
+                .hasMessageContaining("one kind of mark");
+        assertThatThrownBy(() -> archive(List.of(root), ArchiveForm.PLAIN, plan(0, "a", "a", Set.of(Take.AS_WHITEOUT))))
+                .isInstanceOf(RuntimeUnavailableException.class)
+                .hasMessageContaining("only a layer has whiteouts");
+    }
+
+    @Test
     void severalRootsMakeOneArchiveInTheOrderOfThePlan() throws Exception {
         Path below = tree("below", "a", "from below");
         Path above = tree("above", "a", "from above");

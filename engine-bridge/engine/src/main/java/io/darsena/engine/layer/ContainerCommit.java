@@ -10,7 +10,6 @@ import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.Commit;
-import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeSource;
@@ -19,17 +18,14 @@ import io.darsena.engine.image.ImageCache;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.runtime.ArchiveForm;
 import io.darsena.runtime.ArchivePlan;
-import io.darsena.runtime.ArchivePlan.Take;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.RuntimeUnavailableException;
 import io.darsena.runtime.TreeArchive;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -91,9 +87,10 @@ final class ContainerCommit {
         }
         try {
             TreeFiles seen = files.apply(new TreeSource.OfContainer(container.id()));
-            ArchivePlan plan = commit.paths().isEmpty() ? all(seen) : chosen(seen, commit.paths(), subject);
-            Path upper = paths.containerUpper(container.id());
-            try (TreeArchive archive = runtime.archive(List.of(upper), ArchiveForm.LAYER, plan)) {
+            CommitPlan plan = new CommitPlan(seen);
+            ArchivePlan wanted =
+                    commit.paths().isEmpty() ? plan.all() : plan.chosen(changed(seen.tree(), commit.paths(), subject));
+            try (TreeArchive archive = runtime.archive(seen.roots(), ArchiveForm.LAYER, wanted)) {
                 layout.layer(archive.tar());
                 return archive.summary().entries() > 0;
             }
@@ -116,69 +113,17 @@ final class ContainerCommit {
         }
     }
 
-    private static ArchivePlan all(TreeFiles seen) {
-        FileTree tree = seen.tree();
-        return entries -> {
-            for (int child : tree.children(FileTree.ROOT)) {
-                if (isTouched(tree, child)) {
-                    add(entries, seen, child, Set.of(Take.IF_PRESENT));
-                }
-            }
-        };
-    }
-
-    /// With all that is below it. A directory that holds what nobody wrote ([OwnFiles]) is not taken whole, but for
-    /// what was written in it.
-    private static void add(ArchivePlan.Entries entries, TreeFiles seen, int node, Set<Take> how) throws IOException {
-        FileTree tree = seen.tree();
-        byte[] path = tree.filePath(node).bytes();
-        boolean shared = seen.own().stream().anyMatch(each -> liesIn(each.bytes(), path));
-        if (!shared) {
-            Set<Take> whole = EnumSet.of(Take.RECURSIVELY);
-            whole.addAll(how);
-            entries.add(0, path, path, whole);
-            return;
-        }
-        entries.add(0, path, path, Set.of(Take.IF_PRESENT));
-        for (int below : tree.children(node)) {
-            if (isTouched(tree, below)) {
-                add(entries, seen, below, how);
-            }
-        }
-    }
-
-    private static boolean liesIn(byte[] path, byte[] directory) {
-        return path.length > directory.length
-                && path[directory.length] == '/'
-                && Arrays.equals(path, 0, directory.length, directory, 0, directory.length);
-    }
-
-    private static boolean isTouched(FileTree tree, int node) {
-        return tree.change(node) != FileChange.NONE || tree.touched(node) > 0;
-    }
-
-    /// The directories that a chosen path lies in come before it, so that they look in the layer as in the container.
-    private static ArchivePlan chosen(TreeFiles seen, List<FilePath> paths, String subject) {
-        FileTree tree = seen.tree();
+    private static List<Integer> changed(FileTree tree, List<FilePath> paths, String subject) {
+        List<Integer> nodes = new ArrayList<>();
         for (FilePath path : paths) {
             int node = tree.find(path);
-            if (node == FileTree.NONE || !isTouched(tree, node)) {
+            if (node == FileTree.NONE || !ContainerRevert.isTouched(tree, node)) {
                 throw new NotFoundException(
                         OPERATION, "/" + path + " of " + subject, "nothing has changed there", "choose what has");
             }
+            nodes.add(node);
         }
-        return entries -> {
-            for (FilePath path : paths) {
-                byte[] bytes = path.bytes();
-                for (int at = 0; at < bytes.length; at++) {
-                    if (bytes[at] == '/') {
-                        byte[] above = Arrays.copyOf(bytes, at);
-                        entries.add(0, above, above, Set.of(Take.IF_PRESENT));
-                    }
-                }
-                add(entries, seen, path.isRoot() ? FileTree.ROOT : tree.find(path), Set.of());
-            }
-        };
+        return nodes;
     }
 
     private void forget(Path directory) {

@@ -71,11 +71,11 @@ record ContainerRevert(
         return node;
     }
 
-    private static boolean isTouched(FileTree tree, int node) {
+    static boolean isTouched(FileTree tree, int node) {
         return tree.change(node) != FileChange.NONE || tree.touched(node) > 0;
     }
 
-    private static boolean liesInOther(FileTree tree, int node, Set<Integer> chosen) {
+    static boolean liesInOther(FileTree tree, int node, Set<Integer> chosen) {
         for (int above = tree.parent(node); above != FileTree.NONE; above = tree.parent(above)) {
             if (chosen.contains(above)) {
                 return true;

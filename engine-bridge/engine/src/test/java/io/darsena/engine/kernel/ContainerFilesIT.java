@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -334,6 +335,37 @@ class ContainerFilesIT {
         Map<String, String> marks = changes(layers.tree(new OfContainer(id)));
         marks.keySet().removeIf(path -> !path.equals(directory) && !path.startsWith(directory + "/"));
         return marks;
+    }
+
+    private Map<String, String> committed(ContainerId id, String... paths) {
+        List<FilePath> chosen = Stream.of(paths).map(FilePath::of).toList();
+        ImageId made = layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), chosen, false));
+        int layer = real.engine()
+                .images()
+                .find(made.toString())
+                .orElseThrow()
+                .layers()
+                .size();
+        return changes(layers.tree(made, layer));
+    }
+
+    @Test
+    void aChosenPathInADirectoryThatWasMadeAgainErasesNothingElseOfIt() {
+        ContainerId id = ended(baseImage(), HARM);
+        assertThat(committed(id, "srv/tree/added")).isEqualTo(Map.of("srv/tree/added", "ADDED"));
+        assertThat(committed(id, "srv/tree/zeros", "srv/tree/link"))
+                .isEqualTo(Map.of(
+                        "srv/tree/zeros", "CHANGED",
+                        "srv/tree/link", "CHANGED",
+                        "srv/tree/link/in", "ADDED",
+                        "srv/tree/link/in/it", "ADDED"));
+    }
+
+    @Test
+    void aChosenDirectoryBelowOneThatWasMadeAgainIsWhatTheContainerSees() {
+        ContainerId id = ended(baseImage(), "cd /srv; rm -r tree; mkdir -p tree/sub; echo new >tree/sub/new");
+        assertThat(committed(id, "srv/tree/sub"))
+                .isEqualTo(Map.of("srv/tree/sub/new", "ADDED", "srv/tree/sub/deep", "REMOVED"));
     }
 
     @Test
