@@ -37,8 +37,7 @@ public interface ArchivePlan {
         /// @param path below it, without a slash at its begin and without `..`; empty for the
         ///     root itself. No link in it is followed
         /// @param name in the archive; empty for a directory that gets no entry itself
-        /// @param how of [Take#AS_PARENT], [Take#OPAQUE] and [Take#AS_WHITEOUT] at most one, and that in a
-        layer alone
+        /// @param how of the last three of [Take] at most one, and that in a layer alone
         void add(int root, byte[] path, byte[] name, Set<Take> how) throws IOException;
     }
 }

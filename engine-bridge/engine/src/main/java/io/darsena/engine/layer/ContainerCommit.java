@@ -4,6 +4,7 @@ import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.error.ConflictException;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.error.NotFoundException;
@@ -19,6 +20,7 @@ import io.darsena.engine.paths.EnginePaths;
 import io.darsena.runtime.ArchiveForm;
 import io.darsena.runtime.ArchivePlan;
 import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.PathMissingException;
 import io.darsena.runtime.RuntimeUnavailableException;
 import io.darsena.runtime.TreeArchive;
 import java.io.IOException;
@@ -71,6 +73,12 @@ final class ContainerCommit {
             return images.take(directory, commit.name().stream().toList());
         } catch (IOException failure) {
             throw StorageFailure.of(OPERATION, subject, failure);
+        } catch (PathMissingException gone) {
+            throw new ConflictException(
+                    OPERATION,
+                    "/" + gone.failure().object() + " of " + subject,
+                    "it has gone meanwhile",
+                    "commit again what is there now");
         } catch (RuntimeUnavailableException failure) {
             throw new FailedException(OPERATION, subject, String.valueOf(failure.getMessage()), "");
         } finally {

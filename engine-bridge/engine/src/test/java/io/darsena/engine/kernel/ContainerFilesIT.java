@@ -369,6 +369,21 @@ class ContainerFilesIT {
     }
 
     @Test
+    void aChosenFileThatIsGoneIsRemovedAloneWhateverBecameOfItsDirectory() {
+        ContainerId removed = ended(baseImage(), "rm -r /srv/kept; rm /srv/other");
+        assertThat(committed(removed, "srv/kept/sub/file", "srv/other"))
+                .as("its directories are as the image has them")
+                .isEqualTo(Map.of("srv/kept/sub/file", "REMOVED", "srv/other", "REMOVED"));
+        assertThat(committed(removed, "srv/kept/sub", "srv/kept/sub/file"))
+                .isEqualTo(Map.of("srv/kept/sub", "REMOVED", "srv/kept/sub/file", "REMOVED"));
+        ContainerId remade = ended(baseImage(), HARM);
+        assertThat(committed(remade, "srv/tree/pipe", "srv/tree/added"))
+                .isEqualTo(Map.of("srv/tree/pipe", "REMOVED", "srv/tree/added", "ADDED"));
+        assertThat(committed(remade, "srv/tree/sub"))
+                .isEqualTo(Map.of("srv/tree/sub", "REMOVED", "srv/tree/sub/deep", "REMOVED"));
+    }
+
+    @Test
     void whatIsRevertedInAContainerThatDoesNotRunIsTheImagesToTheLastDetail() {
         String image = baseImage();
         List<String> facts = real.run(ContainerSpec.of(image).withCommand(List.of("sh", "-c", FACTS)))

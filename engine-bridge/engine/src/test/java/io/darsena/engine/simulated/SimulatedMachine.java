@@ -23,6 +23,7 @@ public final class SimulatedMachine implements Machine {
     volatile Optional<String> deleteFailure = Optional.empty();
     volatile Optional<Cgroups.Refusal> cgroupRefusal = Optional.empty();
     volatile boolean sharedGroup;
+    volatile Runnable beforeArchive = () -> {};
 
     @Override
     public Cgroups cgroups(EnginePaths paths) {
@@ -69,6 +70,11 @@ public final class SimulatedMachine implements Machine {
                 held.notifyAll();
             }
         };
+    }
+
+    /// Runs whenever something is about to be archived.
+    public void beforeArchive(Runnable happening) {
+        beforeArchive = happening;
     }
 
     void waitWhileHeld(String operation) {

@@ -151,6 +151,7 @@ final class SimulatedRuntime implements ContainerRuntime {
 
     @Override
     public TreeArchive archive(List<Path> roots, ArchiveForm form, ArchivePlan plan) {
+        machine.beforeArchive.run();
         return trees.archive(roots, form, plan);
     }
 
