@@ -11,6 +11,7 @@ import io.darsena.app.text.PlainText;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.layer.Committed;
 import io.darsena.bridge.layer.FilePath;
 import java.util.List;
 import java.util.Optional;
@@ -242,13 +243,15 @@ public final class CommitDialog {
         node.setManaged(now);
     }
 
-    private void made(Optional<ImageId> image) {
+    private void made(Optional<Committed> image) {
         shown(done, image.isPresent());
         shown(showImage, image.isPresent());
         shown(commit, image.isEmpty());
         cancel.setText(messages.text(image.isPresent() ? "commit.close" : "confirm.cancel"));
-        image.ifPresent(id -> {
-            done.setText(messages.text("commit.made", words(id)));
+        image.ifPresent(result -> {
+            String whole = messages.text("commit.made", words(result.image()));
+            done.setText(
+                    result.leftOut() == 0 ? whole : whole + " " + messages.text("commit.leftOut", result.leftOut()));
             showImage.requestFocus();
         });
     }
@@ -272,9 +275,9 @@ public final class CommitDialog {
 
     @FXML
     private void showImage() {
-        begun.flatMap(model -> model.made().get()).ifPresent(id -> {
+        begun.flatMap(model -> model.made().get()).ifPresent(result -> {
             closer.run();
-            context.navigation().showImage(id.shortId());
+            context.navigation().showImage(result.image().shortId());
         });
     }
 

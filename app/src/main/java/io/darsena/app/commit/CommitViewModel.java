@@ -16,9 +16,9 @@ import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageConfig;
-import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.Committed;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
@@ -61,7 +61,7 @@ final class CommitViewModel {
     private final ReadOnlyStringWrapper commandProblem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper dockerfile = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<FileTree>> tree = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<ImageId>> made = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Committed>> made = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper committing = new ReadOnlyBooleanWrapper();
     private final FailurePlace place = new FailurePlace();
     private final Question<FileTree> looking;
@@ -174,7 +174,7 @@ final class CommitViewModel {
                 config(),
                 paths(),
                 isRunning() && pauses.get() && pauseRefused().isEmpty());
-        AtomicReference<@Nullable ImageId> result = new AtomicReference<>();
+        AtomicReference<@Nullable Committed> result = new AtomicReference<>();
         committing.set(true);
         Command begun = commands.run(
                 place,
@@ -273,8 +273,8 @@ final class CommitViewModel {
         return committing.getReadOnlyProperty();
     }
 
-    /// The new image.
-    ReadOnlyObjectProperty<Optional<ImageId>> made() {
+    /// The new image, and what is not in it.
+    ReadOnlyObjectProperty<Optional<Committed>> made() {
         return made.getReadOnlyProperty();
     }
 

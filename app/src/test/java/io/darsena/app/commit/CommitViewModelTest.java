@@ -93,7 +93,7 @@ class CommitViewModelTest {
 
     private Image made(CommitViewModel model) {
         window.until(() -> model.made().get().isPresent());
-        return engine.images().find(model.made().get().orElseThrow().toString()).orElseThrow();
+        return engine.images().find(model.made().get().orElseThrow().image().toString()).orElseThrow();
     }
 
     @Test
@@ -163,6 +163,16 @@ class CommitViewModelTest {
         assertThat(tree.find("srv/new/a b")).isNegative();
         assertThat(tree.find("etc/motd")).as("not removed").isPositive();
         assertThat(model().author().get()).as("remembered").isEqualTo("Ada");
+    }
+
+    @Test
+    void whatIsLeftOutIsToldWithTheImage() {
+        fake.change(id, FakeLayer.of("", "f 5 srv/file", "s srv/socket", "s srv/other"));
+        CommitViewModel model = model();
+        assertThat(model.tree().get().orElseThrow().leftOut()).isEqualTo(2);
+        commit(model);
+        window.until(() -> model.made().get().isPresent());
+        assertThat(model.made().get().orElseThrow().leftOut()).isEqualTo(2);
     }
 
     @Test

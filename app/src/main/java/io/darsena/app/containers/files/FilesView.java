@@ -174,13 +174,18 @@ public final class FilesView implements DetailTab {
         Label label = new Label();
         label.getStyleClass().addAll("muted", "small-text");
         label.setId("files-written");
-        model.written()
-                .subscribe(known -> label.setText(known.map(all -> messages.text(
-                                "files.written",
-                                all.entries(),
-                                messages.quantities().size(all.bytes())))
-                        .orElse("")));
+        Tooltip why = new Tooltip(messages.text("files.leftOut.why"));
+        model.written().subscribe(known -> {
+            label.setText(known.map(this::words).orElse(""));
+            label.setTooltip(known.filter(all -> all.leftOut() > 0).isPresent() ? why : null);
+        });
         return label;
+    }
+
+    private String words(Written all) {
+        String changes = messages.text(
+                "files.written", all.entries(), messages.quantities().size(all.bytes()));
+        return all.leftOut() == 0 ? changes : changes + " · " + messages.text("files.leftOut", all.leftOut());
     }
 
     private Node placeholder() {

@@ -6,9 +6,10 @@ import io.darsena.bridge.layer.FileTree;
 ///
 /// @param entries added, changed and removed
 /// @param bytes of the files it brought
-record Written(int entries, long bytes) {
+/// @param leftOut how much of it is not in the tree
+record Written(int entries, long bytes, long leftOut) {
 
     static Written of(FileTree tree) {
-        return new Written(tree.touched(FileTree.ROOT), tree.brought(FileTree.ROOT));
+        return new Written(tree.touched(FileTree.ROOT), tree.brought(FileTree.ROOT), tree.leftOut());
     }
 }

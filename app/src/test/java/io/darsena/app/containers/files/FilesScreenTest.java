@@ -412,6 +412,18 @@ class FilesScreenTest {
     }
 
     @Test
+    void whatNoImageCanHaveIsToldBeforeACommitAndAfterIt() {
+        change(FakeLayer.of("", "f 30 etc/passwd", "s srv/socket"));
+        Label written = window.node("#files-written", Label.class);
+        window.until(() -> written.getText().endsWith(" · 1 entry left out"));
+        assertThat(window.read(() -> written.getTooltip().getText())).startsWith("Sockets");
+        window.click("#commit");
+        window.until(window.node("#commit-name", TextField.class)::isFocused);
+        window.robot().type(KeyCode.ENTER);
+        window.until(() -> window.says(words -> words.contains("is made. 1 entry is left out: a socket")));
+    }
+
+    @Test
     void whatIsChosenIsRevertedAfterAQuestionAndGoneAtOnce() {
         change();
         Button revert = window.node("#revert", Button.class);

@@ -67,14 +67,14 @@ class FilesViewModelTest {
         start();
         follow();
         window.until(() -> model.written().get().isPresent());
-        assertThat(model.written().get()).hasValue(new Written(0, 0));
+        assertThat(model.written().get()).hasValue(new Written(0, 0, 0));
         assertThat(paths()).isEmpty();
         fake.change(id, FakeLayer.of("", "f 500 log"));
         window.until(() -> pathsNow().equals(List.of("log")));
-        assertThat(model.written().get()).hasValue(new Written(1, 500));
+        assertThat(model.written().get()).hasValue(new Written(1, 500, 0));
         fake.change(id, FakeLayer.of("", "f 700 log"));
         window.until(
-                () -> model.written().get().filter(new Written(1, 700)::equals).isPresent());
+                () -> model.written().get().filter(new Written(1, 700, 0)::equals).isPresent());
     }
 
     @Test

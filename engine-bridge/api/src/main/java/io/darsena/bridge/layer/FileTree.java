@@ -25,10 +25,11 @@ public final class FileTree implements FileListing {
     public static final int NONE = -1;
 
     /// What the written form begins with: "DFT" and its version.
-    private static final int FORM = 0x44465401;
+    private static final int FORM = 0x44465402;
 
     private final FileColumns columns;
     private final int layer;
+    private final long leftOut;
     private final int[] places;
     private final long[] totals;
     private final long[] brought;
@@ -36,9 +37,10 @@ public final class FileTree implements FileListing {
     private final int[] touched;
 
     /// @param columns not to be changed any more
-    FileTree(FileColumns columns, int layer) {
+    FileTree(FileColumns columns, int layer, long leftOut) {
         this.columns = columns;
         this.layer = layer;
+        this.leftOut = leftOut;
         int directories = 0;
         places = new int[columns.count()];
         for (int node = 0; node < columns.count(); node++) {
@@ -76,6 +78,12 @@ public final class FileTree implements FileListing {
     /// The number of the uppermost layer, the lowest being 1.
     public int layer() {
         return layer;
+    }
+
+    /// How much of what a container has written is not in it: sockets, which no layer can have, and what may not be
+    /// read.
+    public long leftOut() {
+        return leftOut;
     }
 
     /// Greater than the number of any entry.
@@ -326,6 +334,7 @@ public final class FileTree implements FileListing {
         DataOutputStream data = new DataOutputStream(out);
         data.writeInt(FORM);
         data.writeInt(layer);
+        data.writeLong(leftOut);
         columns.write(data);
         data.flush();
     }
@@ -347,7 +356,8 @@ public final class FileTree implements FileListing {
             throw new ForeignFormException("it does not tell an image's files as this version does");
         }
         int layer = data.readInt();
-        return new FileTree(FileColumns.read(data), layer);
+        long leftOut = data.readLong();
+        return new FileTree(FileColumns.read(data), layer, leftOut);
     }
 
     /// Finds words in names, without making a text of each.

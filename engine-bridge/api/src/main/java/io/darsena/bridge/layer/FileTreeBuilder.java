@@ -25,6 +25,7 @@ public final class FileTreeBuilder {
     private int heirCount;
     private int layer;
     private boolean uppermost;
+    private long leftOut;
     private int[] stack = new int[64];
 
     /// Told of each file of a layer below that a layer hides, before it is hidden.
@@ -285,10 +286,15 @@ public final class FileTreeBuilder {
         columns.setChange(node, FileChange.NONE);
     }
 
+    /// Something that the layer has is in no tree.
+    public void leaveOut(long count) {
+        leftOut += count;
+    }
+
     public FileTree build() {
         settleHeirs();
         nameFirsts();
-        return new FileTree(columns, layer);
+        return new FileTree(columns, layer, leftOut);
     }
 
     /// Makes the other names of each file say its first one.

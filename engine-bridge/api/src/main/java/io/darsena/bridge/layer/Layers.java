@@ -104,7 +104,7 @@ public interface Layers {
     /// @throws io.darsena.bridge.error.NotFoundException when there is no such container, or nothing at one of the
     /// paths
     /// @throws io.darsena.bridge.error.DeniedException when it cannot be paused here: the message names the cure
-    ImageId commit(ContainerId container, Commit commit);
+    Committed commit(ContainerId container, Commit commit);
 
     /// Makes what a container has changed at these paths again what its image has: what was added is removed,
     /// what was changed has the image's content, owner, mode, times and extended attributes again, what was

@@ -133,7 +133,7 @@ interface ImageContract extends ContractSubject {
     }
 
     private Image committed(String letters) throws Exception {
-        ImageId made = engine().layers().commit(writer(letters), Commit.ofAll());
+        ImageId made = engine().layers().commit(writer(letters), Commit.ofAll()).image();
         return engine().images().find(made.toString()).orElseThrow();
     }
 

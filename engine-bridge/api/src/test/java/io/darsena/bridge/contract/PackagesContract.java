@@ -39,7 +39,7 @@ interface PackagesContract extends ContractSubject {
     default void packagesAreFoundInAContainerAndInItsImageAlike() throws Exception {
         ContainerId id = packager();
         PackageListing ofContainer = list(new OfContainer(id));
-        ImageId made = engine().layers().commit(id, Commit.ofAll());
+        ImageId made = engine().layers().commit(id, Commit.ofAll()).image();
         Image image = engine().images().find(made.toString()).orElseThrow();
         OfImage whole = new OfImage(made, image.layers().size());
         PackageListing ofImage = list(whole);

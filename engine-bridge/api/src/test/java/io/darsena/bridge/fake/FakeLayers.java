@@ -10,6 +10,7 @@ import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.ArchiveNames;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.Committed;
 import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.Duplicates.Copy;
@@ -167,7 +168,10 @@ final class FakeLayers implements Layers {
         tree.begin(number, last);
         List<String> entries = layers.get(number - 1).entries();
         entries.stream().filter(entry -> entry.startsWith("w ")).forEach(entry -> hide(tree, entry));
-        entries.stream().filter(entry -> !entry.startsWith("w ")).forEach(entry -> bring(tree, entry));
+        tree.leaveOut(entries.stream().filter(FakeLayers::isLeftOut).count());
+        entries.stream()
+                .filter(entry -> !entry.startsWith("w ") && !isLeftOut(entry))
+                .forEach(entry -> bring(tree, entry));
     }
 
     @Override
@@ -319,7 +323,7 @@ final class FakeLayers implements Layers {
     }
 
     @Override
-    public ImageId commit(ContainerId id, Commit commit) {
+    public Committed commit(ContainerId id, Commit commit) {
         engine.failIfAsked("commit");
         Container container = engine.containers().container(id);
         Image base = image(container.image());
@@ -343,7 +347,8 @@ final class FakeLayers implements Layers {
         if (commit.name().isEmpty()) {
             engine.images().untag(ImageReference.parse(name));
         }
-        return made;
+        long leftOut = kept.stream().filter(FakeLayers::isLeftOut).count();
+        return new Committed(made, leftOut);
     }
 
     @Override
@@ -367,6 +372,10 @@ final class FakeLayers implements Layers {
                         own.entries().stream()
                                 .filter(entry -> paths.stream().noneMatch(path -> lies(entry, path.toString())))
                                 .toList()));
+    }
+
+    private static boolean isLeftOut(String entry) {
+        return entry.startsWith("s ");
     }
 
     private static boolean lies(String entry, String path) {

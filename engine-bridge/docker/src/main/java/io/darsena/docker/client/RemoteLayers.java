@@ -7,6 +7,7 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.Committed;
 import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FilePath;
@@ -33,6 +34,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
 
 /// The layers of an engine in another process. A tree comes whole, in the form that it has in memory.
 final class RemoteLayers implements Layers {
@@ -156,12 +158,19 @@ final class RemoteLayers implements Layers {
     }
 
     @Override
-    public ImageId commit(ContainerId container, Commit commit) {
+    public Committed commit(ContainerId container, Commit commit) {
         return calls.call(
                 "POST",
                 container(container) + "/commit",
                 BridgeJson.write(commit),
-                text -> ImageId.parse(Json.read(text).path("Id").asString("")));
+                RemoteLayers::committed);
+    }
+
+    private static Committed committed(String text) {
+        JsonNode told = Json.read(text);
+        return new Committed(
+                ImageId.parse(told.path("Id").asString("")),
+                Math.max(0, told.path("LeftOut").asLong(0)));
     }
 
     @Override

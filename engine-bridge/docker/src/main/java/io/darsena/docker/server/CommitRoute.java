@@ -48,7 +48,7 @@ final class CommitRoute {
                 Optional.of(config),
                 List.of(),
                 pauses);
-        ImageId made = engine.layers().commit(container.id(), commit);
+        ImageId made = engine.layers().commit(container.id(), commit).image();
         exchange.reply(201, "application/json", Json.write(Map.of("Id", made.toString())));
     }
 

@@ -9,6 +9,7 @@ import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.Committed;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.HiddenLater;
@@ -174,8 +175,8 @@ final class LayerRoutes {
 
     private void commit(HttpExchange exchange, String id) throws IOException {
         Commit commit = BridgeJson.request(Commit.class, exchange.request().body());
-        ImageId made = engine.layers().commit(ContainerId.parse(id), commit);
-        exchange.reply(201, JSON, BridgeJson.write(Map.of("Id", made)));
+        Committed made = engine.layers().commit(ContainerId.parse(id), commit);
+        exchange.reply(201, JSON, BridgeJson.write(Map.of("Id", made.image(), "LeftOut", made.leftOut())));
     }
 
     private void revert(HttpExchange exchange, String id) throws IOException {

@@ -9,8 +9,8 @@ import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
-import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.Committed;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeSource;
@@ -60,17 +60,17 @@ final class ContainerCommit {
         this.files = files;
     }
 
-    ImageId run(ContainerId id, Commit commit) {
+    Committed run(ContainerId id, Commit commit) {
         Container container = containers.container(id);
         String subject = "container " + container.name();
         Path directory = paths.ingest().resolve("commit-" + UUID.randomUUID());
         try {
             CommitLayout layout = new CommitLayout(directory);
-            boolean changed = writeLayer(container, commit, layout, subject);
+            TreeArchive.Summary written = writeLayer(container, commit, layout, subject);
             Image base = images.find(container.image().toString())
                     .orElseThrow(() -> new NotFoundException(OPERATION, subject, "its image is gone", ""));
-            layout.describe(images.exchange(), base, container, commit, changed, Instant.now());
-            return images.take(directory, commit.name().stream().toList());
+            layout.describe(images.exchange(), base, container, commit, written.entries() > 0, Instant.now());
+            return new Committed(images.take(directory, commit.name().stream().toList()), written.skipped());
         } catch (IOException failure) {
             throw StorageFailure.of(OPERATION, subject, failure);
         } catch (PathMissingException gone) {
@@ -86,8 +86,7 @@ final class ContainerCommit {
         }
     }
 
-    /// @return whether there was anything to write
-    private boolean writeLayer(Container container, Commit commit, CommitLayout layout, String subject)
+    private TreeArchive.Summary writeLayer(Container container, Commit commit, CommitLayout layout, String subject)
             throws IOException {
         boolean pauses = commit.pauses() && container.status() == ContainerStatus.RUNNING;
         if (pauses) {
@@ -100,7 +99,7 @@ final class ContainerCommit {
                     commit.paths().isEmpty() ? plan.all() : plan.chosen(changed(seen.tree(), commit.paths(), subject));
             try (TreeArchive archive = runtime.archive(seen.roots(), ArchiveForm.LAYER, wanted)) {
                 layout.layer(archive.tar());
-                return archive.summary().entries() > 0;
+                return archive.summary();
             }
         } finally {
             if (pauses) {

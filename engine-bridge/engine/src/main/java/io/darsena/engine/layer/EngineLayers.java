@@ -8,6 +8,7 @@ import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.Committed;
 import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FilePath;
@@ -115,7 +116,7 @@ public final class EngineLayers implements Layers {
     }
 
     @Override
-    public ImageId commit(ContainerId container, Commit commit) {
+    public Committed commit(ContainerId container, Commit commit) {
         return new ContainerCommit(paths, runtime, images, containers, this::files).run(container, commit);
     }
 
@@ -198,7 +199,7 @@ public final class EngineLayers implements Layers {
         Path index = paths.ingest().resolve("list-" + UUID.randomUUID());
         List<FilePath> made;
         try {
-            runtime.list(upper, index, contents(layers));
+            stack.tree().leaveOut(runtime.list(upper, index, contents(layers)).skipped());
             made = stack.addOwn(index, own);
         } catch (RuntimeUnavailableException failure) {
             // One that was removed meanwhile is not there, and that is what is to be said.

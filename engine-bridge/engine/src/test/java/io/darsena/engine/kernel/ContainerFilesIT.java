@@ -31,7 +31,11 @@ import io.darsena.bridge.layer.TreeSource.OfContainer;
 import io.darsena.bridge.layer.TreeSource.OfImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,7 +217,7 @@ class ContainerFilesIT {
                                 List.of(),
                                 Map.of("k", "v"))),
                         List.of(),
-                        true));
+                        true)).image();
         Image image = real.engine().images().find("made/here:1").orElseThrow();
         assertThat(image.id()).isEqualTo(made);
         assertThat(image.config().workingDirectory()).isEqualTo("/srv");
@@ -229,7 +233,7 @@ class ContainerFilesIT {
         FileTree container = layers.tree(new OfContainer(id));
         assertThat(changes(whole)).isEqualTo(changes(container));
         // Equal bytes of an image that is there already are one.
-        assertThat(layers.commit(id, Commit.ofAll())).isNotEqualTo(made);
+        assertThat(layers.commit(id, Commit.ofAll()).image()).isNotEqualTo(made);
     }
 
     @Test
@@ -244,7 +248,7 @@ class ContainerFilesIT {
                         "",
                         Optional.empty(),
                         List.of(FilePath.of("srv/a"), FilePath.of("etc/group")),
-                        false));
+                        false)).image();
         Image image = real.engine().images().find(made.toString()).orElseThrow();
         assertThat(image.names()).isEmpty();
         assertThat(changes(layers.tree(made, image.layers().size())).keySet())
@@ -262,7 +266,7 @@ class ContainerFilesIT {
         ContainerId id = ended(STARTER, "true");
         Container container = real.engine().containers().container(id);
         Image base = real.engine().images().find(container.image().toString()).orElseThrow();
-        ImageId made = layers.commit(id, Commit.ofAll());
+        ImageId made = layers.commit(id, Commit.ofAll()).image();
         Image image = real.engine().images().find(made.toString()).orElseThrow();
         assertThat(image.layers()).isEqualTo(base.layers());
         assertThat(made).isNotEqualTo(base.id());
@@ -278,7 +282,7 @@ class ContainerFilesIT {
             Thread.sleep(20);
         }
         ImageId made =
-                layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(), real.hasCgroups()));
+                layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(), real.hasCgroups())).image();
         assertThat(real.engine().containers().container(id).status()).isEqualTo(ContainerStatus.RUNNING);
         assertThat(layers.tree(
                                 made,
@@ -339,7 +343,7 @@ class ContainerFilesIT {
 
     private Map<String, String> committed(ContainerId id, String... paths) {
         List<FilePath> chosen = Stream.of(paths).map(FilePath::of).toList();
-        ImageId made = layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), chosen, false));
+        ImageId made = layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), chosen, false)).image();
         int layer = real.engine()
                 .images()
                 .find(made.toString())
@@ -381,6 +385,25 @@ class ContainerFilesIT {
                 .isEqualTo(Map.of("srv/tree/pipe", "REMOVED", "srv/tree/added", "ADDED"));
         assertThat(committed(remade, "srv/tree/sub"))
                 .isEqualTo(Map.of("srv/tree/sub", "REMOVED", "srv/tree/sub/deep", "REMOVED"));
+    }
+
+    @Test
+    void whatNoLayerCanHaveIsCountedAsLeftOut() throws Exception {
+        ContainerId id = ended(STARTER, "mkdir -p /srv/run && echo 1 >/srv/run/file");
+        assertThat(layers.tree(new OfContainer(id)).leftOut()).isZero();
+        assertThat(layers.commit(id, Commit.ofAll()).leftOut()).isZero();
+        // A socket's address is too short for the container's own directory.
+        Path socket = Path.of("/tmp").resolve("darsena-" + ProcessHandle.current().pid());
+        try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listening.bind(UnixDomainSocketAddress.of(socket));
+            Files.move(socket, real.paths().containerUpper(id).resolve("srv/run/socket"));
+        } finally {
+            Files.deleteIfExists(socket);
+        }
+        FileTree tree = layers.tree(new OfContainer(id));
+        assertThat(tree.find("srv/run/socket")).isEqualTo(FileTree.NONE);
+        assertThat(tree.leftOut()).isOne();
+        assertThat(layers.commit(id, Commit.ofAll()).leftOut()).isOne();
     }
 
     @Test
@@ -563,7 +586,7 @@ class ContainerFilesIT {
             assertThat(changes(layers.tree(new OfContainer(id))))
                     .as("the engine has made the file that the link leads to")
                     .isEmpty();
-            ImageId made = layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(), false));
+            ImageId made = layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(), false)).image();
             assertThat(real.engine()
                             .images()
                             .find(made.toString())

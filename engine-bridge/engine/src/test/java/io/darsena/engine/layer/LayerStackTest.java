@@ -33,6 +33,7 @@ class LayerStackTest {
     Path temporary;
 
     private final List<Path> layers = new ArrayList<>();
+    private long leftOut;
 
     /// Entries as `TYPE SIZE PATH` or `TYPE SIZE PATH>LINK`; directories have mode 0755, all else 0644.
     private LayerStackTest layer(String... entries) throws IOException {
@@ -57,6 +58,11 @@ class LayerStackTest {
         return this;
     }
 
+    private LayerStackTest leftOut(long count) {
+        leftOut = count;
+        return this;
+    }
+
     private FileTree tree() {
         return tree(layers.size());
     }
@@ -66,6 +72,7 @@ class LayerStackTest {
         for (int number = 1; number <= layer; number++) {
             stack.add(layers.get(number - 1), number, number == layer);
         }
+        stack.tree().leaveOut(leftOut);
         return stack.build();
     }
 
@@ -276,12 +283,13 @@ class LayerStackTest {
     @Test
     void aWrittenTreeIsReadAsItWas() throws IOException {
         FileTree tree =
-                layer("d 0 a", "f 5 a/b", "l 0 a/c>b").layer("w 0 a/b", "f 1 z").tree();
+                layer("d 0 a", "f 5 a/b", "l 0 a/c>b").layer("w 0 a/b", "f 1 z").leftOut(3).tree();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         tree.write(bytes);
         FileTree again = FileTree.read(new ByteArrayInputStream(bytes.toByteArray()));
         assertThat(lines(again)).isEqualTo(lines(tree));
         assertThat(again.layer()).isEqualTo(2);
+        assertThat(again.leftOut()).isEqualTo(3);
         assertThat(again.link(again.find("a/c"))).isEqualTo("b");
         assertThat(again.total(FileTree.ROOT)).isEqualTo(tree.total(FileTree.ROOT));
         assertThat(again.modifiedAt(again.find("z"))).isEqualTo(tree.modifiedAt(tree.find("z")));
