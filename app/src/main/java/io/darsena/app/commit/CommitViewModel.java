@@ -11,6 +11,7 @@ import io.darsena.app.session.Question;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.ReductionWords;
 import io.darsena.app.theme.WindowMemory;
+import io.darsena.bridge.Engine;
 import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerStatus;
@@ -64,7 +65,8 @@ final class CommitViewModel {
     private final ReadOnlyObjectWrapper<Optional<Committed>> made = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper committing = new ReadOnlyBooleanWrapper();
     private final FailurePlace place = new FailurePlace();
-    private final Question<FileTree> looking;
+    private final Question<ChangedFiles> looking;
+    private Optional<ChangedFiles> files = Optional.empty();
     private List<FilePath> chosen = List.of();
     private Optional<Command> command = Optional.empty();
 
@@ -96,12 +98,18 @@ final class CommitViewModel {
 
     /// Asks what has changed.
     void look() {
-        looking.ask(engine -> engine.layers().tree(new TreeSource.OfContainer(container.id())), now -> {
-            chosen = asked.stream().filter(path -> isChanged(now, path)).toList();
-            tree.set(Optional.of(now));
+        looking.ask(this::files, now -> {
+            chosen = asked.stream().filter(path -> isChanged(now.tree(), path)).toList();
+            files = Optional.of(now);
+            tree.set(Optional.of(now.tree()));
             onlyChosen.set(!chosen.isEmpty());
             describe();
         });
+    }
+
+    private ChangedFiles files(Engine engine) {
+        FileTree now = engine.layers().tree(new TreeSource.OfContainer(container.id()));
+        return ChangedFiles.of(now, () -> engine.layers().tree(container.image(), now.layer() - 1));
     }
 
     private static boolean isChanged(FileTree now, FilePath path) {
@@ -110,8 +118,9 @@ final class CommitViewModel {
     }
 
     private void describe() {
-        dockerfile.set(tree.get()
-                .map(now -> DockerfileLines.of(image(), now, paths(), words()))
+        String user = base().map(ImageConfig::user).orElse("");
+        dockerfile.set(files.map(now ->
+                        DockerfileLines.of(new DockerfileLines.Image(image(), user, words()), now, paths()))
                 .orElse(""));
     }
 
@@ -188,13 +197,15 @@ final class CommitViewModel {
         });
     }
 
+    private Optional<ImageConfig> base() {
+        return Optional.ofNullable(session.images().get(container.image())).map(Image::config);
+    }
+
     private Optional<ImageConfig> config() {
         List<String> words = words();
         return words.isEmpty()
                 ? Optional.empty()
-                : Optional.ofNullable(session.images().get(container.image()))
-                        .map(Image::config)
-                        .map(base -> new ImageConfig(
+                : base().map(base -> new ImageConfig(
                                 base.entrypoint(),
                                 words,
                                 base.environment(),

@@ -102,8 +102,8 @@ class CommitViewModelTest {
         assertThat(model.dockerfile().get()).isEqualTo("""
                         FROM acme/site:1
                         RUN rm -rf /etc/motd
-                        COPY etc/passwd /etc/passwd
-                        COPY srv/new /srv/new""");
+                        COPY --chown=0:0 --chmod=0644 etc/passwd /etc/passwd
+                        COPY --chown=0:0 srv/new /srv/new""");
         window.doing(() -> {
             model.commandLine().set("sh -c 'echo \"hi\"'");
             return true;
@@ -118,14 +118,15 @@ class CommitViewModelTest {
         assertThat(model.dockerfile().get()).isEqualTo("""
                         FROM acme/site:1
                         RUN rm -rf /etc/motd
-                        COPY etc/passwd /etc/passwd
-                        COPY ["srv/new/a b", "/srv/new/a b"]
-                        COPY srv/new/c /srv/new/c""");
+                        COPY --chown=0:0 --chmod=0644 etc/passwd /etc/passwd
+                        RUN mkdir /srv/new
+                        COPY --chown=0:0 --chmod=0644 ["srv/new/a b", "/srv/new/a b"]
+                        COPY --chown=0:0 --chmod=0644 srv/new/c /srv/new/c""");
         window.doing(() -> {
             model.onlyChosen().set(false);
             return true;
         });
-        assertThat(model.dockerfile().get()).contains("COPY srv/new /srv/new");
+        assertThat(model.dockerfile().get()).contains("COPY --chown=0:0 srv/new /srv/new");
     }
 
     @Test

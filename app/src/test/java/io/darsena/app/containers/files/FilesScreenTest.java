@@ -389,7 +389,7 @@ class FilesScreenTest {
         TextField name = window.node("#commit-name", TextField.class);
         window.until(name::isFocused);
         TextArea dockerfile = window.node("#commit-dockerfile", TextArea.class);
-        window.until(() -> dockerfile.getText().equals("FROM acme/site:1\nCOPY etc/passwd /etc/passwd"));
+        window.until(() -> dockerfile.getText().equals("FROM acme/site:1\nCOPY --chown=0:0 --chmod=0644 etc/passwd /etc/passwd"));
         assertThat(window.read(
                         () -> window.node("#commit-chosen", RadioButton.class).isSelected()))
                 .isTrue();
