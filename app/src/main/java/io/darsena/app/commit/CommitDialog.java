@@ -32,6 +32,8 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The Commit… dialog. Failures stay in it, with what was typed; when the image is made, it offers to show it.
 public final class CommitDialog {
@@ -81,6 +83,21 @@ public final class CommitDialog {
 
     @FXML
     private Label commandProblem;
+
+    @FXML
+    private Button moreToggle;
+
+    @FXML
+    private FontIcon moreArrow;
+
+    @FXML
+    private VBox more;
+
+    @FXML
+    private TextArea changes;
+
+    @FXML
+    private Label changesProblem;
 
     @FXML
     private VBox pausePlace;
@@ -169,6 +186,9 @@ public final class CommitDialog {
         commandLine.textProperty().bindBidirectional(model.commandLine());
         problem(nameProblem, model.nameProblem());
         problem(commandProblem, model.commandProblem());
+        changes.textProperty().bindBidirectional(model.changes());
+        problem(changesProblem, model.changesProblem());
+        showMore(false);
         choice(model);
         pause(model);
         dockerfile.textProperty().bind(model.dockerfile());
@@ -187,6 +207,7 @@ public final class CommitDialog {
                         () -> !model.canCommit(),
                         model.nameProblem(),
                         model.commandProblem(),
+                        model.changesProblem(),
                         model.committing(),
                         model.made()));
         scroll.disableProperty()
@@ -210,6 +231,20 @@ public final class CommitDialog {
             label.setText(text);
             shown(label, !text.isEmpty());
         });
+    }
+
+    @FXML
+    private void toggleMore() {
+        showMore(!more.isVisible());
+        if (more.isVisible()) {
+            changes.requestFocus();
+        }
+    }
+
+    private void showMore(boolean now) {
+        shown(more, now);
+        moreArrow.setIconCode(now ? Feather.CHEVRON_DOWN : Feather.CHEVRON_RIGHT);
+        moreToggle.setAccessibleText(messages.text(now ? "commit.changes.shown" : "commit.changes.hidden"));
     }
 
     private void choice(CommitViewModel model) {

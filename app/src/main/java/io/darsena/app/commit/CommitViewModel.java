@@ -8,6 +8,7 @@ import io.darsena.app.session.EngineStage;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
 import io.darsena.app.session.Question;
+import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.ReductionWords;
 import io.darsena.app.theme.WindowMemory;
@@ -20,12 +21,15 @@ import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.layer.Commit;
 import io.darsena.bridge.layer.Committed;
+import io.darsena.bridge.layer.DockerfileChanges;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.BooleanProperty;
@@ -46,6 +50,9 @@ final class CommitViewModel {
 
     private static final String AUTHOR = "commit.author";
 
+    private static final ImageConfig NOTHING =
+            new ImageConfig(List.of(), List.of(), List.of(), "", "", "", List.of(), List.of(), Map.of());
+
     private final EngineSession session;
     private final Commands commands;
     private final Messages messages;
@@ -56,10 +63,12 @@ final class CommitViewModel {
     private final StringProperty message = new SimpleStringProperty("");
     private final StringProperty author = new SimpleStringProperty("");
     private final StringProperty commandLine = new SimpleStringProperty("");
+    private final StringProperty changes = new SimpleStringProperty("");
     private final BooleanProperty onlyChosen = new SimpleBooleanProperty();
     private final BooleanProperty pauses = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper nameProblem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper commandProblem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper changesProblem = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper dockerfile = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<FileTree>> tree = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Committed>> made = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -93,6 +102,10 @@ final class CommitViewModel {
             commandProblem.set(CommandWords.of(text).isFinished() ? "" : messages.text("commit.command.unfinished"));
             describe();
         });
+        changes.subscribe(text -> {
+            changesProblem.set(problemOfChanges(text));
+            describe();
+        });
         onlyChosen.subscribe((before, now) -> describe());
     }
 
@@ -119,8 +132,8 @@ final class CommitViewModel {
 
     private void describe() {
         String user = base().map(ImageConfig::user).orElse("");
-        dockerfile.set(files.map(now ->
-                        DockerfileLines.of(new DockerfileLines.Image(image(), user, words()), now, paths()))
+        dockerfile.set(files.map(now -> DockerfileLines.of(
+                        new DockerfileLines.Image(image(), user, words(), changeLines()), now, paths()))
                 .orElse(""));
     }
 
@@ -136,6 +149,24 @@ final class CommitViewModel {
     private List<String> words() {
         CommandWords read = CommandWords.of(commandLine.get());
         return read.isFinished() ? read.words() : List.of();
+    }
+
+    /// What is typed of changes, without what is no instruction.
+    private List<String> changeLines() {
+        return changes.get()
+                .lines()
+                .map(String::stripTrailing)
+                .filter(line -> !line.isBlank())
+                .toList();
+    }
+
+    private String problemOfChanges(String text) {
+        try {
+            new DockerfileChanges(base().orElse(NOTHING)).apply(List.of(text));
+            return "";
+        } catch (IllegalArgumentException wrong) {
+            return new EngineWords(messages).sentence(String.valueOf(wrong.getMessage()));
+        }
     }
 
     private String problemOfName(String text) {
@@ -201,25 +232,27 @@ final class CommitViewModel {
         return Optional.ofNullable(session.images().get(container.image())).map(Image::config);
     }
 
+    /// A command that is typed was meant for whatever entrypoint the changes say.
     private Optional<ImageConfig> config() {
-        List<String> words = words();
-        return words.isEmpty()
-                ? Optional.empty()
-                : base().map(base -> new ImageConfig(
-                                base.entrypoint(),
-                                words,
-                                base.environment(),
-                                base.workingDirectory(),
-                                base.user(),
-                                base.stopSignal(),
-                                base.exposedPorts(),
-                                base.volumes(),
-                                base.labels()));
+        List<String> instructions = new ArrayList<>();
+        if (!words().isEmpty()) {
+            instructions.add("CMD " + DockerfileWords.json(words()));
+        }
+        instructions.add(changes.get());
+        if (instructions.size() == 1 && changeLines().isEmpty()) {
+            return Optional.empty();
+        }
+        return base().map(before -> {
+            DockerfileChanges changed = new DockerfileChanges(before);
+            changed.apply(instructions);
+            return changed.config();
+        });
     }
 
     boolean canCommit() {
         return nameProblem.get().isEmpty()
                 && commandProblem.get().isEmpty()
+                && changesProblem.get().isEmpty()
                 && !committing.get()
                 && made.get().isEmpty();
     }
@@ -255,6 +288,11 @@ final class CommitViewModel {
         return commandLine;
     }
 
+    /// Instructions of a Dockerfile that say how the image is to be run.
+    StringProperty changes() {
+        return changes;
+    }
+
     BooleanProperty onlyChosen() {
         return onlyChosen;
     }
@@ -269,6 +307,10 @@ final class CommitViewModel {
 
     ReadOnlyStringProperty commandProblem() {
         return commandProblem.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty changesProblem() {
+        return changesProblem.getReadOnlyProperty();
     }
 
     /// Empty while it is not known what has changed.

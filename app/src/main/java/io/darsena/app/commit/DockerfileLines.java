@@ -44,7 +44,8 @@ final class DockerfileLines {
     ///
     /// @param user of the base image: who runs what a Dockerfile says; may be empty
     /// @param command empty for that of the base image
-    record Image(String base, String user, List<String> command) {}
+    /// @param changes instructions, as they are
+    record Image(String base, String user, List<String> command, List<String> changes) {}
 
     /// @param chosen paths, each with all below it; empty for all
     static String of(Image image, ChangedFiles files, List<FilePath> chosen) {
@@ -71,6 +72,7 @@ final class DockerfileLines {
         if (!image.command().isEmpty()) {
             all.add("CMD " + DockerfileWords.json(image.command()));
         }
+        all.addAll(image.changes());
         return String.join("\n", all);
     }
 

@@ -21,8 +21,9 @@ final class DockerfileWords {
 
     /// What runs one after the other: in one line of a shell, unless a word would break that.
     static List<String> run(List<List<String>> commands) {
-        boolean breaks =
-                commands.stream().flatMap(List::stream).anyMatch(word -> word.chars().anyMatch(Character::isISOControl));
+        boolean breaks = commands.stream()
+                .flatMap(List::stream)
+                .anyMatch(word -> word.chars().anyMatch(Character::isISOControl));
         return breaks
                 ? commands.stream().map(command -> "RUN " + json(command)).toList()
                 : List.of("RUN "

@@ -93,7 +93,9 @@ class CommitViewModelTest {
 
     private Image made(CommitViewModel model) {
         window.until(() -> model.made().get().isPresent());
-        return engine.images().find(model.made().get().orElseThrow().image().toString()).orElseThrow();
+        return engine.images()
+                .find(model.made().get().orElseThrow().image().toString())
+                .orElseThrow();
     }
 
     @Test
@@ -164,6 +166,44 @@ class CommitViewModelTest {
         assertThat(tree.find("srv/new/a b")).isNegative();
         assertThat(tree.find("etc/motd")).as("not removed").isPositive();
         assertThat(model().author().get()).as("remembered").isEqualTo("Ada");
+    }
+
+    @Test
+    void theConfigurationIsChangedByInstructionsThatAreCheckedAsTheyAreTyped() {
+        CommitViewModel model = model();
+        window.doing(() -> {
+            model.changes().set("EXPOSE http");
+            return true;
+        });
+        assertThat(model.changesProblem().get()).contains("EXPOSE http").contains("is no port");
+        assertThat(model.canCommit()).isFalse();
+        String instructions = """
+                ENTRYPOINT ["/entry", "say \\"hi\\" \\u0041"]
+                ENV B=$A-1
+                USER app
+                WORKDIR /srv
+                EXPOSE 80
+                LABEL of=me
+                VOLUME /data""";
+        window.doing(() -> {
+            model.commandLine().set("serve");
+            model.changes().set(instructions);
+            return true;
+        });
+        assertThat(model.changesProblem().get()).isEmpty();
+        assertThat(model.dockerfile().get()).endsWith("\nCMD [\"serve\"]\n" + instructions);
+        commit(model);
+        assertThat(made(model).config())
+                .isEqualTo(new ImageConfig(
+                        List.of("/entry", "say \"hi\" A"),
+                        List.of("serve"),
+                        List.of("A=b", "B=b-1"),
+                        "/srv",
+                        "app",
+                        "",
+                        List.of("80/tcp"),
+                        List.of("/data"),
+                        Map.of("of", "me")));
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// Of what image and container have, the lines that bring the one to the other.
 class DockerfileLinesTest {
 
-    private static final DockerfileLines.Image IMAGE = new DockerfileLines.Image("acme:1", "", List.of());
+    private static final DockerfileLines.Image IMAGE = new DockerfileLines.Image("acme:1", "", List.of(), List.of());
 
     private final List<Entry> image = new ArrayList<>();
     private final List<Entry> container = new ArrayList<>();
@@ -166,9 +166,9 @@ class DockerfileLinesTest {
     void whatIsRunIsRunByRootWhoeverTheImageRunsAs() {
         image.add(file("a", 0644, 0));
         removed.add("a");
-        DockerfileLines.Image told = new DockerfileLines.Image("acme:1", "app", List.of("serve"));
-        assertThat(lines(told)).containsExactly("USER 0:0", "RUN rm -rf /a", "USER app", "CMD [\"serve\"]");
+        DockerfileLines.Image told = new DockerfileLines.Image("acme:1", "app", List.of("serve"), List.of("ENV A=1"));
+        assertThat(lines(told)).containsExactly("USER 0:0", "RUN rm -rf /a", "USER app", "CMD [\"serve\"]", "ENV A=1");
         removed.clear();
-        assertThat(lines(told)).containsExactly("CMD [\"serve\"]");
+        assertThat(lines(told)).containsExactly("CMD [\"serve\"]", "ENV A=1");
     }
 }

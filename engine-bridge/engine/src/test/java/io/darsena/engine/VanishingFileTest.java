@@ -36,12 +36,13 @@ class VanishingFileTest {
         try (Engine engine = InProcessEngine.openWithoutStarter(paths, machine)) {
             SimulatedImage.importInto(engine, temporary.resolve("image"));
             ContainerId id = engine.containers().create(ContainerSpec.of(SimulatedImage.NAME));
-            Path file = Files.createDirectories(paths.containerUpper(id).resolve("made")).resolve("file");
+            Path file = Files.createDirectories(paths.containerUpper(id).resolve("made"))
+                    .resolve("file");
             Files.writeString(file, "here");
             int images = engine.images().list().size();
             machine.beforeArchive(() -> remove(file));
-            Commit commit = new Commit(
-                    Optional.empty(), "", "", Optional.empty(), List.of(FilePath.of("made/file")), false);
+            Commit commit =
+                    new Commit(Optional.empty(), "", "", Optional.empty(), List.of(FilePath.of("made/file")), false);
             assertThatThrownBy(() -> engine.layers().commit(id, commit))
                     .isInstanceOf(ConflictException.class)
                     .hasMessageContaining("/made/file of container")

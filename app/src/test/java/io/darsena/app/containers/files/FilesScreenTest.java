@@ -389,7 +389,8 @@ class FilesScreenTest {
         TextField name = window.node("#commit-name", TextField.class);
         window.until(name::isFocused);
         TextArea dockerfile = window.node("#commit-dockerfile", TextArea.class);
-        window.until(() -> dockerfile.getText().equals("FROM acme/site:1\nCOPY --chown=0:0 --chmod=0644 etc/passwd /etc/passwd"));
+        window.until(() ->
+                dockerfile.getText().equals("FROM acme/site:1\nCOPY --chown=0:0 --chmod=0644 etc/passwd /etc/passwd"));
         assertThat(window.read(
                         () -> window.node("#commit-chosen", RadioButton.class).isSelected()))
                 .isTrue();
@@ -409,6 +410,24 @@ class FilesScreenTest {
         window.robot().type(KeyCode.ENTER);
         window.until(() -> window.list().getItems().size() == 1 && window.says("acme/site"::equals));
         assertThat(((Engine) window.engine()).images().find("acme/site:2")).isPresent();
+    }
+
+    @Test
+    void theConfigurationIsChangedInAPartOfTheDialogThatOpens() {
+        change();
+        window.click("#commit");
+        window.until(window.node("#commit-name", TextField.class)::isFocused);
+        doing(() -> window.node("#commit-more", Button.class).fire());
+        TextArea changes = window.node("#commit-changes", TextArea.class);
+        window.until(changes::isFocused);
+        Button verb = window.node("#commit-verb", Button.class);
+        doing(() -> changes.setText("RUN true"));
+        window.until(() -> verb.isDisabled() && window.says(words -> words.contains("RUN is not a valid change")));
+        doing(() -> changes.setText("ENV MODE=production"));
+        TextArea dockerfile = window.node("#commit-dockerfile", TextArea.class);
+        window.until(() -> !verb.isDisabled() && dockerfile.getText().endsWith("ENV MODE=production"));
+        doing(verb::fire);
+        window.until(() -> window.says(words -> words.contains("is made.")));
     }
 
     @Test

@@ -73,8 +73,8 @@ class FilesViewModelTest {
         window.until(() -> pathsNow().equals(List.of("log")));
         assertThat(model.written().get()).hasValue(new Written(1, 500, 0));
         fake.change(id, FakeLayer.of("", "f 700 log"));
-        window.until(
-                () -> model.written().get().filter(new Written(1, 700, 0)::equals).isPresent());
+        window.until(() ->
+                model.written().get().filter(new Written(1, 700, 0)::equals).isPresent());
     }
 
     @Test

@@ -154,7 +154,8 @@ interface FilesContract extends ContractSubject {
         ImageReference name = ImageReference.parse("contract/made:1");
         ImageId made = layers().commit(
                         id,
-                        new Commit(Optional.of(name), "what it has made", "Ada", Optional.of(config), List.of(), true)).image();
+                        new Commit(Optional.of(name), "what it has made", "Ada", Optional.of(config), List.of(), true))
+                .image();
         Image image = engine().images().find("contract/made:1").orElseThrow();
         assertThat(image.id()).isEqualTo(made).isNotEqualTo(base.id());
         assertThat(image.config()).isEqualTo(config);
@@ -172,7 +173,8 @@ interface FilesContract extends ContractSubject {
     default void aCommitOfChosenPathsHoldsNothingElse() throws Exception {
         ContainerId id = writer();
         ImageId made = layers().commit(
-                        id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(path("made/file")), false)).image();
+                        id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(path("made/file")), false))
+                .image();
         Image image = engine().images().find(made.toString()).orElseThrow();
         assertThat(image.names()).isEmpty();
         assertThat(image.config().command()).isEqualTo(imageOf(id).config().command());

@@ -8,7 +8,8 @@ import java.util.Optional;
 ///
 /// @param instruction what made it
 /// @param entries each a line: `d PATH` a directory, `f SIZE PATH` a file, `l PATH TARGET` a symbolic link, `w PATH` a
-///     whiteout, `s PATH` a socket, which no layer has; or `t PATH TEXT` a file with this text, which may have several lines
+///     whiteout, `s PATH` a socket, which no layer has; or `t PATH TEXT` a file with this text, of
+///     several lines, too
 public record FakeLayer(String instruction, List<String> entries) {
 
     public FakeLayer {

@@ -159,11 +159,7 @@ final class RemoteLayers implements Layers {
 
     @Override
     public Committed commit(ContainerId container, Commit commit) {
-        return calls.call(
-                "POST",
-                container(container) + "/commit",
-                BridgeJson.write(commit),
-                RemoteLayers::committed);
+        return calls.call("POST", container(container) + "/commit", BridgeJson.write(commit), RemoteLayers::committed);
     }
 
     private static Committed committed(String text) {

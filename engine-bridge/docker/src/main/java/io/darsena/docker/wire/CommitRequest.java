@@ -27,7 +27,7 @@ public final class CommitRequest {
             RunConfig present = RunConfig.of(image, container);
             Fields fields = Fields.of("the body", body);
             RunConfig wanted = fields.node().isEmpty() ? RunConfig.of(image, container) : RunConfig.of(fields);
-            new DockerfileChanges(wanted).apply(changes);
+            wanted.change(changes);
             wanted.complete(present);
             return wanted.image();
         } catch (IllegalArgumentException invalid) {

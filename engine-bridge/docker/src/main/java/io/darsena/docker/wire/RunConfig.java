@@ -3,6 +3,7 @@ package io.darsena.docker.wire;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.image.ImageConfig;
+import io.darsena.bridge.layer.DockerfileChanges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,6 +69,24 @@ final class RunConfig {
                 environment.put(variable.substring(0, equals), variable.substring(equals + 1));
             }
         }
+    }
+
+    /// @param instructions of a Dockerfile
+    /// @throws IllegalArgumentException saying what is wrong, with which instruction
+    void change(List<String> instructions) {
+        DockerfileChanges changes = new DockerfileChanges(image());
+        changes.apply(instructions);
+        ImageConfig changed = changes.config();
+        entrypoint = changes.saysEntrypoint() ? Optional.of(changed.entrypoint()) : entrypoint;
+        command = changes.saysCommand() ? Optional.of(changed.command()) : command;
+        environment.clear();
+        addEnvironment(changed.environment());
+        workingDirectory = changed.workingDirectory();
+        user = changed.user();
+        stopSignal = changed.stopSignal();
+        exposedPorts.addAll(changed.exposedPorts());
+        volumes.addAll(changed.volumes());
+        labels.putAll(changed.labels());
     }
 
     /// Takes from another what this one does not say.

@@ -29,7 +29,8 @@ record CommitPlan(TreeFiles seen) {
     }
 
     /// The directories that a chosen path lies in come before it, so that they look in the layer as in the container,
-    /// and those that the container has removed as in the image. What of the image the container no longer shows in them stays, unless it is chosen.
+    /// and those that the container has removed as in the image. What of the image the container no longer shows in
+    /// them stays, unless it is chosen.
     ArchivePlan chosen(List<Integer> nodes) {
         Set<Integer> chosen = new HashSet<>(nodes);
         return entries -> {
@@ -68,8 +69,8 @@ record CommitPlan(TreeFiles seen) {
     }
 
     /// With all that is below it; what is removed as the mark that hides it, which the container has only of the
-    /// topmost, and of none below a directory that was made again. A directory that holds what nobody wrote ([OwnFiles]) is not taken whole, but for
-    /// what was written in it.
+    /// topmost, and of none below a directory that was made again. A directory that holds what nobody wrote
+    /// ([OwnFiles]) is not taken whole, but for what was written in it.
     private void add(ArchivePlan.Entries entries, int node, Set<Take> how) throws IOException {
         if (tree().change(node) == FileChange.REMOVED) {
             add(entries, node, tree().layer(), Set.of(Take.AS_WHITEOUT));

@@ -201,23 +201,24 @@ class ContainerFilesIT {
                 "mkdir /srv && echo kept >/srv/kept && chown 33:44 /srv/kept && rm /etc/group && ln /srv/kept /two");
         ImageReference name = ImageReference.parse("made/here:1");
         ImageId made = layers.commit(
-                id,
-                new Commit(
-                        Optional.of(name),
-                        "what it is",
-                        "somebody",
-                        Optional.of(new ImageConfig(
+                        id,
+                        new Commit(
+                                Optional.of(name),
+                                "what it is",
+                                "somebody",
+                                Optional.of(new ImageConfig(
+                                        List.of(),
+                                        List.of("cat", "/srv/kept"),
+                                        List.of("PATH=/bin", "A=1"),
+                                        "/srv",
+                                        "",
+                                        "",
+                                        List.of("80/tcp"),
+                                        List.of(),
+                                        Map.of("k", "v"))),
                                 List.of(),
-                                List.of("cat", "/srv/kept"),
-                                List.of("PATH=/bin", "A=1"),
-                                "/srv",
-                                "",
-                                "",
-                                List.of("80/tcp"),
-                                List.of(),
-                                Map.of("k", "v"))),
-                        List.of(),
-                        true)).image();
+                                true))
+                .image();
         Image image = real.engine().images().find("made/here:1").orElseThrow();
         assertThat(image.id()).isEqualTo(made);
         assertThat(image.config().workingDirectory()).isEqualTo("/srv");
@@ -241,14 +242,15 @@ class ContainerFilesIT {
         ContainerId id =
                 ended(STARTER, "mkdir -p /srv/a /srv/b && echo 1 >/srv/a/one && echo 2 >/srv/b/two && rm /etc/group");
         ImageId made = layers.commit(
-                id,
-                new Commit(
-                        Optional.empty(),
-                        "",
-                        "",
-                        Optional.empty(),
-                        List.of(FilePath.of("srv/a"), FilePath.of("etc/group")),
-                        false)).image();
+                        id,
+                        new Commit(
+                                Optional.empty(),
+                                "",
+                                "",
+                                Optional.empty(),
+                                List.of(FilePath.of("srv/a"), FilePath.of("etc/group")),
+                                false))
+                .image();
         Image image = real.engine().images().find(made.toString()).orElseThrow();
         assertThat(image.names()).isEmpty();
         assertThat(changes(layers.tree(made, image.layers().size())).keySet())
@@ -281,8 +283,9 @@ class ContainerFilesIT {
         while (layers.tree(new OfContainer(id)).find("x") == FileTree.NONE) {
             Thread.sleep(20);
         }
-        ImageId made =
-                layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(), real.hasCgroups())).image();
+        ImageId made = layers.commit(
+                        id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(), real.hasCgroups()))
+                .image();
         assertThat(real.engine().containers().container(id).status()).isEqualTo(ContainerStatus.RUNNING);
         assertThat(layers.tree(
                                 made,
@@ -343,7 +346,8 @@ class ContainerFilesIT {
 
     private Map<String, String> committed(ContainerId id, String... paths) {
         List<FilePath> chosen = Stream.of(paths).map(FilePath::of).toList();
-        ImageId made = layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), chosen, false)).image();
+        ImageId made = layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), chosen, false))
+                .image();
         int layer = real.engine()
                 .images()
                 .find(made.toString())
@@ -393,7 +397,8 @@ class ContainerFilesIT {
         assertThat(layers.tree(new OfContainer(id)).leftOut()).isZero();
         assertThat(layers.commit(id, Commit.ofAll()).leftOut()).isZero();
         // A socket's address is too short for the container's own directory.
-        Path socket = Path.of("/tmp").resolve("darsena-" + ProcessHandle.current().pid());
+        Path socket =
+                Path.of("/tmp").resolve("darsena-" + ProcessHandle.current().pid());
         try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             listening.bind(UnixDomainSocketAddress.of(socket));
             Files.move(socket, real.paths().containerUpper(id).resolve("srv/run/socket"));
@@ -586,7 +591,8 @@ class ContainerFilesIT {
             assertThat(changes(layers.tree(new OfContainer(id))))
                     .as("the engine has made the file that the link leads to")
                     .isEmpty();
-            ImageId made = layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(), false)).image();
+            ImageId made = layers.commit(id, new Commit(Optional.empty(), "", "", Optional.empty(), List.of(), false))
+                    .image();
             assertThat(real.engine()
                             .images()
                             .find(made.toString())

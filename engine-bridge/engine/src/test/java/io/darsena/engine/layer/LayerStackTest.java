@@ -282,8 +282,10 @@ class LayerStackTest {
 
     @Test
     void aWrittenTreeIsReadAsItWas() throws IOException {
-        FileTree tree =
-                layer("d 0 a", "f 5 a/b", "l 0 a/c>b").layer("w 0 a/b", "f 1 z").leftOut(3).tree();
+        FileTree tree = layer("d 0 a", "f 5 a/b", "l 0 a/c>b")
+                .layer("w 0 a/b", "f 1 z")
+                .leftOut(3)
+                .tree();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         tree.write(bytes);
         FileTree again = FileTree.read(new ByteArrayInputStream(bytes.toByteArray()));

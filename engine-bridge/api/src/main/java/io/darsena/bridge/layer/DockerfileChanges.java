@@ -1,40 +1,91 @@
-package io.darsena.docker.wire;
+package io.darsena.bridge.layer;
 
 import io.darsena.bridge.container.Signal;
+import io.darsena.bridge.image.ImageConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /// The instructions of a Dockerfile that change how an image is run, as `docker commit --change` takes them. Used by
 /// one thread.
-final class DockerfileChanges {
+public final class DockerfileChanges {
 
     private static final List<String> SHELL = List.of("/bin/sh", "-c");
     private static final Pattern PORT = Pattern.compile("([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/(tcp|udp|sctp))?");
     private static final int HIGHEST_PORT = 65_535;
 
-    private final RunConfig config;
+    private List<String> entrypoint;
+    private List<String> command;
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private String workingDirectory;
+    private String user;
+    private String stopSignal;
+    private final Set<String> exposedPorts;
+    private final Set<String> volumes;
+    private final Map<String, String> labels;
+    private boolean entrypointGiven;
     private boolean commandGiven;
 
-    DockerfileChanges(RunConfig config) {
-        this.config = config;
+    /// @param before what they change
+    public DockerfileChanges(ImageConfig before) {
+        entrypoint = before.entrypoint();
+        command = before.command();
+        workingDirectory = before.workingDirectory();
+        user = before.user();
+        stopSignal = before.stopSignal();
+        exposedPorts = new LinkedHashSet<>(before.exposedPorts());
+        volumes = new LinkedHashSet<>(before.volumes());
+        labels = new LinkedHashMap<>(before.labels());
+        for (String variable : before.environment()) {
+            int equals = variable.indexOf('=');
+            environment.put(
+                    equals < 0 ? variable : variable.substring(0, equals),
+                    equals < 0 ? "" : variable.substring(equals + 1));
+        }
     }
 
     /// Applies instructions in order. Each text may have several lines; a backslash at a line's end goes on with the
     /// next one.
     ///
     /// @throws IllegalArgumentException saying what is wrong, with which instruction
-    void apply(List<String> changes) {
+    public void apply(List<String> changes) {
         String lines = String.join("\n", changes).replaceAll("\\\\[ \t]*\r?\n", "");
         lines.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .forEach(this::applyOne);
+    }
+
+    /// What the instructions have made of it.
+    public ImageConfig config() {
+        List<String> variables = new ArrayList<>();
+        environment.forEach((name, value) -> variables.add(name + "=" + value));
+        return new ImageConfig(
+                entrypoint,
+                command,
+                variables,
+                workingDirectory,
+                user,
+                stopSignal,
+                List.copyOf(exposedPorts),
+                List.copyOf(volumes),
+                labels);
+    }
+
+    /// An instruction has said it, though it may be what it was.
+    public boolean saysEntrypoint() {
+        return entrypointGiven;
+    }
+
+    /// As [#saysEntrypoint]; another entrypoint says that there is no command, unless one is given.
+    public boolean saysCommand() {
+        return commandGiven || entrypointGiven;
     }
 
     private void applyOne(String line) {
@@ -54,24 +105,25 @@ final class DockerfileChanges {
     private void apply(String instruction, String rest) {
         switch (instruction) {
             case "CMD" -> {
-                config.command = Optional.of(command(rest));
+                command = command(rest);
                 commandGiven = true;
             }
             case "ENTRYPOINT" -> {
-                config.entrypoint = Optional.of(command(rest));
+                entrypoint = command(rest);
+                entrypointGiven = true;
                 // The command was meant for another entrypoint.
-                config.command = commandGiven ? config.command : Optional.of(List.of());
+                command = commandGiven ? command : List.of();
             }
-            case "ENV" -> config.environment.putAll(pairs(rest));
-            case "LABEL" -> config.labels.putAll(pairs(rest));
+            case "ENV" -> environment.putAll(pairs(rest));
+            case "LABEL" -> labels.putAll(pairs(rest));
             case "EXPOSE" -> words(rest).forEach(this::expose);
-            case "USER" -> config.user = one(rest);
-            case "WORKDIR" -> config.workingDirectory = directory(expanded(rest));
-            case "VOLUME" -> config.volumes.addAll(volumes(rest));
+            case "USER" -> user = one(rest);
+            case "WORKDIR" -> workingDirectory = directory(expanded(rest));
+            case "VOLUME" -> volumes.addAll(volumes(rest));
             case "STOPSIGNAL" -> {
                 String signal = one(rest);
                 Signal.parse(signal);
-                config.stopSignal = signal;
+                stopSignal = signal;
             }
             case "HEALTHCHECK", "MAINTAINER", "ONBUILD" ->
                 throw new IllegalArgumentException(instruction + " is not supported by this version of Darsena");
@@ -84,32 +136,13 @@ final class DockerfileChanges {
         return list(rest).orElseGet(() -> List.of(SHELL.get(0), SHELL.get(1), rest));
     }
 
-    /// Empty when it is no JSON.
+    /// Empty when it is no list.
     private static Optional<List<String>> list(String text) {
-        if (!text.startsWith("[")) {
-            return Optional.empty();
-        }
-        JsonNode json;
-        try {
-            json = Json.read(text);
-        } catch (IllegalArgumentException noJson) {
-            return Optional.empty();
-        }
-        if (!json.isArray()) {
-            return Optional.empty();
-        }
-        List<String> words = new ArrayList<>();
-        for (JsonNode word : json) {
-            if (!word.isString()) {
-                throw new IllegalArgumentException("only texts may stand in its list");
-            }
-            words.add(word.stringValue());
-        }
-        return Optional.of(words);
+        return text.startsWith("[") ? JsonWords.read(text) : Optional.empty();
     }
 
     private String expanded(String word) {
-        return DockerfileWords.expanded(word, config.environment);
+        return DockerfileWords.expanded(word, environment);
     }
 
     private List<String> words(String rest) {
@@ -163,13 +196,13 @@ final class DockerfileChanges {
         }
         String protocol = matcher.group(3) == null ? "tcp" : matcher.group(3);
         for (int number = first; number <= last; number++) {
-            config.exposedPorts.add(number + "/" + protocol);
+            exposedPorts.add(number + "/" + protocol);
         }
     }
 
     /// A relative one begins at the one of before.
     private String directory(String path) {
-        String whole = path.startsWith("/") ? path : config.workingDirectory + "/" + path;
+        String whole = path.startsWith("/") ? path : workingDirectory + "/" + path;
         List<String> names = new ArrayList<>();
         for (String name : whole.split("/")) {
             if (name.equals("..")) {

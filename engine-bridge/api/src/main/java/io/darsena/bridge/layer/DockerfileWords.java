@@ -1,4 +1,4 @@
-package io.darsena.docker.wire;
+package io.darsena.bridge.layer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +128,7 @@ final class DockerfileWords {
             return value.isEmpty() == alternative ? (alternative ? "" : value) : word;
         }
         if (name.isEmpty() || at == text.length() || text.charAt(at++) != '}') {
-            throw new IllegalArgumentException("what follows ${ is no variable in " + text);
+            throw new IllegalArgumentException("what follows $ and a brace is no variable in " + text);
         }
         return value;
     }
