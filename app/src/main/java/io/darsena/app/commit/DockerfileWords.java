@@ -1,6 +1,7 @@
 package io.darsena.app.commit;
 
 import io.darsena.app.run.CommandWords;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.FilePath;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,11 +20,11 @@ final class DockerfileWords {
         return Arrays.equals(path.toString().getBytes(StandardCharsets.UTF_8), path.bytes());
     }
 
-    /// What runs one after the other: in one line of a shell, unless a word would break that.
+    /// What runs one after the other: in one line of a shell, unless a word would break or forge that.
     static List<String> run(List<List<String>> commands) {
         boolean breaks = commands.stream()
                 .flatMap(List::stream)
-                .anyMatch(word -> word.chars().anyMatch(Character::isISOControl));
+                .anyMatch(word -> !PlainText.isPlain(word));
         return breaks
                 ? commands.stream().map(command -> "RUN " + json(command)).toList()
                 : List.of("RUN "
@@ -51,10 +52,11 @@ final class DockerfileWords {
 
     private static String json(String word) {
         StringBuilder text = new StringBuilder("\"");
+        boolean plain = PlainText.isPlain(word);
         for (char letter : word.toCharArray()) {
             if (letter == '"' || letter == '\\') {
                 text.append('\\').append(letter);
-            } else if (letter < ' ') {
+            } else if (!plain && !PlainText.isPlain(Character.toString(letter))) {
                 text.append("\\").append(String.format(Locale.ROOT, "u%04x", (int) letter));
             } else {
                 text.append(letter);
