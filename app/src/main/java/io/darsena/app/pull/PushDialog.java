@@ -153,10 +153,11 @@ public final class PushDialog {
     /// What waits is seen in the drawer.
     @FXML
     private void queue() {
-        begun.ifPresent(model -> model.queue(() -> {
-            closer.run();
-            context.navigation().transfers().set(true);
-        }));
+        begun.ifPresent(model -> Signing.unlocked(
+                context, root, model.place(), model.signer(), () -> model.queue(() -> {
+                    closer.run();
+                    context.navigation().transfers().set(true);
+                })));
     }
 
     @FXML

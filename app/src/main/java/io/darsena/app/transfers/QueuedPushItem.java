@@ -4,6 +4,7 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
+import io.darsena.app.trust.Signing;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.sync.QueuedPush;
@@ -37,6 +38,7 @@ final class QueuedPushItem extends VBox {
     private final ProgressBar bar = new ProgressBar();
     private final Button again;
     private final Button logIn;
+    private final Button unlock;
 
     /// @param place where failures of what is asked here show
     QueuedPushItem(WindowContext context, FailurePlace place, ImageReference name) {
@@ -55,6 +57,9 @@ final class QueuedPushItem extends VBox {
         bar.setMaxWidth(Double.MAX_VALUE);
         logIn = button("login.verb", Feather.LOG_IN, "registry.loginNamed");
         logIn.setOnAction(event -> context.navigation().login(RegistryHost.of(name), this::queue));
+        unlock = button("queued.unlock", Feather.UNLOCK, "queued.unlockNamed");
+        unlock.getStyleClass().add("unlock");
+        unlock.setOnAction(event -> unlock());
         again = button("transfer.retry", Feather.ROTATE_CW, "transfer.retryNamed");
         again.getStyleClass().add("retry");
         again.setOnAction(event -> queue());
@@ -64,7 +69,7 @@ final class QueuedPushItem extends VBox {
         cancel.setAccessibleText(messages.text("transfer.cancelNamed", subject()));
         cancel.setOnAction(
                 event -> context.commands().run(place, engine -> engine.sync().cancelPush(name)));
-        HBox head = new HBox(sentence, logIn, again, cancel);
+        HBox head = new HBox(sentence, unlock, logIn, again, cancel);
         head.getStyleClass().add("line");
         getChildren().addAll(head, bar, reason);
     }
@@ -84,7 +89,13 @@ final class QueuedPushItem extends VBox {
     }
 
     private void queue() {
-        context.commands().run(place, engine -> engine.sync().queuePush(name));
+        Signing.unlocked(context, this, place, Signing.key(context, name), () -> context.commands()
+                .run(place, engine -> engine.sync().queuePush(name)));
+    }
+
+    /// The engine sends what waited for a key as soon as it is unlocked.
+    private void unlock() {
+        Signing.unlocked(context, this, place, Signing.key(context, name), () -> {});
     }
 
     void show(QueuedPush push, Optional<Quiet> quiet, Instant now) {
@@ -92,6 +103,7 @@ final class QueuedPushItem extends VBox {
         icon.setIconCode(
                 switch (push.stage()) {
                     case WAITING -> Feather.CLOCK;
+                    case LOCKED -> Feather.LOCK;
                     case SENDING -> Feather.UPLOAD_CLOUD;
                     case REFUSED -> Feather.ALERT_OCTAGON;
                 });
@@ -108,11 +120,16 @@ final class QueuedPushItem extends VBox {
         bar.setAccessibleText(sentence.getText());
         reason.setText(sending ? "" : why(push, quiet, now));
         shown(reason, !reason.getText().isEmpty());
-        shown(again, push.stage() == Stage.REFUSED || push.trouble().isPresent() && !sending);
+        shown(again, push.stage() == Stage.REFUSED || push.trouble().isPresent() && push.stage() == Stage.WAITING);
+        shown(unlock, push.stage() == Stage.LOCKED);
         shown(logIn, push.stage() == Stage.REFUSED);
     }
 
     private String why(QueuedPush push, Optional<Quiet> quiet, Instant now) {
+        if (push.stage() == Stage.LOCKED) {
+            return messages.text(
+                    "queued.needs", Signing.key(context, name).orElse(""));
+        }
         Optional<String> told = push.trouble().map(new EngineWords(messages)::sentence);
         if (push.stage() == Stage.WAITING && quiet.isPresent()) {
             return messages.text("queued.quiet." + quiet.get().name().toLowerCase(Locale.ROOT));

@@ -7,6 +7,7 @@ import io.darsena.app.session.TransferJob;
 import io.darsena.app.session.TransferJob.Phase;
 import io.darsena.app.session.TransferOrder;
 import io.darsena.app.text.Messages;
+import io.darsena.app.trust.Signing;
 import io.darsena.bridge.image.Digest;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -107,11 +108,11 @@ final class TransferItem extends VBox {
     /// Leaves a push to the engine; what waits stands in this one's place.
     private void queue() {
         if (job.order() instanceof TransferOrder.Push push) {
-            context.commands()
+            Signing.unlocked(context, this, job.place(), Signing.key(context, push.name()), () -> context.commands()
                     .run(
                             job.place(),
                             engine -> engine.sync().queuePush(push.name()),
-                            () -> context.transfers().dismiss(job));
+                            () -> context.transfers().dismiss(job)));
         }
     }
 

@@ -6,6 +6,7 @@ import io.darsena.app.session.FailurePlace;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.trust.SigningKey;
+import io.darsena.bridge.trust.TrustRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,6 +65,11 @@ public final class Signing {
                                 then.run();
                             }
                         });
+    }
+
+    /// The key with which the rules want a push of this name to be signed.
+    public static Optional<String> key(WindowContext context, ImageReference name) {
+        return context.session().settings().get().trust().rule(name).flatMap(TrustRule::signWith);
     }
 
     private void askForKeys() {

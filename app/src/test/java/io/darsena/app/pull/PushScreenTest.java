@@ -10,8 +10,12 @@ import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.Secret;
+import io.darsena.bridge.trust.TrustRule;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
@@ -135,6 +139,58 @@ class PushScreenTest {
         retype(name, "ada/site@sha256:" + "0".repeat(64));
         window.until(() -> window.says("A name given here has no digest"::equals));
         assertThat(window.node(".modal #push", Button.class).isDisabled()).isTrue();
+    }
+
+    private void signWithALockedKey() {
+        engine().change(engine().settings()
+                .withTrust(engine().settings()
+                        .trust()
+                        .with(new TrustRule(
+                                "localhost:5000", TrustRule.Demand.ACCEPT, List.of(), Optional.of("team")))));
+        engine().trust().generate("team", new Secret("open sesame"));
+        ((FakeEngine) engine()).trust().lockAll();
+    }
+
+    private void fire(Button button) {
+        ToolkitStart.onFxThread(() -> {
+            button.fire();
+            return true;
+        });
+    }
+
+    @Test
+    void whoQueuesAPushThatIsSignedIsAskedForThePasswordFirst() {
+        signWithALockedKey();
+        retype(openPush(), NAME);
+        window.until(() -> !window.node(".modal #queue", Button.class).isDisabled());
+        fire(window.node(".modal #queue", Button.class));
+        window.until(() -> window.says("Unlock the signing key team"::equals));
+        writeInDialog("open sesame");
+        window.robot().push(KeyCode.ENTER);
+        window.until(() -> engine().sync().report().pushes().isEmpty()
+                && !engine().registries()
+                        .tags(new RegistryHost("localhost:5000"), "team/starter", 9)
+                        .isEmpty());
+    }
+
+    @Test
+    void aQueuedPushWhoseKeyIsLockedIsUnlockedInTheDrawer() {
+        signWithALockedKey();
+        ImageReference name = ImageReference.parse(NAME);
+        engine().images().tag(engine().images().find(FakeEngine.STARTER).orElseThrow().id(), name);
+        engine().sync().queuePush(name);
+        ToolkitStart.onFxThread(() -> {
+            context().navigation().transfers().set(true);
+            return true;
+        });
+        window.until(() -> window.says(("Push of " + NAME + " waits for its key to be unlocked")::equals));
+        fire(window.node(".queued .unlock", Button.class));
+        window.until(() -> window.says("Unlock the signing key team"::equals));
+        writeInDialog("open sesame");
+        window.robot().push(KeyCode.ENTER);
+        window.until(() -> engine().sync().report().pushes().isEmpty());
+        assertThat(engine().registries().tags(new RegistryHost("localhost:5000"), "team/starter", 9))
+                .containsExactly("1");
     }
 
     @Test

@@ -22,6 +22,8 @@ public record QueuedPush(
 
     public enum Stage {
         WAITING,
+        /// It is to be signed, and goes as soon as its key is unlocked.
+        LOCKED,
         SENDING,
         /// It was refused, and is not tried again unless a person asks for it.
         REFUSED

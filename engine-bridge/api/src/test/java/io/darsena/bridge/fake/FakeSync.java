@@ -237,6 +237,18 @@ public final class FakeSync implements Sync {
         send(name);
     }
 
+    /// A key was unlocked: what waited for one is sent.
+    void unlocked() {
+        List<ImageReference> locked;
+        synchronized (this) {
+            locked = pushes.values().stream()
+                    .filter(push -> push.stage() == Stage.LOCKED)
+                    .map(QueuedPush::name)
+                    .toList();
+        }
+        locked.forEach(this::queuePush);
+    }
+
     private void put(ImageReference name, Stage stage, Optional<String> trouble) {
         synchronized (this) {
             Instant queued = Optional.ofNullable(pushes.get(name))
@@ -254,6 +266,10 @@ public final class FakeSync implements Sync {
 
     private void send(ImageReference name) {
         if (!begins(name)) {
+            return;
+        }
+        if (engine.trust().awaitsKey(name)) {
+            put(name, Stage.LOCKED, Optional.empty());
             return;
         }
         put(name, Stage.SENDING, Optional.empty());

@@ -188,12 +188,26 @@ public final class FakeTrust implements Trust {
     }
 
     @Override
-    public synchronized void unlock(String name, Secret password) {
-        Pair pair = require(name);
-        if (!pair.password().reveal().equals(password.reveal())) {
-            throw wrong(name);
+    public void unlock(String name, Secret password) {
+        synchronized (this) {
+            Pair pair = require(name);
+            if (!pair.password().reveal().equals(password.reveal())) {
+                throw wrong(name);
+            }
+            pairs.put(name, pair.unlocked(true));
         }
-        pairs.put(name, pair.unlocked(true));
+        engine.sync().unlocked();
+    }
+
+    /// Whether its push is to be signed by a key that is locked.
+    synchronized boolean awaitsKey(ImageReference name) {
+        return engine.settings()
+                .trust()
+                .rule(name)
+                .flatMap(TrustRule::signWith)
+                .map(pairs::get)
+                .filter(pair -> !pair.key().unlocked())
+                .isPresent();
     }
 
     /// As after the engine was opened anew.

@@ -22,6 +22,11 @@ public interface Admission {
         }
 
         @Override
+        public boolean awaitsKey(ImageReference name) {
+            return false;
+        }
+
+        @Override
         public void sent(ImageReference name, Digest digest) {}
     };
 
@@ -38,6 +43,9 @@ public interface Admission {
     ///
     /// @throws io.darsena.bridge.error.EngineException when it is to be signed and cannot be
     Optional<Signing> signing(ImageReference name);
+
+    /// Whether it is to be signed by a key that is here and that nobody has unlocked.
+    boolean awaitsKey(ImageReference name);
 
     /// All of it is at its registry, its signature too.
     void sent(ImageReference name, Digest digest);

@@ -186,6 +186,11 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         admission = decision;
     }
 
+    /// Whether a push is to be signed by a key that nobody has unlocked yet.
+    public boolean awaitsKey(ImageReference name) {
+        return admission.awaitsKey(name);
+    }
+
     /// Signatures that the registry has of what a name stands for.
     public List<FoundSignature> signatures(ImageReference name, Digest digest) {
         return new RemoteSignatures(repository("check the signatures of", name)).of(digest);

@@ -96,6 +96,10 @@ public final class EngineSync implements Sync, AutoCloseable {
                 comparing.wake();
                 pushing.wake();
             }
+            case EngineEvent.TrustChanged changed -> {
+                telling.changed();
+                pushing.wake();
+            }
             default -> {}
         }
     }

@@ -70,7 +70,7 @@ final class QueuedPushes {
         Optional<Sending> now =
                 Optional.ofNullable(sending).filter(each -> each.name().equals(row.name()));
         Optional<ImageTransfer> progress = now.flatMap(Sending::progress);
-        Stage stage = now.isPresent() ? Stage.SENDING : row.refused() ? Stage.REFUSED : Stage.WAITING;
+        Stage stage = now.isPresent() ? Stage.SENDING : stage(row);
         return new QueuedPush(
                 row.name(),
                 row.queuedAt(),
@@ -79,6 +79,10 @@ final class QueuedPushes {
                 row.tries().trouble(),
                 progress.map(ImageTransfer::done).orElse(0L),
                 progress.map(ImageTransfer::total).orElse(OptionalLong.empty()));
+    }
+
+    private Stage stage(PushRow row) {
+        return row.refused() ? Stage.REFUSED : registries.awaitsKey(row.name()) ? Stage.LOCKED : Stage.WAITING;
     }
 
     private static Instant due(PushRow row) {
@@ -93,7 +97,7 @@ final class QueuedPushes {
     Instant run() {
         Instant next = Instant.MAX;
         for (PushRow row : rows.all()) {
-            if (row.refused()) {
+            if (stage(row) != Stage.WAITING) {
                 continue;
             }
             Instant at = due(row);

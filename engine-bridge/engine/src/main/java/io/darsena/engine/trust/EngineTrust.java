@@ -133,6 +133,14 @@ public final class EngineTrust implements Trust {
         }
 
         @Override
+        public boolean awaitsKey(ImageReference name) {
+            return wanted().rule(name)
+                    .flatMap(TrustRule::signWith)
+                    .filter(keys::isLocked)
+                    .isPresent();
+        }
+
+        @Override
         public void sent(ImageReference name, Digest digest) {
             ImageReference known = known(name, digest);
             Optional<TrustRule> rule = wanted().rule(name);
@@ -279,11 +287,13 @@ public final class EngineTrust implements Trust {
     @Override
     public void unlock(String name, Secret password) {
         keys.unlock(name, password);
+        tell();
     }
 
     @Override
     public void delete(String name) {
         keys.delete(name);
+        tell();
     }
 
     @Override

@@ -121,6 +121,11 @@ final class KeyFiles {
         }
     }
 
+    /// Whether it is here and nobody has opened it.
+    boolean isLocked(String name) {
+        return !open.containsKey(name) && Files.exists(file(name, PRIVATE));
+    }
+
     /// @throws DeniedException when nobody has opened it
     PrivateKey ready(String operation, String subject, String name) {
         PrivateKey key = open.get(name);

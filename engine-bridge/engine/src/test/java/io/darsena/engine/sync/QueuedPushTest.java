@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.Secret;
+import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.sync.QueuedPush;
 import io.darsena.bridge.sync.QueuedPush.Stage;
 import io.darsena.bridge.sync.Standing;
 import io.darsena.engine.registry.Admission;
 import io.darsena.engine.registry.FoundSignature;
+import io.darsena.bridge.trust.TrustRule;
+import io.darsena.bridge.trust.TrustSettings;
 import io.darsena.engine.registry.TestImage;
 import io.darsena.engine.registry.TestRegistry;
+import io.darsena.engine.trust.EngineTrust;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,6 +181,35 @@ class QueuedPushTest {
         assertThat(push().name()).isEqualTo(unlucky);
         assertThat(push().stage()).isEqualTo(Stage.REFUSED);
         assertThat(push().trouble()).contains("a mistake");
+    }
+
+    private EngineTrust trust() {
+        TrustRule rule = new TrustRule("docker.io/team", TrustRule.Demand.ACCEPT, List.of(), Optional.of("team"));
+        return new EngineTrust(
+                subject.registries.cache.paths,
+                subject.registries.cache.database,
+                subject.registries.cache.images.exchange(),
+                subject.registries.registries,
+                () -> EngineSettings.DEFAULT.withTrust(TrustSettings.DEFAULT.with(rule)),
+                key -> {},
+                subject.sync::heed,
+                Clock.systemUTC());
+    }
+
+    @Test
+    void aPushWhoseKeyIsLockedWaitsUntilItIsUnlocked() {
+        trust().generate("team", new Secret("open sesame"));
+        EngineTrust reopened = trust();
+        subject.sync.queuePush(NAME);
+        assertThat(subject.sync.pushDue()).isEqualTo(Instant.MAX);
+        assertThat(push().stage()).isEqualTo(Stage.LOCKED);
+        assertThat(push().trouble()).isEmpty();
+        assertThat(registry.seen).isEmpty();
+        reopened.unlock("team", new Secret("open sesame"));
+        assertThat(push().stage()).isEqualTo(Stage.WAITING);
+        subject.sync.pushDue();
+        assertThat(isThere()).isTrue();
+        assertThat(subject.sync.report().pushes()).isEmpty();
     }
 
     @Test
