@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -89,6 +90,10 @@ public final class RegistrySettingsViewModel {
             if (mirror.isEmpty()) {
                 return messages.text("registry.mirrors.problem", line);
             }
+            Optional<String> more = moreThanAHost(line, mirror.get());
+            if (more.isPresent()) {
+                return messages.text(more.get(), line, mirror.get());
+            }
             if (mirror.get().equals(host)) {
                 return messages.text("registry.mirrors.itself");
             }
@@ -100,6 +105,26 @@ public final class RegistrySettingsViewModel {
         return hosts.size() > RegistryConfig.MOST_MIRRORS
                 ? messages.text("registry.mirrors.many", RegistryConfig.MOST_MIRRORS)
                 : "";
+    }
+
+    /// Only a host is kept of what is typed: what else it says is not dropped in silence. On this machine's loopback
+    /// plain HTTP is tried first anyway.
+    ///
+    /// @return the key of what is wrong
+    private static Optional<String> moreThanAHost(String line, RegistryHost mirror) {
+        String lower = line.toLowerCase(Locale.ROOT);
+        if (!lower.replaceFirst("^[a-z][a-z0-9+.-]*://", "").replaceFirst("/$", "").chars().allMatch(c -> c != '/')) {
+            return Optional.of("registry.mirrors.path");
+        }
+        if (lower.startsWith("http://") && !isLoopback(mirror)) {
+            return Optional.of("registry.mirrors.plain");
+        }
+        boolean known = lower.startsWith("http://") || lower.startsWith("https://") || !lower.contains("://");
+        return known ? Optional.empty() : Optional.of("registry.mirrors.problem");
+    }
+
+    private static boolean isLoopback(RegistryHost host) {
+        return host.name().matches("(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d+)?");
     }
 
     private String problemOfAuthority() {

@@ -4,6 +4,7 @@ import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.registry.ImageTransfer;
+import io.darsena.bridge.registry.ImageTransfer.StepKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,14 +88,21 @@ public final class TransferJob {
     }
 
     private static String stage(ImageTransfer now) {
-        boolean over = now.steps().stream().anyMatch(step -> step.kind() == ImageTransfer.StepKind.LAYERS);
-        if (over) {
+        boolean pull = now.direction() == ImageTransfer.Direction.PULL;
+        if (has(now, pull ? StepKind.UNPACKED : StepKind.LAYERS)) {
             return "finishing";
+        }
+        if (has(now, StepKind.LAYERS)) {
+            return "unpacking";
         }
         if (now.blobs().isEmpty()) {
             return now.steps().isEmpty() ? "asking" : "resolved";
         }
-        return now.direction() == ImageTransfer.Direction.PULL ? "downloading" : "uploading";
+        return pull ? "downloading" : "uploading";
+    }
+
+    private static boolean has(ImageTransfer now, StepKind kind) {
+        return now.steps().stream().anyMatch(step -> step.kind() == kind);
     }
 
     /// What the sequel has done.

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /// How fast bytes come, over the last few seconds. Owned by one thread.
-final class TransferRate {
+public final class TransferRate {
 
     private static final long WINDOW_NANOS = Duration.ofSeconds(3).toNanos();
     private static final long LEAST_NANOS = Duration.ofMillis(250).toNanos();
@@ -16,7 +16,7 @@ final class TransferRate {
     private record Sample(long at, long done) {}
 
     /// @param nanos of the monotonic clock
-    void add(long nanos, long done) {
+    public void add(long nanos, long done) {
         if (!samples.isEmpty() && done < samples.getLast().done()) {
             samples.clear();
         }
@@ -27,7 +27,7 @@ final class TransferRate {
     }
 
     /// Bytes a second; empty until it has been observed for a while.
-    Optional<Double> perSecond() {
+    public Optional<Double> perSecond() {
         if (samples.size() < 2) {
             return Optional.empty();
         }
@@ -36,7 +36,7 @@ final class TransferRate {
         return passed < LEAST_NANOS || bytes <= 0 ? Optional.empty() : Optional.of(bytes * 1e9 / passed);
     }
 
-    Optional<Duration> left(long total) {
+    public Optional<Duration> left(long total) {
         return perSecond().map(rate -> {
             long remaining = total - samples.getLast().done();
             return Duration.ofMillis((long) (Math.max(0, remaining) * 1000 / rate));

@@ -10,10 +10,12 @@ import java.time.Instant;
 public record TransferStep(Kind kind, Instant at, Duration took, String detail) {
 
     public enum Kind {
+        PASSED_OVER,
         RESOLVED,
         MANIFEST,
         PLATFORM,
         LAYERS,
+        UNPACKED,
         FINISHED,
         /// A container was created of the image.
         CREATED,
@@ -23,10 +25,12 @@ public record TransferStep(Kind kind, Instant at, Duration took, String detail) 
 
     static TransferStep of(ImageTransfer.Step step) {
         Kind kind = switch (step.kind()) {
+            case PASSED_OVER -> Kind.PASSED_OVER;
             case RESOLVED -> Kind.RESOLVED;
             case MANIFEST -> Kind.MANIFEST;
             case PLATFORM -> Kind.PLATFORM;
             case LAYERS -> Kind.LAYERS;
+            case UNPACKED -> Kind.UNPACKED;
             case FINISHED -> Kind.FINISHED;
         };
         return new TransferStep(kind, step.at(), step.took(), step.detail());

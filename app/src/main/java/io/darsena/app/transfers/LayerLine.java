@@ -1,6 +1,7 @@
 package io.darsena.app.transfers;
 
 import io.darsena.app.session.TransferJob;
+import io.darsena.app.session.TransferRate;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.registry.ImageTransfer.Blob;
 import io.darsena.bridge.registry.ImageTransfer.BlobStage;
@@ -26,6 +27,8 @@ final class LayerLine extends HBox {
     private final Label digest = new Label();
     private final ProgressBar bar = new ProgressBar(0);
     private final Label bytes = new Label();
+    private final Label pace = new Label();
+    private final TransferRate rate = new TransferRate();
     private @Nullable Blob shown;
 
     LayerLine(Messages messages, TransferJob.Direction direction) {
@@ -44,7 +47,9 @@ final class LayerLine extends HBox {
         HBox.setHgrow(bar, Priority.ALWAYS);
         bytes.getStyleClass().add("number");
         bytes.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(stage, digest, bar, bytes);
+        pace.getStyleClass().addAll("number", "muted");
+        pace.setMinWidth(0);
+        getChildren().addAll(stage, digest, bar, bytes, pace);
     }
 
     void show(Blob blob) {
@@ -65,11 +70,27 @@ final class LayerLine extends HBox {
                 isWhole(blob)
                         ? all
                         : messages.text("import.bytes", messages.quantities().size(blob.done()), all));
-        setAccessibleText(String.join(" ", digest.getText(), stage.getText(), bytes.getText()));
+        showPace(blob);
+        setAccessibleText(String.join(" ", digest.getText(), stage.getText(), bytes.getText(), pace.getText())
+                .strip());
+    }
+
+    /// How fast its bytes come or go, and how long it takes yet; empty before that is known, and after.
+    private void showPace(Blob blob) {
+        boolean travels = blob.stage() == BlobStage.DOWNLOADING || blob.stage() == BlobStage.UPLOADING;
+        if (travels) {
+            rate.add(System.nanoTime(), blob.done());
+        }
+        pace.setText(travels ? String.join(" · ", words.pace(rate.perSecond(), rate.left(blob.size()))) : "");
+        pace.setVisible(!pace.getText().isEmpty());
+        pace.setManaged(pace.isVisible());
     }
 
     private static boolean isWhole(Blob blob) {
-        return blob.stage().isOver() || blob.stage() == BlobStage.UNPACKING || blob.stage() == BlobStage.WAITING;
+        return switch (blob.stage()) {
+            case DOWNLOADING, UPLOADING -> false;
+            case WAITING, UNPACKING, VERIFYING, MOUNTED, PRESENT, DONE -> true;
+        };
     }
 
     private static double share(Blob blob) {

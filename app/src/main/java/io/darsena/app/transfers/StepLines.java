@@ -53,11 +53,17 @@ public final class StepLines extends GridPane {
     }
 
     private Label[] cells(TransferStep step) {
-        Label name = new Label(words.step(step.kind()), new FontIcon(Feather.CHECK));
-        Label detail = new Label(shortened(step.detail()));
-        detail.getStyleClass().addAll("mono", "muted");
+        boolean passedOver = step.kind() == TransferStep.Kind.PASSED_OVER;
+        Label name =
+                new Label(words.step(step.kind()), new FontIcon(passedOver ? Feather.SKIP_FORWARD : Feather.CHECK));
+        String said = words.detail(step);
+        Label detail = new Label(shortened(said));
+        detail.getStyleClass().add("muted");
+        if (!passedOver) {
+            detail.getStyleClass().add("mono");
+        }
         detail.setMinWidth(0);
-        detail.setTooltip(new Tooltip(step.detail()));
+        detail.setTooltip(new Tooltip(said));
         Label took = new Label(messages.quantities().span(step.took()));
         took.getStyleClass().add("number");
         return new Label[] {name, detail, took};

@@ -6,9 +6,11 @@ import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.registry.ImageTransfer.BlobStage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -71,11 +73,17 @@ public final class TransferWords {
         } else if (now.done() > 0) {
             parts.add(size(now.done()));
         }
-        progress.perSecond().ifPresent(rate -> parts.add(messages.text("import.rate", size(Math.round(rate)))));
-        progress.left()
-                .ifPresent(left -> parts.add(
-                        messages.text("import.left", messages.quantities().duration(left))));
+        parts.addAll(pace(progress.perSecond(), progress.left()));
         return String.join(" · ", parts);
+    }
+
+    /// `3.1 MB/s`, `9 s left`, as far as they are known.
+    List<String> pace(Optional<Double> perSecond, Optional<Duration> left) {
+        List<String> parts = new ArrayList<>();
+        perSecond.ifPresent(rate -> parts.add(messages.text("import.rate", size(Math.round(rate)))));
+        left.ifPresent(time ->
+                parts.add(messages.text("import.left", messages.quantities().duration(time))));
+        return parts;
     }
 
     /// From 0 to 1; negative while the end is not known.
@@ -104,6 +112,7 @@ public final class TransferWords {
             case WAITING -> Feather.CLOCK;
             case DOWNLOADING -> Feather.ARROW_DOWN;
             case UNPACKING -> Feather.PACKAGE;
+            case VERIFYING -> Feather.SHIELD;
             case UPLOADING -> Feather.ARROW_UP;
             case MOUNTED -> Feather.LINK;
             case PRESENT -> Feather.HARD_DRIVE;
@@ -118,6 +127,15 @@ public final class TransferWords {
             case IMPORT -> Feather.DOWNLOAD;
             case EXPORT -> Feather.SAVE;
         };
+    }
+
+    /// What came of a step; why a mirror was passed over is what an engine says.
+    String detail(TransferStep step) {
+        int colon = step.detail().indexOf(": ");
+        return step.kind() == TransferStep.Kind.PASSED_OVER && colon > 0
+                ? step.detail().substring(0, colon + 2)
+                        + new EngineWords(messages).clause(step.detail().substring(colon + 2))
+                : step.detail();
     }
 
     String step(TransferStep.Kind kind) {

@@ -30,7 +30,7 @@ class RegistrySettingsViewModelTest {
         Path authority = Files.createFile(folder.resolve("ca.crt"));
         assertThat(model.canSave().get()).isFalse();
         model.insecure().set(true);
-        model.mirrors().set("mirror.example\n\n https://localhost:5001/v2/ ");
+        model.mirrors().set("mirror.example\n\n http://localhost:5001/ ");
         model.authority().set(authority.toString());
         assertThat(model.canSave().get()).isTrue();
         assertThat(kept).isEmpty();
@@ -51,6 +51,21 @@ class RegistrySettingsViewModelTest {
         assertThat(model.canSave().get()).isFalse();
         model.save();
         assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void whatAMirrorCannotHaveIsToldAsItWasTyped() {
+        model.mirrors().set("https://mirror.example/v2/team");
+        assertThat(model.mirrorsProblem().get())
+                .contains("https://mirror.example/v2/team", "path", "write mirror.example");
+        assertThat(model.canSave().get()).isFalse();
+        model.mirrors().set("http://mirror.example:5000");
+        assertThat(model.mirrorsProblem().get()).contains("http://mirror.example:5000", "plain HTTP");
+        assertThat(model.canSave().get()).isFalse();
+        model.mirrors().set("ftp://mirror.example");
+        assertThat(model.mirrorsProblem().get()).contains("ftp://mirror.example");
+        model.mirrors().set("https://mirror.example/");
+        assertThat(model.mirrorsProblem().get()).isEmpty();
     }
 
     @ParameterizedTest

@@ -55,6 +55,7 @@ class TransfersTest {
                         TransferStep.Kind.RESOLVED,
                         TransferStep.Kind.MANIFEST,
                         TransferStep.Kind.LAYERS,
+                        TransferStep.Kind.UNPACKED,
                         TransferStep.Kind.FINISHED);
         assertThat(job.digest()).contains(published.manifest());
         assertThat(job.progress().get().now().done()).isEqualTo(3L << 20);

@@ -48,14 +48,20 @@ public record ImageTransfer(
     public record Step(StepKind kind, Instant at, Duration took, String detail) {}
 
     public enum StepKind {
+        /// A mirror did not give what was asked of it, and the next place is asked. The detail is the mirror's
+        /// name, a colon, a space and the reason; the time counts in the step that follows, too.
+        PASSED_OVER,
         /// The name became a digest.
         RESOLVED,
         /// Manifest and configuration are here and fit each other.
         MANIFEST,
         /// Of an index, this platform's manifest.
         PLATFORM,
-        /// Every layer is here, verified and unpacked; of a push, every blob is there.
+        /// Of a pull the last byte of its layers is here, of a push every blob is there.
         LAYERS,
+        /// Of a pull: every layer is unpacked and verified. Its time counts from the last byte on: they unpack
+        /// while they come.
+        UNPACKED,
         /// Everything is on disk and the name stands for it; of a push, the manifest is there.
         FINISHED
     }
@@ -69,8 +75,10 @@ public record ImageTransfer(
         WAITING,
         /// Of a pull: it unpacks at the same time.
         DOWNLOADING,
-        /// All bytes are here; the digest is compared and the rest unpacked.
+        /// All bytes are here; the rest of them is unpacked.
         UNPACKING,
+        /// Of a pull: its digest and what came of it are compared, before it appears.
+        VERIFYING,
         UPLOADING,
         /// It was mounted from another repository of the registry.
         MOUNTED,

@@ -133,6 +133,7 @@ public final class FakeRegistries implements Registries {
         boolean here = engine.images().find(image.id().toString()).isPresent();
         transfer(image, telling, here ? BlobStage.PRESENT : BlobStage.DOWNLOADING);
         telling.step(StepKind.LAYERS, "");
+        telling.step(StepKind.UNPACKED, "");
         boolean changed = keep(image, request.name());
         engine.trust().seen(trust);
         if (request.name().tag().isPresent() && request.name().digest().isEmpty()) {

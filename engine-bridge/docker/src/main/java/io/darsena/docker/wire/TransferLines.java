@@ -5,6 +5,8 @@ import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.ImageTransfer.Blob;
 import io.darsena.bridge.registry.ImageTransfer.BlobStage;
 import io.darsena.bridge.registry.ImageTransfer.Direction;
+import io.darsena.bridge.registry.ImageTransfer.Step;
+import io.darsena.bridge.registry.ImageTransfer.StepKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,10 +22,12 @@ public final class TransferLines {
     private static final int SHORT_ID = 12;
 
     private static final String WAITING = "Waiting";
+    private static final String VERIFYING = "Verifying Checksum";
 
     private final Optional<Digest> unshown;
     private final Map<Digest, Told> told = new HashMap<>();
     private Optional<String> notice = Optional.empty();
+    private int stepsTold;
 
     /// @param unshown the configuration, which Docker does not count among the layers
     public TransferLines(Optional<Digest> unshown) {
@@ -34,7 +38,7 @@ public final class TransferLines {
     private record Told(Blob blob, String word) {}
 
     public List<Map<String, Object>> next(ImageTransfer transfer) {
-        List<Map<String, Object>> lines = new ArrayList<>();
+        List<Map<String, Object>> lines = new ArrayList<>(passedOver(transfer.steps()));
         List<Blob> blobs = transfer.blobs().stream()
                 .filter(blob -> !unshown.equals(Optional.of(blob.digest())))
                 .toList();
@@ -62,6 +66,15 @@ public final class TransferLines {
         return lines;
     }
 
+    private List<Map<String, Object>> passedOver(List<Step> steps) {
+        List<Step> more = steps.subList(Math.min(stepsTold, steps.size()), steps.size());
+        stepsTold = steps.size();
+        return more.stream()
+                .filter(step -> step.kind() == StepKind.PASSED_OVER)
+                .map(step -> Map.<String, Object>of("status", "mirror " + step.detail()))
+                .toList();
+    }
+
     private static Blob at(Blob blob, BlobStage stage) {
         return new Blob(blob.digest(), stage, 0, blob.size());
     }
@@ -73,21 +86,29 @@ public final class TransferLines {
             return List.of();
         }
         boolean pull = direction == Direction.PULL;
-        boolean whole = blob.filter(old -> old.stage() == BlobStage.UNPACKING).isPresent();
+        boolean whole = blob.filter(TransferLines::isWhole).isPresent();
         return switch (now.stage()) {
             case WAITING ->
                 busy && before.filter(old -> old.word().equals(WAITING)).isEmpty() ? List.of(WAITING) : List.of();
             case DOWNLOADING -> List.of("Downloading");
             case UPLOADING -> List.of("Pushing");
-            case UNPACKING -> whole ? List.of() : List.of("Verifying Checksum", "Download complete", "Extracting");
+            case UNPACKING -> whole ? List.of() : List.of(VERIFYING, "Download complete", "Extracting");
+            case VERIFYING -> whole ? List.of() : List.of(VERIFYING);
             case MOUNTED -> List.of(pull ? "Already exists" : "Mounted from another repository");
             case PRESENT -> List.of(pull ? "Already exists" : "Layer already exists");
-            case DONE -> pull ? pulled(whole) : List.of("Pushed");
+            case DONE -> pull ? pulled(before, whole) : List.of("Pushed");
         };
     }
 
-    private static List<String> pulled(boolean whole) {
-        return whole ? List.of("Pull complete") : List.of("Verifying Checksum", "Download complete", "Pull complete");
+    private static boolean isWhole(Blob blob) {
+        return blob.stage() == BlobStage.UNPACKING || blob.stage() == BlobStage.VERIFYING;
+    }
+
+    private static List<String> pulled(Optional<Told> before, boolean whole) {
+        if (before.filter(told -> told.word().equals(VERIFYING)).isPresent()) {
+            return List.of("Download complete", "Pull complete");
+        }
+        return whole ? List.of("Pull complete") : List.of(VERIFYING, "Download complete", "Pull complete");
     }
 
     private static Map<String, Object> line(Blob blob, String word) {

@@ -8,6 +8,10 @@ import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.ImageTransfer.Blob;
 import io.darsena.bridge.registry.ImageTransfer.BlobStage;
 import io.darsena.bridge.registry.ImageTransfer.Direction;
+import io.darsena.bridge.registry.ImageTransfer.Step;
+import io.darsena.bridge.registry.ImageTransfer.StepKind;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +64,8 @@ class TransferLinesTest {
                 .containsExactly("1: Verifying Checksum", "1: Download complete", "1: Extracting");
         assertThat(next(transfer(pull, blob(ONE, BlobStage.UNPACKING, 100), blob(TWO, BlobStage.PRESENT, 100))))
                 .containsExactly("2: Already exists");
+        assertThat(next(transfer(pull, blob(ONE, BlobStage.VERIFYING, 100), blob(TWO, BlobStage.PRESENT, 100))))
+                .isEmpty();
         assertThat(next(transfer(pull, blob(ONE, BlobStage.DONE, 100), blob(TWO, BlobStage.PRESENT, 100))))
                 .containsExactly("1: Pull complete");
         assertThat(next(transfer(pull, blob(ONE, BlobStage.DONE, 100), blob(TWO, BlobStage.PRESENT, 100))))
@@ -75,6 +81,30 @@ class TransferLinesTest {
                         "1: Download complete",
                         "1: Pull complete",
                         "2: Already exists");
+    }
+
+    @Test
+    void whatIsOnlyKeptIsVerifiedAndNotExtracted() {
+        next(transfer(Direction.PULL, blob(ONE, BlobStage.DOWNLOADING, 9)));
+        assertThat(next(transfer(Direction.PULL, blob(ONE, BlobStage.VERIFYING, 100))))
+                .containsExactly("1: Verifying Checksum");
+        assertThat(next(transfer(Direction.PULL, blob(ONE, BlobStage.DONE, 100))))
+                .containsExactly("1: Download complete", "1: Pull complete");
+    }
+
+    @Test
+    void aMirrorThatIsPassedOverIsToldOnceWithItsReason() {
+        Step passed = new Step(StepKind.PASSED_OVER, Instant.EPOCH, Duration.ZERO, "mirror.example: it is not found");
+        Step resolved = new Step(StepKind.RESOLVED, Instant.EPOCH, Duration.ZERO, ONE.toString());
+        ImageTransfer both = new ImageTransfer(
+                ImageReference.parse("nginx"),
+                Direction.PULL,
+                List.of(passed, resolved),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        assertThat(next(both)).containsExactly("mirror mirror.example: it is not found");
+        assertThat(next(both)).isEmpty();
     }
 
     @Test

@@ -98,7 +98,7 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
 
         @Override
         public void layersAreHere() {
-            telling.step(StepKind.LAYERS, "");
+            telling.unpacked();
         }
     }
 }

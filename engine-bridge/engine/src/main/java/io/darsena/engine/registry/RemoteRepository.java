@@ -1,6 +1,7 @@
 package io.darsena.engine.registry;
 
 import io.darsena.bridge.error.CorruptedException;
+import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.engine.image.document.Descriptor;
 import io.darsena.engine.image.document.MediaType;
@@ -33,6 +34,11 @@ record RemoteRepository(RegistryClient client, String name) {
                                 type.get(), digest.get(), found.length().getAsLong()));
             }
         });
+    }
+
+    /// Tells whoever waits that the next place is asked instead.
+    void passedOver(EngineException failure) {
+        client.notices().passedOver(client.endpoint().host(), failure.reason());
     }
 
     private Answer require(Answer answer) {

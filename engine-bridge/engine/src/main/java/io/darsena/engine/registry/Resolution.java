@@ -27,6 +27,7 @@ record Resolution(Descriptor target, Optional<RemoteDocument> document, List<Rem
                 if (i == places.size() - 1) {
                     throw failure;
                 }
+                places.get(i).passedOver(failure);
             }
         }
     }

@@ -123,6 +123,7 @@ final class ResumingStream extends InputStream {
         if (place + 1 >= places.size()) {
             throw refused;
         }
+        places.get(place).passedOver(refused);
         place++;
         failures = 0;
     }

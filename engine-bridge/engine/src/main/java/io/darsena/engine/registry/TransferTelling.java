@@ -9,6 +9,7 @@ import io.darsena.bridge.registry.ImageTransfer.Direction;
 import io.darsena.bridge.registry.ImageTransfer.Step;
 import io.darsena.bridge.registry.ImageTransfer.StepKind;
 import io.darsena.bridge.registry.RateGauge;
+import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.engine.image.document.Descriptor;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,17 @@ final class TransferTelling implements Notices {
         tell();
     }
 
+    /// Once of each place: many layers may have been asked of it.
+    @Override
+    public synchronized void passedOver(RegistryHost place, String reason) {
+        String detail = place + ": " + reason;
+        if (steps.stream().noneMatch(step -> step.detail().startsWith(place + ": "))) {
+            Duration took = Duration.ofNanos(System.nanoTime() - stepBegan);
+            steps.add(new Step(StepKind.PASSED_OVER, Instant.now(), took, detail));
+            tell();
+        }
+    }
+
     synchronized void expect(List<Descriptor> expected, BlobStage stage) {
         for (Descriptor each : expected) {
             long done = stage.isOver() ? each.size() : 0;
@@ -70,18 +82,35 @@ final class TransferTelling implements Notices {
             return;
         }
         blobs.put(digest, new Blob(digest, stage, Math.min(done, before.size()), before.size()));
-        if (System.nanoTime() - toldAt >= INTERVAL_NANOS) {
+        if (before.stage() != stage || System.nanoTime() - toldAt >= INTERVAL_NANOS) {
             tell();
         }
+        if (direction == Direction.PULL && blobs.values().stream().allMatch(TransferTelling::isHere)) {
+            once(StepKind.LAYERS);
+        }
+    }
+
+    private static boolean isHere(Blob blob) {
+        return blob.stage().isOver() || blob.stage() == BlobStage.UNPACKING || blob.stage() == BlobStage.VERIFYING;
+    }
+
+    private void once(StepKind kind) {
+        if (steps.stream().noneMatch(step -> step.kind() == kind)) {
+            step(kind, "");
+        }
+    }
+
+    /// Of a pull: nothing is left to be done about its layers.
+    synchronized void unpacked() {
+        once(StepKind.LAYERS);
+        once(StepKind.UNPACKED);
     }
 
     /// What nobody had to fetch was here.
     synchronized void settle() {
         blobs.replaceAll((digest, blob) ->
                 blob.stage().isOver() ? blob : new Blob(digest, BlobStage.PRESENT, blob.size(), blob.size()));
-        if (steps.stream().noneMatch(step -> step.kind() == StepKind.LAYERS)) {
-            step(StepKind.LAYERS, "");
-        }
+        unpacked();
     }
 
     @Override
