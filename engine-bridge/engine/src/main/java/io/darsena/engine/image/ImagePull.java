@@ -4,7 +4,6 @@ import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
-import io.darsena.bridge.registry.ImageTransfer.BlobStage;
 import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.image.ImageImport.Imported;
 import io.darsena.engine.image.ImageSelection.SelectedImage;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.LongAdder;
 
 /// Brings one image from an origin into the cache.
 final class ImagePull {
@@ -101,11 +99,11 @@ final class ImagePull {
                     image.config().platform().toString(),
                     all);
             Set<Digest> wanted = new HashSet<>();
-            stored.forEach(layer -> wanted.add(layer.digest()));
+            all.forEach(blob -> wanted.add(blob.digest()));
             partials.prune();
             try (PartialBlobs.Claim claim = partials.claim(wanted)) {
                 downloads.requireSpace(order.name().familiar(), missing(image) + absent(others));
-                bring(others, source, order, hold, listener);
+                bring(image, others, origin, order, hold, listener);
                 OriginLayers way = new OriginLayers(origin, downloads, partials, listener, order.layersAtOnce());
                 return new ImageImport(paths, database, blobs, layers)
                         .run(image, source, way, Optional.of(order.digest()), hold);
@@ -142,31 +140,38 @@ final class ImagePull {
     private long absent(List<Descriptor> wanted) {
         return wanted.stream()
                 .filter(each -> !blobs.holds(each.digest(), each.size()))
-                .mapToLong(Descriptor::size)
+                .mapToLong(each -> Math.max(0, each.size() - partials.size(each.digest())))
                 .sum();
     }
 
-    /// As they are stored; what is for other machines is not unpacked.
+    /// What is for other machines comes as it is stored, beside this machine's layers, which the import then finds
+    /// here.
     private void bring(
-            List<Descriptor> wanted, ImageSource source, PullOrder order, Holdings.Hold hold, PullListener listener) {
-        if (wanted.isEmpty()) {
+            SelectedImage image,
+            List<Descriptor> others,
+            ImageOrigin origin,
+            PullOrder order,
+            Holdings.Hold hold,
+            PullListener listener) {
+        if (others.isEmpty()) {
             return;
         }
         List<Callable<Digest>> tasks = new ArrayList<>();
-        for (Descriptor blob : wanted) {
-            hold.on(blob.digest());
-            tasks.add(() -> {
-                boolean here = blobs.holds(blob.digest(), blob.size());
-                LongAdder done = new LongAdder();
-                source.fetch(blob, blobs, bytes -> {
-                    done.add(bytes);
-                    listener.layer(blob.digest(), BlobStage.DOWNLOADING, Math.min(done.sum(), blob.size()));
-                });
-                listener.layer(blob.digest(), here ? BlobStage.PRESENT : BlobStage.DONE, blob.size());
-                return blob.digest();
-            });
+        List<DiffId> diffIds = image.config().diffIds();
+        for (int i = 0; i < diffIds.size(); i++) {
+            DiffId diffId = diffIds.get(i);
+            Descriptor layer = image.manifest().layers().get(i);
+            hold.on(layer.digest());
+            hold.on(diffId);
+            tasks.add(() -> downloads.bring(diffId, layer, origin, listener).blob());
         }
-        new LayerWork("pull", order.name().familiar(), order.layersAtOnce()).all(tasks);
+        for (Descriptor blob : others) {
+            hold.on(blob.digest());
+            tasks.add(() -> downloads.keep(blob, origin, listener));
+        }
+        try (EarlyWriting _ = EarlyWriting.on(paths.data())) {
+            new LayerWork("pull", order.name().familiar(), order.layersAtOnce()).all(tasks);
+        }
     }
 
     /// Of a layer that an image has twice the bytes count twice: rather too much than too little.

@@ -11,6 +11,12 @@ import io.darsena.engine.content.StorageFailure;
 import io.darsena.engine.image.LayerRows.Unpacked;
 import io.darsena.engine.image.document.Descriptor;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +61,36 @@ final class LayerDownloads {
     }
 
     Unpacked bring(DiffId diffId, Descriptor blob, ImageOrigin origin, PullListener listener) {
+        return alone(blob, listener, () -> bring(diffId, blob, origin));
+    }
+
+    /// Brings a blob as it is stored, of which nothing is unpacked here.
+    Digest keep(Descriptor blob, ImageOrigin origin, PullListener listener) {
+        return alone(blob, listener, () -> {
+            boolean here = blobs.holds(blob.digest(), blob.size());
+            if (!here) {
+                fetched(blob, origin, BlobStage.VERIFYING, bytes -> {
+                    bytes.verify(digest(bytes));
+                    return blob;
+                });
+                partials.promote(blob.digest());
+            }
+            tell(blob, here ? BlobStage.PRESENT : BlobStage.DONE, blob.size());
+            return blob.digest();
+        });
+    }
+
+    private static Digest digest(InputStream bytes) throws IOException {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(bytes, sha256).transferTo(OutputStream.nullOutputStream());
+            return new Digest(HexFormat.of().formatHex(sha256.digest()));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    private <T> T alone(Descriptor blob, PullListener listener, KeyedLocks.Task<T> task) {
         Digest digest = blob.digest();
         listeners.compute(digest, (same, there) -> {
             Set<PullListener> all = there == null ? ConcurrentHashMap.newKeySet() : there;
@@ -62,7 +98,7 @@ final class LayerDownloads {
             return all;
         });
         try {
-            return locks.holding(digest, () -> bring(diffId, blob, origin));
+            return locks.holding(digest, task);
         } catch (IOException e) {
             throw StorageFailure.of("pull", "layer " + digest, e);
         } catch (InterruptedException e) {
@@ -86,21 +122,31 @@ final class LayerDownloads {
             tell(blob, BlobStage.UNPACKING, blob.size());
             unpacked = layers.unpack(diffId, blob.digest(), blob.size(), bytes -> {});
         } else {
-            unpacked = download(diffId, blob, origin);
+            unpacked = fetched(
+                    blob,
+                    origin,
+                    BlobStage.UNPACKING,
+                    bytes -> layers.unpack(diffId, blob, bytes, digest -> {
+                        tell(blob, BlobStage.VERIFYING, blob.size());
+                        bytes.verify(digest);
+                    }));
         }
         tell(blob, BlobStage.DONE, blob.size());
         return unpacked;
     }
 
     /// What an earlier pull has left may have been damaged since, and a mirror may lie: then all comes anew.
-    private Unpacked download(DiffId diffId, Descriptor blob, ImageOrigin origin) throws IOException {
+    ///
+    /// @param then what it does when all bytes are here
+    private <T> T fetched(Descriptor blob, ImageOrigin origin, BlobStage then, Taking<T> taking) throws IOException {
         while (true) {
             boolean again;
             CorruptedException refused;
-            try (PartialBlob bytes = new PartialBlob(
-                    partials.file(blob.digest()), blob, origin, done -> tell(blob, stage(blob, done), done))) {
+            try (PartialBlob bytes = new PartialBlob(partials.file(blob.digest()), blob, origin, done -> {
+                tell(blob, done == blob.size() ? then : BlobStage.DOWNLOADING, done);
+            })) {
                 try {
-                    return layers.unpack(diffId, blob, bytes, bytes::verify);
+                    return taking.from(bytes);
                 } catch (CorruptedException wrong) {
                     again = bytes.isContinued() || origin.distrust(blob);
                     refused = wrong;
@@ -116,8 +162,9 @@ final class LayerDownloads {
         }
     }
 
-    private static BlobStage stage(Descriptor blob, long done) {
-        return done == blob.size() ? BlobStage.UNPACKING : BlobStage.DOWNLOADING;
+    /// Reads a blob to its end and verifies it.
+    private interface Taking<T> {
+        T from(PartialBlob bytes) throws IOException;
     }
 
     /// On a full disk a part of a blob is of less use than the room it takes.

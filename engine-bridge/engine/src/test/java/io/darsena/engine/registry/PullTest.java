@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.ObjectNode;
@@ -95,10 +96,18 @@ class PullTest extends AgainstRegistry {
         ImageTransfer last = subject.last();
         assertThat(last.steps())
                 .extracting(ImageTransfer.Step::kind)
-                .containsExactly(StepKind.RESOLVED, StepKind.MANIFEST, StepKind.LAYERS, StepKind.FINISHED);
+                .containsExactly(StepKind.RESOLVED,
+                        StepKind.MANIFEST,
+                        StepKind.LAYERS,
+                        StepKind.UNPACKED,
+                        StepKind.FINISHED);
         assertThat(last.steps()).allSatisfy(step -> assertThat(step.took()).isGreaterThanOrEqualTo(Duration.ZERO));
         assertThat(last.blobs()).extracting(ImageTransfer.Blob::stage).containsOnly(BlobStage.DONE);
         assertThat(last.notice()).isEmpty();
+        assertThat(subject.told)
+                .flatExtracting(ImageTransfer::blobs)
+                .extracting(ImageTransfer.Blob::stage)
+                .contains(BlobStage.UNPACKING, BlobStage.VERIFYING);
     }
 
     @Test
@@ -211,6 +220,42 @@ class PullTest extends AgainstRegistry {
     }
 
     @Test
+    void whatAnotherPlatformNeedsGoesOnWhereAnEarlierPullWasBrokenOff() {
+        publishTwoPlatforms();
+        byte[] layer = TarBytes.gzip(TestImage.draft(2, "riscv64").tars.getFirst());
+        String path = "/v2/multi/blobs/" + LayoutBuilder.digest(layer);
+        AtomicInteger asked = new AtomicInteger();
+        registry.behave((seen, reply) -> {
+            if (!seen.path().equals(path)) {
+                return false;
+            }
+            if (asked.getAndIncrement() > 0) {
+                return reply.sent(404, Map.of(), "");
+            }
+            reply.head(200, Map.of(), "Content-Length: " + layer.length);
+            reply.write(layer, 0, 50);
+            reply.hangUp();
+            return true;
+        });
+        PullRequest all = new PullRequest(name("multi:1"), Optional.of(PullRequest.EVERY_PLATFORM), Optional.empty());
+        assertThatThrownBy(() -> subject.pull(all)).isInstanceOf(NotFoundException.class);
+        registry.behave((seen, reply) -> false);
+        registry.seen.clear();
+        assertThat(subject.pull(all).changed()).isTrue();
+        assertThat(registry.seen)
+                .filteredOn(seen -> seen.path().equals(path))
+                .extracting(seen -> seen.header("range"))
+                .containsExactly("bytes=50-");
+        assertThat(subject.told)
+                .flatExtracting(ImageTransfer::blobs)
+                .filteredOn(blob -> blob.digest().equals(LayoutBuilder.digest(layer)))
+                .extracting(ImageTransfer.Blob::stage)
+                .contains(BlobStage.VERIFYING)
+                .endsWith(BlobStage.DONE)
+                .doesNotContain(BlobStage.UNPACKING);
+    }
+
+    @Test
     void ofEveryPlatformNothingIsSeenWhenALayerOfAnotherIsMissing() {
         TwoPlatforms published = publishTwoPlatforms();
         Digest layer = LayoutBuilder.digest(
@@ -278,6 +323,13 @@ class PullTest extends AgainstRegistry {
                     .containsExactly("/v2/a/blobs/" + image.layers().get(1));
             assertThat(subject.image(address("a:1")).digests().getFirst().registry())
                     .isEqualTo(registry.host());
+            assertThat(subject.last().steps())
+                    .filteredOn(step -> step.kind() == StepKind.PASSED_OVER)
+                    .extracting(ImageTransfer.Step::detail)
+                    .as("each that could not give something, once, with its reason")
+                    .satisfiesExactly(
+                            first -> assertThat(first).startsWith(dead.host() + ": ").hasSizeGreaterThan(25),
+                            second -> assertThat(second).startsWith(mirror.host() + ": "));
         }
     }
 
