@@ -1,5 +1,6 @@
 package io.darsena.app.pull;
 
+import io.darsena.app.screen.StarredNames;
 import io.darsena.app.session.Command;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.FailurePlace;
@@ -7,8 +8,11 @@ import io.darsena.app.session.FxPump;
 import io.darsena.app.session.KnownRegistries;
 import io.darsena.bridge.registry.RegistryHost;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +39,12 @@ final class NameCompletion {
     private static final Duration PAUSE = Duration.ofMillis(300);
     private static final int MOST_SHOWN = 100;
 
+    /// Docker Hub's search is asked when the typing has stopped, and not often.
+    private static final Duration HUB_PAUSE = Duration.ofMillis(700);
+
+    private static final Duration HUB_WINDOW = Duration.ofMinutes(1);
+    private static final int HUB_MOST = 12;
+
     private final KnownRegistries registries;
     private final Commands commands;
     private final FxPump pump;
@@ -45,6 +55,9 @@ final class NameCompletion {
     private final ReadOnlyBooleanWrapper asking = new ReadOnlyBooleanWrapper();
     private final FailurePlace place = new FailurePlace();
     private final Map<RemoteNames, List<String>> told = new HashMap<>();
+    private final Deque<Instant> searches = new ArrayDeque<>();
+    private Optional<StarredNames> starred = Optional.empty();
+    private boolean searchesHub;
     private Optional<RemoteNames> wanted = Optional.empty();
     private final InvalidationListener known = change -> suggest();
     private FxPump.Ticking pause = () -> {};
@@ -61,20 +74,53 @@ final class NameCompletion {
         suggest();
     }
 
+    /// Suggests what is starred before all else.
+    void star(StarredNames names) {
+        starred = Optional.of(names);
+        suggest();
+    }
+
+    /// Completes names at Docker Hub, too, by its search. It keeps nobody from typing: what fails there is not told.
+    void searchHub() {
+        searchesHub = true;
+    }
+
+    private Optional<RemoteNames> wanted(String text) {
+        return RemoteNames.of(text).or(() -> searchesHub ? RemoteNames.ofHub(text) : Optional.empty());
+    }
+
     private void typed() {
-        Optional<RemoteNames> now = RemoteNames.of(typed.get().strip());
+        Optional<RemoteNames> now = wanted(typed.get().strip());
         if (!now.equals(wanted)) {
             withdraw();
             wanted = now;
             now.filter(names -> !told.containsKey(names))
-                    .ifPresent(names -> pause = pump.after(PAUSE, () -> ask(names)));
+                    .ifPresent(names -> pause = pump.after(pause(names), () -> ask(names)));
         }
         suggest();
     }
 
+    private static Duration pause(RemoteNames names) {
+        return names instanceof RemoteNames.HubRepositories ? HUB_PAUSE : PAUSE;
+    }
+
+    private boolean maySearch() {
+        Instant now = Instant.now();
+        searches.removeIf(at -> at.plus(HUB_WINDOW).isBefore(now));
+        if (registries.isOffline() || searches.size() >= HUB_MOST) {
+            return false;
+        }
+        searches.add(now);
+        return true;
+    }
+
     private void ask(RemoteNames names) {
+        boolean hub = names instanceof RemoteNames.HubRepositories;
+        if (hub && !maySearch()) {
+            return;
+        }
         AtomicReference<List<String>> answer = new AtomicReference<>(List.of());
-        Command command = commands.run(place, engine -> answer.set(names.ask(engine)), () -> {
+        Command command = commands.run(hub ? new FailurePlace() : place, engine -> answer.set(names.ask(engine)), () -> {
             told.put(names, answer.get());
             suggest();
         });
@@ -97,9 +143,10 @@ final class NameCompletion {
         place.clear();
     }
 
-    private void suggest() {
+    /// Makes the suggestions anew, after something was starred.
+    void suggest() {
         String text = typed.get().strip();
-        List<Suggestion> all = new ArrayList<>();
+        List<Suggestion> all = new ArrayList<>(starred(text));
         wanted.ifPresent(names -> all.addAll(remote(names, text)));
         local(text).forEach(all::add);
         Set<String> texts = new HashSet<>(Set.of(text));
@@ -112,11 +159,21 @@ final class NameCompletion {
         }
     }
 
+    private List<Suggestion> starred(String text) {
+        String sought = text.toLowerCase(Locale.ROOT);
+        return starred.map(StarredNames::all).orElse(List.of()).stream()
+                .filter(name ->
+                        text.equals(begun) || name.toLowerCase(Locale.ROOT).contains(sought))
+                .map(name -> new Suggestion(name, Suggestion.Kind.STARRED))
+                .toList();
+    }
+
     private List<Suggestion> remote(RemoteNames names, String text) {
         String begun = text.substring(names.prefix().length()).toLowerCase(Locale.ROOT);
         Suggestion.Kind kind = switch (names) {
             case RemoteNames.Tags tags -> Suggestion.Kind.TAG;
             case RemoteNames.Repositories repositories -> Suggestion.Kind.REPOSITORY;
+            case RemoteNames.HubRepositories found -> Suggestion.Kind.REPOSITORY;
         };
         return told.getOrDefault(names, List.of()).stream()
                 .filter(name -> name.toLowerCase(Locale.ROOT).contains(begun))

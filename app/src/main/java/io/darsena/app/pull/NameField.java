@@ -132,6 +132,7 @@ final class NameField extends VBox {
 
     private static Ikon icon(Suggestion.Kind kind) {
         return switch (kind) {
+            case STARRED -> Feather.STAR;
             case IMAGE -> Feather.LAYERS;
             case REGISTRY -> Feather.SERVER;
             case REPOSITORY -> Feather.FOLDER;

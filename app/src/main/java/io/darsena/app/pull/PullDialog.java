@@ -3,6 +3,7 @@ package io.darsena.app.pull;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
+import io.darsena.app.screen.StarredNames;
 import io.darsena.app.screen.WindowContext;
 import java.util.Optional;
 import javafx.fxml.FXML;
@@ -10,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -64,6 +66,9 @@ public final class PullDialog {
     private Label platformProblem;
 
     @FXML
+    private HBox buttons;
+
+    @FXML
     private Button pull;
 
     public PullDialog(WindowContext context) {
@@ -107,6 +112,9 @@ public final class PullDialog {
         name = Optional.of(field);
         field.below(meaningPlace);
         namePlace.getChildren().setAll(field);
+        StarredNames starred = new StarredNames(context.memory());
+        model.completion().star(starred);
+        buttons.getChildren().addFirst(new StarButton(context.messages(), model.completion(), starred));
         platform.getEditor().textProperty().bindBidirectional(model.platform());
         FieldWords.show(problem, model.problem());
         FieldWords.show(

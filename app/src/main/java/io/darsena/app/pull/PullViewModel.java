@@ -61,6 +61,7 @@ public final class PullViewModel {
         this.transfers = transfers;
         this.messages = messages;
         this.completion = new NameCompletion(registries, commands, pump, this::names);
+        completion.searchHub();
         completion.text().addListener(change -> check());
         platform.addListener(change -> check());
         completion.text().set(begun);

@@ -2,6 +2,7 @@ package io.darsena.app.pull;
 
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.registry.FoundRepository;
 import io.darsena.bridge.registry.RegistryHost;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Optional;
 sealed interface RemoteNames {
 
     int MOST = 1000;
+    int MOST_FOUND = 25;
+    int LEAST_LETTERS = 3;
 
     /// What is typed before what the registry tells.
     String prefix();
@@ -30,6 +33,32 @@ sealed interface RemoteNames {
         public List<String> ask(Engine engine) {
             return engine.registries().repositories(registry, MOST);
         }
+    }
+
+    /// What Docker Hub's search finds: what is typed is the beginning of a repository's name there.
+    record HubRepositories(String words) implements RemoteNames {
+        @Override
+        public String prefix() {
+            return "";
+        }
+
+        @Override
+        public List<String> ask(Engine engine) {
+            return engine.registries().search(RegistryHost.DOCKER_HUB, words, MOST_FOUND).stream()
+                    .map(FoundRepository::name)
+                    .toList();
+        }
+    }
+
+    /// Docker Hub's repositories, where nothing typed so far says that another registry is meant.
+    static Optional<RemoteNames> ofHub(String typed) {
+        int slash = typed.indexOf('/');
+        boolean elsewhere = slash > 0 && isHost(typed.substring(0, slash));
+        return typed.length() < LEAST_LETTERS || elsewhere || typed.indexOf(':') >= 0 || typed.endsWith("/")
+                ? Optional.empty()
+                : parse(typed)
+                        .filter(name -> name.digest().isEmpty())
+                        .map(name -> new HubRepositories(typed));
     }
 
     /// Nobody is asked before it is clear whom: Docker Hub does not hear of every letter that is typed.

@@ -6,6 +6,8 @@ package io.darsena.app.pull;
 record Suggestion(String text, Kind kind) {
 
     enum Kind {
+        /// A name that the person has starred.
+        STARRED,
         /// An image that is here.
         IMAGE,
         REGISTRY,

@@ -7,6 +7,7 @@ import io.darsena.bridge.registry.RateGauge;
 import io.darsena.bridge.registry.RegistryAnswer;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RegistryLogin;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.kordamp.ikonli.Ikon;
@@ -123,6 +124,10 @@ public final class RegistryWords {
                 .ifPresent(login -> append(
                         facts, messages.text(login.plain() ? "registry.keptPlain" : "registry.kept", login.keptBy())));
         known.rate().ifPresent(rate -> append(facts, rate(rate)));
+        known.rateAt()
+                .ifPresent(at -> append(
+                        facts,
+                        messages.text("registry.rateSeen", messages.quantities().spelledAgo(at, Instant.now()))));
         return facts.toString();
     }
 

@@ -11,8 +11,12 @@ import io.darsena.bridge.registry.RegistryConfig;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RegistryLogin;
+import io.darsena.bridge.registry.SeenRate;
 import io.darsena.bridge.sync.Standing;
+import io.darsena.bridge.sync.SyncReport.Quiet;
 import io.darsena.bridge.sync.TagSync;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableMap;
@@ -38,7 +43,7 @@ public final class KnownRegistries {
     private final ObservableMap<RegistryHost, KnownRegistry> known = FXCollections.observableHashMap();
     private final Map<RegistryHost, RegistryLogin> logins = new TreeMap<>();
     private final Map<RegistryHost, Reach> reaches = new HashMap<>();
-    private final Map<RegistryHost, RateGauge> rates = new HashMap<>();
+    private final Map<RegistryHost, SeenRate> rates = new HashMap<>();
     private final FailurePlace loginsPlace = new FailurePlace();
     private boolean outdated;
 
@@ -76,9 +81,16 @@ public final class KnownRegistries {
 
     /// A registry told its limit.
     public void rate(RegistryHost host, RateGauge rate) {
-        if (!rate.equals(rates.put(host, rate))) {
-            outdate();
-        }
+        rates.put(host, new SeenRate(host, rate, Instant.now()));
+        outdate();
+    }
+
+    /// The newest that this window or its engine has heard.
+    private Optional<SeenRate> rate(RegistryHost host) {
+        Stream<SeenRate> ofEngine = session.sync().get().rates().stream()
+                .filter(seen -> seen.registry().equals(host));
+        return Stream.concat(Optional.ofNullable(rates.get(host)).stream(), ofEngine)
+                .max(Comparator.comparing(SeenRate::at));
     }
 
     /// Many events that come together are one change.
@@ -105,7 +117,8 @@ public final class KnownRegistries {
                         session.settings().get().registries().of(host),
                         Optional.ofNullable(logins.get(host)),
                         reaches.getOrDefault(host, new Reach.Unknown()),
-                        Optional.ofNullable(rates.get(host)),
+                        rate(host).map(SeenRate::rate),
+                        rate(host).map(SeenRate::at),
                         images.getOrDefault(host, 0))));
     }
 
@@ -127,6 +140,11 @@ public final class KnownRegistries {
 
     public ObservableMap<RegistryHost, KnownRegistry> known() {
         return known;
+    }
+
+    /// Whether the engine has seen that there is no network.
+    public boolean isOffline() {
+        return session.sync().get().quiet().equals(Optional.of(Quiet.OFFLINE));
     }
 
     /// Who is logged in there, as far as it was asked.

@@ -3,11 +3,13 @@ package io.darsena.app.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.WindowSession;
+import io.darsena.app.screen.StarredNames;
 import io.darsena.app.session.KnownRegistries;
 import io.darsena.app.session.TransferJob;
 import io.darsena.app.session.TransferOrder;
 import io.darsena.app.session.Transfers;
 import io.darsena.app.text.Messages;
+import io.darsena.app.theme.WindowMemory;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.ImageReference;
@@ -15,11 +17,14 @@ import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
+import io.darsena.bridge.sync.SyncReport;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -130,6 +135,43 @@ class PullViewModelTest {
         assertThat(suggested(model)).containsExactly("nginx:1.28", "nginx:1.29");
         type(model, "nginx:7");
         assertThat(suggested(model)).isEmpty();
+    }
+
+    @Test
+    void whatIsStarredIsSuggestedFirst(@TempDir Path folder) {
+        try (WindowMemory memory = WindowMemory.at(folder.resolve("window.properties"))) {
+            StarredNames starred = new StarredNames(memory);
+            starred.toggle("ghcr.io/acme/nginx:1");
+            starred.toggle("redis:7");
+            PullViewModel model = model("");
+            window.run(() -> model.completion().star(starred));
+            assertThat(suggested(model)).startsWith("redis:7", "ghcr.io/acme/nginx:1");
+            type(model, "ngi");
+            assertThat(suggested(model)).startsWith("ghcr.io/acme/nginx:1").doesNotContain("redis:7");
+            starred.toggle("ghcr.io/acme/nginx:1");
+            assertThat(new StarredNames(memory).all()).containsExactly("redis:7");
+        }
+    }
+
+    @Test
+    void aRepositoryOfDockerHubIsFoundBySearchWhenTheTypingStops() {
+        fake.registries().publish("nginx:latest", 1);
+        PullViewModel model = model("");
+        type(model, "ngi");
+        assertThat(suggested(model)).doesNotContain("nginx");
+        window.until(() -> shown(model).contains("nginx"));
+    }
+
+    @Test
+    void withoutANetworkNobodySearchesAndNothingIsTold() throws InterruptedException {
+        fake.registries().publish("nginx:latest", 1);
+        fake.sync().quiet(Optional.of(SyncReport.Quiet.OFFLINE));
+        window.until(registries::isOffline);
+        PullViewModel model = model("");
+        type(model, "ngi");
+        Thread.sleep(1200);
+        assertThat(suggested(model)).doesNotContain("nginx");
+        assertThat(model.completion().place().failure().get()).isEmpty();
     }
 
     @Test

@@ -14,7 +14,10 @@ import io.darsena.bridge.registry.RegistryConfig;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.Secret;
+import io.darsena.bridge.registry.SeenRate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +110,21 @@ class KnownRegistriesTest {
         window.doing(() -> registries.logout(place, PRIVATE));
         window.until(() -> !registries.known().containsKey(PRIVATE));
         assertThat(engine.registries().logins()).isEmpty();
+    }
+
+    @Test
+    void whatTheEngineHeardOfARateShowsWithItsAgeUntilSomethingNewerIsHeard() {
+        Instant before = Instant.now().minus(Duration.ofHours(3));
+        RateGauge old = new RateGauge(100, 12, Duration.ofHours(6));
+        fake.sync().rates(List.of(new SeenRate(RegistryHost.DOCKER_HUB, old, before)));
+        window.until(() -> known(RegistryHost.DOCKER_HUB).rate().equals(Optional.of(old)));
+        assertThat(known(RegistryHost.DOCKER_HUB).rateAt()).contains(before);
+        RateGauge now = new RateGauge(100, 11, Duration.ofHours(6));
+        window.doing(() -> {
+            registries.rate(RegistryHost.DOCKER_HUB, now);
+            return true;
+        });
+        window.until(() -> known(RegistryHost.DOCKER_HUB).rate().equals(Optional.of(now)));
     }
 
     @Test

@@ -4,12 +4,16 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.list.ListCells;
 import io.darsena.app.list.ListTable;
 import io.darsena.app.screen.SceneLife;
+import io.darsena.app.screen.StarredNames;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.registry.RegistryHost;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -27,11 +31,13 @@ public final class BrowsePane extends VBox {
 
     private final Messages messages;
     private final BrowseViewModel model;
+    private final StarredNames starred;
     private final TextField search = new TextField();
     private final ListTable<RepositoryEntry> table = new ListTable<>();
 
     public BrowsePane(WindowContext context, RegistryHost host, Supplier<@Nullable Window> owner) {
         this.messages = context.messages();
+        this.starred = new StarredNames(context.memory());
         this.model = new BrowseViewModel(
                 context.session(), context.registries(), context.commands(), context.transfers(), context.pump(), host);
         getStyleClass().add("browse");
@@ -74,10 +80,13 @@ public final class BrowsePane extends VBox {
         table.getColumns().add(column("browse.repository", 200, model::shown, "strong"));
         if (model.isSearched()) {
             table.getColumns().add(column("browse.stars", 84, this::stars, "numeric"));
+            table.getColumns().add(column("browse.visibility", 84, this::visibility, "muted"));
             table.getColumns().add(column("browse.description", 220, this::description, "muted"));
         } else {
             table.getColumns().add(column("browse.here", 80, this::here, "muted"));
         }
+        table.getColumns().add(stars());
+        table.onMenu(rows -> menu(rows.getFirst()));
         table.showRows(model.repositories(), context.pump()::run);
         table.setPlaceholder(new AskedPlaceholder(
                 messages,
@@ -89,6 +98,51 @@ public final class BrowsePane extends VBox {
                 model.words()));
         table.selectedRows()
                 .subscribe(rows -> model.choose(rows.stream().findFirst().map(RepositoryEntry::repository)));
+    }
+
+    private TableColumn<RepositoryEntry, RepositoryEntry> stars() {
+        TableColumn<RepositoryEntry, RepositoryEntry> column = column("star.column", 84, entry -> "", "muted");
+        column.setCellFactory(owner -> {
+            Button star = ListCells.button(Feather.STAR);
+            return ListCells.node(
+                    ListCells.buttons(star),
+                    (box, entry) -> {
+                        boolean now = starred.has(model.pulled(entry));
+                        star.getStyleClass().removeAll("starred");
+                        if (now) {
+                            star.getStyleClass().add("starred");
+                        }
+                        ListCells.name(star, starWords(entry));
+                        star.setOnAction(event -> star(entry));
+                    },
+                    this::starWords);
+        });
+        return column;
+    }
+
+    private String starWords(RepositoryEntry entry) {
+        String name = model.pulled(entry);
+        return messages.text(starred.has(name) ? "star.removeNamed" : "star.addNamed", name);
+    }
+
+    private void star(RepositoryEntry entry) {
+        starred.toggle(model.pulled(entry));
+        table.refresh();
+    }
+
+    private ContextMenu menu(RepositoryEntry entry) {
+        MenuItem item = new MenuItem(starWords(entry), new FontIcon(Feather.STAR));
+        item.setId("menu-star");
+        item.setOnAction(event -> star(entry));
+        return new ContextMenu(item);
+    }
+
+    private String visibility(RepositoryEntry entry) {
+        return switch (entry.visibility()) {
+            case PUBLIC -> messages.text("browse.public");
+            case PRIVATE -> messages.text("browse.private");
+            case UNKNOWN -> "";
+        };
     }
 
     private String stars(RepositoryEntry entry) {

@@ -10,6 +10,8 @@ import io.darsena.app.session.TransferJob;
 import io.darsena.app.session.Transfers;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.FoundRepository.Visibility;
+import io.darsena.bridge.registry.FoundTag;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RemoteImage;
@@ -56,10 +58,10 @@ public final class BrowseViewModel {
     private final ReadOnlyObjectWrapper<Optional<RemoteImage>> remote = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final FailurePlace place = new FailurePlace();
     private final Question<List<FoundRepository>> search;
-    private final Question<List<String>> tagList;
+    private final Question<List<FoundTag>> tagList;
     private final Question<RemoteImage> description;
     private List<FoundRepository> told = List.of();
-    private List<String> toldTags = List.of();
+    private List<FoundTag> toldTags = List.of();
     private boolean outdated;
 
     public BrowseViewModel(
@@ -112,7 +114,8 @@ public final class BrowseViewModel {
         if (!isSearched()) {
             search.ask(
                     engine -> engine.registries().repositories(host, MOST_REPOSITORIES).stream()
-                            .map(name -> new FoundRepository(host.name() + "/" + name, "", -1, false))
+                            .map(name -> new FoundRepository(
+                                    host.name() + "/" + name, "", -1, false, Visibility.UNKNOWN))
                             .toList(),
                     this::tell);
             return;
@@ -152,18 +155,25 @@ public final class BrowseViewModel {
                     .ifPresent(name -> entries.put(
                             name,
                             new RepositoryEntry(
-                                    name, found.description(), found.stars(), found.official(), here.contains(name))));
+                                    name, found.description(), found.stars(), found.official(), here.contains(name),
+                                    found.visibility())));
         }
         here.stream()
                 .filter(name -> name.contains(sought))
-                .forEach(name -> entries.putIfAbsent(name, new RepositoryEntry(name, "", -1, false, true)));
+                .forEach(name -> entries.putIfAbsent(name, new RepositoryEntry(name, "", -1, false, true, Visibility.UNKNOWN)));
         typedRepository(sought)
                 .ifPresent(name ->
-                        entries.putIfAbsent(name, new RepositoryEntry(name, "", -1, false, here.contains(name))));
+                        entries.putIfAbsent(name, new RepositoryEntry(name, "", -1, false, here.contains(name), Visibility.UNKNOWN)));
         List<RepositoryEntry> now = new ArrayList<>(entries.values());
         if (!repositories.equals(now)) {
             repositories.setAll(now);
         }
+    }
+
+    /// As it is typed to be pulled, without a tag.
+    String pulled(RepositoryEntry entry) {
+        return new ImageReference(host.name(), entry.repository(), Optional.of("latest"), Optional.empty())
+                .familiarRepository();
     }
 
     /// Docker Hub's `library/nginx` is known as `nginx`.
@@ -216,11 +226,11 @@ public final class BrowseViewModel {
         repository
                 .get()
                 .ifPresentOrElse(
-                        name -> tagList.ask(engine -> engine.registries().tags(host, name, MOST_TAGS), this::tellTags),
+                        name -> tagList.ask(engine -> engine.registries().taggedImages(host, name, MOST_TAGS), this::tellTags),
                         tagList::withdraw);
     }
 
-    private void tellTags(List<String> found) {
+    private void tellTags(List<FoundTag> found) {
         toldTags = found;
         showTags();
     }
@@ -230,7 +240,7 @@ public final class BrowseViewModel {
         String sought = tagWords.get().strip().toLowerCase(Locale.ROOT);
         List<TagEntry> now = repository.get().stream()
                 .flatMap(name -> toldTags.stream()
-                        .filter(tag -> tag.toLowerCase(Locale.ROOT).contains(sought))
+                        .filter(tag -> tag.name().toLowerCase(Locale.ROOT).contains(sought))
                         .map(tag -> entry(name, tag, names)))
                 .toList();
         if (!tags.equals(now)) {
@@ -238,9 +248,9 @@ public final class BrowseViewModel {
         }
     }
 
-    private TagEntry entry(String name, String tag, Set<ImageReference> names) {
-        ImageReference reference = new ImageReference(host.name(), name, Optional.of(tag), Optional.empty());
-        return new TagEntry(tag, reference, names.contains(reference));
+    private TagEntry entry(String name, FoundTag tag, Set<ImageReference> names) {
+        ImageReference reference = new ImageReference(host.name(), name, Optional.of(tag.name()), Optional.empty());
+        return new TagEntry(tag.name(), reference, tag.size(), tag.updated(), names.contains(reference));
     }
 
     /// Asks what a tag stands for.

@@ -7,6 +7,7 @@ import io.darsena.app.list.ListTable;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.EngineWords;
 import io.darsena.app.text.Messages;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -71,6 +72,10 @@ final class TagsPane extends VBox {
                         column("browse.tag", 150, () -> ListCells.text(TagEntry::tag, "strong")),
                         column("browse.here", 80, () -> ListCells.text(this::here, "muted")),
                         column("column.actions", 78, this::actions)));
+        if (model.isSearched()) {
+            table.getColumns().add(1, column("browse.size", 80, () -> ListCells.text(this::size, "number")));
+            table.getColumns().add(2, column("browse.updated", 90, () -> ListCells.text(this::updated, "muted")));
+        }
         table.showRows(model.tags(), context.pump()::run);
         table.setPlaceholder(new AskedPlaceholder(
                 messages,
@@ -83,6 +88,18 @@ final class TagsPane extends VBox {
         table.onOpen(entry -> model.pull(entry.name()));
         table.onMenu(rows -> menu(rows.getFirst()));
         table.onKey(this::pressed);
+    }
+
+    private String size(TagEntry entry) {
+        return entry.size().isPresent()
+                ? messages.quantities().size(entry.size().getAsLong())
+                : "";
+    }
+
+    private String updated(TagEntry entry) {
+        return entry.updated()
+                .map(at -> messages.quantities().ago(at, Instant.now()))
+                .orElse("");
     }
 
     private String here(TagEntry entry) {

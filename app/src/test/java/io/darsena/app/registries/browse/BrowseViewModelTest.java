@@ -74,6 +74,23 @@ class BrowseViewModelTest {
     }
 
     @Test
+    void tagsOfDockerHubHaveSizesAndDatesAndOthersHaveNone() {
+        fake.registries().publish("nginx:latest", 1);
+        fake.registries().publish("localhost:5000/team/web:1", 2);
+        BrowseViewModel hub = model(RegistryHost.DOCKER_HUB);
+        window.run(() -> hub.choose(Optional.of("library/nginx")));
+        window.until(() -> hub.tags().size() == 1);
+        assertThat(hub.tags().getFirst().size()).hasValue(1 << 20);
+        assertThat(hub.tags().getFirst().updated()).isPresent();
+        BrowseViewModel local = model(LOCAL);
+        window.run(() -> local.choose(Optional.of("team/web")));
+        window.until(() -> local.tags().size() == 1);
+        assertThat(local.tags().getFirst().size()).isEmpty();
+        assertThat(local.pulled(window.doing(() -> local.repositories().getFirst())))
+                .isEqualTo("localhost:5000/team/web");
+    }
+
+    @Test
     void aRepositoryThatIsNotToldOfCanBeTyped() {
         BrowseViewModel model = model(new RegistryHost("private.example"));
         window.until(() -> model.search().place().failure().get().isPresent());

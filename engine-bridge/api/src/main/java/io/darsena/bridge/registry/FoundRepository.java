@@ -4,4 +4,13 @@ package io.darsena.bridge.registry;
 ///
 /// @param name as it would be pulled, without a tag: `nginx`, `localhost:5000/team/web`
 /// @param official curated by Docker
-public record FoundRepository(String name, String description, long stars, boolean official) {}
+/// @param visibility who sees it, as far as the registry tells
+public record FoundRepository(
+        String name, String description, long stars, boolean official, Visibility visibility) {
+
+    public enum Visibility {
+        PUBLIC,
+        PRIVATE,
+        UNKNOWN
+    }
+}

@@ -77,6 +77,12 @@ public interface Registries {
         return tags(registry, repository, Optional.empty(), limit);
     }
 
+    /// Tags with their sizes and dates where a registry tells those: Docker Hub, of what everybody may see, the
+    /// newest first. Elsewhere as [#tags].
+    default List<FoundTag> taggedImages(RegistryHost registry, String repository, int limit) {
+        return tags(registry, repository, limit).stream().map(FoundTag::of).toList();
+    }
+
     /// Repositories of a registry as its catalog tells them, at most `limit`; many public ones refuse to tell.
     List<String> repositories(RegistryHost registry, int limit);
 

@@ -9,6 +9,7 @@ import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.FoundTag;
 import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.ImageTransfer.Blob;
@@ -432,7 +433,17 @@ public final class FakeRegistries implements Registries {
                 .map(ImageReference::familiarRepository)
                 .distinct()
                 .limit(limit)
-                .map(name -> new FoundRepository(name, "", 0, name.indexOf('/') < 0))
+                .map(name -> new FoundRepository(name, "", 0, name.indexOf('/') < 0, FoundRepository.Visibility.PUBLIC))
+                .toList();
+    }
+
+    /// Docker Hub tells sizes and dates, as the real one.
+    @Override
+    public List<FoundTag> taggedImages(RegistryHost registry, String repository, int limit) {
+        return tags(registry, repository, limit).stream()
+                .map(tag -> registry.equals(RegistryHost.DOCKER_HUB)
+                        ? new FoundTag(tag, OptionalLong.of(1 << 20), Optional.of(Instant.EPOCH))
+                        : FoundTag.of(tag))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.RemoteImage;
+import io.darsena.bridge.registry.SeenRate;
 import io.darsena.bridge.sync.QueuedPush;
 import io.darsena.bridge.sync.QueuedPush.Stage;
 import io.darsena.bridge.sync.Standing;
@@ -33,6 +34,7 @@ public final class FakeSync implements Sync {
     private final Map<ImageReference, Origin> origins = new LinkedHashMap<>();
     private final Map<ImageReference, QueuedPush> pushes = new LinkedHashMap<>();
     private Optional<SyncReport.Quiet> quiet = Optional.empty();
+    private List<SeenRate> rates = List.of();
     private SyncReport told = SyncReport.EMPTY;
 
     FakeSync(FakeEngine engine) {
@@ -56,6 +58,14 @@ public final class FakeSync implements Sync {
         }
         tell();
         waiting.forEach(this::send);
+    }
+
+    /// Lets registries have said this of their limits.
+    public void rates(List<SeenRate> seen) {
+        synchronized (this) {
+            rates = seen;
+        }
+        tell();
     }
 
     /// Makes a check look as if it had been so long ago.
@@ -108,7 +118,7 @@ public final class FakeSync implements Sync {
         for (Image image : engine.images().list()) {
             image.names().forEach(name -> tags.put(name, told(name, image)));
         }
-        return new SyncReport(List.copyOf(tags.values()), List.copyOf(pushes.values()), quiet);
+        return new SyncReport(List.copyOf(tags.values()), List.copyOf(pushes.values()), quiet, rates);
     }
 
     private TagSync told(ImageReference name, Image image) {

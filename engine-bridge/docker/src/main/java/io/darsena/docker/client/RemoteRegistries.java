@@ -6,6 +6,7 @@ import static io.darsena.docker.client.RemoteDockerEngine.PREFIX;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.FoundTag;
 import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.PullRequest;
@@ -142,6 +143,14 @@ final class RemoteRegistries implements Registries {
     public List<String> tags(
             RegistryHost registry, String repository, Optional<RegistryCredential> credential, int limit) {
         return list("/tags", new RegistryRequest.Listing(registry, repository, credential, limit), String.class);
+    }
+
+    @Override
+    public List<FoundTag> taggedImages(RegistryHost registry, String repository, int limit) {
+        return list(
+                "/tagged-images",
+                new RegistryRequest.Listing(registry, repository, Optional.empty(), limit),
+                FoundTag.class);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.FoundTag;
 import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.Registries;
@@ -53,6 +54,7 @@ final class RegistryRoutes {
                 .on("DELETE", REGISTRIES + "/logins/{name}", this::logout)
                 .on("GET", REGISTRIES + "/probe", (exchange, name) -> probe(exchange))
                 .on("POST", REGISTRIES + "/tags", (exchange, name) -> tags(exchange))
+                .on("POST", REGISTRIES + "/tagged-images", (exchange, name) -> taggedImages(exchange))
                 .on("GET", REGISTRIES + "/repositories", (exchange, name) -> repositories(exchange))
                 .on("POST", REGISTRIES + "/search", (exchange, name) -> search(exchange))
                 .on("DELETE", REGISTRIES + "/images/{name}", this::delete);
@@ -160,6 +162,14 @@ final class RegistryRoutes {
                 exchange,
                 String.class,
                 () -> registries().tags(wanted.registry(), wanted.of(), wanted.credential(), wanted.limit()));
+    }
+
+    private void taggedImages(HttpExchange exchange) throws IOException {
+        Listing wanted = body(exchange, Listing.class);
+        several(
+                exchange,
+                FoundTag.class,
+                () -> registries().taggedImages(wanted.registry(), wanted.of(), wanted.limit()));
     }
 
     private void repositories(HttpExchange exchange) throws IOException {

@@ -114,6 +114,11 @@ public record EnginePaths(Path data, Path run, Path config) {
         return config.resolve("registry-logins.json");
     }
 
+    /// What registries said of their limits.
+    public Path rates() {
+        return data.resolve("registry-rates");
+    }
+
     /// Private keys that sign images.
     public Path signingKeys() {
         return config.resolve("keys");

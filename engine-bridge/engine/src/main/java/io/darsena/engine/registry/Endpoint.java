@@ -2,6 +2,7 @@ package io.darsena.engine.registry;
 
 import io.darsena.bridge.registry.RateGauge;
 import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.SeenRate;
 import io.darsena.engine.registry.http.Answer;
 import io.darsena.engine.registry.http.Call;
 import io.darsena.engine.registry.http.HttpTransport;
@@ -29,7 +30,7 @@ final class Endpoint {
     private final Tokens tokens;
     private volatile Optional<URI> base = Optional.empty();
     private volatile Optional<Challenge> challenge = Optional.empty();
-    private volatile Optional<RateGauge> rate = Optional.empty();
+    private volatile Optional<SeenRate> rate = Optional.empty();
     private volatile Optional<Instant> busyUntil = Optional.empty();
 
     Endpoint(RegistryHost host, RegistryAddress address, TlsChoice choice, HttpTransport transport) {
@@ -65,6 +66,10 @@ final class Endpoint {
     }
 
     Optional<RateGauge> rate() {
+        return rate.map(SeenRate::rate);
+    }
+
+    Optional<SeenRate> seenRate() {
         return rate;
     }
 
@@ -162,10 +167,11 @@ final class Endpoint {
             long window = limit.get().group(2) == null
                     ? 0
                     : Long.parseLong(limit.get().group(2));
-            rate = Optional.of(new RateGauge(
+            RateGauge told = new RateGauge(
                     Long.parseLong(limit.get().group(1)),
                     Long.parseLong(left.get().group(1)),
-                    Duration.ofSeconds(window)));
+                    Duration.ofSeconds(window));
+            rate = Optional.of(new SeenRate(host, told, Instant.now()));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.darsena.engine.registry;
 import io.darsena.bridge.registry.RegistryConfig;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RegistrySettings;
+import io.darsena.bridge.registry.SeenRate;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.registry.RegistryAddress.Hub;
 import io.darsena.engine.registry.http.HttpClients;
@@ -10,6 +11,7 @@ import io.darsena.engine.registry.http.TlsChoice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -53,6 +55,14 @@ final class Endpoints {
         String name = registry.name();
         boolean bare = name.lastIndexOf(':') <= name.lastIndexOf(']');
         return bare ? Stream.of(root.resolve(name), root.resolve(name + ":443")) : Stream.of(root.resolve(name));
+    }
+
+    /// What they said of their limits since this engine was opened.
+    List<SeenRate> rates() {
+        return known.values().stream()
+                .map(Endpoint::seenRate)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /// Those asked before the registry itself.

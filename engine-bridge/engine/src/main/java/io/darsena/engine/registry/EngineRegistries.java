@@ -6,6 +6,7 @@ import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.FoundTag;
 import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.ImageTransfer.Direction;
@@ -19,6 +20,7 @@ import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RegistryLogin;
 import io.darsena.bridge.registry.RegistrySettings;
 import io.darsena.bridge.registry.RemoteImage;
+import io.darsena.bridge.registry.SeenRate;
 import io.darsena.engine.image.ImageCache;
 import io.darsena.engine.image.PullOrder;
 import io.darsena.engine.image.document.Platform;
@@ -51,6 +53,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
     private final Credentials credentials;
     private final HttpClients clients;
     private final Endpoints endpoints;
+    private final KeptRates rates;
     private final Patience patience;
     private final Hub hub;
     private volatile Arrivals arrivals = (name, digest, image) -> {};
@@ -91,6 +94,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         this.clients = new HttpClients(
                 surroundings.times(), new ProxyChoice(surroundings.environment()), "Darsena/" + version);
         this.hub = surroundings.hub();
+        this.rates = new KeptRates(paths.rates());
         this.endpoints = new Endpoints(paths, settings, clients, hub);
         this.patience = surroundings.patience();
     }
@@ -173,6 +177,11 @@ public final class EngineRegistries implements Registries, AutoCloseable {
     /// How long the registry wants to be left alone, after what it answered last.
     public Duration busy(RegistryHost registry) {
         return registry.isAddress() ? endpoints.of(registry).busy() : Duration.ZERO;
+    }
+
+    /// What registries last said of their limits, also to an engine before this one.
+    public List<SeenRate> rates() {
+        return rates.with(endpoints.rates());
     }
 
     /// Hears what names stand for at their registries when that was just seen by a pull or a push. One
@@ -323,6 +332,15 @@ public final class EngineRegistries implements Registries, AutoCloseable {
             RegistryHost registry, String repository, Optional<RegistryCredential> credential, int limit) {
         return new RemoteLists(brief(registry, credential, "list the tags of", registry + "/" + repository))
                 .tags(named(registry, repository).repository(), limit);
+    }
+
+    @Override
+    public List<FoundTag> taggedImages(RegistryHost registry, String repository, int limit) {
+        Optional<List<FoundTag>> told = registry.equals(RegistryHost.DOCKER_HUB)
+                ? new HubTags(endpoints.of(registry).transport(), hub.repositories())
+                        .of(named(registry, repository).repository(), limit)
+                : Optional.empty();
+        return told.orElseGet(() -> Registries.super.taggedImages(registry, repository, limit));
     }
 
     private static ImageReference named(RegistryHost registry, String repository) {

@@ -13,9 +13,12 @@ record RegistryAddress(String authority) {
     /// Where Docker Hub is.
     ///
     /// @param search of its first version, the only one there is
-    record Hub(RegistryAddress registry, URI search) {
-        static final Hub PUBLIC =
-                new Hub(new RegistryAddress("registry-1.docker.io"), URI.create("https://index.docker.io/v1/search"));
+    /// @param repositories what its site tells of them, with a slash at the end
+    record Hub(RegistryAddress registry, URI search, URI repositories) {
+        static final Hub PUBLIC = new Hub(
+                new RegistryAddress("registry-1.docker.io"),
+                URI.create("https://index.docker.io/v1/search"),
+                URI.create("https://hub.docker.com/v2/repositories/"));
     }
 
     /// @throws InvalidRequestException when there can be no connection to it

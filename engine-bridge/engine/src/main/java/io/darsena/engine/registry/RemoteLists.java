@@ -1,6 +1,7 @@
 package io.darsena.engine.registry;
 
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.FoundRepository.Visibility;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.engine.json.JsonObject;
 import io.darsena.engine.registry.http.Answer;
@@ -72,11 +73,12 @@ record RemoteLists(RegistryClient client) {
         return repositories(MOST_SEARCHED).stream()
                 .filter(name -> wanted.stream().allMatch(name::contains))
                 .limit(limit)
-                .map(name -> new FoundRepository(registry.name() + "/" + name, "", 0, false))
+                .map(name -> new FoundRepository(
+                        registry.name() + "/" + name, "", 0, false, Visibility.UNKNOWN))
                 .toList();
     }
 
-    /// By Docker Hub's own search.
+    /// By Docker Hub's own search, which finds what everybody may see and, if anything else, says so.
     List<FoundRepository> searchHub(URI search, String words, int limit) {
         URI address = URI.create(search + "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&n="
                 + Math.clamp(limit, 1, MOST_FOUND));
@@ -89,7 +91,8 @@ record RemoteLists(RegistryClient client) {
                                 found.text("name"),
                                 found.textOrEmpty("description"),
                                 found.optionalNumber("star_count").orElse(0),
-                                found.flag("is_official")))
+                                found.flag("is_official"),
+                                found.flag("is_private") ? Visibility.PRIVATE : Visibility.PUBLIC))
                         .toList());
     }
 }

@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 public final class EngineSync implements Sync, AutoCloseable {
 
     private final ImageExchange images;
+    private final EngineRegistries registries;
     private final Clock clock;
     private final TagRows tags;
     private final QueuedPushes pushes;
@@ -54,6 +55,7 @@ public final class EngineSync implements Sync, AutoCloseable {
             EventSink events,
             Clock clock) {
         this.images = images;
+        this.registries = registries;
         this.clock = clock;
         telling = new ReportTelling(this::report, events);
         tags = new TagRows(database);
@@ -120,7 +122,8 @@ public final class EngineSync implements Sync, AutoCloseable {
                         .map(image -> told(image, Optional.ofNullable(remembered.get(image.name()))))
                         .toList(),
                 pushes.list(),
-                quietness.present());
+                quietness.present(),
+                registries.rates());
     }
 
     private TagSync told(NamedImage image, Optional<TagRow> remembered) {

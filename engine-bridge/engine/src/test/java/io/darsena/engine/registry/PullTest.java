@@ -18,6 +18,7 @@ import io.darsena.bridge.registry.PullResult;
 import io.darsena.bridge.registry.RateGauge;
 import io.darsena.bridge.registry.RegistryConfig;
 import io.darsena.bridge.registry.RegistryHost;
+import io.darsena.bridge.registry.SeenRate;
 import io.darsena.engine.image.LayoutBuilder;
 import io.darsena.engine.image.TarBytes;
 import java.nio.charset.StandardCharsets;
@@ -365,5 +366,11 @@ class PullTest extends AgainstRegistry {
                         new String(TestImage.of(1, 1, 100).bytes(), StandardCharsets.UTF_8)));
         subject.pull(address("a:1"));
         assertThat(subject.last().rate()).contains(new RateGauge(100, 76, Duration.ofHours(6)));
+        SeenRate seen = subject.registries.rates().getFirst();
+        assertThat(seen.registry().name()).isEqualTo(registry.host());
+        assertThat(seen.rate()).isEqualTo(new RateGauge(100, 76, Duration.ofHours(6)));
+        assertThat(new KeptRates(subject.cache.paths.rates()).with(List.of()))
+                .as("the next engine knows it, too")
+                .containsExactly(seen);
     }
 }

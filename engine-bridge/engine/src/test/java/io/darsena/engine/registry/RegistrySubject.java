@@ -38,7 +38,10 @@ public final class RegistrySubject implements AutoCloseable {
     /// @param hub where Docker Hub is taken to be
     public RegistrySubject(Path root, ContainerRuntime runtime, Map<String, String> environment, String hub) {
         cache = new TestCache(root, runtime);
-        Hub place = new Hub(new RegistryAddress(hub), URI.create("http://" + hub + "/v1/search"));
+        Hub place = new Hub(
+                new RegistryAddress(hub),
+                URI.create("http://" + hub + "/v1/search"),
+                URI.create("http://" + hub + "/v2/repositories/"));
         registries = new EngineRegistries(
                 cache.paths,
                 cache.images,
