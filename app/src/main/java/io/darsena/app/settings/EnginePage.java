@@ -68,6 +68,7 @@ final class EnginePage extends VBox {
         if (description.tier() != Tier.ROOTFUL && linger.matters()) {
             getChildren().add(new LingerCard(context, linger));
         }
+        getChildren().add(new UserUnitCard(context, UserUnit.ofThisMachine()));
     }
 
     private Node reduction(Reduction reduction) {
