@@ -113,7 +113,9 @@ public final class RegistrySettingsViewModel {
     /// @return the key of what is wrong
     private static Optional<String> moreThanAHost(String line, RegistryHost mirror) {
         String lower = line.toLowerCase(Locale.ROOT);
-        if (!lower.replaceFirst("^[a-z][a-z0-9+.-]*://", "").replaceFirst("/$", "").chars().allMatch(c -> c != '/')) {
+        if (lower.replaceFirst("^[a-z][a-z0-9+.-]*://", "")
+                .replaceFirst("/$", "")
+                .contains("/")) {
             return Optional.of("registry.mirrors.path");
         }
         if (lower.startsWith("http://") && !isLoopback(mirror)) {

@@ -81,8 +81,11 @@ public final class KnownRegistries {
 
     /// A registry told its limit.
     public void rate(RegistryHost host, RateGauge rate) {
-        rates.put(host, new SeenRate(host, rate, Instant.now()));
-        outdate();
+        SeenRate before = rates.get(host);
+        if (before == null || !before.rate().equals(rate)) {
+            rates.put(host, new SeenRate(host, rate, Instant.now()));
+            outdate();
+        }
     }
 
     /// The newest that this window or its engine has heard.

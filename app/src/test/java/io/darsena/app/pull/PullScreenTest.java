@@ -110,6 +110,22 @@ class PullScreenTest {
     }
 
     @Test
+    void aNameIsStarredAndSuggestedFirstTheNextTime() {
+        String name = "ghcr.io/acme/web:1";
+        openPull();
+        window.robot().write(name);
+        Button star = window.node(".modal #star-name", Button.class);
+        window.until(() -> star.getAccessibleText().equals("Star " + name + ": it is suggested first"));
+        ToolkitStart.doing(star::fire);
+        window.until(() -> star.getText().equals("Starred"));
+        press(KeyCode.ESCAPE);
+        window.until(() -> !focused("image-name") && !focused("star-name"));
+        openPull();
+        ListView<?> suggestions = window.node("#suggestions", ListView.class);
+        window.until(() -> suggestions.getItems().getFirst().equals(new Suggestion(name, Suggestion.Kind.STARRED)));
+    }
+
+    @Test
     void anImageIsPulledAndItsLayersAreLookedAt() {
         window.engine().registries().publish("nginx:latest", 3);
         openPull();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.screen.Section;
+import io.darsena.app.screen.StarredNames;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
@@ -112,6 +113,19 @@ class RegistriesScreenTest {
         return Window.getWindows().stream()
                 .anyMatch(shown -> shown.getScene().getFocusOwner() instanceof Button button
                         && button.getText().equals("Cancel"));
+    }
+
+    @Test
+    void aRepositoryIsStarredWhereItIsBrowsed() {
+        ((FakeEngine) engine()).registries().publish("localhost:5000/team/web:1", 1);
+        add(LOCAL);
+        choose(LOCAL);
+        Button star = window.node("#repositories .icon-button", Button.class);
+        window.until(() -> "Star localhost:5000/team/web: it is suggested first".equals(star.getAccessibleText()));
+        doing(star::fire);
+        assertThat(new StarredNames(context().memory()).all()).containsExactly("localhost:5000/team/web");
+        Button starred = window.node("#repositories .icon-button.starred", Button.class);
+        assertThat(starred.getAccessibleText()).isEqualTo("Take the star from localhost:5000/team/web");
     }
 
     @Test

@@ -85,7 +85,7 @@ public final class BrowsePane extends VBox {
         } else {
             table.getColumns().add(column("browse.here", 80, this::here, "muted"));
         }
-        table.getColumns().add(stars());
+        table.getColumns().add(starColumn());
         table.onMenu(rows -> menu(rows.getFirst()));
         table.showRows(model.repositories(), context.pump()::run);
         table.setPlaceholder(new AskedPlaceholder(
@@ -100,24 +100,25 @@ public final class BrowsePane extends VBox {
                 .subscribe(rows -> model.choose(rows.stream().findFirst().map(RepositoryEntry::repository)));
     }
 
-    private TableColumn<RepositoryEntry, RepositoryEntry> stars() {
+    private TableColumn<RepositoryEntry, RepositoryEntry> starColumn() {
         TableColumn<RepositoryEntry, RepositoryEntry> column = column("star.column", 84, entry -> "", "muted");
-        column.setCellFactory(owner -> {
-            Button star = ListCells.button(Feather.STAR);
-            return ListCells.node(
-                    ListCells.buttons(star),
-                    (box, entry) -> {
-                        boolean now = starred.has(model.pulled(entry));
-                        star.getStyleClass().removeAll("starred");
-                        if (now) {
-                            star.getStyleClass().add("starred");
-                        }
-                        ListCells.name(star, starWords(entry));
-                        star.setOnAction(event -> star(entry));
-                    },
-                    this::starWords);
-        });
+        column.setCellFactory(owner -> starCell());
         return column;
+    }
+
+    private TableCell<RepositoryEntry, RepositoryEntry> starCell() {
+        Button star = ListCells.button(Feather.STAR);
+        return ListCells.node(
+                ListCells.buttons(star),
+                (box, entry) -> {
+                    star.getStyleClass().removeAll("starred");
+                    if (starred.has(model.pulled(entry))) {
+                        star.getStyleClass().add("starred");
+                    }
+                    ListCells.name(star, starWords(entry));
+                    star.setOnAction(event -> star(entry));
+                },
+                this::starWords);
     }
 
     private String starWords(RepositoryEntry entry) {

@@ -5,6 +5,7 @@ import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.engine.content.BlobStore;
+import io.darsena.engine.content.EarlyWriting;
 import io.darsena.engine.image.ImageImport.Imported;
 import io.darsena.engine.image.ImageSelection.SelectedImage;
 import io.darsena.engine.image.document.Descriptor;
