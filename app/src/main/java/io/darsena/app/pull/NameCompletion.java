@@ -120,10 +120,11 @@ final class NameCompletion {
             return;
         }
         AtomicReference<List<String>> answer = new AtomicReference<>(List.of());
-        Command command = commands.run(hub ? new FailurePlace() : place, engine -> answer.set(names.ask(engine)), () -> {
-            told.put(names, answer.get());
-            suggest();
-        });
+        Command command =
+                commands.run(hub ? new FailurePlace() : place, engine -> answer.set(names.ask(engine)), () -> {
+                    told.put(names, answer.get());
+                    suggest();
+                });
         question = Optional.of(command);
         asking.bind(command.running());
     }

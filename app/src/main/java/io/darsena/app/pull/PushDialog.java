@@ -154,7 +154,11 @@ public final class PushDialog {
     @FXML
     private void queue() {
         begun.ifPresent(model -> Signing.unlocked(
-                context, root, model.place(), model.signer(), () -> model.queue(() -> {
+                context,
+                root,
+                model.place(),
+                model.signer(),
+                () -> model.queue(() -> {
                     closer.run();
                     context.navigation().transfers().set(true);
                 })));

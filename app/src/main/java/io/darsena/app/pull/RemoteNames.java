@@ -56,9 +56,7 @@ sealed interface RemoteNames {
         boolean elsewhere = slash > 0 && isHost(typed.substring(0, slash));
         return typed.length() < LEAST_LETTERS || elsewhere || typed.indexOf(':') >= 0 || typed.endsWith("/")
                 ? Optional.empty()
-                : parse(typed)
-                        .filter(name -> name.digest().isEmpty())
-                        .map(name -> new HubRepositories(typed));
+                : parse(typed).filter(name -> name.digest().isEmpty()).map(name -> new HubRepositories(typed));
     }
 
     /// Nobody is asked before it is clear whom: Docker Hub does not hear of every letter that is typed.

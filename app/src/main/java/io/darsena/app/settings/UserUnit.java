@@ -32,10 +32,10 @@ record UserUnit(Path root, Path config, Path own, Optional<DesktopProgram> syste
                 Optional.ofNullable(System.getenv("XDG_CONFIG_HOME")).orElse("");
         return new UserUnit(
                 Path.of("/"),
-                configured.startsWith("/")
-                        ? Path.of(configured)
-                        : Path.of(System.getProperty("user.home"), ".config"),
-                Path.of(System.getProperty("java.home")).resolveSibling("systemd").resolve(NAME),
+                configured.startsWith("/") ? Path.of(configured) : Path.of(System.getProperty("user.home"), ".config"),
+                Path.of(System.getProperty("java.home"))
+                        .resolveSibling("systemd")
+                        .resolve(NAME),
                 DesktopProgram.named("systemctl"));
     }
 
@@ -75,7 +75,10 @@ record UserUnit(Path root, Path config, Path own, Optional<DesktopProgram> syste
             program.run("--user", operation, "--now", on && !isKnown() ? own.toString() : NAME);
         } catch (IOException refused) {
             throw new DeniedException(
-                    operation, SUBJECT, String.valueOf(refused.getMessage()), "look into: systemctl --user status darsena");
+                    operation,
+                    SUBJECT,
+                    String.valueOf(refused.getMessage()),
+                    "look into: systemctl --user status darsena");
         }
     }
 }

@@ -55,8 +55,9 @@ final class UserUnitCard extends VBox {
         kept.disableProperty().unbind();
         kept.setDisable(absence.isPresent());
         kept.setSelected(on);
-        why.setText(messages.text(absence.map(each -> "settings.unit." + each.name().toLowerCase(Locale.ROOT))
-                .orElse("settings.unit.why")));
+        why.setText(messages.text(
+                absence.map(each -> "settings.unit." + each.name().toLowerCase(Locale.ROOT))
+                        .orElse("settings.unit.why")));
         kept.setAccessibleHelp(why.getText());
     }
 

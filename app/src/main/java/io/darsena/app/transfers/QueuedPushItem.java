@@ -89,8 +89,12 @@ final class QueuedPushItem extends VBox {
     }
 
     private void queue() {
-        Signing.unlocked(context, this, place, Signing.key(context, name), () -> context.commands()
-                .run(place, engine -> engine.sync().queuePush(name)));
+        Signing.unlocked(
+                context,
+                this,
+                place,
+                Signing.key(context, name),
+                () -> context.commands().run(place, engine -> engine.sync().queuePush(name)));
     }
 
     /// The engine sends what waited for a key as soon as it is unlocked.
@@ -127,8 +131,7 @@ final class QueuedPushItem extends VBox {
 
     private String why(QueuedPush push, Optional<Quiet> quiet, Instant now) {
         if (push.stage() == Stage.LOCKED) {
-            return messages.text(
-                    "queued.needs", Signing.key(context, name).orElse(""));
+            return messages.text("queued.needs", Signing.key(context, name).orElse(""));
         }
         Optional<String> told = push.trouble().map(new EngineWords(messages)::sentence);
         if (push.stage() == Stage.WAITING && quiet.isPresent()) {

@@ -108,11 +108,16 @@ final class TransferItem extends VBox {
     /// Leaves a push to the engine; what waits stands in this one's place.
     private void queue() {
         if (job.order() instanceof TransferOrder.Push push) {
-            Signing.unlocked(context, this, job.place(), Signing.key(context, push.name()), () -> context.commands()
-                    .run(
-                            job.place(),
-                            engine -> engine.sync().queuePush(push.name()),
-                            () -> context.transfers().dismiss(job)));
+            Signing.unlocked(
+                    context,
+                    this,
+                    job.place(),
+                    Signing.key(context, push.name()),
+                    () -> context.commands()
+                            .run(
+                                    job.place(),
+                                    engine -> engine.sync().queuePush(push.name()),
+                                    () -> context.transfers().dismiss(job)));
         }
     }
 

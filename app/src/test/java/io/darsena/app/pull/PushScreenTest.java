@@ -177,7 +177,8 @@ class PushScreenTest {
     void aQueuedPushWhoseKeyIsLockedIsUnlockedInTheDrawer() {
         signWithALockedKey();
         ImageReference name = ImageReference.parse(NAME);
-        engine().images().tag(engine().images().find(FakeEngine.STARTER).orElseThrow().id(), name);
+        engine().images()
+                .tag(engine().images().find(FakeEngine.STARTER).orElseThrow().id(), name);
         engine().sync().queuePush(name);
         ToolkitStart.onFxThread(() -> {
             context().navigation().transfers().set(true);

@@ -17,8 +17,8 @@ class LayerLineTest {
     private static final Digest LAYER = new Digest("1".repeat(64));
     private static final long SIZE = 50_000_000;
 
-    private final LayerLine line = ToolkitStart.onFxThread(
-            () -> new LayerLine(Messages.in(Locale.ENGLISH), TransferJob.Direction.PULL));
+    private final LayerLine line =
+            ToolkitStart.onFxThread(() -> new LayerLine(Messages.in(Locale.ENGLISH), TransferJob.Direction.PULL));
 
     private String shown(BlobStage stage, long done) {
         return ToolkitStart.onFxThread(() -> {

@@ -114,8 +114,8 @@ public final class BrowseViewModel {
         if (!isSearched()) {
             search.ask(
                     engine -> engine.registries().repositories(host, MOST_REPOSITORIES).stream()
-                            .map(name -> new FoundRepository(
-                                    host.name() + "/" + name, "", -1, false, Visibility.UNKNOWN))
+                            .map(name ->
+                                    new FoundRepository(host.name() + "/" + name, "", -1, false, Visibility.UNKNOWN))
                             .toList(),
                     this::tell);
             return;
@@ -155,15 +155,20 @@ public final class BrowseViewModel {
                     .ifPresent(name -> entries.put(
                             name,
                             new RepositoryEntry(
-                                    name, found.description(), found.stars(), found.official(), here.contains(name),
+                                    name,
+                                    found.description(),
+                                    found.stars(),
+                                    found.official(),
+                                    here.contains(name),
                                     found.visibility())));
         }
         here.stream()
                 .filter(name -> name.contains(sought))
-                .forEach(name -> entries.putIfAbsent(name, new RepositoryEntry(name, "", -1, false, true, Visibility.UNKNOWN)));
+                .forEach(name ->
+                        entries.putIfAbsent(name, new RepositoryEntry(name, "", -1, false, true, Visibility.UNKNOWN)));
         typedRepository(sought)
-                .ifPresent(name ->
-                        entries.putIfAbsent(name, new RepositoryEntry(name, "", -1, false, here.contains(name), Visibility.UNKNOWN)));
+                .ifPresent(name -> entries.putIfAbsent(
+                        name, new RepositoryEntry(name, "", -1, false, here.contains(name), Visibility.UNKNOWN)));
         List<RepositoryEntry> now = new ArrayList<>(entries.values());
         if (!repositories.equals(now)) {
             repositories.setAll(now);
@@ -226,7 +231,8 @@ public final class BrowseViewModel {
         repository
                 .get()
                 .ifPresentOrElse(
-                        name -> tagList.ask(engine -> engine.registries().taggedImages(host, name, MOST_TAGS), this::tellTags),
+                        name -> tagList.ask(
+                                engine -> engine.registries().taggedImages(host, name, MOST_TAGS), this::tellTags),
                         tagList::withdraw);
     }
 

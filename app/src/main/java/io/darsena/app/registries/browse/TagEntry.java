@@ -10,5 +10,4 @@ import java.util.OptionalLong;
 /// @param size bytes that travel of it, where the registry tells
 /// @param updated when it was given its present meaning, where the registry tells
 /// @param here whether an image here bears the name
-record TagEntry(
-        String tag, ImageReference name, OptionalLong size, Optional<Instant> updated, boolean here) {}
+record TagEntry(String tag, ImageReference name, OptionalLong size, Optional<Instant> updated, boolean here) {}

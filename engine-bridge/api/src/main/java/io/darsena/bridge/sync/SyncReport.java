@@ -11,8 +11,7 @@ import java.util.Optional;
 /// @param pushes in the order in which they were queued
 /// @param quiet why nothing is asked by itself now; empty when nothing keeps it
 /// @param rates what registries last said of their limits, to whomever; also before this engine was opened
-public record SyncReport(
-        List<TagSync> tags, List<QueuedPush> pushes, Optional<Quiet> quiet, List<SeenRate> rates) {
+public record SyncReport(List<TagSync> tags, List<QueuedPush> pushes, Optional<Quiet> quiet, List<SeenRate> rates) {
 
     public static final SyncReport EMPTY = new SyncReport(List.of(), List.of(), Optional.empty(), List.of());
 

@@ -46,8 +46,7 @@ record HubTags(HttpTransport transport, URI repositories) {
     }
 
     private Page page(String repository, int number) throws IOException {
-        URI address = URI.create(
-                repositories + repository + "/tags?page_size=" + LONGEST_PAGE + "&page=" + number);
+        URI address = URI.create(repositories + repository + "/tags?page_size=" + LONGEST_PAGE + "&page=" + number);
         try (Answer answer = transport.send(Call.of("GET", address))) {
             if (answer.status() != Answer.OK) {
                 throw new IOException("it answers " + answer.status());

@@ -73,8 +73,7 @@ record RemoteLists(RegistryClient client) {
         return repositories(MOST_SEARCHED).stream()
                 .filter(name -> wanted.stream().allMatch(name::contains))
                 .limit(limit)
-                .map(name -> new FoundRepository(
-                        registry.name() + "/" + name, "", 0, false, Visibility.UNKNOWN))
+                .map(name -> new FoundRepository(registry.name() + "/" + name, "", 0, false, Visibility.UNKNOWN))
                 .toList();
     }
 

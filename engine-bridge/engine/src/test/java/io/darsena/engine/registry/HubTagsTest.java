@@ -51,8 +51,7 @@ class HubTagsTest {
 
     private static String tag(String name, String images) {
         return """
-                {"name":"%s","full_size":900,"last_updated":"2026-11-01T10:00:00.123456Z","images":[%s]}"""
-                .formatted(name, images);
+                {"name":"%s","full_size":900,"last_updated":"2026-11-01T10:00:00.123456Z","images":[%s]}""".formatted(name, images);
     }
 
     private List<FoundTag> tags(int limit) {
@@ -69,7 +68,10 @@ class HubTagsTest {
                         Map.of(),
                         seen.query().endsWith("page=2")
                                 ? page("null", "{\"name\":\"old\",\"last_updated\":null}")
-                                : page("\"https://elsewhere.example/\"", tag("1", other + "," + own), tag("2", other))));
+                                : page(
+                                        "\"https://elsewhere.example/\"",
+                                        tag("1", other + "," + own),
+                                        tag("2", other))));
         Instant at = Instant.parse("2026-11-01T10:00:00.123456Z");
         assertThat(tags(9))
                 .containsExactly(

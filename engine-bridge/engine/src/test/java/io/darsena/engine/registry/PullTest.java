@@ -97,11 +97,8 @@ class PullTest extends AgainstRegistry {
         ImageTransfer last = subject.last();
         assertThat(last.steps())
                 .extracting(ImageTransfer.Step::kind)
-                .containsExactly(StepKind.RESOLVED,
-                        StepKind.MANIFEST,
-                        StepKind.LAYERS,
-                        StepKind.UNPACKED,
-                        StepKind.FINISHED);
+                .containsExactly(
+                        StepKind.RESOLVED, StepKind.MANIFEST, StepKind.LAYERS, StepKind.UNPACKED, StepKind.FINISHED);
         assertThat(last.steps()).allSatisfy(step -> assertThat(step.took()).isGreaterThanOrEqualTo(Duration.ZERO));
         assertThat(last.blobs()).extracting(ImageTransfer.Blob::stage).containsOnly(BlobStage.DONE);
         assertThat(last.notice()).isEmpty();
@@ -329,7 +326,9 @@ class PullTest extends AgainstRegistry {
                     .extracting(ImageTransfer.Step::detail)
                     .as("each that could not give something, once, with its reason")
                     .satisfiesExactly(
-                            first -> assertThat(first).startsWith(dead.host() + ": ").hasSizeGreaterThan(25),
+                            first -> assertThat(first)
+                                    .startsWith(dead.host() + ": ")
+                                    .hasSizeGreaterThan(25),
                             second -> assertThat(second).startsWith(mirror.host() + ": "));
         }
     }
