@@ -12,6 +12,7 @@ import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.FoundRepository;
+import io.darsena.bridge.registry.FoundTag;
 import io.darsena.bridge.registry.ImagePreview;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.ImageTransfer.Direction;
@@ -289,6 +290,9 @@ public abstract class RegistriesContract implements SyncContract, TrustContract 
         pushed(name(registry(), "other:1"));
         assertThat(registries().tags(registry(), "team/web", 10)).containsExactly("1", "2");
         assertThat(registries().tags(registry(), "team/web", 1)).hasSize(1);
+        assertThat(registries().taggedImages(registry(), "team/web", 10))
+                .as("sizes and dates are Docker Hub's")
+                .containsExactly(FoundTag.of("1"), FoundTag.of("2"));
         assertThat(registries().repositories(registry(), 10)).containsExactly("other", "team/web");
         assertThat(registries().search(registry(), "web", 10).stream().map(FoundRepository::name))
                 .containsExactly(registry() + "/team/web");
