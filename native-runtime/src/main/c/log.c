@@ -11,7 +11,9 @@
 
 #include "owned.h"
 
-enum { PREFIX_MOST = 64, MOST_NUMBER = 1001 };
+enum { PREFIX_MOST = 64, FIRST_LINE_MOST = 40, MOST_NUMBER = 1001 };
+
+static const char CUTTING[] = "log.cutting";
 
 static void file_name(char *name, size_t size, long long number)
 {
@@ -43,30 +45,70 @@ static void begin_file(struct log *log)
 		log->size += count;
 }
 
-// What an earlier run left in the present file.
-static void count_records(struct log *log)
+// How many records there are in what stands in the file at `fd` before `end`, with those that came before the file.
+static long long records_up_to(struct log *log, int fd, off_t end)
 {
-	long long before = 0;
-	log->records = 0;
-	for (off_t at = 0;;) {
-		ssize_t count = pread(log->fd, log->batch, LOG_BATCH - 1, at);
+	long long before = 0, records = 0;
+	for (off_t at = 0; at < end;) {
+		size_t wanted = end - at < LOG_BATCH - 1 ? (size_t)(end - at) : LOG_BATCH - 1;
+		ssize_t count = pread(fd, log->batch, wanted, at);
 		if (count <= 0)
 			break;
 		log->batch[count] = '\0';
 		if (at == 0 && sscanf(log->batch, "# records %lld\n", &before) == 1)
-			log->records = before - 1; // its own line is counted below
+			records = before - 1; // its own line is counted below
 		for (char *feed = log->batch; (feed = memchr(feed, '\n', (size_t)(log->batch + count - feed))); feed++)
-			log->records++;
+			records++;
 		at += count;
 	}
+	return records;
 }
 
-// Earlier runs may have had a wider bound: the oldest files go, as far as this one's asks for.
+// Where the first whole record at or after `at` begins; -1: there is none.
+static off_t next_record(struct log *log, int fd, off_t at)
+{
+	ssize_t count;
+	for (; (count = pread(fd, log->batch, LOG_BATCH, at)) > 0; at += count) {
+		char *feed = memchr(log->batch, '\n', (size_t)count);
+		if (feed)
+			return at + (feed - log->batch) + 1;
+	}
+	return -1;
+}
+
+// Writes the records from `at` on as a file that says how many came before them.
+static bool copy_tail(struct log *log, int from, int to, off_t at)
+{
+	int length = snprintf(log->batch, LOG_BATCH, "# records %lld\n", records_up_to(log, from, at));
+	ssize_t count = length;
+	do {
+		if (write(to, log->batch, (size_t)count) != count)
+			return false;
+		count = pread(from, log->batch, LOG_BATCH, at);
+		at += count;
+	} while (count > 0);
+	return count == 0;
+}
+
+// Leaves of a file that is larger than this run's files may be what was written last, in whole records; without room
+// for the copy, nothing.
+static void cut(struct log *log, const char *name, off_t size)
+{
+	OWNED_FD from = openat(log->directory, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	OWNED_FD to = openat(log->directory, CUTTING, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	off_t at = from < 0 || to < 0 ? -1 : next_record(log, from, size - log->most_size + FIRST_LINE_MOST);
+	if (at >= 0 && copy_tail(log, from, to, at) && !renameat(log->directory, CUTTING, log->directory, name))
+		return;
+	unlinkat(log->directory, CUTTING, 0);
+	unlinkat(log->directory, name, 0);
+}
+
+// Earlier runs may have had a wider bound: a file that is too large keeps its end, and the oldest go, as far as this
+// run's bound asks for.
 static void keep_bound(struct log *log)
 {
 	char name[32];
 	struct stat facts;
-	long long total = 0;
 	bool beyond = false;
 	for (long long number = 0; log->most_size > 0 && number < MOST_NUMBER; number++) {
 		file_name(name, sizeof name, number);
@@ -75,10 +117,13 @@ static void keep_bound(struct log *log)
 				continue;
 			break;
 		}
-		total += facts.st_size;
-		beyond |= number >= log->most_files || total > log->most_size * log->most_files;
-		if (beyond)
+		beyond |= number >= log->most_files;
+		if (beyond) {
 			unlinkat(log->directory, name, 0);
+		} else if (facts.st_size > log->most_size) {
+			cut(log, name, facts.st_size);
+			beyond = true;
+		}
 	}
 }
 
@@ -91,7 +136,7 @@ int log_open(struct log *log, int directory, long long most_size, long long most
 	keep_bound(log);
 	if (open_file(log))
 		return fail(why, "open log", "log in the container's state directory");
-	count_records(log);
+	log->records = records_up_to(log, log->fd, log->size);
 	return 0;
 }
 

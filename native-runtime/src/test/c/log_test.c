@@ -168,6 +168,63 @@ static void a_narrower_bound_holds_from_the_next_run_on(int directory)
 	empty(directory);
 }
 
+// The numbered lines in a file, which must follow each other; how many there are.
+static int numbered(int directory, const char *name, int *first)
+{
+	int count = 0;
+	content(directory, name);
+	for (char *rest = text, *record; (record = strsep(&rest, "\n")) && *record;) {
+		char *line = strstr(record, "line ");
+		if (!line)
+			continue;
+		if (count == 0)
+			*first = atoi(line + 5);
+		check(atoi(line + 5) == *first + count, "%s: %s in place %d", name, record, count);
+		count++;
+	}
+	return count;
+}
+
+static void a_file_larger_than_the_new_bound_keeps_its_newest_records(int directory)
+{
+	static char lines[400000];
+	char *end = lines;
+	for (int i = 0; i < 15000; i++)
+		end += sprintf(end, "line %d\n", i);
+	pour(directory, lines, (size_t)(end - lines), 8192, 1000000, 3);
+	check(size_of(directory, "log") > 700000, "the first run's log is large: %lld", (long long)size_of(directory, "log"));
+	pour(directory, "", 0, 1, 400000, 3);
+	int first = -1, before = -1;
+	int kept = numbered(directory, "log", &first);
+	check(kept > 5000 && first + kept == 15000, "%d lines from %d", kept, first);
+	content(directory, "log");
+	check(sscanf(text, "# records %d\n", &before) == 1 && before == first, "begins after %d records", before);
+	check(size_of(directory, "log") <= 400000, "it is as small as the bound asks: %lld", (long long)size_of(directory, "log"));
+	for (int run = 0; run < 3; run++)
+		pour(directory, lines, (size_t)(end - lines), 8192, 400000, 3);
+	check(size_of(directory, "log") + size_of(directory, "log.1") + size_of(directory, "log.2") <= 1200000, "the bound holds");
+	check(size_of(directory, "log.cutting") < 0, "nothing half made stays");
+	empty(directory);
+}
+
+static void an_old_file_larger_than_the_new_bound_is_cut_too(int directory)
+{
+	static char lines[400000];
+	char *end = lines;
+	int first = -1, newest = -1;
+	for (int i = 0; i < 25000; i++)
+		end += sprintf(end, "line %d\n", i);
+	pour(directory, lines, (size_t)(end - lines), 8192, 600000, 4);
+	check(size_of(directory, "log") < 200000 && size_of(directory, "log.2") > 500000, "three files, the newest a small one");
+	pour(directory, "", 0, 1, 200000, 4);
+	check(size_of(directory, "log.1") <= 200000, "the old one is cut: %lld", (long long)size_of(directory, "log.1"));
+	check(size_of(directory, "log.2") < 0, "what is older than a cut goes");
+	numbered(directory, "log", &newest);
+	int kept = numbered(directory, "log.1", &first);
+	check(kept > 0 && first + kept == newest, "%d lines from %d are followed by %d", kept, first, newest);
+	empty(directory);
+}
+
 static void a_new_run_counts_on(int directory)
 {
 	static char lines[40000];
@@ -194,6 +251,8 @@ int main(void)
 	files_stay_below_their_size_and_the_newest_are_kept(directory);
 	a_new_run_appends(directory);
 	a_narrower_bound_holds_from_the_next_run_on(directory);
+	a_file_larger_than_the_new_bound_keeps_its_newest_records(directory);
+	an_old_file_larger_than_the_new_bound_is_cut_too(directory);
 	a_new_run_counts_on(directory);
 	rmdir(place);
 	printf("log_test: %d checks, %d failed\n", checks, failures);
