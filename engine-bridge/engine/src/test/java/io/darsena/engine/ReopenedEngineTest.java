@@ -3,6 +3,7 @@ package io.darsena.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.EngineDescription.Lack;
 import io.darsena.bridge.container.Container;
@@ -25,6 +26,7 @@ import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.simulated.SimulatedImage;
 import io.darsena.engine.simulated.SimulatedMachine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,6 +98,23 @@ class ReopenedEngineTest {
         reopen().containers().forceRemove(id);
         engine().close();
         assertThat(machine.hasSharedGroup()).isFalse();
+    }
+
+    @Test
+    void anEngineThatClosesEndsWhatKeepsTheTrash() throws IOException {
+        assertThat(threads("trash keeping")).isPositive();
+        engine().close();
+        assertThat(threads("trash keeping")).isZero();
+    }
+
+    /// How many threads of this name live, the virtual ones among them.
+    private long threads(String name) throws IOException {
+        Path dump = temporary.resolve("threads-" + System.nanoTime());
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+                .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.JSON);
+        return Files.readAllLines(dump).stream()
+                .filter(line -> line.contains("\"" + name + "\""))
+                .count();
     }
 
     @Test

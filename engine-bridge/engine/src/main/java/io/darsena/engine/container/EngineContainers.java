@@ -346,9 +346,10 @@ public final class EngineContainers implements Containers, AutoCloseable {
         return metrics.subscribe(subscriber);
     }
 
-    /// Ends logs and metrics. Containers run on.
+    /// Ends logs, metrics and what empties the trash. Containers run on.
     @Override
     public void close() {
+        keeping.close();
         firstStart.close();
         metrics.close();
         lifecycles.values().forEach(ContainerLifecycle::detach);
