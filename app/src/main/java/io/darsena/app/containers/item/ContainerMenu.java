@@ -1,6 +1,5 @@
 package io.darsena.app.containers.item;
 
-import io.darsena.app.control.Confirmation;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.Pictogram;
 import io.darsena.app.text.Messages;
@@ -26,8 +25,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
-/// The menu of a container or of several, the same under ⋮, right click and keys; and the questions that some requests
-/// need before they are carried out.
+/// The menu of a container or of several, the same under ⋮, right click and keys. Some requests are carried out after
+/// a question only ([ContainerQuestions]).
 public final class ContainerMenu {
 
     public static final KeyCombination START_STOP = new KeyCodeCombination(KeyCode.SPACE, KeyCombination.SHORTCUT_DOWN);
@@ -44,6 +43,7 @@ public final class ContainerMenu {
     private final Messages messages;
     private final ContainerActions actions;
     private final Supplier<@Nullable Window> owner;
+    private final ContainerQuestions questions;
     private Consumer<ContainerId> opener = id -> {};
     private Consumer<ContainerId> committer = id -> {};
 
@@ -51,6 +51,7 @@ public final class ContainerMenu {
         this.messages = messages;
         this.actions = actions;
         this.owner = owner;
+        this.questions = new ContainerQuestions(messages, actions, owner);
     }
 
     /// Says what Open does.
@@ -159,48 +160,16 @@ public final class ContainerMenu {
 
     /// Carries a request out, after a question where it would lose work.
     public void ask(Trigger trigger, Container container) {
-        if (trigger != Trigger.FORCE_REMOVE) {
-            actions.perform(trigger, container.id());
-            return;
-        }
-        Confirmation.ask(
-                owner.get(),
-                messages.text("confirm.forceRemove.title", container.name()),
-                messages.text("confirm.forceRemove.text"),
-                messages.text("confirm.forceRemove.verb"),
-                messages.text("confirm.cancel"),
-                () -> actions.perform(trigger, container.id()));
+        questions.ask(trigger, container);
     }
 
     /// As [#ask(Trigger, Container)], of those among several that allow it.
     public void ask(Trigger trigger, List<Container> containers) {
         if (containers.size() == 1) {
-            ask(trigger, containers.getFirst());
-        } else if (trigger == Trigger.REMOVE || trigger == Trigger.FORCE_REMOVE) {
-            removeAll(containers);
+            questions.ask(trigger, containers.getFirst());
         } else {
-            actions.performAll(trigger, containers);
+            questions.ask(trigger, containers);
         }
-    }
-
-    /// What runs among several is stopped before it is removed; that is asked first.
-    private void removeAll(List<Container> containers) {
-        long active = containers.stream()
-                .filter(container -> ContainerActions.removal(container)
-                        .filter(trigger -> trigger == Trigger.FORCE_REMOVE)
-                        .isPresent())
-                .count();
-        if (active == 0) {
-            actions.removeAll(containers);
-            return;
-        }
-        Confirmation.ask(
-                owner.get(),
-                messages.text("confirm.removeAll.title", containers.size()),
-                messages.text("confirm.removeAll.text", active),
-                messages.text("confirm.forceRemove.verb"),
-                messages.text("confirm.cancel"),
-                () -> actions.removeAll(containers));
     }
 
     /// What the keys of the list mean for the chosen containers.
@@ -241,13 +210,7 @@ public final class ContainerMenu {
 
     /// Makes it anew from what its image's name stands for now, after a question.
     public void recreate(Container container) {
-        Confirmation.ask(
-                owner.get(),
-                messages.text("confirm.recreate.title", container.name()),
-                messages.text("confirm.recreate.text", container.spec().image()),
-                messages.text("confirm.recreate.verb"),
-                messages.text("confirm.cancel"),
-                () -> actions.recreate(container.id()));
+        questions.recreate(container);
     }
 
     /// Asks for a new name.
