@@ -3,9 +3,12 @@ package io.darsena.launch;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.docker.client.RemoteDockerEngine;
+import io.darsena.docker.http.HttpClient;
 import io.darsena.engine.InProcessEngine;
 import io.darsena.engine.paths.DataLock;
 import io.darsena.engine.paths.EnginePaths;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,14 +68,32 @@ public final class EngineLauncher {
     }
 
     /// The engine behind the socket in the run directory, when somebody serves there.
+    ///
+    /// @throws UnavailableException when the process that serves there does not answer
     static Optional<Engine> served(EnginePaths paths) {
         if (!Files.exists(paths.apiSocket())) {
             return Optional.empty();
+        }
+        if (isSilent(paths.apiSocket())) {
+            throw Silence.of(paths, paths.apiSocket());
         }
         try {
             return Optional.of(RemoteDockerEngine.connect(paths.apiSocket()));
         } catch (UnavailableException nobody) {
             return Optional.empty();
+        }
+    }
+
+    private static boolean isSilent(Path socket) {
+        try {
+            new HttpClient(socket)
+                    .send("GET", "/_ping", "text/plain", new byte[0], Silence.PATIENCE)
+                    .close();
+            return false;
+        } catch (SocketTimeoutException silent) {
+            return true;
+        } catch (IOException nobody) {
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.http.HttpServer;
 import io.darsena.engine.paths.EnginePaths;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class OnlyWindow implements AutoCloseable {
     ///
     /// @return empty when there is one already, which has been shown
     /// @throws IOException when neither is possible
+    /// @throws io.darsena.bridge.error.UnavailableException when the other one's process does not answer
     public static Optional<OnlyWindow> claim(Optional<Path> root) throws IOException {
         EnginePaths paths = EngineLauncher.paths(root);
         paths.prepare();
@@ -63,6 +65,8 @@ public final class OnlyWindow implements AutoCloseable {
     }
 
     /// The process of the window on this data, when one is open.
+    ///
+    /// @throws io.darsena.bridge.error.UnavailableException when it does not answer
     static Optional<String> process(EnginePaths paths) {
         return answer(paths, "GET");
     }
@@ -71,8 +75,11 @@ public final class OnlyWindow implements AutoCloseable {
         if (!Files.exists(paths.windowSocket())) {
             return Optional.empty();
         }
-        try (HttpAnswer answer = new HttpClient(paths.windowSocket()).send(method, SHOW, "text/plain", new byte[0])) {
+        try (HttpAnswer answer =
+                new HttpClient(paths.windowSocket()).send(method, SHOW, "text/plain", new byte[0], Silence.PATIENCE)) {
             return answer.status() == DONE ? answer.header(PROCESS) : Optional.empty();
+        } catch (SocketTimeoutException silent) {
+            throw Silence.of(paths, paths.windowSocket());
         } catch (IOException nobody) {
             return Optional.empty();
         }

@@ -1,7 +1,15 @@
 package io.darsena.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.darsena.bridge.error.UnavailableException;
+import io.darsena.engine.paths.DataLock;
+import io.darsena.engine.paths.EnginePaths;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,5 +83,37 @@ class OnlyWindowTest {
             }
         }
         assertThat(first).isEqualTo(1);
+    }
+
+    @Test
+    void aWindowOfAProcessThatDoesNotAnswerIsToldWithTheProcess() throws Exception {
+        EnginePaths paths = EnginePaths.under(root);
+        paths.prepare();
+        try (DataLock lock = DataLock.acquire(paths);
+                ServerSocketChannel silent = listening(paths.windowSocket())) {
+            assertThat(lock).isNotNull();
+            assertThat(silent.isOpen()).isTrue();
+            assertThatThrownBy(() -> OnlyWindow.claim(Optional.of(root)))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining(
+                            "process " + ProcessHandle.current().pid() + " works on it and does not answer");
+        }
+    }
+
+    @Test
+    void anEngineThatIsServedAndDoesNotAnswerIsToldToo() throws Exception {
+        EnginePaths paths = EnginePaths.under(root);
+        paths.prepare();
+        try (ServerSocketChannel silent = listening(paths.apiSocket())) {
+            assertThat(silent.isOpen()).isTrue();
+            assertThatThrownBy(() -> EngineLauncher.open(Optional.of(root)))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("what listens on " + paths.apiSocket() + " does not answer");
+        }
+    }
+
+    /// As a stopped process does: the kernel takes connections, and nobody reads.
+    private static ServerSocketChannel listening(Path socket) throws IOException {
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
     }
 }

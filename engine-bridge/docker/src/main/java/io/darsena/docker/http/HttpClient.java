@@ -4,12 +4,16 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,8 +38,32 @@ public final class HttpClient {
     /// @param target path and query, percent-encoded
     /// @throws IOException when nobody serves there, somebody else's process does, or the answer is none
     public HttpAnswer send(String method, String target, String contentType, byte[] body) throws IOException {
-        SocketChannel connection = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        return answered(SocketChannel.open(StandardProtocolFamily.UNIX), method, target, contentType, body);
+    }
+
+    /// As [#send(String, String, String, byte[])], of a process that may be stopped or stuck: the kernel takes a
+    /// connection for it all the same.
+    ///
+    /// @throws SocketTimeoutException when the head of the answer has not come after `patience`
+    public HttpAnswer send(String method, String target, String contentType, byte[] body, Duration patience)
+            throws IOException {
+        SocketChannel connection = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try (Alarm alarm = new Alarm(connection, patience)) {
+            try {
+                return answered(connection, method, target, contentType, body);
+            } catch (AsynchronousCloseException closed) {
+                if (alarm.hasGoneOff()) {
+                    throw new SocketTimeoutException("no answer within " + patience.toSeconds() + " seconds");
+                }
+                throw closed;
+            }
+        }
+    }
+
+    private HttpAnswer answered(SocketChannel connection, String method, String target, String contentType, byte[] body)
+            throws IOException {
         try {
+            connection.connect(UnixDomainSocketAddress.of(socket));
             if (!PeerCredentials.isTrusted(connection)) {
                 throw new ConnectException("another user's process serves there");
             }
@@ -44,6 +72,34 @@ public final class HttpClient {
         } catch (IOException | RuntimeException failure) {
             connection.close();
             throw failure;
+        }
+    }
+
+    /// Closes a connection after a while, unless it is switched off before.
+    private static final class Alarm implements AutoCloseable {
+
+        private final Thread waiting;
+        private volatile boolean goneOff;
+
+        Alarm(SocketChannel connection, Duration patience) {
+            waiting = Thread.ofVirtual().start(() -> {
+                try {
+                    Thread.sleep(patience);
+                    goneOff = true;
+                    connection.close();
+                } catch (InterruptedException | IOException over) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+
+        boolean hasGoneOff() {
+            return goneOff;
+        }
+
+        @Override
+        public void close() {
+            waiting.interrupt();
         }
     }
 
