@@ -44,7 +44,7 @@ public final class DarsenaApp extends Application {
             Platform.exit();
             return;
         }
-        WindowMemory memory = WindowMemory.usual();
+        WindowMemory memory = options.root().map(WindowMemory::below).orElseGet(WindowMemory::usual);
         ThemeChoice theme = options.theme()
                 .or(() -> memory.text("theme").flatMap(ThemeChoice::parse))
                 .orElse(ThemeChoice.SYSTEM);

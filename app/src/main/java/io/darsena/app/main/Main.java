@@ -1,5 +1,6 @@
 package io.darsena.app.main;
 
+import io.darsena.launch.log.LogPlaces;
 import java.util.List;
 
 /// Where the program begins. It is no application of JavaFX's itself: Java's launcher would start the toolkit, and fail
@@ -22,6 +23,7 @@ public final class Main {
             System.exit(2);
             return;
         }
+        options.root().ifPresent(LogPlaces::below);
         DarsenaApp.open(options, given);
     }
 }

@@ -34,6 +34,11 @@ public final class WindowMemory implements AutoCloseable {
         return memory;
     }
 
+    /// Of a window whose engine keeps everything below this root: it shares nothing with the others.
+    public static WindowMemory below(Path root) {
+        return at(root.resolve("state").resolve("window.properties"));
+    }
+
     /// `window.properties` in the state home (XDG base directories). It was in the configuration home before, and what
     /// is found there only is taken over.
     public static WindowMemory usual() {

@@ -82,4 +82,14 @@ class WindowMemoryTest {
         memory.save();
         assertThat(file).doesNotExist();
     }
+
+    @Test
+    void windowsWithRootsOfTheirOwnShareNothing() {
+        WindowMemory one = WindowMemory.below(folder.resolve("one"));
+        one.remember("theme", "dark");
+        one.save();
+        assertThat(folder.resolve("one/state/window.properties")).exists();
+        assertThat(WindowMemory.below(folder.resolve("two")).text("theme")).isEmpty();
+        assertThat(WindowMemory.below(folder.resolve("one")).text("theme")).contains("dark");
+    }
 }

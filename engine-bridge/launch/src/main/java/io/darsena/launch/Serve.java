@@ -5,6 +5,7 @@ import io.darsena.bridge.error.EngineException;
 import io.darsena.docker.client.RemoteDockerEngine;
 import io.darsena.docker.server.DockerApiServer;
 import io.darsena.engine.paths.EnginePaths;
+import io.darsena.launch.log.LogPlaces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -28,7 +29,10 @@ public final class Serve implements Callable<Integer> {
 
     private static final int FAILED = 1;
 
-    @Option(names = "--root", paramLabel = "DIR", description = "Keep data, runtime files and configuration below DIR.")
+    @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "Keep data, runtime files, configuration and log below DIR.")
     private @Nullable Path root;
 
     @Option(
@@ -49,6 +53,9 @@ public final class Serve implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (root != null) {
+            LogPlaces.below(root);
+        }
         EnginePaths paths = EngineLauncher.paths(Optional.ofNullable(root));
         Path usual = paths.apiSocket();
         Path place = socket == null ? usual : socket.toAbsolutePath();

@@ -18,7 +18,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Warnings go to standard error; everything from INFO on into `darsena.log` in the person's state directory,
-/// at most three files of a megabyte. In code: reading XML would cost time at every start.
+/// or below the root that was given ([#below]), at most three files of a megabyte. In code: reading XML would cost
+/// time at every start.
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogPlaces extends ContextAwareBase implements Configurator {
 
@@ -26,17 +27,29 @@ public final class LogPlaces extends ContextAwareBase implements Configurator {
     private static final FileSize FILE_SIZE = new FileSize(FileSize.MB_COEFFICIENT);
     private static final int FILES = 2;
 
+    /// Names the root. Logback makes its configurator itself, so that it cannot be handed over.
+    private static final String ROOT = "darsena.log.root";
+
+    /// Lets the log be kept below this root, as everything else is then. To be called before anything is logged.
+    public static void below(Path root) {
+        System.setProperty(ROOT, root.toAbsolutePath().normalize().toString());
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(console(context));
-        root.addAppender(file(context, directory(System.getenv())));
+        root.addAppender(file(context, directory(System.getProperty(ROOT, ""), System.getenv())));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /// As the XDG base directory specification says; a relative path in the variable is passed over.
-    static Path directory(Map<String, String> environment) {
+    /// As the XDG base directory specification says, unless there is a root; a relative path in the variable is passed
+    /// over.
+    static Path directory(String root, Map<String, String> environment) {
+        if (!root.isEmpty()) {
+            return Path.of(root, "state");
+        }
         Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", ""));
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         return (state.isAbsolute() ? state : home.resolve(".local/state")).resolve("darsena");

@@ -12,12 +12,18 @@ class LogPlacesTest {
 
     @Test
     void theStateDirectoryIsWhereXdgPutsIt() {
-        assertThat(LogPlaces.directory(Map.of("HOME", "/home/ada")))
+        assertThat(LogPlaces.directory("", Map.of("HOME", "/home/ada")))
                 .isEqualTo(Path.of("/home/ada/.local/state/darsena"));
-        assertThat(LogPlaces.directory(Map.of("HOME", "/home/ada", "XDG_STATE_HOME", "/var/ada")))
+        assertThat(LogPlaces.directory("", Map.of("HOME", "/home/ada", "XDG_STATE_HOME", "/var/ada")))
                 .isEqualTo(Path.of("/var/ada/darsena"));
-        assertThat(LogPlaces.directory(Map.of("HOME", "/home/ada", "XDG_STATE_HOME", "state")))
+        assertThat(LogPlaces.directory("", Map.of("HOME", "/home/ada", "XDG_STATE_HOME", "state")))
                 .isEqualTo(Path.of("/home/ada/.local/state/darsena"));
+    }
+
+    @Test
+    void whoKeepsEverythingBelowARootKeepsTheLogThere() {
+        assertThat(LogPlaces.directory("/srv/one", Map.of("HOME", "/home/ada", "XDG_STATE_HOME", "/var/ada")))
+                .isEqualTo(Path.of("/srv/one/state"));
     }
 
     @Test
