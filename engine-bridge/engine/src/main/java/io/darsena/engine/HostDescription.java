@@ -7,9 +7,6 @@ import io.darsena.bridge.EngineDescription.Tier;
 import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.runtime.RuntimeFacts;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,26 +14,16 @@ import java.util.Optional;
 /// What this host lets the engine do, with reason and cure for what it does not.
 final class HostDescription {
 
-    private static final Path APPARMOR_RESTRICTION = Path.of("/proc/sys/kernel/apparmor_restrict_unprivileged_userns");
-
     private HostDescription() {}
 
     static EngineDescription of(Machine machine, EnginePaths paths, RuntimeFacts facts, Cgroups cgroups) {
         List<Reduction> reductions = new ArrayList<>();
         cgroups.refusal()
-                .or(cgroups::freezerRefusal)
+                .or(cgroups::controllerRefusal)
                 .ifPresent(refusal -> reductions.add(new Reduction(refusal.lack(), refusal.reason(), refusal.cure())));
         for (RuntimeFacts.Reduction reduction : facts.reductions()) {
             Lack lack = lack(reduction.lack());
             reductions.add(new Reduction(lack, reason(reduction), cure(reduction.lack())));
-        }
-        if (facts.rootless()
-                && isRestrictedByAppArmor()
-                && reductions.stream().noneMatch(HostDescription::isAppArmor)) {
-            reductions.add(new Reduction(
-                    Lack.APPARMOR_USERNS,
-                    "this host's AppArmor restricts user namespaces of ordinary users",
-                    cure(RuntimeFacts.Lack.APPARMOR_USERNS)));
         }
         return new EngineDescription(
                 version(), machine.kernel(), tier(facts, cgroups), cgroups.mode(), paths.data(), reductions);
@@ -55,18 +42,6 @@ final class HostDescription {
     static String version() {
         return Optional.ofNullable(HostDescription.class.getPackage().getImplementationVersion())
                 .orElse("0.1.0-SNAPSHOT");
-    }
-
-    private static boolean isAppArmor(Reduction reduction) {
-        return reduction.key().equals(Lack.APPARMOR_USERNS.key());
-    }
-
-    private static boolean isRestrictedByAppArmor() {
-        try {
-            return Files.readString(APPARMOR_RESTRICTION).strip().equals("1");
-        } catch (IOException noSuchSetting) {
-            return false;
-        }
     }
 
     private static Lack lack(RuntimeFacts.Lack lack) {

@@ -21,6 +21,10 @@ public interface Cgroups extends AutoCloseable {
     /// Why containers cannot be paused here; empty when they can.
     Optional<Refusal> freezerRefusal();
 
+    /// Why there are cgroups, and yet not each limit, pause and measure with them; empty when there are all, or no
+    /// cgroups.
+    Optional<Refusal> controllerRefusal();
+
     /// Why these limits cannot be kept here; empty when they can.
     Optional<Refusal> refusal(ResourceLimits limits);
 

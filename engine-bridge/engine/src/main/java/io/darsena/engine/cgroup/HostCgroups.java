@@ -32,6 +32,9 @@ public final class HostCgroups implements Cgroups {
     private static final int TAG_BYTES = 4;
     private static final double NANOS = 1e9;
 
+    private static final Set<Controller> WANTED =
+            Set.of(Controller.CPU, Controller.MEMORY, Controller.PIDS, Controller.IO, Controller.FREEZER);
+
     private final CgroupMode mode;
     private final CgroupPlacement placement;
     private final String prefix;
@@ -73,6 +76,11 @@ public final class HostCgroups implements Cgroups {
     @Override
     public Optional<Refusal> freezerRefusal() {
         return refusal().or(() -> refusal(EnumSet.of(Controller.FREEZER), "pause"));
+    }
+
+    @Override
+    public Optional<Refusal> controllerRefusal() {
+        return refusal().isPresent() ? Optional.empty() : refusal(WANTED, "limits, pause and metrics");
     }
 
     @Override

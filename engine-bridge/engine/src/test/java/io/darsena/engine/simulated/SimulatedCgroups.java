@@ -32,6 +32,11 @@ record SimulatedCgroups(SimulatedMachine machine) implements Cgroups {
     }
 
     @Override
+    public Optional<Refusal> controllerRefusal() {
+        return machine.controllerRefusal;
+    }
+
+    @Override
     public Optional<Refusal> refusal(ResourceLimits limits) {
         return limits.equals(ResourceLimits.NONE) ? Optional.empty() : machine.cgroupRefusal;
     }

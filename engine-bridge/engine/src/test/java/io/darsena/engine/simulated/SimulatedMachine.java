@@ -22,6 +22,7 @@ public final class SimulatedMachine implements Machine {
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     volatile Optional<String> deleteFailure = Optional.empty();
     volatile Optional<Cgroups.Refusal> cgroupRefusal = Optional.empty();
+    volatile Optional<Cgroups.Refusal> controllerRefusal = Optional.empty();
     volatile boolean sharedGroup;
     volatile Runnable beforeArchive = () -> {};
 
@@ -97,6 +98,11 @@ public final class SimulatedMachine implements Machine {
 
     public void withoutCgroups(Cgroups.Refusal refusal) {
         cgroupRefusal = Optional.of(refusal);
+    }
+
+    /// Cgroups without some of the controllers.
+    public void withoutControllers(Cgroups.Refusal refusal) {
+        controllerRefusal = Optional.of(refusal);
     }
 
     /// As if the kernel had killed its first process for want of memory.
