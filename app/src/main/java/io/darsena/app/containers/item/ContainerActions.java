@@ -135,8 +135,8 @@ public final class ContainerActions {
         }
     }
 
-    /// Puts it into the trash, stopped if it runs; what the trash does not take, because it is half removed already,
-    /// goes for good.
+    /// Puts it into the trash, stopped if it runs. What the trash does not take goes for good: what is half removed
+    /// already, and what removes itself when it is stopped.
     ///
     /// @param put where it is noted, if it lies in the trash then and can be taken back
     private static void remove(Engine engine, ContainerId id, Set<ContainerId> put) {
@@ -147,6 +147,9 @@ public final class ContainerActions {
         }
         if (!TrashRefusal.accepts(now.status())) {
             engine.containers().stop(id);
+            if (now.spec().autoRemove()) {
+                return;
+            }
         }
         try {
             engine.trash().put(id);
