@@ -35,11 +35,13 @@ record AppOptions(
     /// What `--help` prints.
     static final String USAGE = """
             usage: darsena [--root DIR] [--theme light|dark|system] [--language en|it]
+                   darsena serve [--root DIR] [--socket PATH]
 
               --root DIR       where the engine keeps everything
               --theme WORD     light, dark, or system: as the desktop says
               --language WORD  en or it
-              --help           print this and stop""";
+              --help           print this and stop
+              serve            run the engine without a window and serve Docker's HTTP API on a Unix socket""";
 
     /// Whether the window drives itself, on data of its own.
     boolean isTour() {
