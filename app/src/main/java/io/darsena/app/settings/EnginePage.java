@@ -21,6 +21,7 @@ final class EnginePage extends VBox {
     private final WindowContext context;
     private final Messages messages;
     private final Linger linger;
+    private final Cures cures = Cures.ofThisMachine();
 
     EnginePage(WindowContext context) {
         this(context, Linger.ofThisMachine());
@@ -88,9 +89,13 @@ final class EnginePage extends VBox {
         Label cure = SettingsCard.muted(words.cure());
         cure.getStyleClass().add("indented");
         box.getChildren().add(cure);
-        Cures.command(reduction.key())
-                .ifPresent(
-                        command -> box.getChildren().add(SettingsCard.command(command, messages.text("action.copy"))));
+        cures.command(reduction.key())
+                .ifPresent(command -> box.getChildren()
+                        .add(new CureOffer(
+                                context,
+                                reduction.key(),
+                                command,
+                                cures.asRoot(reduction.key()).flatMap(RootCommand::of))));
         return box;
     }
 
