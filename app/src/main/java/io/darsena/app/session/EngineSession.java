@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -42,6 +43,7 @@ public final class EngineSession implements AutoCloseable {
     private final ObservableMap<ContainerId, Container> containers = FXCollections.observableHashMap();
     private final ObservableMap<ImageId, Image> images = FXCollections.observableHashMap();
     private final ObservableMap<ContainerId, TrashEntry> trash = FXCollections.observableHashMap();
+    private final ReadOnlyObjectWrapper<List<EngineEvent.TrashRemoved>> purged = new ReadOnlyObjectWrapper<>(List.of());
     private final RecentIds removed = new RecentIds();
     private final ReadOnlyObjectWrapper<EngineSettings> settings = new ReadOnlyObjectWrapper<>(EngineSettings.DEFAULT);
     private final ReadOnlyObjectWrapper<SyncReport> sync = new ReadOnlyObjectWrapper<>(SyncReport.EMPTY);
@@ -121,11 +123,20 @@ public final class EngineSession implements AutoCloseable {
             case EngineEvent.TrustChanged changed -> trust.set(changed.report());
             case EngineEvent.SyncChanged changed -> sync.set(changed.report());
             case EngineEvent.TrashChanged changed -> trash.put(changed.entry().id(), changed.entry());
-            case EngineEvent.TrashRemoved removed -> trash.remove(removed.id());
+            case EngineEvent.TrashRemoved gone -> leftTrash(gone);
             case EngineEvent.SettingsChanged changed -> settings.set(changed.settings());
             case EngineEvent.Unreachable lost -> unreachable.set(Optional.of(lost.reason()));
         }
         List.copyOf(listeners).forEach(listener -> listener.accept(event));
+    }
+
+    private void leftTrash(EngineEvent.TrashRemoved gone) {
+        trash.remove(gone.id());
+        switch (gone.how()) {
+            case TOO_OLD, DISK_PRESSURE ->
+                purged.set(Stream.concat(purged.get().stream(), Stream.of(gone)).toList());
+            case RESTORED, PURGED -> {}
+        }
     }
 
     private void replaceAll(EngineEvent.Snapshot snapshot) {
@@ -174,6 +185,16 @@ public final class EngineSession implements AutoCloseable {
     /// What was removed and can be had back.
     public ObservableMap<ContainerId, TrashEntry> trash() {
         return trash;
+    }
+
+    /// What left the trash for good without being asked for, since it was last noticed.
+    public ReadOnlyObjectProperty<List<EngineEvent.TrashRemoved>> purged() {
+        return purged.getReadOnlyProperty();
+    }
+
+    /// The person has been told.
+    public void noticePurged() {
+        purged.set(List.of());
     }
 
     /// What is set for the engine, as it last told.

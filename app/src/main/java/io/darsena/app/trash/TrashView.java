@@ -17,6 +17,8 @@ import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
+import io.darsena.bridge.event.EngineEvent.TrashRemoved;
+import io.darsena.bridge.trash.Departure;
 import io.darsena.bridge.trash.TrashEntry;
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -36,6 +39,8 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -96,6 +101,7 @@ public final class TrashView {
                 banner,
                 new BatchBar(messages, context.pump(), model.batch()),
                 renamed(),
+                purged(),
                 new FailureBanner(messages, model.place()));
         model.rows().search().bindBidirectional(context.navigation().search(Section.TRASH));
         searchPlace
@@ -129,6 +135,41 @@ public final class TrashView {
                     .collect(Collectors.joining("\n")));
         });
         return note;
+    }
+
+    private HBox purged() {
+        Label words = new Label("", new FontIcon(Feather.INFO));
+        words.setWrapText(true);
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        words.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        Button dismiss = ListCells.button(Feather.X);
+        dismiss.setId("purged-dismiss");
+        ListCells.name(dismiss, messages.text("failure.dismiss"));
+        dismiss.setOnAction(event -> model.noticePurged());
+        HBox note = new HBox(words, dismiss);
+        note.setId("purged");
+        note.getStyleClass().add("notice");
+        model.purged().subscribe(gone -> {
+            note.setVisible(!gone.isEmpty());
+            note.setManaged(!gone.isEmpty());
+            words.setText(Stream.of(Departure.DISK_PRESSURE, Departure.TOO_OLD)
+                    .flatMap(how -> told(how, gone).stream())
+                    .collect(Collectors.joining("\n")));
+        });
+        return note;
+    }
+
+    private Optional<String> told(Departure how, List<TrashRemoved> all) {
+        List<TrashRemoved> gone = all.stream().filter(each -> each.how() == how).toList();
+        if (gone.isEmpty()) {
+            return Optional.empty();
+        }
+        String key = how == Departure.TOO_OLD ? "trash.purged.old" : "trash.purged.full";
+        String names = gone.stream().map(TrashRemoved::name).collect(Collectors.joining(", "));
+        long freed = gone.stream().mapToLong(TrashRemoved::freed).sum();
+        return Optional.of(
+                messages.text(key, gone.size(), names, messages.quantities().size(freed)));
     }
 
     private void showCost() {
@@ -215,6 +256,9 @@ public final class TrashView {
     }
 
     private String left(TrashEntry entry) {
+        if (model.isPressed()) {
+            return messages.text("trash.left.pressed");
+        }
         return model.left(entry).map(messages.quantities()::duration).orElse("–");
     }
 

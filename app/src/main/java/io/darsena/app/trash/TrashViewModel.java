@@ -5,15 +5,20 @@ import io.darsena.app.list.ListRows;
 import io.darsena.app.session.Batch;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
+import io.darsena.app.session.EngineStage;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.event.EngineEvent.TrashRemoved;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.trash.TrashEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -44,6 +50,7 @@ public final class TrashViewModel {
             new ListRows<>(TrashFilter.class, new NewestFirst());
     private final ReadOnlyObjectWrapper<Instant> clock = new ReadOnlyObjectWrapper<>(Instant.now());
     private final ReadOnlyObjectWrapper<List<Renamed>> renamed = new ReadOnlyObjectWrapper<>(List.of());
+    private OptionalLong free = OptionalLong.empty();
     private boolean outdated;
 
     /// What came back under a name made from its own, because another bears that now.
@@ -93,10 +100,51 @@ public final class TrashViewModel {
         };
     }
 
-    /// What tells ages: not needed while nobody can see it.
+    /// What tells ages and how full the disk is: not needed while nobody can see it.
     public AutoCloseable followClock() {
+        tick();
+        return pump.every(Duration.ofSeconds(10), this::tick);
+    }
+
+    private void tick() {
         clock.set(Instant.now());
-        return pump.every(Duration.ofSeconds(10), () -> clock.set(Instant.now()));
+        if (session.stage().get() instanceof EngineStage.Open open) {
+            Path data = open.description().dataRoot();
+            Thread.ofVirtual().name("darsena-free-space").start(() -> {
+                OptionalLong now = free(data);
+                pump.run(() -> measured(now));
+            });
+        }
+    }
+
+    private static OptionalLong free(Path data) {
+        try {
+            return OptionalLong.of(Files.getFileStore(data).getUsableSpace());
+        } catch (IOException unknown) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private void measured(OptionalLong now) {
+        if (!now.equals(free)) {
+            free = now;
+            clock.set(Instant.now());
+        }
+    }
+
+    /// Whether the disk has less left than the trash is to leave it: then what has been there longest goes.
+    boolean isPressed() {
+        OptionalLong least = session.settings().get().trash().freeBytes();
+        return least.isPresent() && free.isPresent() && free.getAsLong() < least.getAsLong();
+    }
+
+    /// What went for good by itself, until [#noticePurged].
+    ReadOnlyObjectProperty<List<TrashRemoved>> purged() {
+        return session.purged();
+    }
+
+    void noticePurged() {
+        session.noticePurged();
     }
 
     private void outdate() {
@@ -129,8 +177,8 @@ public final class TrashViewModel {
         return clock.getReadOnlyProperty();
     }
 
-    /// How long it stays yet by its age, whole days rounded up; empty where age empties nothing. A full disk may take
-    /// it earlier.
+    /// How long it stays yet by its age, whole days rounded up; empty where age empties nothing. A full disk takes
+    /// it earlier ([#isPressed]).
     Optional<Duration> left(TrashEntry entry) {
         OptionalInt days = session.settings().get().trash().days();
         if (days.isEmpty()) {

@@ -2,15 +2,22 @@ package io.darsena.app.trash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.app.ToolkitStart;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.trash.Departure;
+import io.darsena.bridge.trash.TrashEntry;
 import io.darsena.bridge.trash.TrashPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Window;
@@ -163,5 +170,55 @@ class TrashScreenTest {
         window.click("#bulk-restore");
         window.until(() -> engine().trash().list().size() == 1);
         window.until(() -> window.says("1 container · 12.3\u00a0KB"::equals) && !window.says("2 selected"::equals));
+    }
+
+    @Test
+    void whatWentByItselfIsToldUntilItIsDismissed() {
+        inTheTrash("one", "two", "three");
+        for (Container each : engine().trash().list().stream()
+                .map(TrashEntry::container)
+                .filter(container -> !container.name().equals("three"))
+                .toList()) {
+            window.engine().purgeByItself(each.id(), Departure.DISK_PRESSURE);
+        }
+        window.until(() -> window.says(
+                text -> text.startsWith("2 containers were removed for good because the disk was" + " nearly full: ")));
+        window.engine().purgeByItself(engine().trash().list().getFirst().id(), Departure.TOO_OLD);
+        window.until(() -> window.says(
+                text -> text.contains("three was removed for good because its days in the trash were over")));
+        Button dismiss = window.node("#purged-dismiss", Button.class);
+        ToolkitStart.doing(dismiss::requestFocus);
+        press(KeyCode.SPACE);
+        window.until(() -> !window.says(text -> text.contains("was removed for good")));
+    }
+
+    @Test
+    void onADiskThatIsNearlyFullNoDaysArePromised() {
+        close();
+        EngineDescription here = new EngineDescription(
+                "0.1.0", "6.18.0", EngineDescription.Tier.ROOTFUL, EngineDescription.CgroupMode.V2, folder, List.of());
+        window = new WindowOnFakeEngine(
+                new FakeEngine(here, Duration.ofMillis(100)), folder.resolve("window"), Locale.ENGLISH);
+        EngineSettings settings = engine().settings();
+        engine().change(settings.withTrash(
+                TrashPolicy.DEFAULT.withFreeBytes(OptionalLong.of(TrashPolicy.MOST_FREE_BYTES))));
+        window.until(() -> window.window()
+                .context()
+                .session()
+                .settings()
+                .get()
+                .trash()
+                .freeBytes()
+                .equals(OptionalLong.of(TrashPolicy.MOST_FREE_BYTES)));
+        inTheTrash("one");
+        window.until(() -> window.says("goes when space is needed"::equals));
+    }
+
+    @Test
+    void whatAPersonRemovedForGoodIsNotToldAsIfItHadGoneByItself() {
+        inTheTrash("one");
+        engine().trash().purge(engine().trash().list().getFirst().id());
+        window.until(() -> window.says("The trash is empty"::equals));
+        assertThat(window.window().context().session().purged().get()).isEmpty();
     }
 }

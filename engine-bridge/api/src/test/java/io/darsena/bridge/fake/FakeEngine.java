@@ -12,6 +12,7 @@ import io.darsena.bridge.layer.ExtendedAttribute;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.sbom.PackageListing;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.trash.Departure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +142,11 @@ public final class FakeEngine implements Engine {
     /// Puts a container into the trash as if it had been done at that moment.
     public void trashAt(ContainerId id, Instant removedAt) {
         trash.put(id, removedAt);
+    }
+
+    /// Lets something leave the trash for good without being asked for.
+    public void purgeByItself(ContainerId id, Departure how) {
+        trash.purge(id, how);
     }
 
     /// Keeps operations of this name (`start`, `stop`, `restart`, `remove`, `pause`, `save`, `purge`, `pull`,
