@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javafx.scene.Node;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContextMenu;
@@ -74,13 +75,18 @@ final class ImageMenu {
                         .map(row -> row.now().id().toString())
                         .distinct()
                         .collect(Collectors.joining("\n"))));
-        ContextMenu menu = new ContextMenu(ids, new SeparatorMenuItem(), removal(rows));
+        ContextMenu menu = new ContextMenu(ids, saveAs.menu(rows), new SeparatorMenuItem(), removal(rows));
         if (rows.size() == 2) {
             MenuItem compare = item("images.compare", null, () -> compare(rows));
             compare.setGraphic(new FontIcon(Feather.COLUMNS));
             menu.getItems().addFirst(compare);
         }
         return menu;
+    }
+
+    /// Offers the kinds of archive that several are saved to together.
+    void saveAs(List<ImageRow> rows, Node below) {
+        saveAs.show(rows, below);
     }
 
     /// Two of them; the older one is what the other has come from.
@@ -126,7 +132,7 @@ final class ImageMenu {
         menu.getItems()
                 .add(item("action.copyId", null, () -> copy(row.now().id().toString())));
         row.name().ifPresent(name -> menu.getItems().add(item("images.copyName", null, () -> copy(name.familiar()))));
-        menu.getItems().addAll(new SeparatorMenuItem(), saveAs.menu(row), new SeparatorMenuItem(), remove);
+        menu.getItems().addAll(new SeparatorMenuItem(), saveAs.menu(List.of(row)), new SeparatorMenuItem(), remove);
         return menu;
     }
 

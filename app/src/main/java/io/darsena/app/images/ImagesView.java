@@ -271,6 +271,11 @@ public final class ImagesView {
                 Feather.COLUMNS,
                 () -> menu.compare(table.selectedRows().get()));
         bulk.add(
+                "save",
+                messages.text("images.saveAs.several"),
+                Feather.SAVE,
+                () -> menu.saveAs(table.selectedRows().get(), bulk.button("save")));
+        bulk.add(
                 "remove",
                 messages.text("action.remove"),
                 Feather.TRASH_2,
@@ -288,7 +293,7 @@ public final class ImagesView {
     }
 
     private void selected(List<ImageRow> rows) {
-        bulk.show(rows.size(), Map.of("remove", rows.size(), "compare", rows.size() == 2 ? 2 : 0));
+        bulk.show(rows.size(), Map.of("remove", rows.size(), "save", rows.size(), "compare", rows.size() == 2 ? 2 : 0));
         if (rows.size() == 1) {
             detail.show(rows.getFirst());
             boolean opened = split.show(detail.pane(), context.pump());

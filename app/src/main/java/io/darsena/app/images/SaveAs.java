@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.stage.FileChooser;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Saving an image to an archive: which kind, then where.
+/// Saving an image, or several, to one archive: which kind, then where.
 final class SaveAs {
 
     private static final Pattern NOT_IN_FILE_NAMES = Pattern.compile("[^A-Za-z0-9._-]+");
@@ -35,27 +38,42 @@ final class SaveAs {
         this.owner = owner;
     }
 
-    Menu menu(ImageRow row) {
+    /// Of what is saved to one archive.
+    Menu menu(List<ImageRow> rows) {
         Menu menu = new Menu(messages.text("images.saveAs"), new FontIcon(Feather.SAVE));
         menu.setId("menu-saveAs");
-        menu.getItems()
-                .addAll(
-                        item("images.saveAs.docker", ArchiveFormat.DOCKER, row),
-                        item("images.saveAs.oci", ArchiveFormat.OCI, row));
+        menu.getItems().addAll(items(rows));
         return menu;
     }
 
-    private MenuItem item(String key, ArchiveFormat format, ImageRow row) {
+    /// Shows the same below a button.
+    void show(List<ImageRow> rows, Node below) {
+        ContextMenu menu = new ContextMenu(items(rows).toArray(MenuItem[]::new));
+        menu.setId("save-menu");
+        menu.show(below, Side.BOTTOM, 0, 0);
+    }
+
+    private List<MenuItem> items(List<ImageRow> rows) {
+        List<String> images = rows.stream().map(ImageRow::reference).distinct().toList();
+        return List.of(
+                item("images.saveAs.docker", ArchiveFormat.DOCKER, images),
+                item("images.saveAs.oci", ArchiveFormat.OCI, images));
+    }
+
+    private MenuItem item(String key, ArchiveFormat format, List<String> images) {
         MenuItem item = new MenuItem(messages.text(key));
-        item.setOnAction(event -> ask(format, row.reference()));
+        item.setOnAction(event -> ask(format, images));
         return item;
     }
 
     /// Whether what is there may be replaced the chooser asks.
-    private void ask(ArchiveFormat format, String image) {
+    private void ask(ArchiveFormat format, List<String> images) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle(messages.text("export.title", image));
-        chooser.setInitialFileName(fileName(format, image));
+        chooser.setTitle(
+                images.size() == 1
+                        ? messages.text("export.title", images.getFirst())
+                        : messages.text("export.titleSeveral", images.size()));
+        chooser.setInitialFileName(fileName(format, images));
         if (Files.isDirectory(folder)) {
             chooser.setInitialDirectory(folder.toFile());
         }
@@ -67,13 +85,15 @@ final class SaveAs {
         if (chosen != null) {
             Path file = chosen.toPath().toAbsolutePath();
             folder = file.resolveSibling(".").normalize();
-            context.transfers().save(List.of(image), format, file);
+            context.transfers().save(images, format, file);
         }
     }
 
-    /// `registry.example/team/tool:1.2` is saved as `tool-1.2.tar` unless the person says otherwise.
-    static String fileName(ArchiveFormat format, String image) {
-        String last = image.substring(image.lastIndexOf('/') + 1);
+    /// `registry.example/team/tool:1.2` is saved as `tool-1.2.tar`, several as `images.tar`, unless the person says
+    /// otherwise.
+    static String fileName(ArchiveFormat format, List<String> images) {
+        String name = images.size() == 1 ? images.getFirst() : "images";
+        String last = name.substring(name.lastIndexOf('/') + 1);
         String plain = NOT_IN_FILE_NAMES.matcher(last).replaceAll("-");
         return plain + (format == ArchiveFormat.OCI ? ".oci.tar" : ".tar");
     }

@@ -4,6 +4,7 @@ import io.darsena.app.control.Pictogram;
 import io.darsena.app.text.Messages;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -46,6 +47,11 @@ public final class BulkBar extends FlowPane {
             clearing.run();
             show(0, Map.of());
         }
+    }
+
+    /// What was added by this id.
+    public Button button(String id) {
+        return Objects.requireNonNull(buttons.get(id), "nothing was added as " + id);
     }
 
     /// Adds something that can be done, before Clear.

@@ -206,8 +206,9 @@ class ImagesViewModelTest {
 
     @Test
     void anArchiveIsCalledAfterTheLastPartOfTheName() {
-        assertThat(SaveAs.fileName(ArchiveFormat.DOCKER, "registry.example:5000/team/tool:1.2"))
+        assertThat(SaveAs.fileName(ArchiveFormat.DOCKER, List.of("registry.example:5000/team/tool:1.2")))
                 .isEqualTo("tool-1.2.tar");
-        assertThat(SaveAs.fileName(ArchiveFormat.OCI, "0123456789ab")).isEqualTo("0123456789ab.oci.tar");
+        assertThat(SaveAs.fileName(ArchiveFormat.OCI, List.of("0123456789ab"))).isEqualTo("0123456789ab.oci.tar");
+        assertThat(SaveAs.fileName(ArchiveFormat.OCI, List.of("a:1", "b:1"))).isEqualTo("images.oci.tar");
     }
 }

@@ -20,6 +20,7 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,5 +104,29 @@ class SaveAsScreenTest {
         Label words = window.node(".import-row .done .label", Label.class);
         assertThat(words.getText()).isEqualTo("Saved to " + archive);
         assertThat(archive).isNotEmptyFile();
+    }
+
+    @Test
+    void severalAreOfferedToBeSavedTogether() {
+        window.engine().addImage("team/tool:1", FakeEngine.STARTER_CONFIG, 100);
+        TableView<?> table = window.node("#table", TableView.class);
+        window.until(() -> table.getItems().size() == 2);
+        ToolkitStart.doing(() -> table.getSelectionModel().selectAll());
+        Button together = window.node("#bulk-save", Button.class);
+        window.until(() -> together.isVisible() && !together.isDisabled());
+        ToolkitStart.doing(together::fire);
+        window.until(() -> window.says("OCI archive…"::equals));
+        window.robot().press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+        window.until(() -> !window.says("OCI archive…"::equals));
+    }
+
+    @Test
+    void oneArchiveHoldsAllThatWereChosen() throws Exception {
+        window.engine().addImage("team/tool:1", FakeEngine.STARTER_CONFIG, 100);
+        Path archive = Files.createDirectory(folder.resolve("out")).resolve("images.tar");
+        ToolkitStart.onFxThread(() ->
+                context().transfers().save(List.of(FakeEngine.STARTER, "team/tool:1"), ArchiveFormat.OCI, archive));
+        Label words = window.node(".import-row .done .label", Label.class);
+        assertThat(words.getText()).isEqualTo("Saved to " + archive);
     }
 }
