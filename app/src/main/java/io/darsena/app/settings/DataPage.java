@@ -47,9 +47,9 @@ final class DataPage extends VBox {
     private void show(EngineStage stage) {
         getChildren().clear();
         if (stage instanceof EngineStage.Open open) {
-            getChildren().add(engine(open.description().dataRoot()));
+            getChildren().add(measured("engine", open.description().dataRoot()));
         }
-        getChildren().add(location("window", context.memory().folder()));
+        getChildren().add(measured("window", context.memory().folder()));
         getChildren().add(new FailureBanner(messages, place));
     }
 
@@ -62,11 +62,11 @@ final class DataPage extends VBox {
                 path);
     }
 
-    private LocationCard engine(Path root) {
-        LocationCard card = location("engine", root);
+    private LocationCard measured(String word, Path root) {
+        LocationCard card = location(word, root);
         VBox sizes = new VBox(SettingsCard.muted(messages.text("settings.data.measuring")));
         sizes.getStyleClass().add("sizes");
-        sizes.setId("sizes");
+        sizes.setId("sizes-" + word);
         card.add(sizes);
         SceneLife.of(card).during(() -> {
             AtomicReference<@Nullable Measured> result = new AtomicReference<>();

@@ -4,6 +4,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -174,5 +175,13 @@ public final class Quantities {
     /// The date as the language writes it, the time as everywhere in the window: `Jan 1, 2026, 21:04:02`.
     public String dateAndTime(Instant instant) {
         return date.format(instant.atZone(ZoneId.systemDefault())) + ", " + timeOfDay(instant);
+    }
+
+    /// The time of what was on the day of `now`, the date and the time of what was on another.
+    public String timeSeenAt(Instant instant, Instant now) {
+        ZoneId here = ZoneId.systemDefault();
+        return LocalDate.ofInstant(instant, here).equals(LocalDate.ofInstant(now, here))
+                ? timeOfDay(instant)
+                : dateAndTime(instant);
     }
 }

@@ -59,6 +59,19 @@ class QuantitiesTest {
     }
 
     @Test
+    void whatWasOnAnotherDayIsToldWithItsDate() {
+        ZoneId here = ZoneId.systemDefault();
+        Instant evening = LocalDateTime.of(2026, 1, 1, 21, 4, 2).atZone(here).toInstant();
+        Instant justBeforeMidnight =
+                LocalDateTime.of(2026, 1, 1, 23, 59, 59).atZone(here).toInstant();
+        assertThat(english.timeSeenAt(evening, justBeforeMidnight)).isEqualTo("21:04:02");
+        assertThat(english.timeSeenAt(evening, justBeforeMidnight.plusSeconds(2)))
+                .isEqualTo("Jan 1, 2026, 21:04:02");
+        assertThat(italian.timeSeenAt(evening, justBeforeMidnight.plusSeconds(2)))
+                .isEqualTo("1 gen 2026, 21:04:02");
+    }
+
+    @Test
     void numbersFollowTheLanguage() {
         assertThat(plain(english.percent(2.14))).isEqualTo("2.1 %");
         assertThat(plain(italian.percent(2.14))).isEqualTo("2,1 %");

@@ -2,6 +2,7 @@ package io.darsena.app.containers.logs;
 
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.LogRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ final class LogRow extends Region {
         LogLine line = look.line();
         boolean error = line.stream() == LogRecord.Stream.STDERR;
         time.setVisible(look.time());
-        time.setText(look.time() ? messages.quantities().timeOfDay(line.at()) : "");
+        time.setText(look.time() ? messages.quantities().timeSeenAt(line.at(), Instant.now()) : "");
         mark.setText(error ? "err" : "");
         if (!text.getText().equals(line.text())) {
             text.setText(line.text());
