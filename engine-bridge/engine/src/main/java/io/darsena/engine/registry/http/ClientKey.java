@@ -55,10 +55,10 @@ final class ClientKey {
         return wrapped(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE, RSAPrivateKey.getInstance(key));
     }
 
-    private static byte[] ofEc(byte[] encoded) throws IOException {
+    private static byte[] ofEc(byte[] encoded) throws IOException, GeneralSecurityException {
         ECPrivateKey key = ECPrivateKey.getInstance(encoded);
         if (key.getParametersObject() == null) {
-            throw new IllegalArgumentException("it does not name its curve");
+            throw new GeneralSecurityException("it does not name its curve");
         }
         return wrapped(X9ObjectIdentifiers.id_ecPublicKey, key.getParametersObject(), key);
     }
