@@ -233,6 +233,7 @@ class AuthorizationTest extends AgainstRegistry {
             assertThatThrownBy(() -> subject.registries.push(
                             ImageReference.parse(registry.host() + "/copy:1"), Optional.of(ANN), told -> {}))
                     .isInstanceOf(DeniedException.class);
+            subject.registries.check(host(), ANN);
             assertGotNoSecret(thief);
         }
     }
