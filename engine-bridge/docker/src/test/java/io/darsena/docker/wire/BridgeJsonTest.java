@@ -22,6 +22,7 @@ import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RegistrySettings;
 import io.darsena.bridge.registry.Secret;
 import io.darsena.bridge.settings.EngineSettings;
+import io.darsena.bridge.sync.Standing;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,20 @@ class BridgeJsonTest {
                 assertThatThrownBy(() -> BridgeJson.write(value)).message().doesNotContain("hunter2");
             }
         }
+    }
+
+    @Test
+    void aKeyWithoutAPasswordTravelsToo() {
+        RegistryRequest.Key key = new RegistryRequest.Key("bare", "", Secret.EMPTY);
+        assertThat(BridgeJson.confidential(RegistryRequest.Key.class, stream(text(BridgeJson.confidential(key)))))
+                .isEqualTo(key);
+    }
+
+    @Test
+    void aTagThatWasMovedBackComesBackAsThat() {
+        Standing back = new Standing.MovedBack(new Digest("a".repeat(64)));
+        assertThat(BridgeJson.read(Standing.class, text(BridgeJson.line(Standing.class, back))))
+                .isEqualTo(back);
     }
 
     @Test
