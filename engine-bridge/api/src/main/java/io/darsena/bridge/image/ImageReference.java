@@ -61,7 +61,7 @@ public record ImageReference(String registry, String repository, Optional<String
         if (HUB_NAMES.contains(name)) {
             return DEFAULT_REGISTRY;
         }
-        return name.equals(registry) || isRegistry(name) ? name : name + TLS_PORT;
+        return name.equals(registry) || isRegistry(name) ? name : name.concat(TLS_PORT);
     }
 
     private static void requireShort(String registry, String repository) {
