@@ -49,8 +49,8 @@ final class DockerOnRealEngineIT {
     void runShowsBothStreamsTheCodeAndLeavesNothing() {
         String before = ok("ps", "-aq");
         for (int round = 0; round < 5; round++) {
-            DockerCommand.Outcome outcome =
-                    docker.run("run", "--rm", STARTER, "sh", "-c", "echo out; echo err >&2; exit 3");
+            DockerCommand.Outcome outcome = docker.run(
+                    "run", "--rm", "--network", "none", STARTER, "sh", "-c", "echo out; echo err >&2; exit 3");
             assertThat(outcome.stdout()).as(outcome.stderr()).isEqualTo("out\n");
             assertThat(outcome.stderr()).isEqualTo("err\n");
             assertThat(outcome.status()).isEqualTo(3);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 ///
 /// @param image reference or id
 /// @param name absent: the engine finds one
-/// @param environment `NAME=value`; overrides the image's by name
+/// @param environment `NAME=value`; overrides the image's by name. `NAME` alone takes the image's away
 /// @param hostname absent: the short id
 /// @param stopTimeout absent: 10 s
 /// @param logLimits absent: as the engine's settings say when it starts
@@ -58,7 +58,7 @@ public record ContainerSpec(
                     "host name '" + given + "' is not valid: letters, digits, '.', '-', at most 64");
         });
         for (String variable : environment) {
-            if (variable.indexOf('=') < 1 || variable.indexOf('\0') >= 0) {
+            if (variable.isEmpty() || variable.startsWith("=") || variable.indexOf('\0') >= 0) {
                 throw new IllegalArgumentException(
                         "environment entry '" + variable + "' is not of the form NAME=value");
             }

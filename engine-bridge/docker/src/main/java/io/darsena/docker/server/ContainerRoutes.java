@@ -107,10 +107,11 @@ final class ContainerRoutes {
 
     private void create(HttpExchange exchange) throws IOException {
         HttpRequest request = exchange.request();
-        ContainerSpec spec = new CreateRequest(Json.read(request.body())).spec(request.parameter("name"));
+        CreateRequest asked = new CreateRequest(Json.read(request.body()));
+        ContainerSpec spec = asked.spec(request.parameter("name"));
         requireImage(spec.image(), request.parameter("platform").map(PlatformWord::parse));
         ContainerId id = containers().create(spec);
-        exchange.reply(201, "application/json", Json.write(Map.of("Id", id.toString(), "Warnings", List.of())));
+        exchange.reply(201, "application/json", Json.write(Map.of("Id", id.toString(), "Warnings", asked.warnings())));
     }
 
     /// Whoever is told so pulls the image and asks again, as `docker run` does.

@@ -17,6 +17,9 @@ public final class CreateRequest {
 
     private static final String OPERATION = "create";
 
+    private static final String NO_BRIDGE = "there is no bridge network yet: the container has only a loopback; "
+            + "use --network host for the host's network";
+
     private final Fields body;
     private final Fields host;
 
@@ -39,7 +42,7 @@ public final class CreateRequest {
                     .withAutoRemove(host.flag("AutoRemove"));
             spec = name.map(spec::withName).orElse(spec);
             Optional<List<String>> command = body.words("Cmd");
-            Optional<List<String>> entrypoint = body.words("Entrypoint");
+            Optional<List<String>> entrypoint = body.words("Entrypoint").map(CreateRequest::entrypoint);
             spec = command.isPresent() ? spec.withCommand(command.get()) : spec;
             spec = entrypoint.isPresent() ? spec.withEntrypoint(entrypoint.get()) : spec;
             spec = LogOptions.read(host.object("LogConfig"))
@@ -56,10 +59,24 @@ public final class CreateRequest {
         }
     }
 
+    /// One empty word, as `--entrypoint ""` sends it, takes the image's away.
+    private static List<String> entrypoint(List<String> words) {
+        return words.equals(List.of("")) ? List.of() : words;
+    }
+
+    /// What the container will not be of what was asked for, in words for whoever asked.
+    public List<String> warnings() {
+        return askedNetwork().isPresent() ? List.of() : List.of(NO_BRIDGE);
+    }
+
     /// Docker's default is a bridge: there is none yet, so that a container that asks for nothing gets a network of its
-    /// own with nothing in it.
+    /// own with nothing in it, and a warning.
     private NetworkMode network() {
-        return host.text("NetworkMode").flatMap(NetworkMode::of).orElse(NetworkMode.NONE);
+        return askedNetwork().orElse(NetworkMode.NONE);
+    }
+
+    private Optional<NetworkMode> askedNetwork() {
+        return host.text("NetworkMode").flatMap(NetworkMode::of);
     }
 
     private ResourceLimits limits() {

@@ -35,6 +35,7 @@ final class RunConfig {
         config.command = Optional.of(spec.command().orElse(inherited));
         config.addEnvironment(image.environment());
         config.addEnvironment(spec.environment());
+        spec.environment().forEach(config.environment::remove);
         config.workingDirectory = spec.workingDirectory().orElse(image.workingDirectory());
         config.user = spec.user().orElse(image.user());
         config.stopSignal = spec.stopSignal().orElse(image.stopSignal());

@@ -79,8 +79,8 @@ final class DockerCommandTest {
 
     @Test
     void runShowsBothStreamsAndEndsWithTheCodeOfTheContainer() {
-        DockerCommand.Outcome outcome =
-                docker.run("run", "--rm", FakeEngine.STARTER, "sh", "-c", "echo out; echo err >&2; exit 3");
+        DockerCommand.Outcome outcome = docker.run(
+                "run", "--rm", "--network", "none", FakeEngine.STARTER, "sh", "-c", "echo out; echo err >&2; exit 3");
         assertThat(outcome.status()).isEqualTo(3);
         assertThat(outcome.stdout()).isEqualTo("out\n");
         assertThat(outcome.stderr()).isEqualTo("err\n");

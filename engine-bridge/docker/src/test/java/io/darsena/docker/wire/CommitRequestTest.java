@@ -71,6 +71,13 @@ class CommitRequestTest {
     }
 
     @Test
+    void aVariableThatTheContainerTookAwayStaysAway() {
+        ContainerSpec spec = ContainerSpec.of("image").withEnvironment(List.of("KEPT", "OTHER=1"));
+        ImageConfig read = new CommitRequest(Json.read("null"), List.of()).config(IMAGE, container(spec));
+        assertThat(read.environment()).contains("OTHER=1").noneMatch(variable -> variable.startsWith("KEPT"));
+    }
+
+    @Test
     void whatTheBodySaysComesFirst() {
         ImageConfig read = read("{\"Cmd\":[\"body\"],\"Env\":[\"KEPT=no\"],\"Labels\":{\"of\":\"body\"}}");
         assertThat(read.command()).containsExactly("body");

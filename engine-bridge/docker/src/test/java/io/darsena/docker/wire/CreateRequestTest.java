@@ -62,6 +62,31 @@ class CreateRequestTest {
         assertThat(spec.autoRemove()).isTrue();
     }
 
+    @Test
+    void oneEmptyWordIsNoEntrypoint() {
+        assertThat(read("{\"Image\":\"busybox\",\"Entrypoint\":[\"\"]}").entrypoint())
+                .contains(List.of());
+        assertThat(read("{\"Image\":\"busybox\",\"Entrypoint\":[\"\",\"a\"]}").entrypoint())
+                .contains(List.of("", "a"));
+        assertThat(read(PLAIN).entrypoint()).isEmpty();
+    }
+
+    @Test
+    void aVariableWithoutAValueIsTaken() {
+        assertThat(read("{\"Image\":\"busybox\",\"Env\":[\"A\",\"B=\"]}").environment())
+                .containsExactly("A", "B=");
+        assertThatThrownBy(() -> read("{\"Image\":\"busybox\",\"Env\":[\"=b\"]}"))
+                .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, false", "host, false", "default, true", "bridge, true", "'', true"})
+    void aBridgeThatThereIsNotIsWarnedOf(String asked, boolean warned) {
+        CreateRequest request = new CreateRequest(
+                Json.read("{\"Image\":\"busybox\",\"HostConfig\":{\"NetworkMode\":\"" + asked + "\"}}"));
+        assertThat(request.warnings().isEmpty()).isNotEqualTo(warned);
+    }
+
     @ParameterizedTest
     @CsvSource({"none, NONE", "host, HOST", "default, NONE", "bridge, NONE", "'', NONE"})
     void theNetworkIsReadAndABridgeThatThereIsNotIsNone(String asked, NetworkMode read) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Puts a request and its image together, as Docker does: an entrypoint that is given drops the image's command;
-/// variables override by name; what is absent is the image's.
+/// variables override by name, and a name alone takes one away; what is absent is the image's.
 final class SpecResolution {
 
     private static final long MOST_BYTES = 768 << 10;
@@ -96,17 +96,21 @@ final class SpecResolution {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PATH", DEFAULT_PATH);
         variables.put("HOSTNAME", hostname);
-        for (List<String> source : List.of(config.environment(), spec.environment())) {
-            for (String variable : source) {
-                int equals = variable.indexOf('=');
-                if (equals > 0 && variable.indexOf('\0') < 0) {
-                    variables.put(variable.substring(0, equals), variable.substring(equals + 1));
-                }
-            }
-        }
+        put(variables, config.environment());
+        put(variables, spec.environment());
+        variables.keySet().removeAll(spec.environment());
         return variables.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toList();
+    }
+
+    private static void put(Map<String, String> variables, List<String> source) {
+        for (String variable : source) {
+            int equals = variable.indexOf('=');
+            if (equals > 0 && variable.indexOf('\0') < 0) {
+                variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+            }
+        }
     }
 
     private static String workingDirectory(String name, String directory) {
