@@ -14,6 +14,7 @@ import io.darsena.docker.wire.FailureShape;
 import io.darsena.docker.wire.Filters;
 import io.darsena.docker.wire.Json;
 import io.darsena.docker.wire.Shapes;
+import io.darsena.docker.wire.TextPattern;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -148,8 +149,11 @@ final class ImageRoutes {
 
     private void list(HttpExchange exchange) throws IOException {
         Filters filters = Filters.parse(exchange.request().parameter("filters"), LIST_FILTERS);
+        List<TextPattern> references =
+                filters.of("reference").stream().map(TextPattern::glob).toList();
         List<Map<String, Object>> rows = engine.images().list().stream()
                 .filter(image -> fits(image, filters))
+                .flatMap(image -> ofReferences(image, references).stream())
                 .sorted(Comparator.comparing(Image::importedAt).reversed())
                 .map(image -> Shapes.summary(image, users(image)))
                 .toList();
@@ -167,12 +171,35 @@ final class ImageRoutes {
         return filters.allowsLabels(image.config().labels())
                 && (filters.of("dangling").isEmpty()
                         || filters.of("dangling").contains(dangling ? "true" : "false")
-                        || filters.of("dangling").contains(dangling ? "1" : "0"))
-                && (filters.of("reference").isEmpty()
-                        || filters.of("reference").stream()
-                                .anyMatch(pattern -> image.names().stream()
-                                        .anyMatch(name -> name.familiar().equals(pattern)
-                                                || name.familiarRepository().equals(pattern))));
+                        || filters.of("dangling").contains(dangling ? "1" : "0"));
+    }
+
+    /// The image with those of its names and digests that fit; empty when none does.
+    private static Optional<Image> ofReferences(Image image, List<TextPattern> references) {
+        if (references.isEmpty()) {
+            return Optional.of(image);
+        }
+        List<ImageReference> names = fitting(image.names(), references);
+        List<ImageReference> digests = fitting(image.digests(), references);
+        return names.isEmpty() && digests.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Image(
+                        image.id(),
+                        names,
+                        digests,
+                        image.manifest(),
+                        image.createdAt(),
+                        image.importedAt(),
+                        image.platform(),
+                        image.layers(),
+                        image.config()));
+    }
+
+    private static List<ImageReference> fitting(List<ImageReference> names, List<TextPattern> references) {
+        return names.stream()
+                .filter(name -> references.stream()
+                        .anyMatch(pattern -> pattern.fits(name.familiar()) || pattern.fits(name.familiarRepository())))
+                .toList();
     }
 
     private void inspect(HttpExchange exchange, String name) throws IOException {
