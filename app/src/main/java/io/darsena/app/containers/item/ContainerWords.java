@@ -71,8 +71,10 @@ public record ContainerWords(Messages messages) {
                 .ifPresent(bytes ->
                         parts.add(messages.text("limit.memory", quantities().memory(bytes))));
         limits.memoryAndSwap()
-                .ifPresent(bytes ->
-                        parts.add(messages.text("limit.swap", quantities().memory(bytes))));
+                .ifPresent(bytes -> parts.add(
+                        limits.hasUnlimitedSwap()
+                                ? messages.text("limit.swap.unlimited")
+                                : messages.text("limit.swap", quantities().memory(bytes))));
         limits.cpus()
                 .ifPresent(cpus ->
                         parts.add(messages.text("limit.cpus", quantities().decimal(cpus))));

@@ -41,18 +41,32 @@ public interface Containers {
 
     /// Sends the stop signal, and KILL when the container's own time-out has passed; returns when it has
     /// ended. An ended container is left alone.
-    void stop(ContainerId id);
+    default void stop(ContainerId id) {
+        stop(id, StopOptions.NONE);
+    }
 
-    void stop(ContainerId id, Duration timeout);
+    default void stop(ContainerId id, Duration timeout) {
+        stop(id, StopOptions.NONE.withTimeout(timeout));
+    }
+
+    /// As [#stop(ContainerId)], with another signal or time-out than the container's own.
+    void stop(ContainerId id, StopOptions options);
 
     /// Sends a signal to its first process. Returns when it is sent; for KILL, when the container has ended.
     ///
     /// @param signal a name with or without `SIG`, or a number
     void kill(ContainerId id, String signal);
 
-    void restart(ContainerId id);
+    default void restart(ContainerId id) {
+        restart(id, StopOptions.NONE);
+    }
 
-    void restart(ContainerId id, Duration timeout);
+    default void restart(ContainerId id, Duration timeout) {
+        restart(id, StopOptions.NONE.withTimeout(timeout));
+    }
+
+    /// @param options how the run that goes on is ended
+    void restart(ContainerId id, StopOptions options);
 
     void rename(ContainerId id, String name);
 

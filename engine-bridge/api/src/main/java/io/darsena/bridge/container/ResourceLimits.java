@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 /// Limits of a container. Empty means unlimited.
 ///
 /// @param memory bytes, at least 6 MiB as in Docker
-/// @param memoryAndSwap bytes of memory and swap together, at least `memory`; empty with `memory` set:
-///     twice `memory`
+/// @param memoryAndSwap bytes of memory and swap together, at least `memory`, or [#UNLIMITED_SWAP]; empty with `memory`
+///     set: twice `memory`
 /// @param cpus cores, as 1.5
 /// @param processes how many processes and threads
 public record ResourceLimits(
@@ -15,6 +15,9 @@ public record ResourceLimits(
 
     public static final ResourceLimits NONE = new ResourceLimits(
             OptionalLong.empty(), OptionalLong.empty(), OptionalDouble.empty(), OptionalLong.empty());
+
+    /// As much swap as the machine has, as Docker writes it.
+    public static final long UNLIMITED_SWAP = -1;
 
     public static final long LEAST_MEMORY = 6L << 20;
 
@@ -34,7 +37,9 @@ public record ResourceLimits(
         if (memoryAndSwap.isPresent() && memory.isEmpty()) {
             throw new IllegalArgumentException("a limit of memory and swap needs a memory limit");
         }
-        if (memoryAndSwap.isPresent() && memoryAndSwap.getAsLong() < memory.getAsLong()) {
+        if (memoryAndSwap.isPresent()
+                && memoryAndSwap.getAsLong() != UNLIMITED_SWAP
+                && memoryAndSwap.getAsLong() < memory.getAsLong()) {
             throw new IllegalArgumentException("the limit of memory and swap is below the memory limit");
         }
         if (cpus.isPresent() && !(cpus.getAsDouble() >= 0.01 && cpus.getAsDouble() <= 4096)) {
@@ -47,5 +52,10 @@ public record ResourceLimits(
             throw new IllegalArgumentException(
                     "process limit " + processes.getAsLong() + " is above the most, " + MOST_PROCESSES);
         }
+    }
+
+    /// Whether memory is limited and swap is not.
+    public boolean hasUnlimitedSwap() {
+        return memoryAndSwap.orElse(0) == UNLIMITED_SWAP;
     }
 }

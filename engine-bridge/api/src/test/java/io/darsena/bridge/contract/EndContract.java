@@ -15,6 +15,8 @@ import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerState.ExitCause;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.LogQuery;
+import io.darsena.bridge.container.Signal;
+import io.darsena.bridge.container.StopOptions;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.event.EngineEvent;
 import java.time.Duration;
@@ -56,6 +58,15 @@ interface EndContract extends ContractSubject {
         assertThat(exited.code()).isEqualTo(137);
         assertThat(exited.signal()).hasValue(9);
         assertThat(exited.cause()).isEqualTo(ExitCause.KILLED);
+    }
+
+    @Test
+    default void aStopMaySendAnotherSignalThanTheContainersOwn() {
+        ContainerId id = running(List.of("sh", "-c", "trap 'exit 7' USR1; echo ready; while :; do sleep 0.05; done"));
+        containers().stop(id, StopOptions.NONE.withSignal(Signal.parse("USR1")));
+        ContainerState.Exited exited = containers().await(id);
+        assertThat(exited.code()).isEqualTo(7);
+        assertThat(exited.cause()).isEqualTo(ExitCause.STOPPED);
     }
 
     @Test

@@ -41,6 +41,13 @@ interface LogContract extends ContractSubject {
         LogCollector late = new LogCollector();
         containers().logs(id, LogQuery.ALL.withSince(Instant.now().plusSeconds(60)), late);
         assertThat(late.awaitEnd()).isEmpty();
+        LogCollector early = new LogCollector();
+        containers().logs(id, LogQuery.ALL.withUntil(Instant.EPOCH), early);
+        assertThat(early.awaitEnd()).isEmpty();
+        LogCollector all = new LogCollector();
+        containers()
+                .logs(id, LogQuery.ALL.withUntil(Instant.now().plusSeconds(60)).withTail(1), all);
+        assertThat(all.awaitEnd()).containsExactly("500");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.container.LifecycleRefusal;
 import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.container.Signal;
+import io.darsena.bridge.container.StopOptions;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.InvalidRequestException;
@@ -166,7 +167,7 @@ final class FakeContainer {
         return present;
     }
 
-    void stop(Optional<Duration> timeout) {
+    void stop(StopOptions options) {
         if (already(Trigger.STOP)) {
             return;
         }
@@ -176,13 +177,15 @@ final class FakeContainer {
             }
             require(Trigger.STOP);
             engine.failIfAsked("stop");
-            end(Trigger.STOP, timeout);
+            end(Trigger.STOP, options);
         });
     }
 
-    private void end(Trigger trigger, Optional<Duration> timeout) {
-        Duration patience = timeout.or(() -> now.spec().stopTimeout()).orElse(Duration.ofSeconds(10));
-        Signal signal = now.spec().stopSignal().map(Signal::parse).orElse(Signal.TERM);
+    private void end(Trigger trigger, StopOptions options) {
+        Duration patience = options.timeout().or(() -> now.spec().stopTimeout()).orElse(Duration.ofSeconds(10));
+        Signal signal = options.signal()
+                .or(() -> now.spec().stopSignal().map(Signal::parse))
+                .orElse(Signal.TERM);
         engine.waitWhileHeld("stop");
         synchronized (this) {
             int before = ends;
@@ -248,7 +251,7 @@ final class FakeContainer {
         live().signal(Signal.KILL.number());
     }
 
-    void restart(Optional<Duration> timeout) {
+    void restart(StopOptions options) {
         command(Trigger.RESTART, Activity.RESTARTING, () -> {
             require(Trigger.RESTART);
             engine.failIfAsked("restart");
@@ -256,7 +259,7 @@ final class FakeContainer {
                 intent = Optional.of(Trigger.RESTART);
                 move(Trigger.RESTART, new ContainerState.Restarting(Instant.now()), ContainerAction.ACTIVITY);
             } else {
-                end(Trigger.RESTART, timeout);
+                end(Trigger.RESTART, options);
             }
             engine.waitWhileHeld("restart");
             synchronized (this) {

@@ -14,6 +14,7 @@ import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.container.NameSuggestion;
 import io.darsena.bridge.container.OutputConsumer;
 import io.darsena.bridge.container.Signal;
+import io.darsena.bridge.container.StopOptions;
 import io.darsena.bridge.error.ConflictException;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
@@ -21,7 +22,6 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.trash.RestoredName;
 import io.darsena.bridge.trash.TrashRefusal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -261,13 +261,8 @@ final class FakeContainers implements Containers {
     }
 
     @Override
-    public void stop(ContainerId id) {
-        fake(id).stop(Optional.empty());
-    }
-
-    @Override
-    public void stop(ContainerId id, Duration timeout) {
-        fake(id).stop(Optional.of(timeout));
+    public void stop(ContainerId id, StopOptions options) {
+        fake(id).stop(options);
     }
 
     @Override
@@ -277,13 +272,8 @@ final class FakeContainers implements Containers {
     }
 
     @Override
-    public void restart(ContainerId id) {
-        fake(id).restart(Optional.empty());
-    }
-
-    @Override
-    public void restart(ContainerId id, Duration timeout) {
-        fake(id).restart(Optional.of(timeout));
+    public void restart(ContainerId id, StopOptions options) {
+        fake(id).restart(options);
     }
 
     @Override

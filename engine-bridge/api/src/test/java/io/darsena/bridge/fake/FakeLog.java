@@ -135,7 +135,8 @@ final class FakeLog {
             case STDERR -> query.stderr();
         };
         return stream
-                && query.since().map(since -> !record.at().isBefore(since)).orElse(true);
+                && query.since().map(since -> !record.at().isBefore(since)).orElse(true)
+                && query.until().map(until -> !record.at().isAfter(until)).orElse(true);
     }
 
     private final class Reader implements Subscription {

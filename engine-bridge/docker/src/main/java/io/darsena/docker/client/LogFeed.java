@@ -54,6 +54,7 @@ final class LogFeed extends Feed {
         target.append(query.stdout() ? "&stdout=1" : "").append(query.stderr() ? "&stderr=1" : "");
         target.append(query.follow() ? "&follow=1" : "");
         query.since().ifPresent(since -> target.append("&since=").append(encoded(since.toString())));
+        query.until().ifPresent(until -> target.append("&until=").append(encoded(until.toString())));
         query.tail().ifPresent(tail -> target.append("&tail=").append(tail));
         return target.toString();
     }
@@ -64,6 +65,7 @@ final class LogFeed extends Feed {
                 query.stdout(),
                 query.stderr(),
                 last.or(query::since),
+                query.until(),
                 last.isPresent() ? OptionalInt.empty() : query.tail(),
                 query.follow(),
                 query.untilExit());

@@ -14,10 +14,12 @@ import io.darsena.bridge.container.LogConsumer;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.container.OutputConsumer;
+import io.darsena.bridge.container.StopOptions;
 import io.darsena.docker.wire.BridgeJson;
 import io.darsena.docker.wire.Json;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +74,13 @@ final class RemoteContainers implements Containers {
         calls.command("POST", "/containers/" + id + "/" + action);
     }
 
+    private static String query(StopOptions options) {
+        List<String> parameters = new ArrayList<>();
+        options.timeout().ifPresent(timeout -> parameters.add("t=" + seconds(timeout)));
+        options.signal().ifPresent(signal -> parameters.add("signal=" + encoded(signal.toString())));
+        return parameters.isEmpty() ? "" : "?" + String.join("&", parameters);
+    }
+
     private static String seconds(Duration timeout) {
         return BigDecimal.valueOf(timeout.toSeconds())
                 .add(BigDecimal.valueOf(timeout.toNanosPart(), 9))
@@ -94,13 +103,8 @@ final class RemoteContainers implements Containers {
     }
 
     @Override
-    public void stop(ContainerId id) {
-        post(id, "stop");
-    }
-
-    @Override
-    public void stop(ContainerId id, Duration timeout) {
-        post(id, "stop?t=" + seconds(timeout));
+    public void stop(ContainerId id, StopOptions options) {
+        post(id, "stop" + query(options));
     }
 
     @Override
@@ -109,13 +113,8 @@ final class RemoteContainers implements Containers {
     }
 
     @Override
-    public void restart(ContainerId id) {
-        post(id, "restart");
-    }
-
-    @Override
-    public void restart(ContainerId id, Duration timeout) {
-        post(id, "restart?t=" + seconds(timeout));
+    public void restart(ContainerId id, StopOptions options) {
+        post(id, "restart" + query(options));
     }
 
     @Override

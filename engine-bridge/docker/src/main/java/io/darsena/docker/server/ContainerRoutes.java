@@ -9,6 +9,8 @@ import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Containers;
 import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.container.LifecycleRefusal;
+import io.darsena.bridge.container.Signal;
+import io.darsena.bridge.container.StopOptions;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.trash.TrashRefusal;
@@ -19,13 +21,12 @@ import io.darsena.docker.wire.CreateRequest;
 import io.darsena.docker.wire.Filters;
 import io.darsena.docker.wire.Json;
 import io.darsena.docker.wire.PlatformWord;
-import io.darsena.docker.wire.Shapes;
 import io.darsena.docker.wire.StatusText;
+import io.darsena.docker.wire.TextPattern;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `/containers`: create, list, inspect, start, stop, restart, kill, pause, unpause, rename, remove.
 final class ContainerRoutes {
@@ -138,13 +140,18 @@ final class ContainerRoutes {
                 || limit > 0
                 || !filters.of("status").isEmpty()
                 || !filters.of("exited").isEmpty();
-        Instant now = Instant.now();
+        List<TextPattern> names =
+                filters.of("name").stream().map(TextPattern::regex).toList();
+        boolean sizes = request.flag("size");
+        ContainerSummaries summaries = sizes ? ContainerSummaries.withSizes(engine) : ContainerSummaries.of(engine);
         List<Map<String, Object>> rows = containers().list().stream()
                 .filter(container -> all || isUp(container))
-                .filter(container -> fits(container, filters))
+                .filter(container -> fits(container, filters)
+                        && fitsName(container, names)
+                        && filters.allowsLabels(summaries.labels(container)))
                 .sorted(Comparator.comparing(Container::createdAt).reversed())
                 .limit(limit > 0 ? limit : Long.MAX_VALUE)
-                .map(container -> Shapes.summary(container, now))
+                .map(sizes ? summaries::sized : summaries::summary)
                 .toList();
         exchange.reply(200, "application/json", Json.write(rows));
     }
@@ -166,12 +173,8 @@ final class ContainerRoutes {
 
     private boolean fits(Container container, Filters filters) {
         return filters.allows("status", StatusText.word(container.state()))
-                && filters.allowsLabels(container.spec().labels())
                 && (filters.of("id").isEmpty()
                         || filters.of("id").stream().anyMatch(container.id().toString()::startsWith))
-                && (filters.of("name").isEmpty()
-                        || filters.of("name").stream()
-                                .anyMatch(wanted -> container.name().contains(wanted.replaceFirst("^/", ""))))
                 && (filters.of("exited").isEmpty()
                         || container.state() instanceof ContainerState.Exited exited
                                 && filters.of("exited").contains(Integer.toString(exited.code())))
@@ -186,6 +189,12 @@ final class ContainerRoutes {
                                 .isAfter(named(engine, other).createdAt()));
     }
 
+    /// With the slash that Docker's names begin with, or without.
+    private static boolean fitsName(Container container, List<TextPattern> names) {
+        return names.isEmpty()
+                || names.stream().anyMatch(name -> name.fits("/" + container.name()) || name.fits(container.name()));
+    }
+
     private boolean fitsAncestor(Container container, List<String> ancestors) {
         return ancestors.isEmpty()
                 || ancestors.stream()
@@ -196,7 +205,19 @@ final class ContainerRoutes {
     }
 
     private void inspect(HttpExchange exchange, String name) throws IOException {
-        exchange.reply(200, "application/json", containers().inspect(id(name)).getBytes(StandardCharsets.UTF_8));
+        Container container = named(engine, name);
+        String inspection = containers().inspect(container.id());
+        byte[] answer = exchange.request().flag("size")
+                ? sized(inspection, container)
+                : inspection.getBytes(StandardCharsets.UTF_8);
+        exchange.reply(200, "application/json", answer);
+    }
+
+    private byte[] sized(String inspection, Container container) {
+        Map<String, Long> sizes = ContainerSummaries.withSizes(engine).sizes(container);
+        ObjectNode whole = (ObjectNode) Json.read(inspection);
+        sizes.forEach((name, bytes) -> whole.put(name, bytes));
+        return Json.write(whole);
     }
 
     private void start(HttpExchange exchange, String name) throws IOException {
@@ -215,28 +236,20 @@ final class ContainerRoutes {
             exchange.reply(304);
             return;
         }
-        Optional<Duration> timeout = timeout(exchange.request());
-        if (timeout.isPresent()) {
-            containers().stop(container.id(), timeout.get());
-        } else {
-            containers().stop(container.id());
-        }
+        containers().stop(container.id(), stopOptions(exchange.request()));
         exchange.reply(204);
     }
 
     private void restart(HttpExchange exchange, String name) throws IOException {
-        Optional<Duration> timeout = timeout(exchange.request());
-        if (timeout.isPresent()) {
-            containers().restart(id(name), timeout.get());
-        } else {
-            containers().restart(id(name));
-        }
+        containers().restart(id(name), stopOptions(exchange.request()));
         exchange.reply(204);
     }
 
-    /// Docker's `t`: seconds, -1 for ever; here a fraction may follow.
-    private static Optional<Duration> timeout(HttpRequest request) {
-        return request.parameter("t").map(ContainerRoutes::seconds);
+    /// Docker's `signal`, and `t`: seconds, -1 for ever; here a fraction may follow.
+    private static StopOptions stopOptions(HttpRequest request) {
+        return new StopOptions(
+                request.parameter("signal").filter(text -> !text.isEmpty()).map(Signal::parse),
+                request.parameter("t").map(ContainerRoutes::seconds));
     }
 
     private static Duration seconds(String text) {

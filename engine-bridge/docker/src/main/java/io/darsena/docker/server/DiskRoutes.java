@@ -2,19 +2,16 @@ package io.darsena.docker.server;
 
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.Container;
-import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.disk.PrunePlan;
 import io.darsena.bridge.disk.PruneResult;
 import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Image;
-import io.darsena.bridge.image.ImageId;
 import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.wire.BridgeJson;
 import io.darsena.docker.wire.ContainerBytes;
 import io.darsena.docker.wire.Json;
 import io.darsena.docker.wire.Shapes;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +65,7 @@ final class DiskRoutes {
             shape.put("Images", shapes(images));
         }
         if (wanted.isEmpty() || wanted.contains("container")) {
-            shape.put("Containers", shapes(images.stream().collect(Collectors.toMap(Image::id, Image::size))));
+            shape.put("Containers", shapes());
         }
         if (wanted.isEmpty() || wanted.contains("volume")) {
             shape.put("Volumes", List.of());
@@ -111,17 +108,8 @@ final class DiskRoutes {
                 .sum();
     }
 
-    private List<Map<String, Object>> shapes(Map<ImageId, Long> sizes) {
-        Map<ContainerId, Long> bytes = engine.disk().containers();
-        Instant now = Instant.now();
-        return engine.containers().list().stream()
-                .map(container -> {
-                    long own = bytes.getOrDefault(container.id(), 0L);
-                    Map<String, Object> shape = Shapes.summary(container, now);
-                    shape.put("SizeRw", own);
-                    shape.put("SizeRootFs", own + sizes.getOrDefault(container.image(), 0L));
-                    return shape;
-                })
-                .toList();
+    private List<Map<String, Object>> shapes() {
+        ContainerSummaries summaries = ContainerSummaries.withSizes(engine);
+        return engine.containers().list().stream().map(summaries::sized).toList();
     }
 }

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 public final class DockerApiServer implements AutoCloseable {
 
     private final HttpServer http;
+    private final EventLog events;
 
-    private DockerApiServer(HttpServer http) {
+    private DockerApiServer(HttpServer http, EventLog events) {
         this.http = http;
+        this.events = events;
     }
 
     /// Begins to serve.
@@ -21,6 +23,16 @@ public final class DockerApiServer implements AutoCloseable {
     /// @param uploads private directory for archives being loaded; made when missing
     /// @throws IOException when another process serves there, or the path cannot be bound
     public static DockerApiServer open(Engine engine, Path socket, Path uploads) throws IOException {
+        EventLog events = new EventLog(engine);
+        try {
+            return new DockerApiServer(HttpServer.open(socket, router(engine, uploads, events)), events);
+        } catch (IOException | RuntimeException unopened) {
+            events.close();
+            throw unopened;
+        }
+    }
+
+    private static Router router(Engine engine, Path uploads, EventLog events) {
         Router router = new Router();
         new SystemRoutes(engine).addTo(router);
         new StreamRoutes(engine).addTo(router);
@@ -36,7 +48,7 @@ public final class DockerApiServer implements AutoCloseable {
         new RegistryQueryRoutes(engine).addTo(router);
         new ImagePruneRoute(engine).addTo(router);
         new ImageRoutes(engine, uploads).addTo(router);
-        new EventRoutes(engine).addTo(router);
+        new EventRoutes(events).addTo(router);
         new TransferRoutes(engine).addTo(router);
         new DarsenaStreams(engine).addTo(router);
         new LayerRoutes(engine).addTo(router);
@@ -46,11 +58,12 @@ public final class DockerApiServer implements AutoCloseable {
         new SyncRoutes(engine).addTo(router);
         new TrustRoutes(engine).addTo(router);
         new DiskRoutes(engine).addTo(router);
-        return new DockerApiServer(HttpServer.open(socket, router));
+        return router;
     }
 
     @Override
     public void close() {
         http.close();
+        events.close();
     }
 }

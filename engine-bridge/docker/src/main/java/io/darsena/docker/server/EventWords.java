@@ -1,6 +1,7 @@
 package io.darsena.docker.server;
 
 import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerState.Exited;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
@@ -22,11 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What an engine tells, in Docker's words. Those name what was pulled, pushed or tagged, where the engine
-/// tells the whole image: what is new of it is seen by what it was before. One of its own for each
-/// subscription, whose thread owns it.
+/// tells the whole image: what is new of it is seen by what it was before. So is what a container was that is
+/// gone. One of its own for each subscription, whose thread owns it.
 final class EventWords {
 
     private final Map<ImageId, Image> before = new HashMap<>();
+    private final Map<ContainerId, Container> containers = new HashMap<>();
 
     /// Empty for what Docker does not tell.
     Optional<DockerEvent> of(EngineEvent event) {
@@ -34,12 +36,12 @@ final class EventWords {
             case Snapshot snapshot -> {
                 before.clear();
                 snapshot.images().forEach(image -> before.put(image.id(), image));
+                containers.clear();
+                snapshot.containers().forEach(container -> containers.put(container.id(), container));
                 yield Optional.empty();
             }
             case ContainerChanged changed -> changed(changed);
-            case ContainerRemoved removed ->
-                Optional.of(new DockerEvent(
-                        "container", "destroy", removed.id().toString(), Map.of("name", removed.name()), removed.at()));
+            case ContainerRemoved removed -> Optional.of(removed(removed));
             case ImageChanged changed -> Optional.of(changed(changed));
             case ImageRemoved removed -> {
                 before.remove(removed.id());
@@ -92,14 +94,32 @@ final class EventWords {
                 .findFirst();
     }
 
-    private static Optional<DockerEvent> changed(ContainerChanged changed) {
+    private DockerEvent removed(ContainerRemoved removed) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        Optional.ofNullable(containers.remove(removed.id()))
+                .ifPresent(container -> attributes.putAll(attributes(container)));
+        attributes.put("name", removed.name());
+        return new DockerEvent("container", "destroy", removed.id().toString(), attributes, removed.at());
+    }
+
+    /// Its labels and the image's, and what Docker adds to them.
+    private Map<String, String> attributes(Container container) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        Optional.ofNullable(before.get(container.image()))
+                .ifPresent(image -> attributes.putAll(image.config().labels()));
+        attributes.putAll(container.spec().labels());
+        attributes.put("image", container.imageName());
+        attributes.put("name", container.name());
+        return attributes;
+    }
+
+    private Optional<DockerEvent> changed(ContainerChanged changed) {
+        Container container = changed.container();
+        containers.put(container.id(), container);
         if (changed.action() == ContainerAction.ACTIVITY) {
             return Optional.empty();
         }
-        Container container = changed.container();
-        Map<String, String> attributes = new LinkedHashMap<>(container.spec().labels());
-        attributes.put("image", container.imageName());
-        attributes.put("name", container.name());
+        Map<String, String> attributes = attributes(container);
         if (container.state() instanceof Exited exited && changed.action() == ContainerAction.DIE) {
             attributes.put("exitCode", Integer.toString(exited.code()));
         }

@@ -57,14 +57,22 @@ final class StreamRoutes {
 
     private static LogQuery query(HttpRequest request) {
         return new LogQuery(
-                request.flag("stdout"), request.flag("stderr"), since(request), tail(request), false, false);
+                request.flag("stdout"),
+                request.flag("stderr"),
+                time(request, "since"),
+                time(request, "until"),
+                tail(request),
+                false,
+                false);
     }
 
     private void logs(HttpExchange exchange, String name, LogQuery query) throws IOException {
         HttpRequest request = exchange.request();
         Container container = ContainerRoutes.named(engine, name);
         requireStream(request);
-        Copy copy = new Copy(request.flag("timestamps"));
+        Copy copy = new Copy(request.flag("timestamps"), request.flag("details"));
+        boolean past = query.until().map(until -> until.isBefore(Instant.now())).orElse(false);
+        query = past ? query.withFollow(false) : query;
         if (query.follow()) {
             exchange.whenClientLeaves(copy::leave);
         }
@@ -91,7 +99,7 @@ final class StreamRoutes {
         LogQuery query = LogQuery.ALL.withStreams(request.flag("stdout"), request.flag("stderr"));
         query = before ? query : query.withSince(Instant.now());
         query = request.flag("stream") ? query.followedUntilExit() : query;
-        Copy copy = new Copy(false);
+        Copy copy = new Copy(false, false);
         exchange.whenClientLeaves(copy::probe);
         copy(container, query, copy, exchange.takeOver(MULTIPLEXED).out());
     }
@@ -113,11 +121,11 @@ final class StreamRoutes {
         }
     }
 
-    /// Blocks until the log has ended or the client has gone.
+    /// Blocks until the log has ended, nothing more is asked for, or the client has gone.
     private void copy(Container container, LogQuery query, Copy copy, OutputStream out) throws IOException {
         copy.to(out);
         try (Subscription subscription = engine.containers().logs(container.id(), query, copy)) {
-            copy.ended.await();
+            copy.await(query);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -127,17 +135,23 @@ final class StreamRoutes {
     private static final class Copy implements LogConsumer {
 
         private static final long PROBE_SECONDS = 10;
+        private static final long LONGEST_SECONDS = Duration.ofDays(36_500).toSeconds();
+
+        /// How long what was written up to a time may take until it is here.
+        private static final long ON_THE_WAY_SECONDS = 1;
 
         /// What goes out at once: a chunk for each record would cost a system call each.
         private static final int BLOCK = 1 << 16;
 
         private final boolean timestamps;
+        private final boolean details;
         private final CountDownLatch ended = new CountDownLatch(1);
         private volatile OutputStream out = OutputStream.nullOutputStream();
         private volatile Optional<IOException> failure = Optional.empty();
 
-        Copy(boolean timestamps) {
+        Copy(boolean timestamps, boolean details) {
             this.timestamps = timestamps;
+            this.details = details;
         }
 
         void to(OutputStream connection) {
@@ -153,10 +167,21 @@ final class StreamRoutes {
             }
         }
 
+        /// What is followed up to a time ends with it.
+        void await(LogQuery query) throws InterruptedException {
+            if (query.follow() && query.until().isPresent()) {
+                Duration left = Duration.between(Instant.now(), query.until().get());
+                long seconds = Math.clamp(left.toSeconds(), 0, LONGEST_SECONDS);
+                ended.await(seconds + ON_THE_WAY_SECONDS, TimeUnit.SECONDS);
+            } else {
+                ended.await();
+            }
+        }
+
         private synchronized void send(List<LogRecord> batch) throws IOException {
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
             for (LogRecord record : batch) {
-                frames.writeBytes(StreamFrame.of(record, timestamps));
+                frames.writeBytes(StreamFrame.of(record, timestamps, details));
                 if (frames.size() >= BLOCK) {
                     frames.writeTo(out);
                     frames.reset();
@@ -222,8 +247,8 @@ final class StreamRoutes {
         }
     }
 
-    private static Optional<Instant> since(HttpRequest request) {
-        return request.parameter("since").filter(text -> !text.equals("0")).map(StreamRoutes::instant);
+    private static Optional<Instant> time(HttpRequest request, String name) {
+        return request.parameter(name).filter(text -> !text.equals("0")).map(StreamRoutes::instant);
     }
 
     /// Seconds since the epoch with an optional fraction, or RFC 3339.

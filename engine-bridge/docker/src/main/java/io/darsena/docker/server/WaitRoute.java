@@ -4,8 +4,8 @@ import io.darsena.bridge.Engine;
 import io.darsena.bridge.Subscription;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
-import io.darsena.bridge.container.ContainerState.Created;
 import io.darsena.bridge.container.ContainerState.Exited;
+import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
 import io.darsena.bridge.event.EngineEvent.ContainerChanged;
@@ -127,16 +127,25 @@ final class WaitRoute {
                                 if (container.state() instanceof Exited exited) {
                                     lastCode = exited.code();
                                 }
-                                boolean idle =
-                                        container.state() instanceof Exited || container.state() instanceof Created;
-                                if (condition == Condition.NOT_RUNNING && idle) {
+                                if (condition == Condition.NOT_RUNNING && isIdle(container)) {
                                     code.complete(lastCode);
                                 }
                             },
                             () -> code.complete(lastCode));
         }
 
+        /// One that could not be removed does not run either.
+        private static boolean isIdle(Container container) {
+            return switch (container.status()) {
+                case CREATED, EXITED, DEAD -> true;
+                case RUNNING, PAUSED, RESTARTING, REMOVING -> false;
+            };
+        }
+
         private void changed(ContainerChanged changed) {
+            if (changed.container().status() == ContainerStatus.DEAD) {
+                code.complete(lastCode);
+            }
             if (changed.container().state() instanceof Exited exited) {
                 lastCode = exited.code();
                 boolean end = changed.action() == ContainerAction.DIE;

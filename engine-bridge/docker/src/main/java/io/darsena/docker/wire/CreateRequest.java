@@ -86,7 +86,14 @@ public final class CreateRequest {
         OptionalDouble cpus = nanoCpus.isPresent()
                 ? OptionalDouble.of(nanoCpus.getAsLong() / 1e9)
                 : quota.isPresent() ? OptionalDouble.of((double) quota.getAsLong() / period) : OptionalDouble.empty();
-        return new ResourceLimits(positive("Memory"), positive("MemorySwap"), cpus, positive("PidsLimit"));
+        return new ResourceLimits(positive("Memory"), memoryAndSwap(), cpus, positive("PidsLimit"));
+    }
+
+    /// Docker's -1 means with a memory limit: all the swap there is; 0: twice the memory.
+    private OptionalLong memoryAndSwap() {
+        return positive("Memory").isPresent() && host.number("MemorySwap").orElse(0) == ResourceLimits.UNLIMITED_SWAP
+                ? OptionalLong.of(ResourceLimits.UNLIMITED_SWAP)
+                : positive("MemorySwap");
     }
 
     /// Docker's 0 and -1 mean: no limit.

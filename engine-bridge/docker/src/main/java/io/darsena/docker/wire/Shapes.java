@@ -13,9 +13,22 @@ import java.util.Map;
 /// Writes containers and images as Docker's API shapes them (ContainerSummary, ImageSummary, ImageInspect).
 public final class Shapes {
 
+    /// In a network, without an address of its own.
+    private static final Map<String, Object> ENDPOINT = Map.of(
+            "NetworkID", "",
+            "EndpointID", "",
+            "Gateway", "",
+            "IPAddress", "",
+            "IPPrefixLen", 0,
+            "IPv6Gateway", "",
+            "GlobalIPv6Address", "",
+            "GlobalIPv6PrefixLen", 0,
+            "MacAddress", "");
+
     private Shapes() {}
 
-    public static Map<String, Object> summary(Container container, Instant now) {
+    /// @param labels its own and its image's
+    public static Map<String, Object> summary(Container container, Map<String, String> labels, Instant now) {
         ContainerState state = container.state();
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("Id", container.id().toString());
@@ -25,11 +38,12 @@ public final class Shapes {
         summary.put("Command", String.join(" ", container.arguments()));
         summary.put("Created", container.createdAt().getEpochSecond());
         summary.put("Ports", List.of());
-        summary.put("Labels", container.spec().labels());
+        summary.put("Labels", labels);
         summary.put("State", StatusText.word(state));
         summary.put("Status", StatusText.sentence(state, now));
-        summary.put("HostConfig", Map.of("NetworkMode", "none"));
-        summary.put("NetworkSettings", Map.of("Networks", Map.of()));
+        String network = container.spec().network().word();
+        summary.put("HostConfig", Map.of("NetworkMode", network));
+        summary.put("NetworkSettings", Map.of("Networks", Map.of(network, ENDPOINT)));
         summary.put("Mounts", List.of());
         return summary;
     }

@@ -7,8 +7,11 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Docker's multiplexed stream (Engine API, ContainerAttach, Stream format): a byte for the stream, three
@@ -19,6 +22,10 @@ public final class StreamFrame {
 
     /// Far above a record's: the log cuts lines at 16 KiB.
     private static final int LONGEST = 16 << 20;
+
+    /// Nine digits of a second, zeros too, as Docker's clients count on.
+    private static final DateTimeFormatter STAMP =
+            new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
 
     private StreamFrame() {}
 
@@ -94,8 +101,12 @@ public final class StreamFrame {
     }
 
     /// A record as one frame, with its line feed unless it is a part.
-    public static byte[] of(LogRecord record, boolean timestamps) {
-        byte[] stamp = timestamps ? (record.at() + " ").getBytes(StandardCharsets.US_ASCII) : new byte[0];
+    ///
+    /// @param details whether what log options add to each line comes before it: nothing and a space, for
+    ///     none of those options is taken
+    public static byte[] of(LogRecord record, boolean timestamps, boolean details) {
+        String before = (timestamps ? STAMP.format(record.at()) + " " : "") + (details ? " " : "");
+        byte[] stamp = before.getBytes(StandardCharsets.US_ASCII);
         int length = stamp.length + record.text().length + (record.partial() ? 0 : 1);
         ByteBuffer frame = ByteBuffer.allocate(HEADER + length);
         frame.put((byte) (record.stream() == LogRecord.Stream.STDOUT ? 1 : 2));

@@ -35,11 +35,24 @@ final class UnsupportedParts {
                 : Set.of("0", "-1", "false").contains(value.asString());
     }
 
+    private static final Set<String> NETWORKS = Set.of("default", "bridge", "none", "host");
+
+    private static final List<Part> ENDPOINT = List.of(
+            Part.of("Links", "--link"),
+            Part.of("Aliases", "another name in a network (--network-alias)"),
+            Part.of("MacAddress", "a MAC address (--mac-address)"),
+            Part.of("DriverOpts", "options of a network's driver (--network driver-opt)"),
+            Part.of("GwPriority", "a network's priority (--network gw-priority)"));
+
+    private static final List<Part> ADDRESSES = List.of(
+            Part.of("IPv4Address", "an address (--ip)"),
+            Part.of("IPv6Address", "an address (--ip6)"),
+            Part.of("LinkLocalIPs", "an address (--link-local-ip)"));
+
     private static final List<Part> BODY = List.of(
             Part.of("Tty", "a terminal (--tty)"),
             Part.of("OpenStdin", "standard input (--interactive)"),
             Part.of("Volumes", "mounts and volumes (--volume, --mount)"),
-            Part.of("Healthcheck", "a health check (--health-cmd)"),
             Part.of("Domainname", "a domain name (--domainname)"),
             Part.of("MacAddress", "a MAC address (--mac-address)"),
             Part.of("NetworkDisabled", "a disabled network"));
@@ -53,7 +66,7 @@ final class UnsupportedParts {
             Part.of("Tmpfs", "--tmpfs"),
             Part.of("PortBindings", "published ports (--publish)"),
             Part.of("PublishAllPorts", "published ports (--publish-all)"),
-            Part.of("NetworkMode", "this network (--network)", "default", "bridge", "none", "host"),
+            Part.of("NetworkMode", "this network (--network)", NETWORKS.toArray(String[]::new)),
             Part.of("Links", "--link"),
             Part.of("Dns", "--dns"),
             Part.of("DnsOptions", "--dns-option"),
@@ -103,6 +116,8 @@ final class UnsupportedParts {
     static void refuse(Fields body, Fields host) {
         refuse(body, BODY);
         refuse(host, HOST);
+        refuseHealthCheck(body.object("Healthcheck"));
+        refuseEndpoints(body.object("NetworkingConfig").object("EndpointsConfig"));
         refuse(host.object("RestartPolicy"), List.of(Part.of("Name", "this restart policy (--restart)", "no")));
         Fields log = host.object("LogConfig");
         refuse(log, List.of(Part.of("Type", "this log driver (--log-driver)", "json-file", "local")));
@@ -111,6 +126,26 @@ final class UnsupportedParts {
             if (host.get(paths.getKey()).isArray()) {
                 throw refusal("a list of " + paths.getValue() + " paths");
             }
+        }
+    }
+
+    /// None is what there is: `--no-healthcheck` asks for nothing else.
+    private static void refuseHealthCheck(Fields check) {
+        JsonNode test = check.get("Test");
+        boolean none = test.size() == 1 && test.path(0).asString("").equals("NONE");
+        if (!none && !check.node().isEmpty()) {
+            throw refusal("a health check (--health-cmd)");
+        }
+    }
+
+    private static void refuseEndpoints(Fields endpoints) {
+        for (String network : endpoints.node().propertyNames()) {
+            if (!NETWORKS.contains(network)) {
+                throw refusal("this network (--network)");
+            }
+            Fields endpoint = endpoints.object(network);
+            refuse(endpoint, ENDPOINT);
+            refuse(endpoint.object("IPAMConfig"), ADDRESSES);
         }
     }
 

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerState;
+import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.image.ImageConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +65,150 @@ final class ContainerRequestsTest {
                 .contains("--network host");
         assertThat(create("none", ",\"HostConfig\":{\"NetworkMode\":\"none\"}").path("Warnings"))
                 .isEmpty();
+    }
+
+    private List<String> listed(String filters) throws IOException {
+        return client.json("GET /v1.51/containers/json?all=1&filters=" + RawClient.encoded(filters))
+                .valueStream()
+                .map(row -> row.path("Names").path(0).asString())
+                .toList();
+    }
+
+    @Test
+    void namesAreFilteredByExpressionsWithAndWithoutTheirSlash() throws IOException {
+        for (String name : List.of("web", "web-2", "db")) {
+            create(name, "");
+        }
+        assertThat(listed("{\"name\":[\"^web$\"]}")).containsExactly("/web");
+        assertThat(listed("{\"name\":[\"^/web$\"]}")).containsExactly("/web");
+        assertThat(listed("{\"name\":[\"web\"]}")).containsExactlyInAnyOrder("/web", "/web-2");
+        assertThat(listed("{\"name\":[\"^d\",\"2$\"]}")).containsExactlyInAnyOrder("/db", "/web-2");
+        assertThat(client.answer("GET /v1.51/containers/json?filters=" + RawClient.encoded("{\"name\":[\"(\"]}")))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("is not valid");
+    }
+
+    private static final String USR1 =
+            ",\"Cmd\":[\"sh\",\"-c\"," + "\"trap 'exit 7' USR1; echo ready; while :; do sleep 0.05; done\"]";
+
+    private void awaitState(String name, ContainerStatus status) throws InterruptedException {
+        while (container(name).status() != status) {
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void aStopSendsTheSignalItIsAskedFor() throws Exception {
+        create("web", USR1);
+        assertThat(client.answer("POST /v1.51/containers/web/start")).contains(" 204 ");
+        awaitLog("web", "ready");
+        assertThat(client.answer("POST /v1.51/containers/web/stop?signal=NONE")).contains(" 400 ");
+        assertThat(client.answer("POST /v1.51/containers/web/stop?signal=SIGUSR1&t=30"))
+                .contains(" 204 ");
+        assertThat(container("web").state())
+                .isInstanceOfSatisfying(
+                        ContainerState.Exited.class,
+                        exited -> assertThat(exited.code()).isEqualTo(7));
+    }
+
+    private void awaitLog(String name, String text) throws Exception {
+        while (!client.answer("GET /v1.51/containers/" + name + "/logs?stdout=1")
+                .contains(text)) {
+            Thread.sleep(10);
+        }
+    }
+
+    private void run(String name, String command) throws Exception {
+        create(name, ",\"Cmd\":[\"sh\",\"-c\",\"" + command + "\"]");
+        client.answer("POST /v1.51/containers/" + name + "/start");
+        awaitState(name, ContainerStatus.EXITED);
+    }
+
+    @Test
+    void aLogEndsAtTheTimeAskedFor() throws Exception {
+        run("web", "echo one");
+        String logs = "GET /v1.51/containers/web/logs?stdout=1";
+        assertThat(client.answer(logs + "&until=1000")).contains(" 200 ").doesNotContain("one");
+        assertThat(client.answer(logs + "&follow=1&until=1000")).doesNotContain("one");
+        assertThat(client.answer(logs + "&until=" + Instant.now().plusSeconds(60)))
+                .contains("one");
+        assertThat(client.answer(logs + "&until=x")).contains(" 400 ");
+    }
+
+    @Test
+    void aFollowedLogEndsAtTheTimeAskedFor() throws Exception {
+        create("web", USR1);
+        client.answer("POST /v1.51/containers/web/start");
+        awaitLog("web", "ready");
+        assertThat(client.answer("GET /v1.51/containers/web/logs?stdout=1&follow=1&until="
+                        + Instant.now().plusMillis(500)))
+                .contains("ready");
+        assertThat(container("web").status()).isEqualTo(ContainerStatus.RUNNING);
+    }
+
+    @Test
+    void timesAndDetailsOfALogAreAsDockerWritesThem() throws Exception {
+        run("web", "echo one");
+        assertThat(client.answer("GET /v1.51/containers/web/logs?stdout=1&timestamps=1&details=1"))
+                .containsPattern("T\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z  one");
+    }
+
+    @Test
+    void sizesAreToldWhenAskedFor() throws IOException {
+        create("web", "");
+        assertThat(client.json("GET /v1.51/containers/json?all=1").path(0).has("SizeRw"))
+                .isFalse();
+        JsonNode row = client.json("GET /v1.51/containers/json?all=1&size=1").path(0);
+        assertThat(row.path("SizeRw").isNumber()).isTrue();
+        assertThat(row.path("SizeRootFs").asLong())
+                .isGreaterThan(row.path("SizeRw").asLong());
+        assertThat(client.json("GET /v1.51/containers/web/json?size=1").path("SizeRootFs"))
+                .isEqualTo(row.path("SizeRootFs"));
+        assertThat(client.json("GET /v1.51/containers/web/json").has("SizeRw")).isFalse();
+    }
+
+    @Test
+    void aListTellsTheNetworkAndTheImagesLabels() throws IOException {
+        engine.addImage(
+                "labelled:1",
+                new ImageConfig(
+                        List.of(),
+                        List.of("true"),
+                        List.of(),
+                        "",
+                        "",
+                        "",
+                        List.of(),
+                        List.of(),
+                        Map.of("of", "image", "both", "image")),
+                1);
+        client.json(
+                "POST /v1.51/containers/create?name=web",
+                "{\"Image\":\"labelled:1\",\"Labels\":{\"both\":\"own\"},\"HostConfig\":{\"NetworkMode\":\"host\"}}");
+        create("other", "");
+        JsonNode row = client.json(
+                        "GET /v1.51/containers/json?all=1&filters=" + RawClient.encoded("{\"label\":[\"of=image\"]}"))
+                .path(0);
+        assertThat(row.path("Names").path(0).asString()).isEqualTo("/web");
+        assertThat(row.path("Labels").path("both").asString()).isEqualTo("own");
+        assertThat(row.path("HostConfig").path("NetworkMode").asString()).isEqualTo("host");
+        assertThat(row.path("NetworkSettings")
+                        .path("Networks")
+                        .path("host")
+                        .path("IPAddress")
+                        .asString())
+                .isEmpty();
+        assertThat(listed("{\"label\":[\"both=image\"]}")).isEmpty();
+        assertThat(listed("{\"label\":[\"of\"]}")).containsExactly("/web");
+    }
+
+    @Test
+    void aDeadContainerIsNotWaitedFor() throws IOException {
+        create("web", "");
+        engine.failNext("remove", new FailedException("remove", "container web", "it is busy", ""));
+        assertThat(client.answer("DELETE /v1.51/containers/web")).contains(" 500 ");
+        assertThat(container("web").status()).isEqualTo(ContainerStatus.DEAD);
+        assertThat(client.answer("POST /v1.51/containers/web/wait")).contains("\"StatusCode\":0");
     }
 
     @Test

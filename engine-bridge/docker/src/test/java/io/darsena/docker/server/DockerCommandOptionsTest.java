@@ -63,6 +63,80 @@ final class DockerCommandOptionsTest {
     }
 
     @Test
+    void containersAreFilteredByExpressions() {
+        ok("create", "--name", "web", FakeEngine.STARTER);
+        ok("create", "--name", "web-2", FakeEngine.STARTER);
+        assertThat(ok("ps", "-a", "--filter", "name=^/web$", "--format", "{{.Names}}"))
+                .isEqualTo("web");
+    }
+
+    @Test
+    void imagesAreFilteredByGlobs() {
+        ok("tag", FakeEngine.STARTER, "debian:12");
+        ok("tag", FakeEngine.STARTER, "ubuntu:24.04");
+        ok("tag", FakeEngine.STARTER, "ubuntu:22.04");
+        assertThat(ok("images", "--format", "{{.Repository}}:{{.Tag}}", "deb*")).isEqualTo("debian:12");
+        assertThat(ok("images", "--format", "{{.Repository}}:{{.Tag}}", "ubuntu:24.*"))
+                .isEqualTo("ubuntu:24.04");
+        assertThat(ok("images", "--format", "{{.Repository}}:{{.Tag}}", "ubuntu")
+                        .lines())
+                .containsExactlyInAnyOrder("ubuntu:24.04", "ubuntu:22.04");
+        assertThat(ok("images", "-q", "no*")).isEmpty();
+    }
+
+    @Test
+    void aStopSendsTheSignalItIsGiven() {
+        ok(
+                "run",
+                "-d",
+                "--name",
+                "web",
+                FakeEngine.STARTER,
+                "sh",
+                "-c",
+                "trap 'exit 7' USR1; echo ready; while :; do sleep 0.05; done");
+        while (!ok("logs", "web").contains("ready")) {
+            Thread.onSpinWait();
+        }
+        ok("stop", "--signal", "USR1", "web");
+        assertThat(ok("wait", "web")).isEqualTo("7");
+    }
+
+    @Test
+    void eventsOfThePastAreTold() throws InterruptedException {
+        ok("create", "--name", "web", "--label", "tier=front", FakeEngine.STARTER);
+        ok("rm", "web");
+        String told = "";
+        while (!told.contains("destroy")) {
+            Thread.sleep(10);
+            told = ok(
+                    "events", "--since", "10m", "--until", "0s", "--format", "{{.Action}} {{.Actor.Attributes.tier}}");
+        }
+        assertThat(told.lines()).containsExactly("create front", "destroy front");
+    }
+
+    @Test
+    void aListShowsSizesAndNetworks() {
+        ok("create", "--name", "web", "--network", "host", FakeEngine.STARTER);
+        assertThat(ok("ps", "-a", "--size", "--format", "{{.Networks}} {{.Size}}"))
+                .matches("host .*B \\(virtual .*B\\)");
+    }
+
+    @Test
+    void whatANetworkCannotGiveIsRefusedByName() {
+        DockerCommand.Outcome outcome =
+                docker.run("create", "--network-alias", "front", "--network", "none", FakeEngine.STARTER);
+        assertThat(outcome.status()).isNotZero();
+        assertThat(outcome.stderr()).contains("--network-alias").contains("not supported");
+    }
+
+    @Test
+    void noHealthCheckIsWhatThereIs() {
+        assertThat(ok("run", "--rm", "--no-healthcheck", FakeEngine.STARTER, "echo", "hello"))
+                .isEqualTo("hello");
+    }
+
+    @Test
     void aPlainRunSaysThatItHasNoNetwork() {
         DockerCommand.Outcome plain = docker.run("run", "--rm", FakeEngine.STARTER, "true");
         assertThat(plain.status()).isZero();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.NetworkMode;
+import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.bridge.error.InvalidRequestException;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,57 @@ class CreateRequestTest {
                 .containsExactly("A", "B=");
         assertThatThrownBy(() -> read("{\"Image\":\"busybox\",\"Env\":[\"=b\"]}"))
                 .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void unlimitedSwapIsNotTwiceTheMemory() {
+        ResourceLimits limits = read("{\"Image\":\"busybox\",\"HostConfig\":{\"Memory\":10000000,\"MemorySwap\":-1}}")
+                .limits();
+        assertThat(limits.hasUnlimitedSwap()).isTrue();
+        assertThat(read("{\"Image\":\"busybox\",\"HostConfig\":{\"MemorySwap\":-1}}")
+                        .limits())
+                .isEqualTo(ResourceLimits.NONE);
+    }
+
+    @Test
+    void noHealthCheckIsWhatThereIs() {
+        assertThat(read("{\"Image\":\"busybox\",\"Healthcheck\":{\"Test\":[\"NONE\"]}}")
+                        .image())
+                .isEqualTo("busybox");
+        for (String check :
+                List.of("{\"Test\":[\"CMD\",\"true\"]}", "{\"Interval\":5}", "{\"Test\":[\"NONE\",\"x\"]}")) {
+            assertThatThrownBy(() -> read("{\"Image\":\"busybox\",\"Healthcheck\":" + check + "}"))
+                    .isInstanceOf(InvalidRequestException.class)
+                    .hasMessageContaining("health check");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"default\":{\"IPAMConfig\":{\"IPv4Address\":\"10.0.0.2\"}}} | --ip",
+                "{\"bridge\":{\"IPAMConfig\":{\"LinkLocalIPs\":[\"fe80::1\"]}}} | --link-local-ip",
+                "{\"none\":{\"Aliases\":[\"web\"]}} | --network-alias",
+                "{\"host\":{\"MacAddress\":\"02:42:ac:11:00:02\"}} | --mac-address",
+                "{\"default\":{\"DriverOpts\":{\"a\":\"b\"}}} | driver-opt",
+                "{\"mine\":{}} | --network",
+            })
+    void whatIsAskedOfANetworkIsRefusedByName(String endpoints, String called) {
+        assertThatThrownBy(() ->
+                        read("{\"Image\":\"busybox\",\"NetworkingConfig\":{\"EndpointsConfig\":" + endpoints + "}}"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(called)
+                .hasMessageContaining("not supported");
+    }
+
+    @Test
+    void anEndpointThatSaysNothingIsTaken() {
+        String endpoint = "{\"default\":{\"IPAMConfig\":null,\"Links\":null,\"Aliases\":[],\"MacAddress\":\"\","
+                + "\"DriverOpts\":null,\"GwPriority\":0,\"NetworkID\":\"\",\"IPPrefixLen\":0}}";
+        assertThat(read("{\"Image\":\"busybox\",\"NetworkingConfig\":{\"EndpointsConfig\":" + endpoint + "}}")
+                        .image())
+                .isEqualTo("busybox");
     }
 
     @ParameterizedTest

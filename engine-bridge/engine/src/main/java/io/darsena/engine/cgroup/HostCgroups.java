@@ -105,10 +105,10 @@ public final class HostCgroups implements Cgroups {
                 "have them delegated (systemd: Delegate=" + names.replace(",", "") + "), or run as root"));
     }
 
-    private static CgroupLimits translated(ResourceLimits limits) {
+    static CgroupLimits translated(ResourceLimits limits) {
         OptionalLong memory = limits.memory();
-        OptionalLong both = limits.memoryAndSwap();
-        if (memory.isPresent() && both.isEmpty()) {
+        OptionalLong both = limits.hasUnlimitedSwap() ? OptionalLong.empty() : limits.memoryAndSwap();
+        if (memory.isPresent() && limits.memoryAndSwap().isEmpty()) {
             both = OptionalLong.of(Math.multiplyExact(memory.getAsLong(), 2));
         }
         OptionalLong cpus = limits.cpus().isPresent()

@@ -5,10 +5,14 @@ import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.ResourceLimits;
+import io.darsena.bridge.image.ImageConfig;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,6 +29,10 @@ final class ContainerInspection {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     /// What Docker writes for "never".
     private static final String NEVER = "0001-01-01T00:00:00Z";
+    /// As Docker writes times: with as many digits of a second as it takes.
+    private static final DateTimeFormatter TIME =
+            new DateTimeFormatterBuilder().appendInstant(-1).toFormatter(Locale.ROOT);
+
     private static final long NANOS_PER_CPU = 1_000_000_000;
 
     private final ContainerSurroundings around;
@@ -43,7 +51,7 @@ final class ContainerInspection {
         List<String> arguments = definition.arguments();
         ObjectNode root = MAPPER.createObjectNode();
         root.put("Id", definition.id().hex());
-        root.put("Created", definition.createdAt().toString());
+        root.put("Created", TIME.format(definition.createdAt()));
         root.put("Path", arguments.getFirst());
         root.set("Args", array(arguments.subList(1, arguments.size())));
         state(root.putObject("State"));
@@ -56,10 +64,16 @@ final class ContainerInspection {
         root.put("RestartCount", 0);
         root.put("Driver", "overlay");
         root.put("Platform", "linux");
+        root.put("MountLabel", "");
+        root.put("ProcessLabel", "");
+        root.put("AppArmorProfile", "");
+        root.putNull("ExecIDs");
         hostConfig(root.putObject("HostConfig"));
         graphDriver(root.putObject("GraphDriver"));
         root.putArray("Mounts");
         config(root.putObject("Config"));
+        root.set(
+                "NetworkSettings", AbsentParts.networkSettings(definition.spec().network()));
         return MAPPER.writeValueAsString(root);
     }
 
@@ -75,8 +89,8 @@ final class ContainerInspection {
         node.put("Pid", state.runningPid().orElse(0));
         node.put("ExitCode", exit.map(Exit::code).orElse(0));
         node.put("Error", error(state));
-        node.put("StartedAt", startedAt(state).map(Instant::toString).orElse(NEVER));
-        node.put("FinishedAt", exit.flatMap(Exit::at).map(Instant::toString).orElse(NEVER));
+        node.put("StartedAt", startedAt(state).map(TIME::format).orElse(NEVER));
+        node.put("FinishedAt", exit.flatMap(Exit::at).map(TIME::format).orElse(NEVER));
     }
 
     private record Exit(int code, Optional<Instant> at, boolean outOfMemory) {}
@@ -128,6 +142,7 @@ final class ContainerInspection {
             node.putNull("PidsLimit");
         }
         node.put("OomScoreAdj", 0);
+        node.setAll(AbsentParts.hostConfig());
         node.put("ShmSize", SandboxPolicy.SHARED_MEMORY);
         node.set("MaskedPaths", array(around.policy().maskedPaths()));
         node.set("ReadonlyPaths", array(around.policy().readOnlyPaths()));
@@ -161,14 +176,32 @@ final class ContainerInspection {
         node.put("Tty", false);
         node.put("OpenStdin", false);
         node.set("Env", array(definition.environment()));
-        spec.command().ifPresent(command -> node.set("Cmd", array(command)));
-        spec.entrypoint().ifPresent(entrypoint -> node.set("Entrypoint", array(entrypoint)));
+        ImageConfig image = around.images()
+                .require(
+                        "inspect container " + record.name() + " of",
+                        definition.image().toString())
+                .config();
+        List<String> inherited = spec.entrypoint().isPresent() ? List.of() : image.command();
+        words(node, "Cmd", spec.command().orElse(inherited));
+        words(node, "Entrypoint", spec.entrypoint().orElse(image.entrypoint()));
+        node.setAll(AbsentParts.config());
         node.put("Image", spec.image());
         node.put("WorkingDir", definition.workingDirectory());
         ObjectNode labels = node.putObject("Labels");
-        new TreeMap<>(spec.labels()).forEach(labels::put);
+        Map<String, String> all = new TreeMap<>(image.labels());
+        all.putAll(spec.labels());
+        all.forEach(labels::put);
         node.put("StopSignal", definition.stopSignal().toString());
         spec.stopTimeout().ifPresent(timeout -> node.put("StopTimeout", timeout.toSeconds()));
+    }
+
+    /// Docker writes no words as null.
+    private static void words(ObjectNode node, String field, List<String> words) {
+        if (words.isEmpty()) {
+            node.putNull(field);
+        } else {
+            node.set(field, array(words));
+        }
     }
 
     private static ArrayNode array(List<String> texts) {

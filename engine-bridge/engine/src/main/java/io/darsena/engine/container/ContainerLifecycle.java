@@ -11,6 +11,7 @@ import io.darsena.bridge.container.LifecycleRefusal;
 import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.container.OutputConsumer;
 import io.darsena.bridge.container.Signal;
+import io.darsena.bridge.container.StopOptions;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.FailedException;
@@ -18,7 +19,6 @@ import io.darsena.bridge.event.EngineEvent.ContainerAction;
 import io.darsena.bridge.trash.TrashRefusal;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxExit;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -173,14 +173,14 @@ final class ContainerLifecycle {
         });
     }
 
-    void stop(Optional<Duration> timeout) {
+    void stop(StopOptions options) {
         if (state.isAlready(Trigger.STOP)) {
             return;
         }
         command(Trigger.STOP, Activity.STOPPING, () -> {
             if (!state.isAlready(Trigger.STOP)) {
                 state.require(Trigger.STOP);
-                ending.end(Trigger.STOP, timeout);
+                ending.end(Trigger.STOP, options);
                 state.tell(ContainerAction.STOP);
             }
         });
@@ -195,7 +195,7 @@ final class ContainerLifecycle {
         ending.kill(signal);
     }
 
-    void restart(Optional<Duration> timeout) {
+    void restart(StopOptions options) {
         command(Trigger.RESTART, Activity.RESTARTING, () -> {
             state.require(Trigger.RESTART);
             if (state.status() == ContainerStatus.EXITED) {
@@ -204,7 +204,7 @@ final class ContainerLifecycle {
                     state.move(Trigger.RESTART, new ContainerState.Restarting(Instant.now()), ContainerAction.ACTIVITY);
                 });
             } else {
-                ending.end(Trigger.RESTART, timeout);
+                ending.end(Trigger.RESTART, options);
             }
             if (!ending.callsOffRestart()) {
                 launch(Trigger.RESTARTED);

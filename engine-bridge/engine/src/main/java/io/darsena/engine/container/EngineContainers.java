@@ -13,6 +13,7 @@ import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
 import io.darsena.bridge.container.OutputConsumer;
 import io.darsena.bridge.container.Signal;
+import io.darsena.bridge.container.StopOptions;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
@@ -240,13 +241,8 @@ public final class EngineContainers implements Containers, AutoCloseable {
     }
 
     @Override
-    public void stop(ContainerId id) {
-        lifecycle("stop", id).stop(Optional.empty());
-    }
-
-    @Override
-    public void stop(ContainerId id, Duration timeout) {
-        lifecycle("stop", id).stop(Optional.of(timeout));
+    public void stop(ContainerId id, StopOptions options) {
+        lifecycle("stop", id).stop(options);
     }
 
     @Override
@@ -266,13 +262,8 @@ public final class EngineContainers implements Containers, AutoCloseable {
     }
 
     @Override
-    public void restart(ContainerId id) {
-        lifecycle("restart", id).restart(Optional.empty());
-    }
-
-    @Override
-    public void restart(ContainerId id, Duration timeout) {
-        lifecycle("restart", id).restart(Optional.of(timeout));
+    public void restart(ContainerId id, StopOptions options) {
+        lifecycle("restart", id).restart(options);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.darsena.bridge.container.ContainerState.ExitCause;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.bridge.container.Signal;
+import io.darsena.bridge.container.StopOptions;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
 import io.darsena.runtime.Sandbox;
@@ -30,20 +31,20 @@ final class RunEnding {
     }
 
     /// Signals, waits, kills, waits. Returns when the run has ended.
-    void end(Trigger wish, Optional<Duration> timeout) {
+    void end(Trigger wish, StopOptions options) {
         ContainerDefinition definition = state.record().definition();
         long before = state.ends();
         boolean signalled = state.with(() -> {
             Optional<Sandbox> sandbox = state.sandbox();
             sandbox.ifPresent(running -> {
                 state.intend(Optional.of(wish));
-                running.signal(definition.stopSignal().number());
+                running.signal(options.signal().orElse(definition.stopSignal()).number());
             });
             return sandbox.isPresent();
         });
         if (signalled) {
             thaw();
-            if (!state.awaitEnd(before, timeout.orElse(definition.stopTimeout()))) {
+            if (!state.awaitEnd(before, options.timeout().orElse(definition.stopTimeout()))) {
                 killNow(before);
             }
         }

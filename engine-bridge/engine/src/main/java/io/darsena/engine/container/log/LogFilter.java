@@ -14,6 +14,8 @@ final class LogFilter {
             case STDOUT -> query.stdout();
             case STDERR -> query.stderr();
         };
-        return wanted && query.since().map(since -> !at.isBefore(since)).orElse(true);
+        return wanted
+                && query.since().map(since -> !at.isBefore(since)).orElse(true)
+                && query.until().map(until -> !at.isAfter(until)).orElse(true);
     }
 }

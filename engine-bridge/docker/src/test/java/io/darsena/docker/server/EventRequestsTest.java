@@ -1,0 +1,113 @@
+package io.darsena.docker.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.docker.wire.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// What is told of events that are over.
+@Timeout(60)
+final class EventRequestsTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
+
+    private final FakeEngine engine = new FakeEngine();
+
+    @SuppressWarnings("NullAway.Init")
+    private DockerApiServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    private RawClient client;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = DockerApiServer.open(engine, directory.resolve("s"), directory.resolve("uploads"));
+        client = new RawClient(directory.resolve("s"));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        engine.close();
+    }
+
+    private void makeAndRemove(String name) throws IOException {
+        client.answer(
+                "POST /v1.51/containers/create?name=" + name,
+                "{\"Image\":\"" + FakeEngine.STARTER + "\",\"Labels\":{\"tier\":\"front\"}}");
+        client.answer("DELETE /v1.51/containers/" + name);
+    }
+
+    private List<JsonNode> events(String query) throws IOException {
+        String answer = client.answer("GET /v1.51/events?" + query);
+        return answer.lines()
+                .filter(line -> line.startsWith("{"))
+                .map(Json::read)
+                .toList();
+    }
+
+    /// The engine tells its subscribers a moment later.
+    private List<JsonNode> past(Instant since, int wanted) throws Exception {
+        List<JsonNode> told = events("since=" + since + "&until=" + Instant.now());
+        while (told.size() < wanted) {
+            Thread.sleep(10);
+            told = events("since=" + since + "&until=" + Instant.now());
+        }
+        return told;
+    }
+
+    @Test
+    void whatIsRememberedOfThePastIsTold() throws Exception {
+        Instant begun = Instant.now();
+        makeAndRemove("web");
+        List<JsonNode> told = past(begun, 2);
+        assertThat(told.stream().map(event -> event.path("Action").asString())).containsExactly("create", "destroy");
+        assertThat(events("since=" + Instant.now().plusSeconds(5) + "&until=" + Instant.now()))
+                .isEmpty();
+        assertThat(events("until=" + Instant.now())).isEmpty();
+        assertThat(events("since=" + begun + "&until=" + begun.minusSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void aRemovalTellsTheImageAndTheLabelsOfWhatIsGone() throws Exception {
+        Instant begun = Instant.now();
+        makeAndRemove("web");
+        JsonNode destroyed = past(begun, 2).getLast();
+        JsonNode attributes = destroyed.path("Actor").path("Attributes");
+        assertThat(attributes.path("name").asString()).isEqualTo("web");
+        assertThat(attributes.path("image").asString()).isEqualTo(FakeEngine.STARTER);
+        assertThat(attributes.path("tier").asString()).isEqualTo("front");
+        assertThat(destroyed.path("from").asString()).isEqualTo(FakeEngine.STARTER);
+    }
+
+    @Test
+    void onlySoManyAreRemembered() throws Exception {
+        Instant begun = Instant.now();
+        for (int round = 0; round <= EventLog.REMEMBERED / 2; round++) {
+            makeAndRemove("web-" + round);
+        }
+        String last = "web-" + EventLog.REMEMBERED / 2;
+        List<JsonNode> told = past(begun, EventLog.REMEMBERED);
+        while (!name(told.getLast()).equals(last)) {
+            told = past(begun, EventLog.REMEMBERED);
+        }
+        assertThat(told).hasSize(EventLog.REMEMBERED);
+        assertThat(name(told.getFirst())).isNotEqualTo("web-0");
+    }
+
+    private static String name(JsonNode event) {
+        return event.path("Actor").path("Attributes").path("name").asString();
+    }
+}
