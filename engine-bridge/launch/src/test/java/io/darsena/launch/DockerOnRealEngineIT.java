@@ -46,6 +46,22 @@ final class DockerOnRealEngineIT {
     }
 
     @Test
+    void topShowsWhatRunsInside() {
+        ok("run", "-d", "--name", "topped", "--network", "none", STARTER, "sh", "-c", "sleep 71 & wait");
+        try {
+            String processes = ok("top", "topped");
+            while (!processes.contains("sleep 71\n") && !processes.endsWith("sleep 71")) {
+                processes = ok("top", "topped");
+            }
+            assertThat(processes.lines().findFirst()).hasValueSatisfying(titles -> assertThat(titles)
+                    .contains("UID", "PPID", "STIME", "CMD"));
+            assertThat(processes.lines()).hasSize(3);
+        } finally {
+            ok("rm", "-f", "topped");
+        }
+    }
+
+    @Test
     void runShowsBothStreamsTheCodeAndLeavesNothing() {
         String before = ok("ps", "-aq");
         for (int round = 0; round < 5; round++) {

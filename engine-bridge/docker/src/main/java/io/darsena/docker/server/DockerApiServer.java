@@ -39,6 +39,7 @@ public final class DockerApiServer implements AutoCloseable {
         new WaitRoute(engine).addTo(router);
         new ContainerRoutes(engine).addTo(router);
         new StatsRoute(engine).addTo(router);
+        new TopRoute(engine).addTo(router);
         new ContainerFileRoutes(engine).addTo(router);
         new CommitRoute(engine).addTo(router);
         new HistoryRoute(engine).addTo(router);

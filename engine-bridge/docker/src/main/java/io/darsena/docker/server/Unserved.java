@@ -23,7 +23,6 @@ final class Unserved {
             Part.of("/volumes(/.*)?", "volumes (docker volume)"),
             Part.of("/(build|session|grpc)(/.*)?", "building images (docker build)"),
             Part.of("/containers/[^/]+/exec|/exec/.*", "further commands in a container (docker exec)"),
-            Part.of("/containers/[^/]+/top", "a container's processes (docker top)"),
             Part.of("/containers/[^/]+/update", "changing a container's limits (docker update)"),
             Part.of("/containers/[^/]+/resize", "terminals (docker run --tty)"),
             Part.of("/containers/[^/]+/attach/ws", "attaching by WebSocket"),

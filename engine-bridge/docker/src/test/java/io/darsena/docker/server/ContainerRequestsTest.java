@@ -212,6 +212,21 @@ final class ContainerRequestsTest {
     }
 
     @Test
+    void processesAreThoseOfOneThatRuns() throws Exception {
+        create("web", USR1);
+        assertThat(client.answer("GET /v1.51/containers/web/top"))
+                .contains(" 409 ")
+                .contains("container web is not running");
+        assertThat(client.answer("GET /v1.51/containers/no/top")).contains(" 404 ");
+        client.answer("POST /v1.51/containers/web/start");
+        JsonNode table = client.json("GET /v1.51/containers/web/top");
+        assertThat(table.path("Titles").size()).isEqualTo(8);
+        assertThat(table.path("Processes").isArray()).isTrue();
+        assertThat(client.answer("GET /v1.51/containers/web/top?ps_args=" + RawClient.encoded("$(id)")))
+                .contains(" 400 ");
+    }
+
+    @Test
     void anEmptyEntrypointRunsTheCommandAlone() throws IOException {
         create("web", ",\"Entrypoint\":[\"\"],\"Cmd\":[\"ls\",\"-l\"]");
         assertThat(container("web").arguments()).containsExactly("ls", "-l");

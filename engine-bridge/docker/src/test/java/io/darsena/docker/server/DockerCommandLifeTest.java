@@ -149,7 +149,7 @@ final class DockerCommandLifeTest {
 
     @Test
     void whatIsNotThereIsSaid() {
-        for (String command : List.of("network ls", "volume ls", "top web", "exec web true", "swarm init")) {
+        for (String command : List.of("network ls", "volume ls", "exec web true", "swarm init")) {
             endless("web");
             DockerCommand.Outcome outcome = docker.run(command.split(" "));
             assertThat(outcome.status()).as(command).isNotZero();
