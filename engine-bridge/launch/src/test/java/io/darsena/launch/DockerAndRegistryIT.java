@@ -1,9 +1,9 @@
 package io.darsena.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.RegistryCredential;
 import io.darsena.bridge.registry.RegistryHost;
@@ -49,7 +49,7 @@ final class DockerAndRegistryIT {
     @BeforeEach
     void serve() throws IOException, InterruptedException {
         Optional<Path> executable = DockerCommand.find();
-        assumeTrue(executable.isPresent(), "the docker command is not installed");
+        ForeignProgram.require("docker", executable.isPresent());
         registry = RegistryProcess.start(home.directory().resolve("registry"));
         Path socket = home.directory().resolve("docker.sock");
         server = home.serve(socket);

@@ -1,8 +1,8 @@
 package io.darsena.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.docker.http.HttpAnswer;
 import io.darsena.docker.http.HttpClient;
 import io.darsena.docker.server.DockerCommand;
@@ -37,7 +37,7 @@ final class DockerFilesIT {
     @BeforeAll
     static void serve() throws IOException, InterruptedException {
         Optional<Path> executable = DockerCommand.find();
-        assumeTrue(executable.isPresent(), "the docker command is not installed");
+        ForeignProgram.require("docker", executable.isPresent());
         Path socket = HOME.directory().resolve("docker.sock");
         server = HOME.serve(socket);
         docker = new DockerCommand(executable.orElseThrow(), socket, HOME.directory());

@@ -2,8 +2,8 @@ package io.darsena.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.docker.server.DockerCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class DockerOnRealEngineIT {
     @BeforeAll
     static void serve() throws IOException, InterruptedException {
         Optional<Path> executable = DockerCommand.find();
-        assumeTrue(executable.isPresent(), "the docker command is not installed");
+        ForeignProgram.require("docker", executable.isPresent());
         socket = HOME.directory().resolve("docker.sock");
         server = HOME.serve(socket);
         docker = new DockerCommand(executable.orElseThrow(), socket, HOME.directory());
@@ -53,8 +53,8 @@ final class DockerOnRealEngineIT {
             while (!processes.contains("sleep 71\n") && !processes.endsWith("sleep 71")) {
                 processes = ok("top", "topped");
             }
-            assertThat(processes.lines().findFirst()).hasValueSatisfying(titles -> assertThat(titles)
-                    .contains("UID", "PPID", "STIME", "CMD"));
+            assertThat(processes.lines().findFirst())
+                    .hasValueSatisfying(titles -> assertThat(titles).contains("UID", "PPID", "STIME", "CMD"));
             assertThat(processes.lines()).hasSize(3);
         } finally {
             ok("rm", "-f", "topped");

@@ -1,7 +1,6 @@
 package io.darsena.launch;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.darsena.bridge.contract.ForeignProgram;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +34,7 @@ final class RegistryProcess implements AutoCloseable {
     }
 
     static RegistryProcess start(Path directory) throws IOException, InterruptedException {
-        assumeTrue(Files.isExecutable(PROGRAM), "docker-registry (Debian package) is not installed");
+        ForeignProgram.require("docker-registry", Files.isExecutable(PROGRAM));
         Files.createDirectories(directory);
         Path users = Files.writeString(directory.resolve("users"), ENTRY + "\n");
         int port = freePort();

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
 /// @param ticks CPU time it has used, in hundredths of a second
 /// @param startTicks when it began, in hundredths of a second since the machine did
 /// @param command with its arguments; in brackets its name where it tells none
-record HostProcess(
-        long pid, long parent, long user, long terminal, long ticks, long startTicks, String command) {
+record HostProcess(long pid, long parent, long user, long terminal, long ticks, long startTicks, String command) {
 
     private static final Pattern EFFECTIVE_USER = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)\\s");
 

@@ -43,8 +43,7 @@ final class HostPs {
     }
 
     static List<String> words(String arguments) {
-        List<String> words =
-                Arrays.stream(arguments.strip().split("[ \\t]+")).toList();
+        List<String> words = Arrays.stream(arguments.strip().split("[ \\t]+")).toList();
         if (words.size() > MOST_ARGUMENTS
                 || !words.stream().allMatch(word -> ARGUMENT.matcher(word).matches())) {
             throw new HttpException(400, "these are no arguments for ps: " + arguments);

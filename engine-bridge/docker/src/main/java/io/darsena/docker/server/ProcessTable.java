@@ -62,8 +62,7 @@ record ProcessTable(List<String> titles, List<List<String>> rows) {
     /// The time of today, the day of this year, or the year.
     static String start(ZonedDateTime started, ZonedDateTime now) {
         LocalDate day = started.toLocalDate();
-        String pattern =
-                day.equals(now.toLocalDate()) ? "HH:mm" : day.getYear() == now.getYear() ? "MMMdd" : "yyyy";
+        String pattern = day.equals(now.toLocalDate()) ? "HH:mm" : day.getYear() == now.getYear() ? "MMMdd" : "yyyy";
         return started.format(DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH));
     }
 
@@ -79,7 +78,8 @@ record ProcessTable(List<String> titles, List<List<String>> rows) {
 
     static String time(long seconds) {
         String days = seconds < 86_400 ? "" : seconds / 86_400 + "-";
-        return days + String.format(Locale.ROOT, "%02d:%02d:%02d", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+        return days
+                + String.format(Locale.ROOT, "%02d:%02d:%02d", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
     }
 
     private static Instant boot(Path proc) throws IOException {

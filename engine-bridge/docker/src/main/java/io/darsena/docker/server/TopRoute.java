@@ -35,8 +35,7 @@ final class TopRoute {
         List<HostProcess> family = new HostProcesses(PROC).family(first);
         ProcessTable table = arguments.isEmpty() || arguments.equals("-ef")
                 ? ProcessTable.full(PROC, family)
-                : HostPs.table(
-                        arguments, family.stream().map(HostProcess::pid).collect(Collectors.toSet()));
+                : HostPs.table(arguments, family.stream().map(HostProcess::pid).collect(Collectors.toSet()));
         exchange.reply(200, "application/json", Json.write(table.shape()));
     }
 }

@@ -1,8 +1,8 @@
 package io.darsena.docker.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.bridge.fake.FakeEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ final class DockerCommandOptionsTest {
     @BeforeEach
     void serve() throws IOException {
         Optional<Path> executable = DockerCommand.find();
-        assumeTrue(executable.isPresent(), "the docker command is not installed");
+        ForeignProgram.require("docker", executable.isPresent());
         Path socket = directory.resolve("docker.sock");
         server = DockerApiServer.open(engine, socket, directory.resolve("uploads"));
         docker = new DockerCommand(executable.orElseThrow(), socket, directory);

@@ -1,11 +1,11 @@
 package io.darsena.docker.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.image.ImageConfig;
@@ -80,7 +80,7 @@ final class DockerFilesCommandTest {
     }
 
     private String ok(String... arguments) {
-        assumeTrue(DockerCommand.find().isPresent(), "the docker command is not installed");
+        ForeignProgram.require("docker", DockerCommand.find().isPresent());
         DockerCommand docker =
                 new DockerCommand(DockerCommand.find().orElseThrow(), directory.resolve("docker.sock"), directory);
         DockerCommand.Outcome outcome = docker.run(arguments);

@@ -26,7 +26,8 @@ class ProcessTableTest {
     @BeforeEach
     void begin() throws Exception {
         shell = new ProcessBuilder("sh", "-c", "sleep 61 & wait").start();
-        while (shell.descendants().noneMatch(child -> child.info().command().orElse("").contains("sleep"))) {
+        while (shell.descendants()
+                .noneMatch(child -> child.info().command().orElse("").contains("sleep"))) {
             Thread.sleep(10);
         }
     }
@@ -69,11 +70,23 @@ class ProcessTableTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"-o comm", "--help", "-eo pid=,comm", "$(id)", "-ef;id", "/etc/passwd", "-eo pid|id", "a\nb", "\"-ef\"",
-                "--no-such-option"})
+            strings = {
+                "-o comm",
+                "--help",
+                "-eo pid=,comm",
+                "$(id)",
+                "-ef;id",
+                "/etc/passwd",
+                "-eo pid|id",
+                "a\nb",
+                "\"-ef\"",
+                "--no-such-option"
+            })
     void argumentsThatArePartlyOthersAreRefused(String arguments) {
         assertThatThrownBy(() -> HostPs.table(arguments, Set.of(shell.pid())))
-                .isInstanceOfSatisfying(HttpException.class, refused -> assertThat(refused.status()).isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        HttpException.class,
+                        refused -> assertThat(refused.status()).isEqualTo(400));
     }
 
     @Test
@@ -94,11 +107,7 @@ class ProcessTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "2026-05-01T10:00:00Z, 10:00",
-        "2026-04-30T10:00:00Z, Apr30",
-        "2025-12-31T10:00:00Z, 2025"
-    })
+    @CsvSource({"2026-05-01T10:00:00Z, 10:00", "2026-04-30T10:00:00Z, Apr30", "2025-12-31T10:00:00Z, 2025"})
     void aStartIsTheTimeTheDayOrTheYear(String started, String written) {
         ZonedDateTime now = ZonedDateTime.parse("2026-05-01T12:00:00Z");
         assertThat(ProcessTable.start(ZonedDateTime.parse(started), now)).isEqualTo(written);

@@ -1,7 +1,6 @@
 package io.darsena.engine.registry;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.engine.image.LayoutBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +56,7 @@ final class DockerRegistry implements AutoCloseable {
     }
 
     private static DockerRegistry start(Path directory, String more) throws Exception {
-        assumeTrue(Files.isExecutable(PROGRAM), "docker-registry (Debian package) is not installed");
+        ForeignProgram.require("docker-registry", Files.isExecutable(PROGRAM));
         Files.createDirectories(directory);
         int port = freePort();
         String tls = Files.exists(TestCertificate.of(directory))

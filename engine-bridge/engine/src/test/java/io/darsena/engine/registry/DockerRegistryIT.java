@@ -2,9 +2,9 @@ package io.darsena.engine.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.error.UnavailableException;
@@ -302,7 +302,7 @@ class DockerRegistryIT {
     @Test
     void anotherProgramUnderstandsWhatIsPushedAndIsUnderstood() throws Exception {
         Path skopeo = Path.of("/usr/bin/skopeo");
-        assumeTrue(Files.isExecutable(skopeo), "skopeo (Debian package) is not installed");
+        ForeignProgram.require("skopeo", Files.isExecutable(skopeo));
         try (DockerRegistry registry = DockerRegistry.plain(temporary.resolve("registry"))) {
             ImageReference name = name(registry, "twenty:1");
             importTwentyLayers(name);
@@ -319,7 +319,7 @@ class DockerRegistryIT {
     @Test
     void podmanPullsWhatIsPushedAndWhatItPushesIsPulled() throws Exception {
         Path podman = Path.of("/usr/bin/podman");
-        assumeTrue(Files.isExecutable(podman), "podman (Debian package) is not installed");
+        ForeignProgram.require("podman", Files.isExecutable(podman));
         // It takes no longer path than 50 letters.
         Path runRoot = Files.createTempDirectory(Path.of("/tmp"), "pod");
         try (DockerRegistry registry = DockerRegistry.plain(temporary.resolve("registry"))) {
