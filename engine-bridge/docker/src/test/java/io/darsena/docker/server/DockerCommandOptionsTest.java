@@ -6,6 +6,7 @@ import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.bridge.fake.FakeEngine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,10 +125,12 @@ final class DockerCommandOptionsTest {
 
     @Test
     void whatANetworkCannotGiveIsRefusedByName() {
-        DockerCommand.Outcome outcome =
-                docker.run("create", "--network-alias", "front", "--network", "none", FakeEngine.STARTER);
-        assertThat(outcome.status()).isNotZero();
-        assertThat(outcome.stderr()).contains("--network-alias").contains("not supported");
+        for (String[] option : List.of(
+                new String[] {"--ip", "10.0.0.2"}, new String[] {"--mac-address", "02:42:ac:11:00:02"})) {
+            DockerCommand.Outcome outcome = docker.run("create", option[0], option[1], FakeEngine.STARTER);
+            assertThat(outcome.status()).as(option[0]).isNotZero();
+            assertThat(outcome.stderr()).contains(option[0]).contains("not supported");
+        }
     }
 
     @Test
