@@ -177,9 +177,7 @@ final class ContainerInspection {
         node.put("OpenStdin", false);
         node.set("Env", array(definition.environment()));
         ImageConfig image = around.images()
-                .require(
-                        "inspect container " + record.name() + " of",
-                        definition.image().toString())
+                .require("inspect", definition.image().toString())
                 .config();
         List<String> inherited = spec.entrypoint().isPresent() ? List.of() : image.command();
         words(node, "Cmd", spec.command().orElse(inherited));
