@@ -24,7 +24,11 @@ enum WasteKind {
         }
 
         boolean shows(WasteRow row) {
-            return kind.isEmpty() || kind.get() == row.kind();
+            return holds(row.kind());
+        }
+
+        boolean holds(WasteKind one) {
+            return kind.isEmpty() || kind.get() == one;
         }
     }
 }

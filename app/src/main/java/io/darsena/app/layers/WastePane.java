@@ -84,7 +84,9 @@ public final class WastePane extends VBox {
         head.getStyleClass().add("waste-head");
         WasteCard card = new WasteCard(messages, words, this::open);
         fillTable();
-        SplitPane both = new SplitPane(table);
+        VBox list = new VBox(table, bound());
+        VBox.setVgrow(table, Priority.ALWAYS);
+        SplitPane both = new SplitPane(list);
         both.setOrientation(Orientation.VERTICAL);
         table.getSelectionModel().selectedItemProperty().subscribe(row -> tell(row, card, both));
         VBox.setVgrow(both, Priority.ALWAYS);
@@ -243,6 +245,22 @@ public final class WastePane extends VBox {
                         "waste.filter." + filter.name(),
                         known ? messages.quantities().size(waste.bytes(filter)) : "")
                 .strip();
+    }
+
+    /// Under the table: that it shows the largest alone, where it does.
+    private Label bound() {
+        Label bound = wrapped();
+        bound.setId("waste-bound");
+        bound.getStyleClass().addAll("muted", "small-text", "waste-bound");
+        bound.textProperty().bind(Bindings.createStringBinding(this::bounded, shown, waste.waste(), waste.filter()));
+        bound.visibleProperty().bind(bound.textProperty().isNotEmpty());
+        bound.managedProperty().bind(bound.visibleProperty());
+        return bound;
+    }
+
+    private String bounded() {
+        long count = waste.count(waste.filter().get());
+        return count > shown.size() ? messages.text("waste.bound", shown.size(), count) : "";
     }
 
     /// The search for files of the same content: a button, then how far it is, then what it left out.

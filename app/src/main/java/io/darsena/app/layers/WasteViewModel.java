@@ -11,12 +11,14 @@ import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.Waste;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -60,7 +62,7 @@ public final class WasteViewModel {
         return waste.getReadOnlyProperty();
     }
 
-    /// The bytes of all rows; empty while nobody has looked.
+    /// The bytes of all that is known, with what has no row; empty while nobody has looked.
     public ReadOnlyObjectProperty<Optional<Long>> total() {
         return total.getReadOnlyProperty();
     }
@@ -83,14 +85,26 @@ public final class WasteViewModel {
         return filter;
     }
 
-    /// All that is known, what costs most first.
+    /// The largest of all that is known, what costs most first.
     ObservableList<WasteRow> rows() {
         return all;
     }
 
-    /// What the rows cost that a filter shows.
+    /// What all costs that is of a kind, with what has no row.
     long bytes(WasteKind.Filter which) {
-        return all.stream().filter(which::shows).mapToLong(WasteRow::bytes).sum();
+        return sum(which, WasteSum::bytes);
+    }
+
+    /// How many there are of a kind, with what has no row.
+    long count(WasteKind.Filter which) {
+        return sum(which, WasteSum::count);
+    }
+
+    private long sum(WasteKind.Filter which, ToLongFunction<WasteSum> part) {
+        return Arrays.stream(WasteKind.values())
+                .filter(which::holds)
+                .mapToLong(kind -> part.applyAsLong(WasteSum.of(kind, waste.get(), duplicates.get())))
+                .sum();
     }
 
     FailurePlace place() {

@@ -538,6 +538,26 @@ class LayersScreenTest {
         window.until(() -> window.says("Nothing is wasted"::equals));
     }
 
+    @Test
+    void theSumsOfTheWasteCountWhatTheTableDoesNotShow() {
+        String[] files = IntStream.range(0, 10_005)
+                .mapToObj(each -> "f 1000 srv/file" + each)
+                .toArray(String[]::new);
+        window.engine()
+                .addImage(
+                        "acme/owned:1",
+                        CONFIG,
+                        List.of(FakeLayer.of("COPY srv", files), FakeLayer.of("RUN chown -R www /srv", files)));
+        window.until(() -> window.says("acme/owned"::equals));
+        TableView<?> waste = waste("acme/owned");
+        window.until(() -> waste.getItems().size() == 10_000);
+        assertThat(text("#waste-summary")).startsWith("10\u00a0MB of 20\u00a0MB");
+        assertThat(window.says("Overwritten 10\u00a0MB"::equals)).isTrue();
+        assertThat(text("#waste-bound")).isEqualTo("The largest 10,000 of 10,005 are shown; the sums count all.");
+        window.click("#waste-removed");
+        window.until(() -> text("#waste-bound").isEmpty());
+    }
+
     private TableView<?> waste(String image) {
         choose(image);
         select(window.node("#image-detail", TabPane.class), "waste-tab");

@@ -2,16 +2,18 @@ package io.darsena.bridge.layer;
 
 import java.util.List;
 
-/// Files of an image that have the same content, byte for byte.
+/// Files of an image that have the same content, byte for byte. Those in package caches are left out: they are waste
+/// already, each of them ([Waste#caches]).
 ///
 /// @param bytes that would be saved if each content were there once
-/// @param groups at most a thousand, those that waste most first
+/// @param count how many groups make up [#bytes]
+/// @param groups at most a thousand of them, those that waste most first
 /// @param rewritten files that a layer brings again as they were, at most a thousand, the largest first
 /// @param read how many files were read for it
 /// @param unread how many others have the size of another file, but were not read: there is a bound to what is read,
 /// and
 /// those that could waste least come last
-public record Duplicates(long bytes, List<Group> groups, List<Rewritten> rewritten, int read, int unread) {
+public record Duplicates(long bytes, int count, List<Group> groups, List<Rewritten> rewritten, int read, int unread) {
 
     public Duplicates {
         groups = List.copyOf(groups);

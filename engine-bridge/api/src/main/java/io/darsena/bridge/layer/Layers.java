@@ -38,7 +38,8 @@ public interface Layers {
     /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
     Waste waste(ImageId image);
 
-    /// Looks for files of the same content. Those of a size that others have too, from 4096 bytes on, are read for it:
+    /// Looks for files of the same content outside of package caches. Those of a size that others have too, from 4096
+    /// bytes on, are read for it:
     /// of all those at most 2 GiB, which may take many seconds. Interruption cancels.
     ///
     /// @param progress told of the bytes read, on the calling thread

@@ -1,8 +1,11 @@
 package io.darsena.bridge.layer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 
 /// What package managers keep so that they need not fetch it again, and what no container needs: the directories that
@@ -69,6 +72,18 @@ public enum PackageCache {
         return places;
     }
 
+    /// What lies in a tree's caches, by its numbers.
+    public static BitSet contents(FileTree tree) {
+        BitSet caches = new BitSet();
+        in(tree).forEach(place -> caches.set(place.node()));
+        BitSet contents = new BitSet();
+        for (int node = FileTree.ROOT + 1; !caches.isEmpty() && node < tree.limit(); node++) {
+            int above = tree.parent(node);
+            contents.set(node, above != FileTree.NONE && (caches.get(above) || contents.get(above)));
+        }
+        return contents;
+    }
+
     /// What a tree's caches hold, by the layer that brought it; the largest first. Of files without bytes nothing is
     /// said.
     static List<Waste.Cache> held(FileTree tree) {
@@ -88,17 +103,19 @@ public enum PackageCache {
         return held;
     }
 
-    /// A layer's paths have at most 4096 bytes, so that it goes no deeper than that.
-    private static void count(FileTree tree, int directory, long[] bytes, int[] files) {
-        for (int node : tree.children(directory)) {
-            if (!tree.isThere(node)) {
-                continue;
-            }
-            if (tree.kind(node) == FileKind.DIRECTORY) {
-                count(tree, node, bytes, files);
-            } else if (tree.kind(node) == FileKind.FILE) {
-                bytes[tree.layerOf(node)] += tree.size(node);
-                files[tree.layerOf(node)]++;
+    private static void count(FileTree tree, int cache, long[] bytes, int[] files) {
+        Deque<Integer> left = new ArrayDeque<>(List.of(cache));
+        while (!left.isEmpty()) {
+            for (int node : tree.children(left.pop())) {
+                if (!tree.isThere(node)) {
+                    continue;
+                }
+                if (tree.kind(node) == FileKind.DIRECTORY) {
+                    left.push(node);
+                } else if (tree.kind(node) == FileKind.FILE) {
+                    bytes[tree.layerOf(node)] += tree.size(node);
+                    files[tree.layerOf(node)]++;
+                }
             }
         }
     }

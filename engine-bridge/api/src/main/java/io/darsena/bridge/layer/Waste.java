@@ -12,22 +12,57 @@ import java.util.List;
 /// path's smallest size over the sum of all, and [#repeated] is the sum over those paths that occur more than once.
 ///
 /// @param bytes that no container sees; each hidden file counts once
+/// @param removedBytes of these what whiteouts hide; the rest is overwritten
+/// @param count how many hidden files and directories make up [#bytes]
+/// @param removedCount of these how many whiteouts hide
 /// @param efficiency from 0 to 1; 1 for an image without bytes
 /// @param repeated bytes
-/// @param hidden what makes up [#bytes], the largest first
+/// @param hidden what makes up [#bytes], at most ten thousand, the largest first
 /// @param caches which a container sees, the largest first
-public record Waste(long bytes, double efficiency, long repeated, List<Hidden> hidden, List<Cache> caches) {
+public record Waste(
+        long bytes,
+        long removedBytes,
+        int count,
+        int removedCount,
+        double efficiency,
+        long repeated,
+        List<Hidden> hidden,
+        List<Cache> caches) {
 
     public Waste {
         hidden = List.copyOf(hidden);
         caches = List.copyOf(caches);
     }
 
+    /// What layers hide, counted whole.
+    public record Sums(long bytes, long removedBytes, int count, int removedCount) {
+
+        public static final Sums NONE = new Sums(0, 0, 0, 0);
+
+        public Sums plus(long more, boolean removed) {
+            return new Sums(
+                    bytes + more, removedBytes + (removed ? more : 0), count + 1, removedCount + (removed ? 1 : 0));
+        }
+    }
+
     /// As the constructor, with the caches of an image's files.
     ///
     /// @param image all that a container sees
-    public static Waste of(long bytes, double efficiency, long repeated, List<Hidden> hidden, FileTree image) {
-        return new Waste(bytes, efficiency, repeated, hidden, PackageCache.held(image));
+    public static Waste of(Sums sums, double efficiency, long repeated, List<Hidden> hidden, FileTree image) {
+        return new Waste(
+                sums.bytes(),
+                sums.removedBytes(),
+                sums.count(),
+                sums.removedCount(),
+                efficiency,
+                repeated,
+                hidden,
+                PackageCache.held(image));
+    }
+
+    /// What all caches hold, of which no two lie in each other.
+    public long cacheBytes() {
+        return caches.stream().mapToLong(Cache::bytes).sum();
     }
 
     /// @param bytes of the file, or of all files in the directory

@@ -29,6 +29,7 @@ import io.darsena.bridge.layer.HiddenSearch;
 import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.layer.NodeSet;
+import io.darsena.bridge.layer.PackageCache;
 import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
@@ -39,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,7 @@ final class FakeLayers implements Layers {
     private static final long MODIFIED = 1_767_225_600;
     private static final long LARGEST_CONTENT = 1 << 20;
     private static final long SMALLEST_COMPARED = 4096;
+    private static final int MOST_HIDDEN = 10_000;
 
     /// A chequered PNG of 64 × 64 points.
     private static final String PICTURE =
@@ -437,8 +440,13 @@ final class FakeLayers implements Layers {
             }
         }
         hidden.sort(Comparator.comparingLong(Hidden::bytes).reversed());
-        long bytes = hidden.stream().mapToLong(Hidden::bytes).sum();
-        return Waste.of(bytes, all == 0 ? 1 : (double) (all - bytes) / all, bytes, hidden, stacked(layers));
+        Waste.Sums sums = Waste.Sums.NONE;
+        for (Hidden each : hidden) {
+            sums = sums.plus(each.bytes(), each.removed());
+        }
+        long bytes = sums.bytes();
+        List<Hidden> largest = hidden.stream().limit(MOST_HIDDEN).toList();
+        return Waste.of(sums, all == 0 ? 1 : (double) (all - bytes) / all, bytes, largest, stacked(layers));
     }
 
     /// Files of the same size whose names end in `.bin`, or in `.png`, have the same content.
@@ -449,7 +457,11 @@ final class FakeLayers implements Layers {
         List<FakeLayer> layers = layers(image);
         FileTree tree = stacked(layers);
         Map<String, List<Copy>> files = new TreeMap<>();
+        BitSet cached = PackageCache.contents(tree);
         for (int node : tree.matching(new FileFilter("", Set.of(FileKind.FILE), SMALLEST_COMPARED, false))) {
+            if (cached.get(node)) {
+                continue;
+            }
             content(tree, node)
                     .ifPresent(content -> files.computeIfAbsent(content, any -> new ArrayList<>())
                             .add(new Copy(tree.filePath(node), tree.layerOf(node))));
@@ -473,7 +485,8 @@ final class FakeLayers implements Layers {
                 .map(hidden -> new Rewritten(hidden.path(), hidden.bytes(), hidden.broughtBy(), hidden.hiddenBy()))
                 .toList();
         int read = groups.stream().mapToInt(Group::count).sum();
-        return new Duplicates(groups.stream().mapToLong(Group::wasted).sum(), groups, rewritten, read, 0);
+        long wasted = groups.stream().mapToLong(Group::wasted).sum();
+        return new Duplicates(wasted, groups.size(), groups, rewritten, read, 0);
     }
 
     @Override

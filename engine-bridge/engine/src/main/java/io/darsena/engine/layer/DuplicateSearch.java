@@ -156,7 +156,8 @@ final class DuplicateSearch {
                 .limit(MOST_GROUPS)
                 .toList();
         long bytes = groups.stream().mapToLong(Group::wasted).sum();
-        return new Duplicates(bytes, groups.stream().limit(MOST_GROUPS).toList(), rewritten, read, same.unread());
+        return new Duplicates(
+                bytes, groups.size(), groups.stream().limit(MOST_GROUPS).toList(), rewritten, read, same.unread());
     }
 
     private Group group(long size, List<Candidate> files) {

@@ -3,9 +3,11 @@ package io.darsena.engine.layer;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.PackageCache;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -133,12 +135,17 @@ final class SameSizes implements LayerStack.Watcher {
         }
     }
 
-    /// The files of a tree by their size, where more than one has it; those that could waste most first.
+    /// The files of a tree by their size, where more than one has it; those that could waste most first. What is in a
+    /// package cache is waste already.
     private static List<int[]> groups(FileTree tree) {
+        BitSet cached = PackageCache.contents(tree);
         long[] files = new long[64];
         int count = 0;
         for (int node = FileTree.ROOT + 1; node < tree.limit(); node++) {
-            if (tree.isThere(node) && tree.kind(node) == FileKind.FILE && tree.size(node) >= SMALLEST) {
+            if (tree.isThere(node)
+                    && tree.kind(node) == FileKind.FILE
+                    && tree.size(node) >= SMALLEST
+                    && !cached.get(node)) {
                 files = count == files.length ? Arrays.copyOf(files, count * 2) : files;
                 files[count++] = clamped(tree, node) << Integer.SIZE | node;
             }

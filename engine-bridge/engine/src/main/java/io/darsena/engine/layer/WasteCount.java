@@ -4,6 +4,7 @@ import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.bridge.layer.Waste.Hidden;
+import io.darsena.bridge.layer.Waste.Sums;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ final class WasteCount implements LayerStack.Watcher {
     private final LayerStack stack;
     private final List<Hidden> hidden = new ArrayList<>();
     private int layer;
-    private long bytes;
+    private Sums sums = Sums.NONE;
 
     /// What has been lost since the last look at it, and to whom most of it belonged.
     private long lost;
@@ -32,7 +33,7 @@ final class WasteCount implements LayerStack.Watcher {
 
     /// Of each path, which is a number: the sum of its sizes, the smallest, in how many layers it occurs, and the size
     /// that its last entry says.
-    private long[] sums = new long[64];
+    private long[] totals = new long[64];
 
     private long[] smallest = new long[64];
     private int[] occurrences = new int[64];
@@ -61,14 +62,14 @@ final class WasteCount implements LayerStack.Watcher {
 
     private void occurs(int node, long size) {
         smallest[node] = occurrences[node] == 0 ? size : Math.min(size, smallest[node]);
-        sums[node] += size;
+        totals[node] += size;
         occurrences[node]++;
     }
 
     private void room(int node) {
-        if (node >= sums.length) {
-            int room = Math.max(node + 1, sums.length * 2);
-            sums = Arrays.copyOf(sums, room);
+        if (node >= totals.length) {
+            int room = Math.max(node + 1, totals.length * 2);
+            totals = Arrays.copyOf(totals, room);
             smallest = Arrays.copyOf(smallest, room);
             occurrences = Arrays.copyOf(occurrences, room);
             sizes = Arrays.copyOf(sizes, room);
@@ -131,7 +132,7 @@ final class WasteCount implements LayerStack.Watcher {
 
     private void told(int node, boolean removed) {
         if (lost > 0) {
-            bytes += lost;
+            sums = sums.plus(lost, removed);
             hidden.add(new Hidden(stack.tree().filePath(node), lost, loser, layer, removed));
             if (hidden.size() > 2 * MOST_HIDDEN) {
                 keepLargest();
@@ -154,11 +155,11 @@ final class WasteCount implements LayerStack.Watcher {
         long all = 0;
         long least = 0;
         long repeated = 0;
-        for (int node = 0; node < Math.min(sums.length, stack.tree().limit()); node++) {
-            all += sums[node];
+        for (int node = 0; node < Math.min(totals.length, stack.tree().limit()); node++) {
+            all += totals[node];
             least += smallest[node];
-            repeated += occurrences[node] > 1 ? sums[node] : 0;
+            repeated += occurrences[node] > 1 ? totals[node] : 0;
         }
-        return Waste.of(bytes, all == 0 ? 1 : (double) least / all, repeated, hidden, stack.build());
+        return Waste.of(sums, all == 0 ? 1 : (double) least / all, repeated, hidden, stack.build());
     }
 }

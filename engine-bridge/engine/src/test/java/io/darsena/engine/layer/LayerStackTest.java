@@ -443,9 +443,21 @@ class LayerStackTest {
     }
 
     @Test
+    void theSumsCountWhatIsTooManyToBeTold() throws IOException {
+        String[] files = IntStream.range(0, 20_100).mapToObj(each -> "f 10 " + each).toArray(String[]::new);
+        String[] removed = IntStream.range(0, 100).mapToObj(each -> "w 0 " + each).toArray(String[]::new);
+        Waste waste = layer(files).layer(files).layer(removed).waste();
+        assertThat(waste.hidden()).hasSize(10_000);
+        assertThat(waste.count()).isEqualTo(20_200);
+        assertThat(waste.removedCount()).isEqualTo(100);
+        assertThat(waste.bytes()).isEqualTo(202_000);
+        assertThat(waste.removedBytes()).isEqualTo(1000);
+    }
+
+    @Test
     void nothingIsWastedByOneLayer() throws IOException {
         Waste waste = layer("d 0 a", "f 100 a/b").waste();
-        assertThat(waste).isEqualTo(new Waste(0, 1, 0, List.of(), List.of()));
+        assertThat(waste).isEqualTo(new Waste(0, 0, 0, 0, 1, 0, List.of(), List.of()));
         layers.clear();
         assertThat(layer().waste().efficiency()).isEqualTo(1);
     }

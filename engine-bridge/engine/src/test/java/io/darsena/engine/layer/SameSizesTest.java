@@ -68,6 +68,14 @@ class SameSizesTest {
     }
 
     @Test
+    void whatLiesInAPackageCacheIsWasteAlready() throws IOException {
+        layer("f 9 root/.cache/pip/http/one", "f 9 root/.cache/pip/http/two", "f 9 srv/one");
+        assertThat(words(chosen(1000))).isEmpty();
+        layer("f 9 srv/two");
+        assertThat(words(chosen(1000))).containsExactly("srv/one of 1", "srv/two of 2");
+    }
+
+    @Test
     void whatIsReadIsBounded() throws IOException {
         layer("f 20 a", "f 20 b", "f 30 c", "f 30 d", "f 9000000 huge", "f 9000001 larger");
         SameSizes same = chosen(50);
