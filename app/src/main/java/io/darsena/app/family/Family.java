@@ -25,6 +25,7 @@ public final class Family {
                     : branch.own().getFirst().diffId().toString());
 
     private final List<FamilyRow> rows = new ArrayList<>();
+    private final DiskShare.Count listed = new DiskShare.Count();
 
     private Family() {}
 
@@ -33,7 +34,7 @@ public final class Family {
     private record Branch(List<Image> here, List<Layer> own, List<Branch> children) {
 
         long bytes() {
-            return own.stream().mapToLong(Layer::size).sum();
+            return own.stream().mapToLong(each -> each.size() + each.storedSize()).sum();
         }
 
         long total() {
@@ -45,11 +46,10 @@ public final class Family {
         }
     }
 
-    /// The lines in their order, each image once. The sum of what they add is what all of them take on disk, unpacked,
-    /// as far as equal layers lie on equal ones.
+    /// The lines in their order, each image once. The sum of what they add is what the layers of all take on disk.
     public static List<FamilyRow> of(Collection<Image> images) {
         Family family = new Family();
-        group(List.copyOf(images), 0).forEach(branch -> family.list(branch, 0, 0, 0));
+        group(List.copyOf(images), 0).forEach(branch -> family.list(branch, 0, List.of()));
         return List.copyOf(family.rows);
     }
 
@@ -95,14 +95,24 @@ public final class Family {
         return common;
     }
 
-    private void list(Branch branch, int depth, int layersBelow, long bytesBelow) {
-        int layers = layersBelow + branch.own().size();
-        long whole = bytesBelow + branch.bytes();
-        Optional<Image> first = branch.here().stream().findFirst();
-        rows.add(new FamilyRow(depth, first, layers, branch.own().size(), branch.bytes(), whole, branch.images()));
-        branch.here().stream()
-                .skip(1)
-                .forEach(twin -> rows.add(new FamilyRow(depth + 1, Optional.of(twin), layers, 0, 0, whole, 1)));
-        branch.children().forEach(child -> list(child, depth + 1, layers, whole));
+    private void list(Branch branch, int depth, List<Layer> below) {
+        List<Layer> shared = new ArrayList<>(below);
+        shared.addAll(branch.own());
+        if (branch.here().isEmpty()) {
+            rows.add(row(branch, depth, Optional.empty(), branch.own().size(), shared));
+        }
+        for (Image image : branch.here()) {
+            boolean first = image.equals(branch.here().getFirst());
+            int own = first ? branch.own().size() : 0;
+            rows.add(row(branch, first ? depth : depth + 1, Optional.of(image), own, image.layers()));
+        }
+        branch.children().forEach(child -> list(child, depth + 1, shared));
+    }
+
+    /// @param all its layers: two images may have the same ones out of different blobs
+    private FamilyRow row(Branch branch, int depth, Optional<Image> image, int own, List<Layer> all) {
+        boolean twin = image.isPresent() && !image.equals(branch.here().stream().findFirst());
+        DiskShare whole = new DiskShare.Count().add(all);
+        return new FamilyRow(depth, image, all.size(), own, listed.add(all), whole, twin ? 1 : branch.images());
     }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// @param image empty: layers that several images share, and that are no image here
 /// @param layers how many it has in all
 /// @param own how many of them the line above it does not have
-/// @param adds unpacked bytes of its own layers
-/// @param whole unpacked bytes of all its layers
+/// @param adds what its own layers take, but for those that a line above already has, wherever that stands
+/// @param whole what all its layers take
 /// @param images how many images consist of these layers and perhaps more
-public record FamilyRow(int depth, Optional<Image> image, int layers, int own, long adds, long whole, int images) {}
+public record FamilyRow(
+        int depth, Optional<Image> image, int layers, int own, DiskShare adds, DiskShare whole, int images) {}

@@ -52,13 +52,13 @@ public final class FamilyTable extends TableView<FamilyRow> {
                         name,
                         TextColumn.of(
                                 messages.text("family.adds"),
-                                110,
-                                row -> messages.quantities().size(row.adds()),
+                                130,
+                                row -> messages.quantities().size(row.adds().bytes()),
                                 "numeric"),
                         TextColumn.of(
                                 messages.text("family.whole"),
-                                110,
-                                row -> messages.quantities().size(row.whole()),
+                                130,
+                                row -> messages.quantities().size(row.whole().bytes()),
                                 "numeric"),
                         TextColumn.of(messages.text("family.layers"), 220, this::layers)));
         getColumns().forEach(column -> column.setSortable(false));
@@ -149,8 +149,10 @@ public final class FamilyTable extends TableView<FamilyRow> {
             String spoken = messages.text(
                     "family.spoken",
                     name(row),
-                    messages.quantities().size(row.adds()),
-                    messages.quantities().size(row.whole()),
+                    messages.quantities().size(row.adds().bytes()),
+                    messages.quantities().size(row.adds().files()),
+                    messages.quantities().size(row.adds().blobs()),
+                    messages.quantities().size(row.whole().bytes()),
                     layers(row));
             setAccessibleText(spoken);
             getTooltip().setText(spoken);

@@ -29,11 +29,12 @@ class FamilyTest {
     private static final ImageConfig CONFIG =
             new ImageConfig(List.of(), List.of(), List.of(), "", "", "", List.of(), List.of(), Map.of());
 
-    /// @param layers their sizes, each of which stands for a layer of its own
+    /// @param layers their sizes, each of which stands for a layer of its own, with a blob of as many thousands of
+    /// bytes
     private static Image image(String name, int... layers) {
         List<Layer> made = new ArrayList<>();
         for (int size : layers) {
-            made.add(new Layer(new DiffId(digest(size)), digest(1_000 + size), size, size, ""));
+            made.add(new Layer(new DiffId(digest(size)), digest(1_000 + size), size, 1_000L * size, ""));
         }
         return new Image(
                 new ImageId(digest(name.hashCode())),
@@ -54,28 +55,34 @@ class FamilyTest {
     private static List<String> lines(Image... images) {
         return Family.of(List.of(images)).stream()
                 .map(row -> ".".repeat(row.depth())
-                        + row.image().map(Image::displayName).orElse("shared by " + row.images()) + " +" + row.adds()
+                        + row.image().map(Image::displayName).orElse("shared by " + row.images()) + " +"
+                        + row.adds().bytes()
                         + "/"
-                        + row.whole() + " " + row.own() + "/" + row.layers())
+                        + row.whole().bytes() + " " + row.own() + "/" + row.layers())
                 .toList();
     }
 
     @Test
     void whatIsMadeOfAnImageStandsBelowItWithWhatItAdds() {
         assertThat(lines(image("app:1", 100, 20, 3), image("base:1", 100), image("runtime:1", 100, 20)))
-                .containsExactly("base:1 +100/100 1/1", ".runtime:1 +20/120 1/2", "..app:1 +3/123 1/3");
+                .containsExactly(
+                        "base:1 +100100/100100 1/1", ".runtime:1 +20020/120120 1/2", "..app:1 +3003/123123 1/3");
     }
 
     @Test
     void layersThatSeveralShareAndThatAreNoImageHaveALineOfTheirOwn() {
         assertThat(lines(image("one:1", 50, 7, 1), image("two:1", 50, 7, 2), image("other:1", 9)))
-                .containsExactly("shared by 2 +57/57 2/2", ".two:1 +2/59 1/3", ".one:1 +1/58 1/3", "other:1 +9/9 1/1");
+                .containsExactly(
+                        "shared by 2 +57057/57057 2/2",
+                        ".two:1 +2002/59059 1/3",
+                        ".one:1 +1001/58058 1/3",
+                        "other:1 +9009/9009 1/1");
     }
 
     @Test
     void imagesThatDifferInTheirConfigurationAloneStandTogether() {
         assertThat(lines(image("b:1", 5), image("a:1", 5), image("c:1", 5, 6)))
-                .containsExactly("a:1 +5/5 1/1", ".b:1 +0/5 0/1", ".c:1 +6/11 1/2");
+                .containsExactly("a:1 +5005/5005 1/1", ".b:1 +0/5005 0/1", ".c:1 +6006/11011 1/2");
     }
 
     @Test
@@ -83,26 +90,44 @@ class FamilyTest {
         assertThat(lines(image("scratch:1"))).containsExactly("scratch:1 +0/0 0/0");
     }
 
+    @Test
+    void aLayerOnDifferentOnesIsStoredOnceAndCountsWhereItIsListedFirst() {
+        assertThat(lines(image("large:1", 50, 7), image("small:1", 9, 7)))
+                .containsExactly("large:1 +57057/57057 2/2", "small:1 +9009/16016 2/2");
+        assertThat(lines(image("twice:1", 5, 5))).containsExactly("twice:1 +5005/5005 2/2");
+    }
+
+    @Test
+    void aLayerThatCameAsTwoBlobsIsUnpackedOnceAndKeptTwice() {
+        Layer gzip = new Layer(new DiffId(digest(1)), digest(2), 100, 40, "");
+        Layer zstd = new Layer(new DiffId(digest(1)), digest(3), 100, 30, "");
+        DiskShare.Count count = new DiskShare.Count();
+        assertThat(count.add(List.of(gzip))).isEqualTo(new DiskShare(100, 40));
+        assertThat(count.add(List.of(zstd, gzip))).isEqualTo(new DiskShare(0, 30));
+    }
+
     @Property(tries = 200)
     void eachImageStandsThereOnceAndWhatAllAddIsWhatTheyTakeTogether(
             @ForAll @Size(max = 12) List<@Size(max = 6) List<@IntRange(min = 1, max = 4) Integer>> all) {
         List<Image> images = new ArrayList<>();
-        Set<List<Integer>> prefixes = new HashSet<>();
-        long together = 0;
+        Set<Integer> layers = new HashSet<>();
         for (int i = 0; i < all.size(); i++) {
             List<Integer> sizes = all.get(i);
             images.add(image(
                     "image" + i + ":1", sizes.stream().mapToInt(each -> each).toArray()));
-            for (int length = 1; length <= sizes.size(); length++) {
-                together += prefixes.add(sizes.subList(0, length)) ? sizes.get(length - 1) : 0;
-            }
+            layers.addAll(sizes);
         }
+        long together = layers.stream().mapToLong(size -> 1_001L * size).sum();
         List<FamilyRow> rows = Family.of(images);
         assertThat(rows.stream().flatMap(row -> row.image().stream())).containsExactlyInAnyOrderElementsOf(images);
-        assertThat(rows.stream().mapToLong(FamilyRow::adds).sum()).isEqualTo(together);
+        assertThat(rows.stream().mapToLong(row -> row.adds().bytes()).sum()).isEqualTo(together);
         assertThat(rows)
                 .allSatisfy(row -> row.image().ifPresent(image -> {
-                    assertThat(row.whole()).isEqualTo(image.size());
+                    assertThat(row.whole().files())
+                            .isEqualTo(image.layers().stream()
+                                    .distinct()
+                                    .mapToLong(Layer::size)
+                                    .sum());
                     assertThat(row.layers()).isEqualTo(image.layers().size());
                 }));
     }
