@@ -11,6 +11,7 @@
 #include "archive_confine.h"
 #include "archive_entry.h"
 #include "archive_plan.h"
+#include "deep_path.h"
 #include "files.h"
 #include "kernel.h"
 #include "listener.h"
@@ -76,8 +77,7 @@ static int open_place(struct archiver *archiver, const struct plan_record *recor
 	place->root = record->root;
 	memcpy(place->path, record->path, length);
 	place->path[length] = '\0';
-	place->fd = sys_openat2(archiver->roots[record->root], length ? place->path : ".", O_PATH | O_DIRECTORY | O_CLOEXEC, 0,
-				CONFINED);
+	place->fd = deep_open(archiver->roots[record->root], place->path, O_PATH | O_DIRECTORY, CONFINED);
 	return place->fd < 0 ? -1 : 0;
 }
 

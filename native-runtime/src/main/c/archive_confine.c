@@ -19,8 +19,8 @@
 enum {
 	// A directory of millions of names, and the names of files with several links.
 	MOST_MEMORY = 512 << 20,
-	// Every directory on the way to an entry is open, and a path has at most 2048 of them.
-	MOST_FILES = 4096,
+	// Every directory on the way to an entry is open, and a path has at most 8192 of them.
+	MOST_FILES = 12288,
 	NOBODY = 65534,
 };
 

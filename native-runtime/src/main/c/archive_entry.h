@@ -27,7 +27,7 @@ struct archive {
 	struct tar_bytes header;
 	enum marking marking; // of the directory that is written next
 	uint64_t entries, bytes, skipped;
-	char link[LONGEST_PATH];
+	char link[LONGEST_LINK];
 	char name[LONGEST_PATH + 16]; // of a mark
 };
 

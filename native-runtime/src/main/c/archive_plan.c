@@ -63,7 +63,7 @@ static int read_record(const char *text, struct plan_record *record, struct fail
 	if (record->parent + record->opaque + record->whiteout > 1 || (record->whiteout && !*record->name))
 		return refuse_record(why, record->path, "a record of the plan is to have one kind of mark, and a whiteout a name");
 	if (strlen(record->path) >= LONGEST_PATH || strlen(record->name) >= LONGEST_PATH)
-		return refuse_record(why, record->path, "a path of the plan is longer than 4095 bytes");
+		return refuse_record(why, record->path, "a path of the plan is longer than 16383 bytes");
 	return 1;
 }
 

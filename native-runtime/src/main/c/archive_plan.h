@@ -7,7 +7,7 @@
 
 #include "error.h"
 
-enum { PLAN_ROOM = 32 << 10 };
+enum { PLAN_ROOM = 64 << 10 };
 
 struct plan_record {
 	bool recursive, optional;

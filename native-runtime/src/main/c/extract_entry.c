@@ -7,6 +7,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "deep_path.h"
 #include "extract_attributes.h"
 #include "owned.h"
 #include "tree.h"
@@ -125,18 +126,21 @@ int entry_write_hard_link(struct layer *layer, const char *leaf, const struct ta
 	struct stat status;
 	if (path_clean(entry->link, target, why))
 		return -1;
-	if (!*target || fstatat(layer->root, target, &status, AT_SYMLINK_NOFOLLOW) || entry_is_whiteout(&status))
+	OWNED_FD held = -1;
+	const char *rest = target;
+	int from = deep_reach(layer->root, &rest, 0, &held);
+	if (!*rest || from < 0 || fstatat(from, rest, &status, AT_SYMLINK_NOFOLLOW) || entry_is_whiteout(&status))
 		return entry_refuse(layer, why, "it is a hard link to what is not in this layer");
 	if (S_ISDIR(status.st_mode))
 		return entry_refuse(layer, why, "it is a hard link to a directory");
 	if (!strcmp(target, layer->path))
 		return 0; // a file that the archive holds twice
-	if (!linkat(layer->root, target, layer->parent, leaf, 0))
+	if (!linkat(from, rest, layer->parent, leaf, 0))
 		return 0;
 	if (errno == EEXIST) {
 		if (entry_replace(layer, leaf, why))
 			return -1;
-		if (!linkat(layer->root, target, layer->parent, leaf, 0))
+		if (!linkat(from, rest, layer->parent, leaf, 0))
 			return 0;
 		if (errno == ENOENT)
 			return entry_refuse(layer, why, "it is a hard link to what it replaces");
@@ -174,7 +178,7 @@ int entry_write_symlink(struct layer *layer, const char *leaf, const struct tar_
 {
 	if (!*entry->link)
 		return entry_refuse(layer, why, "it is a symbolic link to nothing");
-	if (strlen(entry->link) >= LONGEST_PATH)
+	if (strlen(entry->link) >= LONGEST_LINK)
 		return entry_refuse(layer, why, "it is a symbolic link to a path of more than 4095 bytes");
 	return make_and_describe(layer, leaf, entry, make_symlink, why);
 }

@@ -10,13 +10,15 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "deep_path.h"
 #include "extract_attributes.h"
 #include "extract_entry.h"
 #include "owned.h"
 
 #define NOT_A_DIRECTORY "a part of its path is no directory in this layer"
 
-enum { MOST_NOTES = 100, MOST_ENTRIES = 4000000, ENTRIES_PER_LOOK = 1024, FEWEST_INODES = 4096 };
+// What is told of an entry is cut where it is long: a frame holds all notes.
+enum { MOST_NOTES = 100, LONGEST_NOTE = 4096 + LONGEST_NAME + 2, MOST_ENTRIES = 4000000, ENTRIES_PER_LOOK = 1024, FEWEST_INODES = 4096 };
 
 void layer_begin(struct layer *layer, int root, bool rootless, struct index_file *index, struct frame_writer *answer)
 {
@@ -49,7 +51,7 @@ void layer_note(struct layer *layer, const char *kind, const char *what, ...)
 {
 	if (layer->notes++ >= MOST_NOTES)
 		return;
-	char text[LONGEST_PATH + LONGEST_NAME + 2];
+	char text[LONGEST_NOTE];
 	va_list arguments;
 	va_start(arguments, what);
 	vsnprintf(text, sizeof text, what, arguments);
@@ -123,15 +125,29 @@ static int make_directory(struct layer *layer, int parent, const char *name, uns
 	return mark_opaque(layer, parent, name, why) ? -1 : 1;
 }
 
+// Why the directory of the present entry cannot be opened, from errno. -1.
+static int refuse_way(struct layer *layer, struct failure *why)
+{
+	if (errno == ENOTDIR || errno == ELOOP || errno == ENOENT)
+		return entry_refuse(layer, why, NOT_A_DIRECTORY);
+	return fail(why, "open", "the directory of %s", layer->path);
+}
+
 // Parents that no entry named belong to root; overlay shows them as the layers below have them only if the engine
-// copies that, hence the mark in the index.
+// copies that, hence the mark in the index. Of a path that is longer than the kernel takes at once, the first pieces are
+// left behind when they have been made.
 static int imply_parents(struct layer *layer, char *parent, struct failure *why)
 {
+	OWNED_FD held = -1;
+	const char *rest = parent;
 	for (char *slash = parent; slash; ) {
 		slash = strchr(slash + 1, '/');
 		if (slash)
 			*slash = '\0';
-		int made = make_directory(layer, layer->root, parent, 0755, why);
+		int from = deep_reach(layer->root, &rest, 0, &held);
+		if (from < 0)
+			return refuse_way(layer, why);
+		int made = make_directory(layer, from, rest, 0755, why);
 		struct index_line line = { .type = 'd', .mode = 0755, .implied = true, .path = parent, .link = "" };
 		if (made < 0 || (made > 0 && add_line(layer, &line, why)))
 			return -1;
@@ -143,7 +159,7 @@ static int imply_parents(struct layer *layer, char *parent, struct failure *why)
 
 static int open_path(const struct layer *layer, const char *path)
 {
-	return openat(layer->root, *path ? path : ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	return deep_open(layer->root, path, O_PATH | O_DIRECTORY, 0);
 }
 
 static int open_parent(struct layer *layer, size_t leaf, struct failure *why)
@@ -161,11 +177,9 @@ static int open_parent(struct layer *layer, size_t leaf, struct failure *why)
 			return -1;
 		layer->parent = open_path(layer, layer->parent_path);
 	}
-	if (layer->parent < 0 && (errno == ENOTDIR || errno == ELOOP || errno == ENOENT))
-		return entry_refuse(layer, why, NOT_A_DIRECTORY);
 	struct stat status;
 	if (layer->parent < 0 || fstat(layer->parent, &status))
-		return fail(why, "open", "the directory of %s", layer->path);
+		return refuse_way(layer, why);
 	layer->parent_setgid = (status.st_mode & S_ISGID) != 0;
 	return 0;
 }
@@ -281,7 +295,7 @@ static void set_directory_time(void *context, const char *path, int64_t mtime, u
 {
 	const struct layer *layer = context;
 	struct timespec times[2] = { { mtime, mtime_ns }, { mtime, mtime_ns } };
-	OWNED_FD fd = open_directory(layer->root, path);
+	OWNED_FD fd = deep_open(layer->root, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, 0);
 	if (fd >= 0)
 		futimens(fd, times);
 }

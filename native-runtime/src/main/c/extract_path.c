@@ -35,7 +35,7 @@ static int push(char *clean, const char *part, size_t length, const char *raw, s
 	if (length > LONGEST_NAME + (whiteout ? prefix : 0))
 		return refuse(why, 0, "a part of its path is longer than 255 bytes", "extract", "%s", raw);
 	if (used + 1 + length >= LONGEST_PATH)
-		return refuse(why, 0, "its path is longer than 4095 bytes", "extract", "%s", raw);
+		return refuse(why, 0, "its path is longer than 16383 bytes", "extract", "%s", raw);
 	if (used)
 		clean[used++] = '/';
 	memcpy(clean + used, part, length);

@@ -6,7 +6,9 @@
 
 #include "error.h"
 
-enum { LONGEST_PATH = 4096, LONGEST_NAME = 255 };
+// A path may be longer than PATH_MAX: four thousand directories in each other take eight thousand bytes. What hands one
+// to the kernel goes in pieces (deep_path.h). The text of a symbolic link is what the kernel takes at most.
+enum { LONGEST_PATH = 16 << 10, LONGEST_LINK = 4096, LONGEST_NAME = 255 };
 
 // Without empty parts, `.`, `..` and slashes at its ends; the root is "". `/../x` is `x`, `../x` is refused. 0 or -1.
 int path_clean(const char *raw, char clean[LONGEST_PATH], struct failure *why);

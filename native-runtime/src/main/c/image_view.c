@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "deep_path.h"
 #include "extract_entry.h"
 #include "extract_path.h"
 #include "files.h"
@@ -45,8 +46,8 @@ int view_open(struct image_view *view, struct failure *why)
 
 int view_hold(const struct image_view *view, const char *path, struct stat *status)
 {
-	OWNED_FD held = sys_openat2(view->root, *path ? path : ".", O_PATH | O_NOFOLLOW | O_CLOEXEC, 0,
-				    RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV);
+	OWNED_FD held = deep_open(view->root, path, O_PATH | O_NOFOLLOW,
+				  RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV);
 	if (held < 0 || fstat(held, status))
 		return -1;
 	if (entry_is_whiteout(status)) {
@@ -102,7 +103,7 @@ static bool same_content(int held, int other, uint64_t size)
 
 static bool same_link(int held, int other)
 {
-	char some[LONGEST_PATH], others[LONGEST_PATH];
+	char some[LONGEST_LINK], others[LONGEST_LINK];
 	ssize_t one = readlinkat(held, "", some, sizeof some), two = readlinkat(other, "", others, sizeof others);
 	return one >= 0 && one == two && !memcmp(some, others, (size_t)one);
 }

@@ -8,11 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "extract_path.h"
 #include "owned.h"
 #include "utf8.h"
 
-// A path is at most 4095 bytes, each at most four in the file, and a link's text likewise.
-enum { BUFFER_SIZE = 64 << 10, LONGEST_LINE = 2 * 4 * 4096 + 256 };
+// Each byte of a path is at most four in the file, and those of what a hard link names likewise.
+enum { BUFFER_SIZE = 192 << 10, LONGEST_LINE = 2 * 4 * LONGEST_PATH + 256 };
 
 struct index_file {
 	int fd;
@@ -136,7 +137,7 @@ static char *write_flags(char *at, const struct index_line *line)
 
 int index_add(struct index_file *index, const struct index_line *line)
 {
-	if (strlen(line->path) >= 4096 || strlen(line->link) >= 4096) {
+	if (strlen(line->path) >= LONGEST_PATH || strlen(line->link) >= LONGEST_PATH) {
 		errno = ENAMETOOLONG;
 		return -1;
 	}

@@ -19,7 +19,7 @@
 #include "tree_list.h"
 
 // A list's work: as the archiver's, which walks the same trees.
-enum { LIST_MEMORY = 512 << 20, LIST_FILES = 4096 };
+enum { LIST_MEMORY = 512 << 20, LIST_FILES = 12288 };
 
 int job_start(const struct frame *request, const char *seq, bool in_user_namespace, job_work work, struct failure *why)
 {

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "deep_path.h"
 #include "extract_path.h"
 #include "kernel.h"
 #include "owned.h"
@@ -48,7 +49,7 @@ static int open_parent(const struct reverter *reverter, const char *path)
 	char above[LONGEST_PATH];
 	size_t leaf = path_leaf(path);
 	snprintf(above, sizeof above, "%.*s", (int)(leaf ? leaf - 1 : 0), path);
-	return sys_openat2(reverter->root, *above ? above : ".", O_PATH | O_DIRECTORY | O_CLOEXEC, 0, INSIDE);
+	return deep_open(reverter->root, above, O_PATH | O_DIRECTORY, INSIDE);
 }
 
 static int remove_all(int parent, const char *leaf, const char *path, struct failure *why)
@@ -118,7 +119,7 @@ int revert_directory(struct reverter *reverter, const char *path, struct failure
 		return 0;
 	if (!S_ISDIR(status.st_mode))
 		return revert_mounted(reverter, path, why);
-	OWNED_FD fd = sys_openat2(reverter->root, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, INSIDE);
+	OWNED_FD fd = deep_open(reverter->root, path, O_RDONLY | O_DIRECTORY, INSIDE);
 	if (fd < 0 && scan_is_gone(errno))
 		return errno == EXDEV ? refuse_mounted(why, path) : revert_mounted(reverter, path, why);
 	if (fd < 0)

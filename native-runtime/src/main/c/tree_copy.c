@@ -10,6 +10,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "deep_path.h"
 #include "extract_attributes.h"
 #include "extract_entry.h"
 #include "kernel.h"
@@ -19,7 +20,8 @@
 
 #define OWNED(type, release) __attribute__((cleanup(release))) struct type *
 
-enum { COPIED_AT_ONCE = 1 << 20 };
+// Three descriptors are open for each directory that a copy is in.
+enum { COPIED_AT_ONCE = 1 << 20, MOST_DEPTH = 2000 };
 
 // One copy: names of links are below its top.
 struct copy {
@@ -29,6 +31,7 @@ struct copy {
 	const char *top_name;
 	size_t top_length; // of the path of the top
 	char *buffer;
+	unsigned depth; // of the directories that it is in
 };
 
 static bool is_carried(const struct tree_attributes *attributes, const char *name)
@@ -134,10 +137,11 @@ static int describe_node(const struct stat *status, int parent, const char *name
 	return utimensat(parent, name, times, AT_SYMLINK_NOFOLLOW) ? fail(why, "set time", "/%s", path) : 0;
 }
 
-static int copy_link(int held, const struct stat *status, int parent, const char *name, const char *path, struct failure *why)
+static int copy_link(struct copy *copy, int held, const struct stat *status, int parent, const char *name, const char *path,
+		     struct failure *why)
 {
-	char target[LONGEST_PATH];
-	ssize_t length = readlinkat(held, "", target, sizeof target - 1);
+	char *target = copy->buffer; // none on the stack, on which copies of directories lie
+	ssize_t length = readlinkat(held, "", target, LONGEST_LINK - 1);
 	if (length < 0)
 		return fail(why, "read link", "/%s of the image", path);
 	target[length] = '\0';
@@ -173,21 +177,30 @@ static int copy_below(struct copy *copy, int held, int into, const char *path, s
 static int copy_directory(struct copy *copy, int held, const struct stat *status, int parent, const char *name, const char *path,
 			  struct failure *why)
 {
+	if (copy->depth == MOST_DEPTH)
+		return refuse(why, EMFILE, "it lies in more than 2000 directories that would have to be copied", "copy",
+			      "/%s of the image", path);
 	if (mkdirat(parent, name, 0700))
 		return fail(why, "make directory", "/%s", path);
 	OWNED_FD into = sys_openat2(parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0, RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV);
 	if (into < 0)
 		return fail(why, "open", "/%s", path);
-	return copy_below(copy, held, into, path, why) || copy_attributes(copy->copier, held, status, into, path, why) ? -1 : 0;
+	copy->depth++;
+	int result = copy_below(copy, held, into, path, why);
+	copy->depth--;
+	return result ? -1 : copy_attributes(copy->copier, held, status, into, path, why);
 }
 
 // Makes one more name of a file that was copied before as `first`.
 static bool copy_name(struct copy *copy, const char *first, int parent, const char *name)
 {
-	char source[LONGEST_PATH + 64];
-	if (snprintf(source, sizeof source, "%s%s", copy->top_name, first + copy->top_length) >= (int)sizeof source)
+	char *source = copy->buffer;
+	if (snprintf(source, COPIED_AT_ONCE, "%s%s", copy->top_name, first + copy->top_length) >= COPIED_AT_ONCE)
 		return false;
-	return linkat(copy->top, source, parent, name, 0) == 0;
+	OWNED_FD held = -1;
+	const char *rest = source;
+	int from = deep_reach(copy->top, &rest, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV, &held);
+	return from >= 0 && linkat(from, rest, parent, name, 0) == 0;
 }
 
 static int copy_any(struct copy *copy, int held, const struct stat *status, int parent, const char *name, const char *path,
@@ -204,7 +217,7 @@ static int copy_any(struct copy *copy, int held, const struct stat *status, int 
 		return fail(why, "copy", "/%s", path);
 	if (S_ISREG(status->st_mode))
 		return copy_file(copy, held, status, parent, name, path, why);
-	return S_ISLNK(status->st_mode) ? copy_link(held, status, parent, name, path, why)
+	return S_ISLNK(status->st_mode) ? copy_link(copy, held, status, parent, name, path, why)
 					 : copy_node(status, parent, name, path, why);
 }
 
@@ -215,6 +228,6 @@ int copy_tree(struct copier *copier, int held, const struct stat *status, int pa
 	OWNED_MEMORY char *buffer = malloc(COPIED_AT_ONCE);
 	if (!links || !buffer)
 		return fail_with(why, ENOMEM, NULL, "copy", "/%s", path);
-	struct copy copy = { copier, links, parent, name, strlen(path), buffer };
+	struct copy copy = { copier, links, parent, name, strlen(path), buffer, 0 };
 	return copy_any(&copy, held, status, parent, name, path, why);
 }

@@ -26,7 +26,7 @@ struct list {
 	struct tree_attributes *attributes;
 	struct tree_listing *listing;
 	struct image_view *view; // null: nothing is compared
-	char link[LONGEST_PATH];
+	char link[LONGEST_LINK];
 };
 
 // The index's letter for a kind of file, or 0 for a socket, for which a layer has none.

@@ -89,6 +89,6 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /// @param bytes the sum of the files' sizes, each hard link counted once
     /// @param skipped sockets, of which a layer has none, and what could not be read or has a path of more than
-    ///     4095 bytes
+    ///     16383 bytes
     record TreeListing(long entries, long bytes, long skipped) {}
 }

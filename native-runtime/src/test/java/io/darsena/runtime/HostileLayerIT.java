@@ -94,12 +94,12 @@ class HostileLayerIT {
                 new Refused(
                         tar().gnuLong('L', "d/" + "x".repeat(256)).file("y", "").end(), "longer than 255 bytes"));
         cases.put(
-                "a path of 5000 bytes",
+                "a path of 16385 bytes",
                 new Refused(
-                        tar().gnuLong('L', "abc/".repeat(1250) + "x")
+                        tar().gnuLong('L', "abc/".repeat(4096) + "x")
                                 .file("y", "")
                                 .end(),
-                        "longer than 4095 bytes"));
+                        "longer than 16383 bytes"));
         cases.put(
                 "a file as the root",
                 new Refused(tar().file("./", "").file(".", "x").end(), "no directory"));

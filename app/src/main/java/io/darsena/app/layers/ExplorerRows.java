@@ -6,10 +6,12 @@ import io.darsena.bridge.layer.FileListing;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import java.util.AbstractList;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -386,18 +388,28 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
         private int[] depths = new int[64];
         private int count;
 
-        /// What is open below a directory.
+        /// What is open below a directory. Directories may lie in each other by the thousand.
         void add(Sight now, int directory, int depth) {
-            for (int node : sorted(shownChildren(now, directory))) {
+            Deque<FileRow> left = new ArrayDeque<>();
+            push(left, now, directory, depth);
+            while (!left.isEmpty()) {
+                FileRow row = left.pop();
                 if (count == nodes.length) {
                     nodes = Arrays.copyOf(nodes, count * 2);
                     depths = Arrays.copyOf(depths, count * 2);
                 }
-                nodes[count] = node;
-                depths[count++] = depth;
-                if (now.files().kind(node) == FileKind.DIRECTORY && isOpen(node)) {
-                    add(now, node, depth + 1);
+                nodes[count] = row.node();
+                depths[count++] = row.depth();
+                if (now.files().kind(row.node()) == FileKind.DIRECTORY && isOpen(row.node())) {
+                    push(left, now, row.node(), row.depth() + 1);
                 }
+            }
+        }
+
+        private void push(Deque<FileRow> left, Sight now, int directory, int depth) {
+            int[] children = sorted(shownChildren(now, directory));
+            for (int i = children.length - 1; i >= 0; i--) {
+                left.push(new FileRow(children[i], depth, false));
             }
         }
 

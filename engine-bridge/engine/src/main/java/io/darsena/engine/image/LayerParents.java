@@ -32,6 +32,9 @@ final class LayerParents {
     private static final int PERMISSIONS = 07777;
     private static final char AFTER_SLASH = '/' + 1;
 
+    /// A longer path goes into the extended header: the library takes the square of its length.
+    private static final int LONGEST_NAMED = 1000;
+
     /// What is known of each directory while going up the layers.
     private final TreeMap<String, Directory> directories = new TreeMap<>();
 
@@ -144,7 +147,8 @@ final class LayerParents {
     }
 
     private static void add(TarArchiveOutputStream tar, String path, Directory directory) throws IOException {
-        byte[] extended = extendedHeader(directory);
+        boolean named = path.length() <= LONGEST_NAMED;
+        byte[] extended = extendedHeader(named ? "" : path + "/", directory);
         if (extended.length > 0) {
             TarArchiveEntry header = new TarArchiveEntry("extended", TarConstants.LF_PAX_EXTENDED_HEADER_LC, true);
             header.setSize(extended.length);
@@ -153,7 +157,7 @@ final class LayerParents {
             tar.write(extended);
             tar.closeArchiveEntry();
         }
-        TarArchiveEntry entry = new TarArchiveEntry(path + "/", true);
+        TarArchiveEntry entry = new TarArchiveEntry(named ? path + "/" : "deep/", true);
         entry.setMode(directory.mode());
         entry.setIds(0, 0);
         entry.setUserId(directory.uid());
@@ -166,8 +170,13 @@ final class LayerParents {
     }
 
     /// What the library would round off or read as text: fractions of seconds, and extended attributes.
-    private static byte[] extendedHeader(Directory directory) {
+    ///
+    /// @param path empty where the header that follows has it
+    private static byte[] extendedHeader(String path, Directory directory) {
         ByteArrayOutputStream records = new ByteArrayOutputStream();
+        if (!path.isEmpty()) {
+            records.writeBytes(record("path=" + path));
+        }
         Instant time = directory.modifiedAt();
         if (time.getNano() > 0 && time.getEpochSecond() >= 0) {
             records.writeBytes(record("mtime=%d.%09d".formatted(time.getEpochSecond(), time.getNano())));

@@ -18,7 +18,10 @@ import io.darsena.runtime.RuntimeFailure;
 import io.darsena.runtime.RuntimeUnavailableException;
 import io.darsena.runtime.Sandbox;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -101,20 +104,27 @@ record ContainerRevert(
     }
 
     /// Of a directory that stays, what has changed in it comes first, so that its own time is set last.
-    private static void tellChanged(FileTree tree, int node, List<Step> steps) {
-        FileChange change = tree.change(node);
-        boolean stays =
-                tree.kind(node) == FileKind.DIRECTORY && (change == FileChange.NONE || change == FileChange.CHANGED);
-        if (!isTouched(tree, node) || !stays) {
-            if (change != FileChange.NONE) {
-                steps.add(step(tree, node, Extent.WHOLE));
+    private static void tellChanged(FileTree tree, int top, List<Step> steps) {
+        List<Step> told = new ArrayList<>();
+        Deque<Integer> left = new ArrayDeque<>(List.of(top));
+        while (!left.isEmpty()) {
+            int node = left.pop();
+            FileChange change = tree.change(node);
+            if (stays(tree, node)) {
+                told.add(step(tree, node, Extent.ATTRIBUTES));
+                Arrays.stream(tree.children(node)).forEach(left::push);
+            } else if (change != FileChange.NONE) {
+                told.add(step(tree, node, Extent.WHOLE));
             }
-            return;
         }
-        for (int child : tree.children(node)) {
-            tellChanged(tree, child, steps);
-        }
-        steps.add(step(tree, node, Extent.ATTRIBUTES));
+        steps.addAll(told.reversed());
+    }
+
+    private static boolean stays(FileTree tree, int node) {
+        FileChange change = tree.change(node);
+        return isTouched(tree, node)
+                && tree.kind(node) == FileKind.DIRECTORY
+                && (change == FileChange.NONE || change == FileChange.CHANGED);
     }
 
     private void revert(List<Step> steps) {

@@ -14,7 +14,9 @@ import java.util.List;
 /// Lays layers on each other from their indexes, the lowest first, as an overlay does. Used by one thread.
 final class LayerStack {
 
-    private static final int LONGEST_PATH = 4096;
+    /// As the extractor's.
+    private static final int LONGEST_PATH = 16 << 10;
+
     private static final int MOST_LINKS = 40;
     private static final int LINK_MODE = 0777;
     private static final String HIDING = "wo";

@@ -19,7 +19,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -114,18 +117,19 @@ record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<P
     }
 
     /// A directory comes before what is in it, and that in the order of its names.
-    private void tell(ArchivePlan.Entries entries, int node, ArchiveNames names) throws IOException {
-        byte[] path = tree.filePath(node).bytes();
-        // The root need not be in any layer; the directory of one is there.
-        entries.add(Math.max(0, tree.layerOf(node) - 1), path, names.of(path), Set.of(Take.IF_PRESENT));
-        int[] children = tree.children(node);
-        List<Integer> sorted = Arrays.stream(children)
-                .filter(tree::isThere)
-                .boxed()
-                .sorted(tree::compareNames)
-                .toList();
-        for (int child : sorted) {
-            tell(entries, child, names);
+    private void tell(ArchivePlan.Entries entries, int top, ArchiveNames names) throws IOException {
+        Deque<Integer> left = new ArrayDeque<>(List.of(top));
+        while (!left.isEmpty()) {
+            int node = left.pop();
+            byte[] path = tree.filePath(node).bytes();
+            // The root need not be in any layer; the directory of one is there.
+            entries.add(Math.max(0, tree.layerOf(node) - 1), path, names.of(path), Set.of(Take.IF_PRESENT));
+            Comparator<Integer> byName = tree::compareNames;
+            Arrays.stream(tree.children(node))
+                    .filter(tree::isThere)
+                    .boxed()
+                    .sorted(byName.reversed())
+                    .forEach(left::push);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LayerParentsTest {
@@ -59,6 +60,15 @@ class LayerParentsTest {
         Path lower = layer("d 755 0 - a", "d 1777 1000 - a/tmp");
         assertThat(parents(lower, layer("d 755 0 i a", "d 755 0 i a/tmp", "f 644 0 - a/tmp/x")))
                 .containsExactly("755 0 7 5000 a/", "1777 1000 7 5000 a/tmp/");
+    }
+
+    @Test
+    @Timeout(60)
+    void fourThousandDirectoriesInEachOtherTakeTheirTime() throws Exception {
+        String deepest = "d/".repeat(4000);
+        String path = deepest.substring(0, deepest.length() - 1);
+        List<String> found = parents(layer("d 1777 1000 - " + path), layer("d 755 0 i " + path));
+        assertThat(found).hasSize(4000).startsWith("755 0 0 0 d/").endsWith("1777 1000 7 5000 " + deepest);
     }
 
     @Test

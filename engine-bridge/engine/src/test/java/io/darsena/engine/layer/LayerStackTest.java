@@ -248,7 +248,7 @@ class LayerStackTest {
     void fourThousandDirectoriesInEachOther() throws IOException {
         String path = "d";
         List<String> entries = new ArrayList<>();
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 4000; i++) {
             entries.add("d 0 " + path);
             path += "/d";
         }
@@ -256,7 +256,7 @@ class LayerStackTest {
         FileTree tree = layer(entries.toArray(String[]::new)).tree();
         assertThat(tree.total(FileTree.ROOT)).isEqualTo(10L << 30);
         int huge = tree.matching(FileFilter.ALL.withWords("HUGE"))[0];
-        assertThat(tree.depth(huge)).isEqualTo(2002);
+        assertThat(tree.depth(huge)).isEqualTo(4002);
         layer("w 0 d");
         assertThat(lines(tree())).allMatch(line -> line.startsWith("-"));
     }
@@ -444,8 +444,10 @@ class LayerStackTest {
 
     @Test
     void theSumsCountWhatIsTooManyToBeTold() throws IOException {
-        String[] files = IntStream.range(0, 20_100).mapToObj(each -> "f 10 " + each).toArray(String[]::new);
-        String[] removed = IntStream.range(0, 100).mapToObj(each -> "w 0 " + each).toArray(String[]::new);
+        String[] files =
+                IntStream.range(0, 20_100).mapToObj(each -> "f 10 " + each).toArray(String[]::new);
+        String[] removed =
+                IntStream.range(0, 100).mapToObj(each -> "w 0 " + each).toArray(String[]::new);
         Waste waste = layer(files).layer(files).layer(removed).waste();
         assertThat(waste.hidden()).hasSize(10_000);
         assertThat(waste.count()).isEqualTo(20_200);
