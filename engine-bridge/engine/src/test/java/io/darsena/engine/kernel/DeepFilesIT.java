@@ -129,7 +129,7 @@ class DeepFilesIT {
         assertThat(tree.change(tree.find(DEEP + "again"))).isEqualTo(FileChange.REMOVED);
         assertThat(tree.change(tree.find("d/d"))).isEqualTo(FileChange.NONE);
         assertThat(text(source, DEEP + "new")).isEqualTo("new\n");
-        ImageId made = layers.commit(id, Commit.ofAll());
+        ImageId made = layers.commit(id, Commit.ofAll()).image();
         Image committed = real.engine().images().find(made.toString()).orElseThrow();
         FileTree seen = layers.tree(new OfImage(made, committed.layers().size()));
         assertThat(seen.find(DEEP + "more/x")).isNotEqualTo(FileTree.NONE);

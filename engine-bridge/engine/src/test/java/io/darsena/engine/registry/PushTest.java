@@ -191,6 +191,11 @@ class PushTest extends AgainstRegistry {
             }
 
             @Override
+            public boolean awaitsKey(ImageReference name) {
+                return false;
+            }
+
+            @Override
             public void sent(ImageReference name, Digest digest) {}
         };
     }

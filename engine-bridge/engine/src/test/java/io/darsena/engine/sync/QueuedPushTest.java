@@ -173,6 +173,11 @@ class QueuedPushTest {
             }
 
             @Override
+            public boolean awaitsKey(ImageReference name) {
+                return false;
+            }
+
+            @Override
             public void sent(ImageReference name, Digest digest) {}
         });
         subject.sync.queuePush(NAME);
