@@ -7,6 +7,7 @@ import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.StarredNames;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.registry.RegistryHost;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -155,7 +156,7 @@ public final class BrowsePane extends VBox {
         String here = entry.here() ? messages.text("browse.isHere") : "";
         return String.join(
                 " · ",
-                java.util.stream.Stream.of(official, here, entry.description())
+                java.util.stream.Stream.of(official, here, PlainText.line(entry.description()))
                         .filter(words -> !words.isBlank())
                         .toList());
     }
