@@ -33,9 +33,12 @@ record HubTags(HttpTransport transport, URI repositories) {
         List<FoundTag> tags = new ArrayList<>();
         try {
             for (int number = 1; number <= MOST_PAGES && tags.size() < limit; number++) {
-                Page page = page(repository, number);
-                tags.addAll(page.tags());
-                if (page.isLast()) {
+                Optional<Page> page = page(repository, number);
+                if (page.isEmpty()) {
+                    return Optional.empty();
+                }
+                tags.addAll(page.get().tags());
+                if (page.get().isLast()) {
                     break;
                 }
             }
@@ -45,16 +48,17 @@ record HubTags(HttpTransport transport, URI repositories) {
         return Optional.of(List.copyOf(tags.subList(0, Math.min(limit, tags.size()))));
     }
 
-    private Page page(String repository, int number) throws IOException {
+    private Optional<Page> page(String repository, int number) throws IOException {
         URI address = URI.create(repositories + repository + "/tags?page_size=" + LONGEST_PAGE + "&page=" + number);
         try (Answer answer = transport.send(Call.of("GET", address))) {
             if (answer.status() != Answer.OK) {
-                throw new IOException("it answers " + answer.status());
+                return Optional.empty();
             }
-            JsonObject page = JsonObject.parse(answer.bytes(LARGEST_PAGE), "tags of " + repository);
+            JsonObject page = JsonObject.parse(answer.bytes(LARGEST_PAGE), "list of " + repository);
             List<FoundTag> tags =
                     page.objects("results").stream().map(HubTags::tag).toList();
-            return new Page(tags, page.optionalText("next").isEmpty());
+            return Optional.of(
+                    new Page(tags, page.optionalText("next").isEmpty()));
         }
     }
 
