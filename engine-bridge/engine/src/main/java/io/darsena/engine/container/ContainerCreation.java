@@ -37,7 +37,7 @@ final class ContainerCreation {
         ContainerDirectory directory = new ContainerDirectory(around.paths(), around.runtime(), id);
         try {
             ContainerRecord record = ContainerRecord.created(definition, name);
-            directory.create(definition);
+            directory.create(definition, around.images().rootDirectory(image.id()));
             around.rows().insert(record);
             born.accept(record);
             return id;

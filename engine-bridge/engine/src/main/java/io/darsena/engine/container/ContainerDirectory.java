@@ -4,6 +4,9 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.NetworkMode;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.LayerExtraction;
+import io.darsena.runtime.LayerRejectedException;
+import io.darsena.runtime.RuntimeUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -15,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where a container lies on disk: its writable layer, the files that the engine puts into it, its log, and the
@@ -24,6 +28,7 @@ final class ContainerDirectory {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final Set<PosixFilePermission> ROOT_DIRECTORY = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final String ROOT_INDEX = "root-index";
     private static final String HOSTNAME = "hostname";
     private static final String HOSTS = "hosts";
     private static final String RESOLVER = "resolv.conf";
@@ -67,16 +72,33 @@ final class ContainerDirectory {
     }
 
     /// Makes everything but the sockets' directory. A crash in the middle leaves a directory that has no row.
-    void create(ContainerDefinition definition) {
+    ///
+    /// @param root a tar of the root directory, where the image has an unusual one
+    void create(ContainerDefinition definition, Optional<byte[]> root) {
         try {
             Files.createDirectory(state(), PRIVATE);
             Files.createDirectory(work(), PRIVATE);
             Files.createDirectory(upper(), PRIVATE);
             Files.setPosixFilePermissions(upper(), ROOT_DIRECTORY);
+            if (root.isPresent()) {
+                makeRoot(root.get());
+            }
             IdentityFiles.write(definition.hostname(), hostname(), hosts());
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot make " + state() + ": " + failure.getMessage(), failure);
         }
+    }
+
+    /// By the extractor, which alone can give it an owner that is another user's here.
+    private void makeRoot(byte[] tar) throws IOException {
+        Path index = state().resolve(ROOT_INDEX);
+        try (LayerExtraction extraction = runtime.extract(upper(), index)) {
+            extraction.sink().write(tar);
+            extraction.finish();
+        } catch (LayerRejectedException | RuntimeUnavailableException refused) {
+            throw new IOException("its root directory could not be made: " + refused.getMessage(), refused);
+        }
+        Files.deleteIfExists(index);
     }
 
     /// Before each start: the sockets' directory, and what the host knows of names now.

@@ -155,6 +155,14 @@ public final class ImageCache implements Images, ImageStore {
         return topmostFirst.stream().map(paths::layerContent).toList();
     }
 
+    @Override
+    public Optional<byte[]> rootDirectory(ImageId image) {
+        List<Path> topmostFirst = database.read(session -> ImageRows.layers(session, image).reversed().stream()
+                .map(layer -> paths.layerIndex(layer.diffId()))
+                .toList());
+        return LayerParents.root(topmostFirst);
+    }
+
     /// @param operation a verb for the message
     /// @throws NotFoundException when there is no such image
     public LayeredImage layered(String operation, ImageId image) {

@@ -4,6 +4,7 @@ import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// What containers need of the image cache.
 public interface ImageStore {
@@ -18,4 +19,8 @@ public interface ImageStore {
     /// otherwise lose owner or mode one more on top. They stay as long as a row of a container refers to the
     /// image.
     List<Path> layerDirectories(ImageId image);
+
+    /// A tar of the root directory alone, with the mode, the owner and the attributes that the image gives it; empty
+    /// when these are the usual ones.
+    Optional<byte[]> rootDirectory(ImageId image);
 }

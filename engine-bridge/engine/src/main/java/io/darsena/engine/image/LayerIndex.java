@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -72,14 +73,38 @@ final class LayerIndex {
         return found[0];
     }
 
+    /// What the layer says of its own root; empty when it says nothing. Who archives a root begins with it, and no
+    /// further is it looked for: an index may be long.
+    static Optional<Entry> root(Path index) {
+        try (BufferedReader lines = Files.newBufferedReader(index, StandardCharsets.ISO_8859_1)) {
+            String line = lines.readLine();
+            if (line == null) {
+                return Optional.empty();
+            }
+            Entry first = entry(line);
+            for (line = lines.readLine(); line != null && line.startsWith(ATTRIBUTE); line = lines.readLine()) {
+                first = attributed(first, line);
+            }
+            return Optional.of(first)
+                    .filter(entry ->
+                            entry.type() == Type.DIRECTORY && entry.path().isEmpty() && !entry.implied());
+        } catch (IOException e) {
+            throw StorageFailure.of("read", "layer index " + index, e);
+        }
+    }
+
+    private static Entry attributed(Entry entry, String line) {
+        String[] fields = line.split("\t", FIELDS);
+        return entry.with(unescaped(fields[FIELDS - 2]), fields[FIELDS - 1]);
+    }
+
     /// Entries in the order of the tar.
     static void read(Path index, Consumer<Entry> reader) {
         try (BufferedReader lines = Files.newBufferedReader(index, StandardCharsets.ISO_8859_1)) {
             Entry last = null;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (last != null && line.startsWith(ATTRIBUTE)) {
-                    String[] fields = line.split("\t", FIELDS);
-                    last = last.with(unescaped(fields[FIELDS - 2]), fields[FIELDS - 1]);
+                    last = attributed(last, line);
                     continue;
                 }
                 if (last != null) {

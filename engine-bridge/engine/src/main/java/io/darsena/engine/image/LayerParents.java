@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,10 @@ final class LayerParents {
                     false);
         }
 
+        boolean isUnusual() {
+            return mode != DEFAULT_MODE || uid != 0 || gid != 0 || !attributes.isEmpty();
+        }
+
         Directory cover() {
             return new Directory(mode, uid, gid, modifiedAt, attributes, true);
         }
@@ -68,6 +73,20 @@ final class LayerParents {
             parents.add(index);
         }
         return parents.tar();
+    }
+
+    /// The root directory as the topmost layer that says something of it has it. An overlay shows that of a container's
+    /// own layer, which knows nothing of it.
+    ///
+    /// @param indexes of the layers, topmost first
+    /// @return a tar of this directory alone; empty when it is as it is made anyway
+    static Optional<byte[]> root(List<Path> indexes) {
+        return indexes.stream()
+                .flatMap(index -> LayerIndex.root(index).stream())
+                .findFirst()
+                .map(Directory::of)
+                .filter(Directory::isUnusual)
+                .map(directory -> tar(Map.of(".", directory)));
     }
 
     /// What hides applies to lower layers, wherever in the archive it stands; but of two entries for one path the
@@ -133,12 +152,18 @@ final class LayerParents {
     }
 
     private byte[] bytes(TreeSet<String> wanted) {
+        Map<String, Directory> found = new LinkedHashMap<>();
+        wanted.forEach(path -> found.put(path, directories.getOrDefault(path, Directory.IMPLIED)));
+        return tar(found);
+    }
+
+    private static byte[] tar(Map<String, Directory> wanted) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, StandardCharsets.ISO_8859_1.name())) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
             tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
-            for (String path : wanted) {
-                add(tar, path, directories.getOrDefault(path, Directory.IMPLIED));
+            for (Map.Entry<String, Directory> each : wanted.entrySet()) {
+                add(tar, each.getKey(), each.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);

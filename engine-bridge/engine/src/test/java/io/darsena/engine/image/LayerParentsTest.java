@@ -40,7 +40,10 @@ class LayerParentsTest {
     }
 
     private static List<String> parents(Path... indexes) throws IOException {
-        Optional<byte[]> tar = LayerParents.tar(List.of(indexes));
+        return entries(LayerParents.tar(List.of(indexes)));
+    }
+
+    private static List<String> entries(Optional<byte[]> tar) throws IOException {
         List<String> found = new ArrayList<>();
         if (tar.isPresent()) {
             TarArchiveInputStream entries =
@@ -144,5 +147,21 @@ class LayerParentsTest {
                         "21 mtime=5.000000001\n",
                         "LIBARCHIVE.xattr.user.c%25%3D%FF=AP8K\n",
                         "LIBARCHIVE.xattr.user.empty=\n");
+    }
+
+    @Test
+    void theRootIsAsTheTopmostLayerThatNamesItHasIt() throws Exception {
+        Path silent = layer("d 755 0 i a", "f 644 0 - a/x");
+        Path lower = layer("d 700 5 - .", "d 755 0 - a");
+        Path upper = layer("d 1777 1000 - .", "d 755 0 - a");
+        assertThat(entries(LayerParents.root(List.of(silent, upper, lower)))).containsExactly("1777 1000 7 5000 ./");
+        assertThat(LayerParents.root(List.of(silent))).isEmpty();
+    }
+
+    @Test
+    void aRootAsItIsMadeAnywayNeedsNothing() throws Exception {
+        Path usual = temporary.resolve("usual");
+        Files.writeString(usual, String.join("\t", "d", "755", "0", "0", "0", "5", "-", ".", "") + "\n");
+        assertThat(LayerParents.root(List.of(usual, layer("d 700 5 - .")))).isEmpty();
     }
 }

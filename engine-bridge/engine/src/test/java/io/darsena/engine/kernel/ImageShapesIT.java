@@ -59,6 +59,24 @@ class ImageShapesIT {
     }
 
     @Test
+    void theRootDirectoryHasTheModeAndTheOwnerOfTheTopmostLayerThatNamesIt() throws Exception {
+        try (RealEngine real = new RealEngine(temporary.resolve("root"))) {
+            String image = DerivedImage.ofStarter(real.engine(), temporary.resolve("rooted"))
+                    .with(new Layer().directory(".", 0700, 5, 6, 1_500_000_000))
+                    .with(new Layer().directory(".", 01775, 33, 44, 1_600_000_000))
+                    .with(new Layer().file("silent", "x"))
+                    .importInto(real.engine());
+            assertThat(real.run(shell(image, "stat -c '%a %u %g' /; cat /silent"))
+                            .out())
+                    .containsExactly("1775 33 44", "x");
+            real.removeAll();
+            real.engine()
+                    .images()
+                    .remove(real.engine().images().find(image).orElseThrow().id());
+        }
+    }
+
+    @Test
     void directoriesThatOnlyAHigherLayerImpliesLookAsTheLayersBelowSay() throws Exception {
         try (RealEngine real = new RealEngine(temporary.resolve("root"))) {
             String image = DerivedImage.ofStarter(real.engine(), temporary.resolve("implied"))
