@@ -8,8 +8,8 @@ import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ public final class HttpClient {
         try (Alarm alarm = new Alarm(connection, patience)) {
             try {
                 return answered(connection, method, target, contentType, body);
-            } catch (AsynchronousCloseException closed) {
+            } catch (ClosedChannelException closed) {
                 if (alarm.hasGoneOff()) {
                     throw new SocketTimeoutException("no answer within " + patience.toSeconds() + " seconds");
                 }
