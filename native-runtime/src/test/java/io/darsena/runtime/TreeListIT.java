@@ -58,11 +58,15 @@ class TreeListIT {
     @Test
     void socketsAndWhatIsTooDeepAreLeftOutAndCounted() throws Exception {
         Path tree = Files.createDirectory(directory.resolve("odd"));
-        String half = "d/".repeat(1500);
-        Path deep = Files.createDirectories(tree.resolve(half));
-        Path second = Files.createDirectories(directory.resolve("second").resolve(half));
-        Files.createFile(second.resolve("unreachable"));
-        Files.move(directory.resolve("second"), deep.resolve("second"));
+        // Six times three thousand bytes, each made where the kernel takes its path.
+        String piece = ("n".repeat(250) + "/").repeat(12);
+        Path below = Files.createFile(directory.resolve("unreachable"));
+        for (int i = 0; i < 6; i++) {
+            Path top = directory.resolve("piece" + i);
+            Files.move(below, Files.createDirectories(top.resolve(piece)).resolve(below.getFileName()));
+            below = top;
+        }
+        Files.move(below, tree.resolve("deep"));
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             Path shortcut = Files.createTempDirectory("d");
             Path bound = shortcut.resolve("s");
@@ -73,7 +77,7 @@ class TreeListIT {
             ContainerRuntime.TreeListing listing = bench.runtime().list(tree, directory.resolve("odd.list"));
 
             assertThat(listing.skipped()).isEqualTo(2);
-            assertThat(listing.entries()).isGreaterThan(2000);
+            assertThat(listing.entries()).isGreaterThan(60);
             assertThat(lines(directory.resolve("odd.list")))
                     .noneMatch(line -> line.contains("socket"))
                     .noneMatch(line -> line.contains("unreachable"));

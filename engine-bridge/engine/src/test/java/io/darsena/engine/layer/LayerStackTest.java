@@ -338,7 +338,7 @@ class LayerStackTest {
         }
         Files.writeString(layers.getFirst(), "f\t644\t0\t0\t1\t0\t-\t" + "n".repeat(256) + "\t\n");
         assertThatThrownBy(this::tree).isInstanceOf(CorruptedException.class);
-        Files.writeString(layers.getFirst(), "f\t644\t0\t0\t1\t0\t-\t" + "n/".repeat(4000) + "\t\n");
+        Files.writeString(layers.getFirst(), "f\t644\t0\t0\t1\t0\t-\t" + "n/".repeat(8200) + "\t\n");
         assertThatThrownBy(this::tree).isInstanceOf(CorruptedException.class);
     }
 
