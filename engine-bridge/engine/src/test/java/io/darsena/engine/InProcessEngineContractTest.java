@@ -2,6 +2,7 @@ package io.darsena.engine;
 
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.contract.EngineContract;
 import io.darsena.bridge.error.EngineException;
@@ -11,6 +12,7 @@ import io.darsena.engine.simulated.SimulatedMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +37,8 @@ class InProcessEngineContractTest extends EngineContract {
     }
 
     @Override
-    public ContainerId writer(String letters) throws IOException {
-        ContainerId id = containers().create(spec("true"));
+    public ContainerId writer(String image, String letters) throws IOException {
+        ContainerId id = containers().create(ContainerSpec.of(image).withCommand(List.of("true")));
         Path made =
                 EnginePaths.under(temporary.resolve("root")).containerUpper(id).resolve("made");
         Files.createDirectories(made.resolve("below"));
