@@ -106,7 +106,8 @@ final class RegistryRequestsTest {
                 "{\"username\":\"ada\"}",
                 "{\"password\":\"" + SECRET + "\"}",
                 "{\"username\":\"a:b\",\"password\":\"" + SECRET + "\"}",
-                "{\"username\":\"ada\",\"password\":\"" + SECRET + "\\n\"}",
+                "{\"username\":\"ada\",\"password\":\"" + SECRET + "\\u0000\"}",
+                "{\"identitytoken\":\"" + SECRET + "\\n\"}",
                 "{\"identitytoken\":[\"" + SECRET + "\"]}")) {
             assertThat(pull("fromImage=nginx&tag=1", encoded(half)))
                     .as(half)
