@@ -43,7 +43,8 @@ final class HostPs {
     }
 
     static List<String> words(String arguments) {
-        List<String> words = Arrays.stream(arguments.strip().split("[ \\t]+")).toList();
+        List<String> words =
+                Arrays.stream(arguments.strip().split("[ \\t]+", -1)).toList();
         if (words.size() > MOST_ARGUMENTS
                 || !words.stream().allMatch(word -> ARGUMENT.matcher(word).matches())) {
             throw new HttpException(400, "these are no arguments for ps: " + arguments);

@@ -9,6 +9,7 @@ import io.darsena.docker.wire.TextPattern.Repeat;
 import io.darsena.docker.wire.TextPattern.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /// Reads a regular expression: characters, `.`, sets, `\d` `\s` `\w`, groups, `|`, `^`, `$`, repetition.
@@ -96,21 +97,25 @@ final class RegexReader {
     }
 
     private Node repeated(Node part) {
-        Node whole = part;
-        if (text.take("*")) {
-            whole = new Repeat(part, 0, Integer.MAX_VALUE);
-        } else if (text.take("+")) {
-            whole = new Repeat(part, 1, Integer.MAX_VALUE);
-        } else if (text.take("?")) {
-            whole = new Repeat(part, 0, 1);
-        } else if (text.take("{")) {
-            whole = counted(part);
-        }
-        if (whole != part) {
+        Optional<Node> whole = repetition(part);
+        if (whole.isPresent()) {
             // The shortest first: where it fits is the same.
             text.take("?");
         }
-        return whole;
+        return whole.orElse(part);
+    }
+
+    private Optional<Node> repetition(Node part) {
+        if (text.take("*")) {
+            return Optional.of(new Repeat(part, 0, Integer.MAX_VALUE));
+        }
+        if (text.take("+")) {
+            return Optional.of(new Repeat(part, 1, Integer.MAX_VALUE));
+        }
+        if (text.take("?")) {
+            return Optional.of(new Repeat(part, 0, 1));
+        }
+        return text.take("{") ? Optional.of(counted(part)) : Optional.empty();
     }
 
     private Node counted(Node part) {

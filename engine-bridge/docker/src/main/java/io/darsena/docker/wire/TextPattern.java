@@ -1,7 +1,7 @@
 package io.darsena.docker.wire;
 
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +106,9 @@ public final class TextPattern {
         /// More rounds than characters say nothing more: one of them takes none, and may be left out or taken again.
         @Override
         public BitSet ends(Run run, int from) {
+            if (part instanceof One one) {
+                return ends(one, run.text, from);
+            }
             int enough = run.text.length() + 1;
             BitSet now = where(true, from);
             for (int round = 0; round < Math.min(least, enough) && !now.isEmpty(); round++) {
@@ -119,13 +122,24 @@ public final class TextPattern {
             }
             return ends;
         }
+
+        private BitSet ends(One one, String text, int from) {
+            BitSet ends = new BitSet();
+            int at = from;
+            ends.set(at, least == 0);
+            while (at < text.length() && at - from < most && one.characters.test(text.charAt(at))) {
+                at++;
+                ends.set(at, at - from >= least);
+            }
+            return ends;
+        }
     }
 
     /// One comparison with one text.
     static final class Run {
 
         private final String text;
-        private final Map<Node, List<BitSet>> found = new IdentityHashMap<>();
+        private final IdentityHashMap<Node, Map<Integer, BitSet>> found = new IdentityHashMap<>();
 
         private Run(String text) {
             this.text = text;
@@ -133,22 +147,21 @@ public final class TextPattern {
 
         /// Not to be changed.
         private BitSet ends(Node node, int from) {
-            List<BitSet> places = found.computeIfAbsent(node, first -> new ArrayList<>());
-            while (places.size() <= text.length()) {
-                places.add(UNKNOWN);
+            Map<Integer, BitSet> places = found.computeIfAbsent(node, first -> new HashMap<>());
+            BitSet ends = places.get(from);
+            if (ends == null) {
+                ends = node.ends(this, from);
+                places.put(from, ends);
             }
-            if (places.get(from) == UNKNOWN) {
-                places.set(from, node.ends(this, from));
-            }
-            return places.get(from);
+            return ends;
         }
 
         private BitSet ends(Node node, BitSet from) {
             BitSet ends = new BitSet();
-            from.stream().forEach(place -> ends.or(ends(node, place)));
+            for (int place = from.nextSetBit(0); place >= 0; place = from.nextSetBit(place + 1)) {
+                ends.or(ends(node, place));
+            }
             return ends;
         }
     }
-
-    private static final BitSet UNKNOWN = new BitSet(0);
 }

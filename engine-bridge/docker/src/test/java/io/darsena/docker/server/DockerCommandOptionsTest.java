@@ -125,8 +125,8 @@ final class DockerCommandOptionsTest {
 
     @Test
     void whatANetworkCannotGiveIsRefusedByName() {
-        for (String[] option : List.of(
-                new String[] {"--ip", "10.0.0.2"}, new String[] {"--mac-address", "02:42:ac:11:00:02"})) {
+        for (String[] option :
+                List.of(new String[] {"--ip", "10.0.0.2"}, new String[] {"--mac-address", "02:42:ac:11:00:02"})) {
             DockerCommand.Outcome outcome = docker.run("create", option[0], option[1], FakeEngine.STARTER);
             assertThat(outcome.status()).as(option[0]).isNotZero();
             assertThat(outcome.stderr()).contains(option[0]).contains("not supported");
