@@ -22,9 +22,7 @@ final class DockerfileWords {
 
     /// What runs one after the other: in one line of a shell, unless a word would break or forge that.
     static List<String> run(List<List<String>> commands) {
-        boolean breaks = commands.stream()
-                .flatMap(List::stream)
-                .anyMatch(word -> !PlainText.isPlain(word));
+        boolean breaks = commands.stream().flatMap(List::stream).anyMatch(word -> !PlainText.isPlain(word));
         return breaks
                 ? commands.stream().map(command -> "RUN " + json(command)).toList()
                 : List.of("RUN "

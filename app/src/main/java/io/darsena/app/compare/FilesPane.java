@@ -122,7 +122,8 @@ final class FilesPane extends VBox {
     }
 
     private Node tools() {
-        SearchField search = new SearchField(messages, messages.text("explorer.filter"), model.sought().words(), () -> {});
+        SearchField search = new SearchField(
+                messages, messages.text("explorer.filter"), model.sought().words(), () -> {});
         search.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.DOWN) {
                 table.requestFocus();

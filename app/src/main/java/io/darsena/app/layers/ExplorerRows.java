@@ -203,9 +203,8 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
         if (filter.isOpen()) {
             return;
         }
-        int[] hits = Arrays.stream(now.files().matching(filter))
-                .filter(now::shows)
-                .toArray();
+        int[] hits =
+                Arrays.stream(now.files().matching(filter)).filter(now::shows).toArray();
         foundCount = hits.length;
         for (int node : foremost(hits)) {
             for (int at = node;

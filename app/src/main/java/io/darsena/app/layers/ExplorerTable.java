@@ -257,7 +257,8 @@ public final class ExplorerTable extends TableView<FileRow> {
     }
 
     private boolean isByMoreThanName() {
-        return !getSortOrder().isEmpty() && !"name".equals(getSortOrder().getFirst().getId());
+        return !getSortOrder().isEmpty()
+                && !"name".equals(getSortOrder().getFirst().getId());
     }
 
     private Comparator<Integer> wish(TableColumn<FileRow, ?> column) {

@@ -338,7 +338,9 @@ public final class LayersViewModel {
     }
 
     private static List<String> sharedWith(LayerStep step, Map<DiffId, List<String>> sharers) {
-        return step.diffId().map(layer -> sharers.getOrDefault(layer, List.of())).orElse(List.of());
+        return step.diffId()
+                .map(layer -> sharers.getOrDefault(layer, List.of()))
+                .orElse(List.of());
     }
 
     /// The names of the other images by what layers they have.

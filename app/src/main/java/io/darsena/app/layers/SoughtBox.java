@@ -107,9 +107,8 @@ public final class SoughtBox extends HBox {
                     sought.kinds().remove(kind);
                 }
             });
-            sought.kinds()
-                    .addListener((SetChangeListener<Sought.Kind>)
-                            change -> item.setSelected(change.getSet().contains(kind)));
+            sought.kinds().addListener((SetChangeListener<Sought.Kind>)
+                    change -> item.setSelected(change.getSet().contains(kind)));
             items.add(item);
         }
         return items;

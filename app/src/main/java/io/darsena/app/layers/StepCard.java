@@ -111,8 +111,7 @@ final class StepCard extends ScrollPane {
             part.setManaged(!step.isWritable());
         }
         facts.setText(facts(step, counted));
-        sharers.setText(
-                step.isShared() ? messages.text("step.sharedWith", String.join(", ", step.sharedWith())) : "");
+        sharers.setText(step.isShared() ? messages.text("step.sharedWith", String.join(", ", step.sharedWith())) : "");
         sharers.setVisible(step.isShared());
         sharers.setManaged(step.isShared());
         // What a container has cached is no layer of an image.

@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntToLongFunction;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,7 +164,7 @@ class ExplorerRowsTest {
         FilePath path = FilePath.of(directory.getBytes(StandardCharsets.ISO_8859_1));
         List<String> files = new ArrayList<>(many("etc", 500));
         files.addAll(many(directory, 3));
-        rows.show(Optional.of(sight(files)), "");
+        rows.show(Optional.of(sight(files)), FileFilter.ALL);
         rows.setOpen(node(FilePath.of("srv")), true);
         rows.setOpen(node(path), true);
         assertThat(rows.size()).isEqualTo(2 + 1 + 3);
@@ -173,7 +173,7 @@ class ExplorerRowsTest {
         assertThat(rows.isOpen(node(path))).isTrue();
         assertThat(rows.size()).isEqualTo(2 + 1 + 5);
         files.addAll(many(directory, 6));
-        rows.show(Optional.of(sight(files)), "");
+        rows.show(Optional.of(sight(files)), FileFilter.ALL);
         assertThat(rows.size()).isEqualTo(2 + 1 + 6);
     }
 
@@ -181,7 +181,7 @@ class ExplorerRowsTest {
     void whatIsRevealedHasAllOpenThatItLiesIn() {
         List<String> files = new ArrayList<>(many("etc", 500));
         files.add("srv/deep/\u00ff/file");
-        rows.show(Optional.of(sight(files)), "");
+        rows.show(Optional.of(sight(files)), FileFilter.ALL);
         AtomicInteger line = new AtomicInteger(-1);
         rows.onReveal(line::set);
         rows.reveal(FilePath.of("srv/deep/\u00ff/file".getBytes(StandardCharsets.ISO_8859_1)));

@@ -195,8 +195,7 @@ class LayersScreenTest {
         window.engine().addImage("acme/another:1", CONFIG, List.of(BASE));
         window.until(() -> text("#step-sharers").equals("Shared with acme/another:1, acme/base:1"));
         window.until(() -> spoken(4).contains("also in acme/another:1, acme/base:1"));
-        assertThat(ToolkitStart.onFxThread(
-                        () -> pyramid().getSelectionModel().getSelectedIndex()))
+        assertThat(ToolkitStart.onFxThread(() -> pyramid().getSelectionModel().getSelectedIndex()))
                 .isEqualTo(4);
         assertThat(lines()).contains("+etc/passwd");
         choose(2);
@@ -289,15 +288,18 @@ class LayersScreenTest {
         window.until(() -> text("#step-facts").startsWith("1 added · 0 changed · 0 removed"));
         choose(2);
         assertThat(text("#step-facts")).contains("as received").doesNotContain("added");
-        assertThat(window.says(words -> words.contains("of package cache stays"))).isFalse();
+        assertThat(window.says(words -> words.contains("of package cache stays")))
+                .isFalse();
         window.click("#scope-stack");
         window.until(() -> text("#step-facts").startsWith("2 added · 1 changed · 1 removed"));
-        assertThat(window.says(words -> words.contains("of package cache stays"))).isTrue();
+        assertThat(window.says(words -> words.contains("of package cache stays")))
+                .isTrue();
         window.click("#scope-image");
         window.until(() -> lines().stream().anyMatch(line -> line.endsWith("srv/index.html")));
         choose(3);
         assertThat(text("#step-facts")).isEqualTo("This step changed how the image runs, and no file.");
-        assertThat(window.says(words -> words.contains("of package cache stays"))).isFalse();
+        assertThat(window.says(words -> words.contains("of package cache stays")))
+                .isFalse();
     }
 
     @Test
@@ -491,8 +493,8 @@ class LayersScreenTest {
     }
 
     private boolean isSeen(String id) {
-        return ToolkitStart.onFxThread(() ->
-                window.scene().getRoot().lookupAll(id).stream().anyMatch(Node::isVisible));
+        return ToolkitStart.onFxThread(
+                () -> window.scene().getRoot().lookupAll(id).stream().anyMatch(Node::isVisible));
     }
 
     @Test

@@ -66,7 +66,9 @@ interface ImageContract extends ContractSubject {
     @Test
     default void whatALaterLayerOverwritesIsHiddenByIt() throws Exception {
         Image before = committed("hello");
-        ImageId made = engine().layers().commit(writer(before.id().toString(), "jello"), Commit.ofAll()).image();
+        ImageId made = engine().layers()
+                .commit(writer(before.id().toString(), "jello"), Commit.ofAll())
+                .image();
         Image image = engine().images().find(made.toString()).orElseThrow();
         int layers = image.layers().size();
         Layers all = engine().layers();

@@ -5,7 +5,8 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/// Paths, of which the bytes need not be UTF-8, as ASCII text (RFC 3986, percent-encoding). Slashes stay, as they may in
+/// Paths, of which the bytes need not be UTF-8, as ASCII text (RFC 3986, percent-encoding). Slashes stay, as they may
+/// in
 /// a query: a path of four thousand directories fits a request's first line.
 public final class PathText {
 

@@ -57,8 +57,7 @@ record HubTags(HttpTransport transport, URI repositories) {
             JsonObject page = JsonObject.parse(answer.bytes(LARGEST_PAGE), "list of " + repository);
             List<FoundTag> tags =
                     page.objects("results").stream().map(HubTags::tag).toList();
-            return Optional.of(
-                    new Page(tags, page.optionalText("next").isEmpty()));
+            return Optional.of(new Page(tags, page.optionalText("next").isEmpty()));
         }
     }
 

@@ -99,12 +99,19 @@ class LayerStackTest {
 
     @Test
     void whatLaterLayersOverwriteOrRemoveIsHiddenByTheFirstThatDoes() throws IOException {
-        layer("d 0 etc", "f 1 etc/kept", "f 1 etc/twice", "f 1 etc/gone", "d 0 opt", "f 1 opt/a", "d 0 was", "l 0 link>a")
+        layer(
+                        "d 0 etc",
+                        "f 1 etc/kept",
+                        "f 1 etc/twice",
+                        "f 1 etc/gone",
+                        "d 0 opt",
+                        "f 1 opt/a",
+                        "d 0 was",
+                        "l 0 link>a")
                 .layer("d 0 etc", "f 2 etc/twice", "f 2 etc/new")
                 .layer("w 0 etc/gone", "f 3 etc/twice", "w 0 opt", "l 0 link>b")
                 .layer("f 4 etc/gone", "d 0 opt", "f 4 was", "f 4 etc/new");
-        assertThat(hiddenOf(1))
-                .containsExactly("2 etc/twice", "3 etc/gone", "3 link", "3 opt", "3 opt/a", "4 was");
+        assertThat(hiddenOf(1)).containsExactly("2 etc/twice", "3 etc/gone", "3 link", "3 opt", "3 opt/a", "4 was");
         assertThat(hiddenOf(2)).containsExactly("3 etc/twice", "4 etc/new");
         assertThat(hiddenOf(3)).isEmpty();
         assertThat(hiddenOf(4)).isEmpty();
