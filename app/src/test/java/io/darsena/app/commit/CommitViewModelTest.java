@@ -136,7 +136,7 @@ class CommitViewModelTest {
         fake.change(id, FakeLayer.of("", "d srv/x\nRUN", "l srv/y /a\nRUN \u202etwo"));
         assertThat(model().dockerfile().get()).isEqualTo("""
                         FROM acme/site:1
-                        COPY ["srv/x\\u000aRUN", "/srv/x\\u000aRUN"]
+                        COPY --chown=0:0 ["srv/x\\u000aRUN", "/srv/x\\u000aRUN"]
                         RUN ["ln", "-sfn", "/a\\u000aRUN \\u202etwo", "/srv/y"]""");
     }
 

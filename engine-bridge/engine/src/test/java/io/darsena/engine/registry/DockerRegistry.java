@@ -50,6 +50,7 @@ final class DockerRegistry implements AutoCloseable {
     }
 
     static DockerRegistry encrypted(Path directory) throws Exception {
+        ForeignProgram.require("docker-registry", Files.isExecutable(PROGRAM));
         Files.createDirectories(directory);
         TestCertificate.make(directory);
         return start(directory, "");
