@@ -109,15 +109,18 @@ public final class WindowOnFakeEngine implements AutoCloseable {
     }
 
     /// Clicks on what fits the query (a style sheet's selector, or words), once it is shown, stands still and feels
-    /// the mouse: a cold window may be slow, and something else may lie above it for a moment.
+    /// the mouse: a cold window may be slow, and something else may lie above it for a moment. A mouse that stood there
+    /// before the window did is felt when it moves.
     public void click(String query) {
         Instant end = Instant.now().plus(PATIENCE);
-        do {
-            ROBOT.moveTo(place(query));
+        ROBOT.moveTo(place(query));
+        while (!feelsTheMouse(query)) {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError(query + " never felt the mouse");
             }
-        } while (!feelsTheMouse(query));
+            ROBOT.moveBy(2, 2);
+            ROBOT.moveTo(place(query));
+        }
         ROBOT.clickOn();
     }
 
