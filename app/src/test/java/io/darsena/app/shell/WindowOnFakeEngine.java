@@ -109,8 +109,8 @@ public final class WindowOnFakeEngine implements AutoCloseable {
     }
 
     /// Clicks on what fits the query (a style sheet's selector, or words), once it is shown, stands still and feels
-    /// the mouse: a cold window may be slow, and something else may lie above it for a moment. A mouse that stood there
-    /// before the window did is felt when it moves.
+    /// the mouse: a cold window may be slow, and something else may lie above it for a moment. A mouse that stood
+    /// there before the window did is felt when it moves.
     public void click(String query) {
         Instant end = Instant.now().plus(PATIENCE);
         ROBOT.moveTo(place(query));
