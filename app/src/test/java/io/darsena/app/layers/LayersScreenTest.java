@@ -547,11 +547,11 @@ class LayersScreenTest {
                 .toArray(String[]::new);
         window.engine()
                 .addImage(
-                        "acme/owned:1",
+                        "acme/web:1",
                         CONFIG,
                         List.of(FakeLayer.of("COPY srv", files), FakeLayer.of("RUN chown -R www /srv", files)));
-        window.until(() -> window.says("acme/owned"::equals));
-        TableView<?> waste = waste("acme/owned");
+        window.until(() -> window.says("acme/web"::equals));
+        TableView<?> waste = waste("acme/web");
         window.until(() -> waste.getItems().size() == 10_000);
         assertThat(text("#waste-summary")).startsWith("10\u00a0MB of 20\u00a0MB");
         assertThat(window.says("Overwritten 10\u00a0MB"::equals)).isTrue();
@@ -618,7 +618,7 @@ class LayersScreenTest {
         Stream<String> odd = Stream.of("f 500000 srv/a\nb/old");
         window.engine()
                 .addImage(
-                        "acme/odd:1",
+                        "acme/tools:1",
                         CONFIG,
                         List.of(
                                 new FakeLayer(
@@ -626,7 +626,7 @@ class LayersScreenTest {
                                 FakeLayer.of("RUN rm -r /srv", "w srv/a\nb/old")));
         TableView<?> images = window.node("#table", TableView.class);
         window.until(() -> images.getItems().size() == 5);
-        TableView<?> waste = waste("acme/odd");
+        TableView<?> waste = waste("acme/tools");
         isFirst(waste, "srv/a\nb/old");
         window.click("/srv/a\\nb/old");
         window.robot().press(KeyCode.CONTROL).type(KeyCode.C).release(KeyCode.CONTROL);

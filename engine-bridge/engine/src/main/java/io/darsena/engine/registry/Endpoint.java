@@ -156,9 +156,10 @@ final class Endpoint {
         if (answer.status() == Answer.UNAUTHORIZED && Places.isSameOrigin(answer.uri(), home)) {
             Challenge.best(answer.all("WWW-Authenticate")).ifPresent(this::remember);
         }
-        busyUntil = answer.isPassing()
-                ? RetryAfter.of(answer).map(wait -> Instant.now().plus(wait))
-                : Optional.empty();
+        // What it lets through meanwhile was asked before it wanted to be left alone.
+        if (answer.isPassing()) {
+            busyUntil = RetryAfter.of(answer).map(wait -> Instant.now().plus(wait));
+        }
         Optional<Matcher> limit =
                 answer.header("ratelimit-limit").map(RATE::matcher).filter(Matcher::matches);
         Optional<Matcher> left =
