@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.PriorityQueue;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javafx.collections.ObservableListBase;
@@ -83,6 +85,22 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
     /// The files, unless they are those of two images.
     public Optional<FileTree> tree() {
         return files().filter(FileTree.class::isInstance).map(FileTree.class::cast);
+    }
+
+    /// What the files tell of an entry.
+    ///
+    /// @param otherwise while none are shown
+    <T> T fact(int node, BiFunction<FileListing, Integer, T> of, T otherwise) {
+        return files().map(tree -> of.apply(tree, node)).orElse(otherwise);
+    }
+
+    /// The later layer that hides an entry, where that is told.
+    OptionalInt hiddenBy(int node) {
+        return sight.map(now -> now.hiddenBy(node)).orElse(OptionalInt.empty());
+    }
+
+    long sizeOf(int node) {
+        return sight.map(now -> now.size(node)).orElse(0L);
     }
 
     /// How many entries have been found, shown or not; 0 while nothing is looked for.

@@ -7,17 +7,16 @@ import io.darsena.app.list.TextColumn;
 import io.darsena.app.screen.FileProperties;
 import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.text.Messages;
+import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileListing;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeSource;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +35,6 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -46,9 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Files as a tree with columns. Right and left arrow open and close a directory, Enter does either, and opens a file;
 /// Alt+Enter shows all that is known of an entry, Ctrl+C copies the path, Ctrl+S saves, Ctrl+Backspace reverts where
-/// that is offered. While the same files are
-/// followed, what is chosen and where the person looks
-/// stay.
+/// that is offered. While the same files are followed, what is chosen and where the person looks stay.
 public final class ExplorerTable extends TableView<FileRow> {
 
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
@@ -107,15 +103,16 @@ public final class ExplorerTable extends TableView<FileRow> {
         setAccessibleText(messages.text("explorer.title"));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getColumns().setAll(columns());
+        ExplorerOrder order = new ExplorerOrder(rows, remark);
         setSortPolicy(table -> {
-            arrange();
+            order.apply(getSortOrder());
             return true;
         });
-        arrange();
+        order.apply(getSortOrder());
         setItems(rows);
         setRowFactory(table -> row());
         setContextMenu(menu());
-        rows.onFollow(this::keep);
+        rows.onFollow(new KeptPlace(this, rows)::during);
         rows.onReveal(this::reveal);
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         setFixedCellSize(28);
@@ -172,7 +169,7 @@ public final class ExplorerTable extends TableView<FileRow> {
     private List<TableColumn<FileRow, FileRow>> columns() {
         List<TableColumn<FileRow, FileRow>> columns = new ArrayList<>();
         columns.add(name());
-        columns.add(column("size", 96, (tree, node) -> words.size(size(node)), "numeric"));
+        columns.add(column("size", 96, (tree, node) -> words.size(rows.sizeOf(node)), "numeric"));
         remark.ifPresent(more -> columns.addAll(remarks(more)));
         columns.add(column("mode", 104, FileWords::mode, "mono"));
         columns.add(column("owner", 76, FileWords::owner, "mono"));
@@ -204,7 +201,7 @@ public final class ExplorerTable extends TableView<FileRow> {
 
     private String note(int node) {
         return remark.map(more -> more.note().apply(node))
-                .orElseGet(() -> on(node, (tree, entry) -> words.note(tree, entry, hiddenBy(entry)), ""));
+                .orElseGet(() -> rows.fact(node, (tree, entry) -> words.note(tree, entry, rows.hiddenBy(entry)), ""));
     }
 
     private static String joined(String between, String... parts) {
@@ -219,11 +216,11 @@ public final class ExplorerTable extends TableView<FileRow> {
     /// What is known of an entry, a line a matter.
     String whole(FileRow row) {
         int node = row.node();
-        return on(
+        return rows.fact(
                 node,
                 (tree, entry) -> joined(
                         "\n",
-                        "/" + tree.path(entry),
+                        PlainText.path(tree.filePath(entry)),
                         words.spoken(tree, entry, row.open()),
                         words.facts(tree, entry),
                         note(entry),
@@ -232,9 +229,9 @@ public final class ExplorerTable extends TableView<FileRow> {
     }
 
     private String hiding(int node) {
-        OptionalInt layer = hiddenBy(node);
+        OptionalInt layer = rows.hiddenBy(node);
         String how = layer.isPresent() ? instruction.apply(layer.getAsInt()) : "";
-        return how.isEmpty() ? "" : messages.text("explorer.hiddenBy", layer.getAsInt(), how);
+        return how.isEmpty() ? "" : messages.text("explorer.hiddenBy", layer.getAsInt(), PlainText.line(how));
     }
 
     /// Where there is little room, what matters least is not shown, rather than all of it cut off.
@@ -250,65 +247,6 @@ public final class ExplorerTable extends TableView<FileRow> {
         }
     }
 
-    private void arrange() {
-        List<Comparator<Integer>> wishes =
-                getSortOrder().stream().map(this::wish).toList();
-        rows.arrange(order(wishes), wishes.stream().reduce(Comparator::thenComparing), isByMoreThanName());
-    }
-
-    private boolean isByMoreThanName() {
-        return !getSortOrder().isEmpty()
-                && !"name".equals(getSortOrder().getFirst().getId());
-    }
-
-    private Comparator<Integer> wish(TableColumn<FileRow, ?> column) {
-        Comparator<Integer> by = compares(column.getId());
-        return column.getSortType() == TableColumn.SortType.DESCENDING ? by.reversed() : by;
-    }
-
-    /// Directories first, then by name; what a column is sorted by comes before that.
-    private Comparator<Integer> order(List<Comparator<Integer>> wishes) {
-        Comparator<Integer> order = Comparator.comparing(
-                node -> !on(node, FileListing::kind, FileKind.FILE).equals(FileKind.DIRECTORY));
-        for (Comparator<Integer> wish : wishes) {
-            order = order.thenComparing(wish);
-        }
-        return order.thenComparing((one, other) ->
-                rows.files().map(tree -> tree.compareNames(one, other)).orElse(0));
-    }
-
-    private Comparator<Integer> compares(String column) {
-        return switch (column) {
-            case "size" -> Comparator.comparing(this::size);
-            case "growth" ->
-                Comparator.comparing(node ->
-                        remark.map(more -> more.growth().applyAsLong(node)).orElse(0L));
-            case "mode" -> Comparator.comparing(node -> on(node, FileListing::mode, 0));
-            case "owner" ->
-                Comparator.comparing((Integer node) -> on(node, FileListing::uid, 0L))
-                        .thenComparing(node -> on(node, FileListing::gid, 0L));
-            case "modified" -> Comparator.comparing(node -> on(node, FileListing::modifiedAt, Instant.EPOCH));
-            case "note" ->
-                Comparator.comparing((Integer node) -> on(node, FileListing::change, FileChange.NONE))
-                        .thenComparing(node -> hiddenBy(node).orElse(0));
-            default ->
-                (one, other) ->
-                        rows.files().map(tree -> tree.compareNames(one, other)).orElse(0);
-        };
-    }
-
-    private OptionalInt hiddenBy(int node) {
-        return rows.sight().map(sight -> sight.hiddenBy(node)).orElse(OptionalInt.empty());
-    }
-
-    private long size(int node) {
-        return rows.sight().map(sight -> sight.size(node)).orElse(0L);
-    }
-
-    private <T> T on(int node, BiFunction<FileListing, Integer, T> fact, T otherwise) {
-        return rows.files().map(tree -> fact.apply(tree, node)).orElse(otherwise);
-    }
-
     private TableColumn<FileRow, FileRow> name() {
         TableColumn<FileRow, FileRow> column = column("name", 300, FileListing::name, "");
         column.setMinWidth(220);
@@ -319,7 +257,7 @@ public final class ExplorerTable extends TableView<FileRow> {
     private TableColumn<FileRow, FileRow> column(
             String id, double width, BiFunction<FileListing, Integer, String> fact, String style) {
         TableColumn<FileRow, FileRow> column =
-                TextColumn.of(messages.text("explorer." + id), width, row -> on(row.node(), fact, ""), style);
+                TextColumn.of(messages.text("explorer." + id), width, row -> rows.fact(row.node(), fact, ""), style);
         column.setId(id);
         column.setMinWidth(width);
         return column;
@@ -341,12 +279,12 @@ public final class ExplorerTable extends TableView<FileRow> {
                 super.updateItem(item, empty);
                 getStyleClass().removeAll("added", "changed", "removed", "hidden");
                 if (item != null && !empty) {
-                    FileChange change = on(item.node(), FileListing::change, FileChange.NONE);
+                    FileChange change = rows.fact(item.node(), FileListing::change, FileChange.NONE);
                     if (change != FileChange.NONE
                             && rows.sight().filter(Sight::tellsChanges).isPresent()) {
                         getStyleClass().add(change.name().toLowerCase(Locale.ROOT));
                     }
-                    if (hiddenBy(item.node()).isPresent()) {
+                    if (rows.hiddenBy(item.node()).isPresent()) {
                         getStyleClass().add("hidden");
                     }
                     setAccessibleText(
@@ -460,12 +398,12 @@ public final class ExplorerTable extends TableView<FileRow> {
     }
 
     private boolean isDirectory(FileRow row) {
-        return on(row.node(), FileListing::kind, FileKind.FILE) == FileKind.DIRECTORY;
+        return rows.fact(row.node(), FileListing::kind, FileKind.FILE) == FileKind.DIRECTORY;
     }
 
     /// A link shows where it leads; what it leads to is opened there.
     private boolean canBeOpened(FileRow row) {
-        FileKind kind = on(row.node(), FileListing::kind, FileKind.NAMED_PIPE);
+        FileKind kind = rows.fact(row.node(), FileListing::kind, FileKind.NAMED_PIPE);
         return kind.isFile() && (opener.isPresent() || isThere(row));
     }
 
@@ -520,52 +458,6 @@ public final class ExplorerTable extends TableView<FileRow> {
     private void ask(Asking asking) {
         deeds.ifPresent(deed ->
                 deed.source().get().ifPresent(from -> rows.tree().ifPresent(tree -> asking.of(deed, from, tree))));
-    }
-
-    private record Place(FilePath path, int line, double offset) {}
-
-    private void keep(Runnable exchange) {
-        List<FilePath> chosen = chosen();
-        Optional<Place> top = top();
-        exchange.run();
-        Optional<FileTree> tree = rows.tree();
-        int[] lines = chosen.stream()
-                .mapToInt(path -> tree.map(now -> line(now, path)).orElse(-1))
-                .filter(line -> line >= 0)
-                .toArray();
-        getSelectionModel().clearSelection();
-        for (int line : lines) {
-            getSelectionModel().select(line);
-        }
-        if (lines.length > 0) {
-            getFocusModel().focus(lines[lines.length - 1]);
-        }
-        top.ifPresent(place -> tree.ifPresent(now -> lookAt(place, line(now, place.path()))));
-    }
-
-    private int line(FileTree tree, FilePath path) {
-        int node = tree.find(path);
-        return node == FileTree.NONE ? -1 : rows.indexOf(node);
-    }
-
-    /// What stands uppermost, unless that is the first line: who looks at the beginning wants to see what comes there.
-    private Optional<Place> top() {
-        if (!(lookup(".virtual-flow") instanceof VirtualFlow<?> flow) || flow.getFirstVisibleCell() == null) {
-            return Optional.empty();
-        }
-        int at = flow.getFirstVisibleCell().getIndex();
-        double offset = flow.getFirstVisibleCell().getLayoutY();
-        return at < 0 || at >= rows.size() || at == 0 && offset == 0
-                ? Optional.empty()
-                : rows.tree().map(tree -> new Place(tree.filePath(rows.get(at).node()), at, offset));
-    }
-
-    private void lookAt(Place place, int line) {
-        if (line >= 0 && line != place.line() && lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
-            layout();
-            flow.scrollToTop(line);
-            flow.scrollPixels(-place.offset());
-        }
     }
 
     private void pressed(KeyEvent key) {

@@ -2,7 +2,6 @@ package io.darsena.docker.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.ImageConfig;
@@ -13,59 +12,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The real docker command along a container's life, in the versions of the API that clients speak, and where it asks
 /// for what is not there.
-final class DockerCommandLifeTest {
+final class DockerCommandLifeTest extends DockerCommandOnFake {
+
+    DockerCommandLifeTest() {
+        super(new FakeEngine(FakeEngine.ROOTFUL, Duration.ofMillis(100)));
+    }
 
     private static final String[] ENDLESS = {
         "sh", "-c", "trap 'echo hup' HUP; trap 'exit 0' TERM; echo ready; while :; do sleep 0.05; done"
     };
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path directory;
-
     private static final ImageConfig NOTHING =
             new ImageConfig(List.of(), List.of(), List.of(), "", "", "", List.of(), List.of(), Map.of());
-
-    private final FakeEngine engine = new FakeEngine(FakeEngine.ROOTFUL, Duration.ofMillis(100));
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerApiServer server;
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerCommand docker;
-
-    @BeforeEach
-    void serve() throws IOException {
-        Optional<Path> executable = DockerCommand.find();
-        ForeignProgram.require("docker", executable.isPresent());
-        Path socket = directory.resolve("docker.sock");
-        server = DockerApiServer.open(engine, socket, directory.resolve("uploads"));
-        docker = new DockerCommand(executable.orElseThrow(), socket, directory);
-    }
-
-    @AfterEach
-    void close() {
-        if (server != null) {
-            server.close();
-        }
-        engine.close();
-    }
-
-    private String ok(String... arguments) {
-        DockerCommand.Outcome outcome = docker.run(arguments);
-        assertThat(outcome.status()).as(outcome.stderr()).isZero();
-        return outcome.stdout().strip();
-    }
 
     private void endless(String name, String... options) {
         List<String> arguments = new ArrayList<>(List.of("run", "-d", "--name", name));

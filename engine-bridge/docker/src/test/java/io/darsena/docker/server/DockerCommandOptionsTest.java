@@ -2,54 +2,12 @@ package io.darsena.docker.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.bridge.fake.FakeEngine;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Options of the real docker command that mean something else, or nothing, to whoever does not know Docker's ways.
-final class DockerCommandOptionsTest {
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path directory;
-
-    private final FakeEngine engine = new FakeEngine();
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerApiServer server;
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerCommand docker;
-
-    @BeforeEach
-    void serve() throws IOException {
-        Optional<Path> executable = DockerCommand.find();
-        ForeignProgram.require("docker", executable.isPresent());
-        Path socket = directory.resolve("docker.sock");
-        server = DockerApiServer.open(engine, socket, directory.resolve("uploads"));
-        docker = new DockerCommand(executable.orElseThrow(), socket, directory);
-    }
-
-    @AfterEach
-    void close() {
-        if (server != null) {
-            server.close();
-        }
-        engine.close();
-    }
-
-    private String ok(String... arguments) {
-        DockerCommand.Outcome outcome = docker.run(arguments);
-        assertThat(outcome.status()).as(outcome.stderr()).isZero();
-        return outcome.stdout().strip();
-    }
+final class DockerCommandOptionsTest extends DockerCommandOnFake {
 
     @Test
     void aVariableThatTheShellHasNotIsNoMistake() {

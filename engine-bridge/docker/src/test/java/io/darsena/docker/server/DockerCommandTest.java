@@ -2,55 +2,15 @@ package io.darsena.docker.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.bridge.fake.FakeEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The real docker command in front of the engine in memory: what it prints and how it ends.
-final class DockerCommandTest {
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path directory;
-
-    private final FakeEngine engine = new FakeEngine();
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerApiServer server;
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerCommand docker;
-
-    @BeforeEach
-    void serve() throws IOException {
-        Optional<Path> executable = DockerCommand.find();
-        ForeignProgram.require("docker", executable.isPresent());
-        Path socket = directory.resolve("docker.sock");
-        server = DockerApiServer.open(engine, socket, directory.resolve("uploads"));
-        docker = new DockerCommand(executable.orElseThrow(), socket, directory);
-    }
-
-    @AfterEach
-    void close() {
-        if (server != null) {
-            server.close();
-        }
-        engine.close();
-    }
-
-    private String ok(String... arguments) {
-        DockerCommand.Outcome outcome = docker.run(arguments);
-        assertThat(outcome.status()).as(outcome.stderr()).isZero();
-        return outcome.stdout().strip();
-    }
+final class DockerCommandTest extends DockerCommandOnFake {
 
     @Test
     void versionAndInfoNameTheEngine() {

@@ -3,7 +3,6 @@ package io.darsena.docker.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.bridge.Engine;
-import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeRegistries;
@@ -20,54 +19,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The real docker command and registries: what it pulls, pushes, finds, and how it logs in.
 @Timeout(120)
-final class DockerRegistryCommandTest {
+final class DockerRegistryCommandTest extends DockerCommandOnFake {
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path directory;
-
-    private final FakeEngine engine = new FakeEngine();
     private final FakeRegistries registries = engine.registries();
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerApiServer server;
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerCommand docker;
 
     private Images images() {
         return ((Engine) engine).images();
-    }
-
-    @BeforeEach
-    void serve() throws IOException {
-        Optional<Path> executable = DockerCommand.find();
-        ForeignProgram.require("docker", executable.isPresent());
-        Path socket = directory.resolve("docker.sock");
-        server = DockerApiServer.open(engine, socket, directory.resolve("uploads"));
-        docker = new DockerCommand(executable.orElseThrow(), socket, directory);
-    }
-
-    @AfterEach
-    void close() {
-        if (server != null) {
-            server.close();
-        }
-        engine.close();
-    }
-
-    private String ok(String... arguments) {
-        DockerCommand.Outcome outcome = docker.run(arguments);
-        assertThat(outcome.status()).as(outcome.stderr()).isZero();
-        return outcome.stdout().strip();
     }
 
     private String fails(String... arguments) {
