@@ -2,13 +2,12 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "deep_path.h"
 #include "kernel.h"
 #include "owned.h"
@@ -18,18 +17,6 @@
 
 // The links lie in the second piece; one of them leads up into the first.
 enum { DEPTH = 4000, LINK_AT = 3000, UP = 1300 };
-
-static int failures, checks;
-static char place[] = "/tmp/darsena-deep-test-XXXXXX";
-
-static void check(bool fact, const char *what)
-{
-	checks++;
-	if (fact)
-		return;
-	failures++;
-	fprintf(stderr, "FAILED: %s: errno %d\n", what, errno);
-}
 
 // `d/d/…` of so many directories, and what comes behind them.
 static const char *path_to(size_t depth, const char *behind)
@@ -139,7 +126,7 @@ static void what_is_not_there_is_told(int root)
 
 int main(void)
 {
-	OWNED_FD top = mkdtemp(place) ? open(place, O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
+	OWNED_FD top = place_make("deep_path_test") ? -1 : open(place, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (top < 0 || mkdirat(top, "root", 0700))
 		return 2;
 	OWNED_FD root = openat(top, "root", O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -151,6 +138,5 @@ int main(void)
 	what_is_not_there_is_told(root);
 	struct tree_failure failure;
 	check(!tree_delete(place, &failure), "all of it goes");
-	printf("deep_path_test: %d checks, %d failed\n", checks, failures);
-	return failures ? 1 : 0;
+	return check_end("deep_path_test");
 }

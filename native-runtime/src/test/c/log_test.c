@@ -2,33 +2,15 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "log.h"
 #include "owned.h"
-
-static int failures, checks;
-static char place[] = "/tmp/darsena-log-test-XXXXXX";
-
-__attribute__((format(printf, 2, 3)))
-static void check(bool fact, const char *format, ...)
-{
-	checks++;
-	if (fact)
-		return;
-	failures++;
-	va_list arguments;
-	va_start(arguments, format);
-	fputs("FAILED: ", stderr);
-	vfprintf(stderr, format, arguments);
-	fputc('\n', stderr);
-	va_end(arguments);
-}
 
 static char text[4 << 20];
 
@@ -243,7 +225,7 @@ static void a_new_run_counts_on(int directory)
 
 int main(void)
 {
-	if (!mkdtemp(place))
+	if (place_make("log_test"))
 		return 2;
 	OWNED_FD directory = open(place, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	lines_are_timed_and_marked(directory);
@@ -255,6 +237,5 @@ int main(void)
 	an_old_file_larger_than_the_new_bound_is_cut_too(directory);
 	a_new_run_counts_on(directory);
 	rmdir(place);
-	printf("log_test: %d checks, %d failed\n", checks, failures);
-	return failures ? 1 : 0;
+	return check_end("log_test");
 }

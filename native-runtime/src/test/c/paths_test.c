@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -12,22 +11,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "kernel.h"
 #include "owned.h"
 
 enum { ENOUGH = 20, MOST_SECONDS = 30 };
-
-static int failures, checks;
-static char place[] = "/tmp/darsena-paths-test-XXXXXX";
-
-static void check(bool fact, const char *what)
-{
-	checks++;
-	if (fact)
-		return;
-	failures++;
-	fprintf(stderr, "FAILED: %s: errno %d\n", what, errno);
-}
 
 // The kernel counts renames of all file systems together.
 static pid_t rename_without_end(int directory)
@@ -70,7 +58,7 @@ static void another_failure_is_told(int root)
 
 int main(void)
 {
-	OWNED_FD root = mkdtemp(place) ? open(place, O_PATH | O_DIRECTORY | O_CLOEXEC) : -1;
+	OWNED_FD root = place_make("paths_test") ? -1 : open(place, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (root < 0 || mkdirat(root, "a", 0700) || mkdirat(root, "one", 0700))
 		return 2;
 	pid_t child = rename_without_end(root);
@@ -81,6 +69,5 @@ int main(void)
 	for (const char *const *name = (const char *const[]){ "a", "one", "other", NULL }; *name; name++)
 		unlinkat(root, *name, AT_REMOVEDIR);
 	rmdir(place);
-	printf("paths_test: %d checks, %d failed\n", checks, failures);
-	return failures ? 1 : 0;
+	return check_end("paths_test");
 }

@@ -180,6 +180,6 @@ int main(void)
 	check_encoding_is_told();
 	check_utf8();
 	check_links();
-	printf("tar_write_test: %d checks, %d failures\n", checks, failures);
-	return failures > 0;
+	printf("tar_write_test: %d checks, %d failed\n", checks, failures);
+	return failures ? 1 : 0;
 }

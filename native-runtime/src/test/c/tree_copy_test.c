@@ -2,14 +2,13 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "owned.h"
 #include "tree.h"
 #include "tree_copy.h"
@@ -17,18 +16,7 @@
 
 enum { COPIED = 1500, REFUSED = 2100, MOST_FILES = 8192 };
 
-static int failures, checks;
-static char place[] = "/tmp/darsena-copy-test-XXXXXX";
 static struct copier copier;
-
-static void check(bool fact, const char *what)
-{
-	checks++;
-	if (fact)
-		return;
-	failures++;
-	fprintf(stderr, "FAILED: %s: errno %d\n", what, errno);
-}
 
 static int make(int top, const char *name, int depth)
 {
@@ -61,7 +49,7 @@ int main(void)
 	if (getrlimit(RLIMIT_NOFILE, &files))
 		return 2;
 	files.rlim_cur = files.rlim_max < MOST_FILES ? files.rlim_max : MOST_FILES;
-	OWNED_FD top = mkdtemp(place) ? open(place, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	OWNED_FD top = place_make("tree_copy_test") ? -1 : open(place, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (setrlimit(RLIMIT_NOFILE, &files) || top < 0 || make(top, "copied", COPIED) || make(top, "refused", REFUSED) ||
 	    scan_prepare(&why))
 		return 2;
@@ -71,6 +59,5 @@ int main(void)
 		check(copy(top, "refused", &why) && strstr(why.reason, "more than 2000 directories"), "more are refused in words");
 	}
 	check(!tree_delete(place, &failure), "all of it goes");
-	printf("tree_copy_test: %d checks, %d failed\n", checks, failures);
-	return failures ? 1 : 0;
+	return check_end("tree_copy_test");
 }
