@@ -103,6 +103,7 @@ public final class BrowsePane extends VBox {
 
     private TableColumn<RepositoryEntry, RepositoryEntry> starColumn() {
         TableColumn<RepositoryEntry, RepositoryEntry> column = column("star.column", 84, entry -> "", "muted");
+        column.getStyleClass().add("trailing");
         column.setCellFactory(owner -> starCell());
         return column;
     }
