@@ -21,10 +21,13 @@ public final class HistoryTable extends TableView<PyramidStep> {
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<PyramidStep, PyramidStep> comment =
                 column("layers.comment", 120, step -> step.step().comment());
+        TableColumn<PyramidStep, PyramidStep> place =
+                column("layers.dockerfile", 160, step -> step.place(messages), "muted");
         getColumns()
                 .setAll(List.of(
                         column("layers.number", 52, HistoryTable::number, "numeric"),
                         column("layers.createdBy", 400, step -> step.words(messages), "mono"),
+                        place,
                         column(
                                 "layers.size",
                                 100,
@@ -40,9 +43,13 @@ public final class HistoryTable extends TableView<PyramidStep> {
                         comment));
         getColumns().forEach(column -> column.setSortable(false));
         setItems(model.steps());
-        // Most builders leave none.
-        InvalidationListener fit = change -> comment.setVisible(
-                model.steps().stream().anyMatch(step -> !step.step().comment().isBlank()));
+        // Most builders leave neither.
+        InvalidationListener fit = change -> {
+            comment.setVisible(model.steps().stream()
+                    .anyMatch(step -> !step.step().comment().isBlank()));
+            place.setVisible(
+                    model.steps().stream().anyMatch(step -> step.step().lines().isPresent()));
+        };
         model.steps().addListener(fit);
         fit.invalidated(model.steps());
     }

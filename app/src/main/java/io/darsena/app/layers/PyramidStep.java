@@ -46,8 +46,8 @@ public record PyramidStep(
 
     /// The writable layer of a container, on top of the image's; what it holds is told elsewhere, since it changes.
     static PyramidStep ofContainer(WritableLayer.Owner owner, int layers) {
-        LayerStep step =
-                new LayerStep(OptionalInt.of(layers + 1), Optional.empty(), "", Optional.empty(), "", "", 0, 0, 0);
+        LayerStep step = new LayerStep(
+                OptionalInt.of(layers + 1), Optional.empty(), "", Optional.empty(), "", "", 0, 0, 0, Optional.empty());
         return new PyramidStep(step, layers, 0, 0, List.of(), Optional.of(owner));
     }
 
@@ -78,6 +78,11 @@ public record PyramidStep(
         return step.diffId()
                 .map(id -> id.digest().hex().substring(0, ID_DIGITS))
                 .orElse("");
+    }
+
+    /// Where in a Dockerfile it was asked for; empty where nobody recorded that.
+    String place(Messages messages) {
+        return step.lines().map(lines -> SourceWords.place(messages, lines)).orElse("");
     }
 
     /// The instruction as it can be shown, or that there is none; of a writable layer whose it is.

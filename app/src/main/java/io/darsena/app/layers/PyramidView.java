@@ -123,8 +123,14 @@ final class PyramidView extends ListView<PyramidStep> {
         if (step.isWritable()) {
             return messages.text("pyramid.spokenWritable", step.words(messages), size(step));
         }
+        String place = step.place(messages);
         return messages.text(
-                "pyramid.spoken", step.layer(), step.layers(), step.words(messages), size(step), sharers(step));
+                "pyramid.spoken",
+                step.layer(),
+                step.layers(),
+                step.words(messages),
+                place.isEmpty() ? size(step) : place + ". " + size(step),
+                sharers(step));
     }
 
     private final class Cell extends ListCell<PyramidStep> {
@@ -194,6 +200,9 @@ final class PyramidView extends ListView<PyramidStep> {
                                 "step.stored",
                                 messages.quantities().size(step.step().storedSize()),
                                 step.shortDiffId()));
+            }
+            if (step.step().lines().isPresent()) {
+                text.append('\n').append(step.place(messages));
             }
             step.step()
                     .createdAt()

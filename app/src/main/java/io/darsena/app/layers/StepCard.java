@@ -25,6 +25,7 @@ final class StepCard extends ScrollPane {
     private final Messages messages;
     private final Label title = new Label();
     private final Label instruction = new Label();
+    private final SourceLines source;
     private final Label facts = new Label();
     private final Label sharers = new Label("", new FontIcon(Feather.COPY));
     private final Label hint = new Label("", new FontIcon(Feather.ALERT_TRIANGLE));
@@ -63,9 +64,10 @@ final class StepCard extends ScrollPane {
         copy = new CopyButton(messages.text("step.copyInstruction"), () -> words);
         facts.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(facts, Priority.ALWAYS);
-        HBox head = new HBox(title, facts, copy);
+        source = new SourceLines(messages, "step-source");
+        HBox head = new HBox(title, facts, source.place(), copy);
         head.getStyleClass().add("step-head");
-        card = new VBox(head, instruction, sharers, hint, cureLine);
+        card = new VBox(head, instruction, source.block(), sharers, hint, cureLine);
         card.getStyleClass().add("step-card");
         setContent(card);
         setFitToWidth(true);
@@ -110,6 +112,7 @@ final class StepCard extends ScrollPane {
             part.setVisible(!step.isWritable());
             part.setManaged(!step.isWritable());
         }
+        source.show(step.step().lines());
         facts.setText(facts(step, counted));
         sharers.setText(step.isShared() ? messages.text("step.sharedWith", String.join(", ", step.sharedWith())) : "");
         sharers.setVisible(step.isShared());

@@ -25,6 +25,7 @@ final class WasteCard extends ScrollPane {
     private final HBox cureLine;
     private final Label copies = wrapped();
     private final Label instruction = wrapped();
+    private final SourceLines source;
     private @Nullable WasteRow shown;
 
     /// @param open shows the file that a row is about in its layer
@@ -53,10 +54,15 @@ final class WasteCard extends ScrollPane {
         });
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
+        source = new SourceLines(messages, "waste-source");
         HBox head = new HBox(
-                title, gap, layer, new CopyButton(messages.text("step.copyInstruction"), instruction::getText));
+                title,
+                gap,
+                source.place(),
+                layer,
+                new CopyButton(messages.text("step.copyInstruction"), instruction::getText));
         head.getStyleClass().add("step-head");
-        VBox card = new VBox(head, hint, cureLine, copies, instruction);
+        VBox card = new VBox(head, hint, cureLine, copies, instruction, source.block());
         card.getStyleClass().add("step-card");
         setContent(card);
         setFitToWidth(true);
@@ -79,6 +85,7 @@ final class WasteCard extends ScrollPane {
         say(cure, cureLine, words.cure(row));
         say(copies, copies, words.copies(row));
         instruction.setText(words.instruction(row));
+        source.show(words.lines(row));
         setVvalue(0);
     }
 

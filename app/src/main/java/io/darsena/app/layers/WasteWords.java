@@ -2,9 +2,11 @@ package io.darsena.app.layers;
 
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.PlainText;
+import io.darsena.bridge.layer.DockerfileLines;
 import io.darsena.bridge.layer.Duplicates.Copy;
 import io.darsena.bridge.layer.FilePath;
 import java.util.List;
+import java.util.Optional;
 
 /// What is said of what an image wastes: who brought it, why it is wasted, and what mends it.
 final class WasteWords {
@@ -94,21 +96,28 @@ final class WasteWords {
 
     /// The instruction of the layer that brought it.
     String instruction(WasteRow row) {
-        return steps.stream()
-                .filter(step -> step.layer() == row.broughtBy())
-                .findFirst()
-                .map(step -> step.words(messages))
-                .orElse("");
+        return of(row.broughtBy()).map(step -> step.words(messages)).orElse("");
     }
 
-    /// The layer's number and what made it.
+    /// The lines of the Dockerfile that asked for the layer that brought it.
+    Optional<DockerfileLines> lines(WasteRow row) {
+        return of(row.broughtBy()).flatMap(step -> step.step().lines());
+    }
+
+    private Optional<PyramidStep> of(int layer) {
+        return steps.stream().filter(step -> step.layer() == layer).findFirst();
+    }
+
+    /// The layer's number, where it was asked for, and what made it.
     private String step(int layer) {
-        return steps.stream()
-                .filter(step -> step.layer() == layer)
-                .findFirst()
-                .map(PyramidStep::instruction)
-                .filter(words -> !words.isEmpty())
-                .map(words -> messages.text("waste.step", layer, PlainText.line(words)))
-                .orElse(messages.text("waste.layer", layer));
+        Optional<PyramidStep> found = of(layer);
+        String place = found.map(step -> step.place(messages)).orElse("");
+        String words = found.map(PyramidStep::instruction).map(PlainText::line).orElse("");
+        if (place.isEmpty()) {
+            return words.isEmpty() ? messages.text("waste.layer", layer) : messages.text("waste.step", layer, words);
+        }
+        return words.isEmpty()
+                ? messages.text("waste.layerAt", layer, place)
+                : messages.text("waste.stepAt", layer, place, words);
     }
 }

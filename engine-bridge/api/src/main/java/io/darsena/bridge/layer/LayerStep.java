@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 /// @param size bytes of the layer's files, unpacked
 /// @param storedSize bytes of the layer's blob as received
 /// @param entries how many the layer's tar has: files, directories, links, whiteouts
+/// @param lines of the Dockerfile that asked for the layer, where its builder recorded them and that is here
 public record LayerStep(
         OptionalInt layer,
         Optional<DiffId> diffId,
@@ -26,7 +27,8 @@ public record LayerStep(
         String comment,
         long size,
         long storedSize,
-        long entries) {
+        long entries,
+        Optional<DockerfileLines> lines) {
 
     /// It changed the configuration alone.
     public boolean isEmpty() {

@@ -1,5 +1,6 @@
 package io.darsena.bridge.fake;
 
+import io.darsena.bridge.layer.DockerfileLines;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +11,24 @@ import java.util.Optional;
 /// @param entries each a line: `d PATH` a directory, `f SIZE PATH` a file, `l PATH TARGET` a symbolic link, `w PATH` a
 ///     whiteout, `s PATH` a socket, which no layer has; or `t PATH TEXT` a file with this text, of
 ///     several lines, too
-public record FakeLayer(String instruction, List<String> entries) {
+/// @param lines of the Dockerfile that asked for it
+public record FakeLayer(String instruction, List<String> entries, Optional<DockerfileLines> lines) {
 
     public FakeLayer {
         entries = List.copyOf(entries);
     }
 
+    public FakeLayer(String instruction, List<String> entries) {
+        this(instruction, entries, Optional.empty());
+    }
+
     public static FakeLayer of(String instruction, String... entries) {
         return new FakeLayer(instruction, List.of(entries));
+    }
+
+    /// The same, asked for by these lines.
+    public FakeLayer at(DockerfileLines recorded) {
+        return new FakeLayer(instruction, entries, Optional.of(recorded));
     }
 
     long size() {

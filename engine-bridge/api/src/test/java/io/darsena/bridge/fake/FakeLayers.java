@@ -121,7 +121,8 @@ final class FakeLayers implements Layers {
                         message,
                         0,
                         0,
-                        0));
+                        0,
+                        Optional.empty()));
                 continue;
             }
             Image.Layer here = stored.get(number++);
@@ -134,7 +135,8 @@ final class FakeLayers implements Layers {
                     message,
                     here.size(),
                     here.storedSize(),
-                    layer.entries().size()));
+                    layer.entries().size(),
+                    layer.lines()));
         }
         return steps;
     }

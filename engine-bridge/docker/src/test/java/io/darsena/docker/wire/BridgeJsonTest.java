@@ -14,6 +14,7 @@ import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.Unreachable;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.registry.ImageTransfer;
 import io.darsena.bridge.registry.RateGauge;
 import io.darsena.bridge.registry.RegistryConfig;
@@ -175,5 +176,11 @@ class BridgeJsonTest {
         assertThat(back.remedy()).isEqualTo("stop it first");
         assertThat(FailureShape.read(404, Json.read("{\"message\":\"No such image: a\"}"), "find", "image a"))
                 .hasMessage("cannot find image a: No such image: a");
+    }
+
+    @Test
+    void aStepOfAnEngineThatKnowsNoDockerfilesHasNoLines() {
+        String before = "{\"layer\":1,\"instruction\":\"RUN true\",\"author\":\"\",\"comment\":\"\"}";
+        assertThat(BridgeJson.read(LayerStep.class, before).lines()).isEmpty();
     }
 }

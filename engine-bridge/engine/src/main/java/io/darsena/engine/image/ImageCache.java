@@ -13,6 +13,7 @@ import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.image.TransferProgress;
+import io.darsena.bridge.layer.DockerfileLines;
 import io.darsena.bridge.trash.TrashRefusal;
 import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.content.FreeSpace;
@@ -50,6 +51,7 @@ public final class ImageCache implements Images, ImageStore {
     private final ImageReader reader;
     private final ImageExport export;
     private final ImageExchange exchange;
+    private final StoredProvenance provenance;
     private final ImageUsers users;
     private final PartialBlobs partials;
     private final ContainerRuntime runtime;
@@ -76,12 +78,14 @@ public final class ImageCache implements Images, ImageStore {
         layers = new LayerStore(paths, database, blobs, runtime);
         holdings = new Holdings(database, blobs, layers);
         reader = new ImageReader(database, blobs);
+        provenance = new StoredProvenance(database, blobs);
         export = new ImageExport(database, blobs, reader, holdings);
         partials = new PartialBlobs(paths);
         LayerDownloads downloads = new LayerDownloads(blobs, layers, partials, new FreeSpace(paths.data()));
         ImagePull pull = new ImagePull(paths, database, blobs, layers, holdings, partials, downloads);
         OutgoingImages outgoing = new OutgoingImages(database, blobs, reader, holdings);
-        exchange = new ImageExchange(database, blobs, partials, pull, outgoing, this::changed);
+        ProvenancePull provenancePull = new ProvenancePull(database, blobs, holdings);
+        exchange = new ImageExchange(database, blobs, partials, pull, provenancePull, outgoing, this::changed);
         new Leftovers(paths, database, blobs, layers, partials).sweep();
     }
 
@@ -180,6 +184,12 @@ public final class ImageCache implements Images, ImageStore {
             }
             return new LayeredImage(reader.config(image), found);
         });
+    }
+
+    /// From which lines of a Dockerfile each layer of an image came, the lowest first, as far as that is
+    /// told and here.
+    public List<Optional<DockerfileLines>> dockerfileLines(ImageId image) {
+        return provenance.lines(image);
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class ImageExchange {
     private final BlobStore blobs;
     private final PartialBlobs partials;
     private final ImagePull pull;
+    private final ProvenancePull provenance;
     private final OutgoingImages outgoing;
     private final BiConsumer<ImageId, ImageAction> changed;
 
@@ -34,12 +35,14 @@ public final class ImageExchange {
             BlobStore blobs,
             PartialBlobs partials,
             ImagePull pull,
+            ProvenancePull provenance,
             OutgoingImages outgoing,
             BiConsumer<ImageId, ImageAction> changed) {
         this.database = database;
         this.blobs = blobs;
         this.partials = partials;
         this.pull = pull;
+        this.provenance = provenance;
         this.outgoing = outgoing;
         this.changed = changed;
     }
@@ -61,6 +64,14 @@ public final class ImageExchange {
             changed.accept(one.id(), ImageAction.PULL);
         }
         return new Pulled(one.id(), one.changed());
+    }
+
+    /// Brings what the origin has of how an image was built that has come by this order, unless it is here.
+    ///
+    /// @throws io.darsena.bridge.error.EngineException when it cannot be had; the image is none the worse
+    /// for it
+    public void pullProvenance(PullOrder order, ImageId image, ImageOrigin origin) {
+        provenance.run(order, image, origin);
     }
 
     /// What a pull would bring. Its documents are read and not kept.

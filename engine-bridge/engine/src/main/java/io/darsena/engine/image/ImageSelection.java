@@ -12,6 +12,7 @@ import io.darsena.engine.image.document.ImageIndex;
 import io.darsena.engine.image.document.Manifest;
 import io.darsena.engine.image.document.MediaType;
 import io.darsena.engine.image.document.Platform;
+import io.darsena.engine.image.document.References;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -118,11 +119,14 @@ final class ImageSelection {
         return new SelectedImage(image.descriptor(), image.manifest(), image.config(), index, image.names());
     }
 
-    /// What names one image for several platforms: an index, or where nothing else stands in it `index.json`
-    /// itself.
+    /// What names one image for several platforms, or with statements about it: an index, or where nothing
+    /// else stands in it `index.json` itself.
     private Optional<Descriptor> index(List<Descriptor> descriptors, byte[] layout, int groups) {
-        if (descriptors.size() == 1) {
-            return index(descriptors.getFirst());
+        Descriptor first = descriptors.getFirst();
+        boolean stated =
+                groups == 1 && References.of(layout).stream().anyMatch(each -> each.isAttestationOf(first.digest()));
+        if (descriptors.size() == 1 && !stated) {
+            return index(first);
         }
         if (groups > 1) {
             return Optional.empty();

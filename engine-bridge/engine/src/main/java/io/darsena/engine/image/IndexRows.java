@@ -32,12 +32,7 @@ final class IndexRows {
                 "INSERT INTO image_indexes (digest, media_type) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 digest,
                 index.mediaType().name());
-        for (Digest blob : index.blobs()) {
-            session.execute(
-                    "INSERT INTO index_blobs (image_index, blob) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                    digest,
-                    blob.toString());
-        }
+        keep(session, index.digest(), index.blobs());
         session.execute("""
                 INSERT INTO image_origins (image, image_index, added_at) VALUES (?, ?, ?)
                 ON CONFLICT (image, image_index) DO UPDATE SET added_at = excluded.added_at""", image.toString(), digest, now);
@@ -52,6 +47,37 @@ final class IndexRows {
                 "SELECT media_type FROM image_indexes WHERE digest = ?",
                 row -> new KeptIndex(digest, new MediaType(row.text("media_type")), blobs),
                 digest.toString());
+    }
+
+    /// Keeps more with an index by which the image came; when it is gone meanwhile nothing is kept.
+    ///
+    /// @return whether it is kept
+    static boolean keepWith(Session session, ImageId image, Digest index, Set<Digest> blobs) throws SQLException {
+        boolean there = session.exists(
+                "SELECT 1 FROM image_origins WHERE image = ? AND image_index = ?", image.toString(), index.toString());
+        if (there) {
+            keep(session, index, blobs);
+        }
+        return there;
+    }
+
+    private static void keep(Session session, Digest index, Set<Digest> blobs) throws SQLException {
+        for (Digest blob : blobs) {
+            session.execute(
+                    "INSERT INTO index_blobs (image_index, blob) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                    index.toString(),
+                    blob.toString());
+        }
+    }
+
+    /// Those by which the image came, the last one first, without what is kept of them.
+    static List<KeptIndex> of(Session session, ImageId image) throws SQLException {
+        return session.query(
+                """
+                SELECT i.digest, i.media_type FROM image_origins o JOIN image_indexes i ON i.digest = o.image_index
+                WHERE o.image = ? ORDER BY o.added_at DESC, i.digest""",
+                row -> new KeptIndex(Digest.parse(row.text("digest")), new MediaType(row.text("media_type")), Set.of()),
+                image.toString());
     }
 
     /// The index by which the image came last.

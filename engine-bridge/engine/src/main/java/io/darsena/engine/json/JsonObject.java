@@ -168,6 +168,23 @@ public final class JsonObject {
         return objects;
     }
 
+    /// A list of lists; empty when it is absent.
+    public List<List<JsonObject>> objectLists(String name) {
+        List<List<JsonObject>> lists = new ArrayList<>();
+        for (JsonNode element : elements(name)) {
+            String each = name + "[" + lists.size() + "]";
+            if (!element.isArray()) {
+                throw wrongMember(each, "a list");
+            }
+            List<JsonObject> objects = new ArrayList<>();
+            for (JsonNode object : element.values()) {
+                objects.add(new JsonObject(document, inner(each) + "[" + objects.size() + "]", object).checked());
+            }
+            lists.add(objects);
+        }
+        return lists;
+    }
+
     /// Empty when it is absent.
     public List<String> texts(String name) {
         return elements(name).stream().map(element -> text(element, name)).toList();

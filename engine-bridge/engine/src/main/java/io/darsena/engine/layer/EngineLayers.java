@@ -10,6 +10,7 @@ import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Commit;
 import io.darsena.bridge.layer.Committed;
 import io.darsena.bridge.layer.ComparedContents;
+import io.darsena.bridge.layer.DockerfileLines;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
@@ -73,21 +74,29 @@ public final class EngineLayers implements Layers {
     @Override
     public List<LayerStep> steps(ImageId image) {
         LayeredImage layered = images.layered("show the layers of", image);
+        List<Optional<DockerfileLines>> lines = images.dockerfileLines(image);
         List<LayerStep> steps = new ArrayList<>();
         int layers = 0;
         for (ConfigDocument.Step each : layered.config().steps()) {
-            steps.add(
-                    each.empty()
-                            ? step(each, OptionalInt.empty(), Optional.empty())
-                            : step(
-                                    each,
-                                    OptionalInt.of(layers + 1),
-                                    Optional.of(layered.layers().get(layers++))));
+            if (each.empty()) {
+                steps.add(step(each, OptionalInt.empty(), Optional.empty(), Optional.empty()));
+                continue;
+            }
+            steps.add(step(
+                    each,
+                    OptionalInt.of(layers + 1),
+                    Optional.of(layered.layers().get(layers)),
+                    layers < lines.size() ? lines.get(layers) : Optional.empty()));
+            layers++;
         }
         return steps;
     }
 
-    private static LayerStep step(ConfigDocument.Step told, OptionalInt number, Optional<LayeredImage.Layer> layer) {
+    private static LayerStep step(
+            ConfigDocument.Step told,
+            OptionalInt number,
+            Optional<LayeredImage.Layer> layer,
+            Optional<DockerfileLines> lines) {
         return new LayerStep(
                 number,
                 layer.map(LayeredImage.Layer::diffId),
@@ -97,7 +106,8 @@ public final class EngineLayers implements Layers {
                 told.comment(),
                 layer.map(LayeredImage.Layer::size).orElse(0L),
                 layer.map(LayeredImage.Layer::storedSize).orElse(0L),
-                layer.map(LayeredImage.Layer::entries).orElse(0L));
+                layer.map(LayeredImage.Layer::entries).orElse(0L),
+                lines);
     }
 
     @Override

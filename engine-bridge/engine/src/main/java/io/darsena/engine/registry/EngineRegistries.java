@@ -56,6 +56,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
     private final KeptRates rates;
     private final Patience patience;
     private final Hub hub;
+    private final ProvenanceFetch provenance;
     private volatile Arrivals arrivals = (name, digest, image) -> {};
     private volatile Admission admission = Admission.OPEN;
 
@@ -97,6 +98,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         this.rates = new KeptRates(paths.rates());
         this.endpoints = new Endpoints(paths, settings, clients, hub);
         this.patience = surroundings.patience();
+        this.provenance = new ProvenanceFetch(images.exchange());
     }
 
     private RegistryClient client(
@@ -135,7 +137,7 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         List<RemoteRepository> places = mirrors(name, purpose, telling);
         places.add(new RemoteRepository(
                 client(registry, request.credential(), purpose, patience, telling), name.repository()));
-        return new Pull(images, purpose, places, telling)
+        return new Pull(images, purpose, places, telling, provenance)
                 .run(request, platform(request, purpose), settings.get().layersAtOnce(), arrivals, admission);
     }
 
@@ -372,8 +374,14 @@ public final class EngineRegistries implements Registries, AutoCloseable {
         new RemoteDeletion(new RemoteRepository(client, name.repository())).run(name);
     }
 
+    /// Waits for what pulls so far still bring after they have ended.
+    void settle() throws InterruptedException {
+        provenance.settle();
+    }
+
     @Override
     public void close() {
+        provenance.close();
         clients.close();
     }
 }

@@ -21,7 +21,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// One pull: the name becomes a digest, and what that stands for comes into the cache.
-record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, TransferTelling telling) {
+record Pull(
+        ImageCache images,
+        Purpose purpose,
+        List<RemoteRepository> places,
+        TransferTelling telling,
+        ProvenanceFetch provenance) {
 
     PullResult run(PullRequest request, Platform platform, int layersAtOnce, Arrivals arrivals, Admission admission) {
         ImageReference name = meant(request.name());
@@ -36,6 +41,7 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
             told(name, target, found.get(), arrivals);
             admitted.run();
             telling.step(StepKind.FINISHED, found.get().toString());
+            provenance.begin(order, found.get(), resolution.places());
             return new PullResult(found.get(), target.digest(), false);
         }
         PullOrigin origin = new PullOrigin(purpose, resolution.places(), resolution.document());
@@ -45,6 +51,7 @@ record Pull(ImageCache images, Purpose purpose, List<RemoteRepository> places, T
         }));
         telling.settle();
         telling.step(StepKind.FINISHED, pulled.image().toString());
+        provenance.begin(order, pulled.image(), resolution.places());
         return new PullResult(pulled.image(), target.digest(), pulled.changed());
     }
 

@@ -58,6 +58,11 @@ final class RegistryClient {
         return new RegistryClient(endpoint, credential, other, notices, purpose, answered);
     }
 
+    /// The same for what nobody waits for or hears of.
+    RegistryClient quiet() {
+        return new RegistryClient(endpoint, credential, patience.brief(), Notices.NOBODY, purpose, answered);
+    }
+
     Endpoint endpoint() {
         return endpoint;
     }

@@ -9,7 +9,13 @@ import java.util.Optional;
 public record Descriptor(
         MediaType mediaType, Digest digest, long size, Optional<Platform> platform, Map<String, String> annotations) {
 
+    /// BuildKit's attestation storage: what a manifest in an index says about another one in it.
     private static final String ATTESTATION_KEY = "vnd.docker.reference.type";
+
+    private static final String ATTESTATION = "attestation-manifest";
+    private static final String ATTESTED_KEY = "vnd.docker.reference.digest";
+    private static final String STATEMENT = "application/vnd.in-toto+json";
+    private static final String PREDICATE_KEY = "in-toto.io/predicate-type";
 
     public Descriptor {
         annotations = Map.copyOf(annotations);
@@ -42,5 +48,18 @@ public record Descriptor(
     boolean isImage() {
         boolean ofNoPlatform = platform.map(Platform::isUnknown).orElse(false);
         return !ofNoPlatform && !annotations.containsKey(ATTESTATION_KEY);
+    }
+
+    /// Whether it describes a manifest whose layers are statements about this image.
+    public boolean isAttestationOf(Digest image) {
+        return mediaType.isManifest()
+                && ATTESTATION.equals(annotations.get(ATTESTATION_KEY))
+                && image.toString().equals(annotations.get(ATTESTED_KEY));
+    }
+
+    /// Whether it describes a statement about how an image was built.
+    public boolean isProvenance() {
+        return mediaType.name().equals(STATEMENT)
+                && BuildProvenance.PREDICATES.contains(annotations.getOrDefault(PREDICATE_KEY, ""));
     }
 }

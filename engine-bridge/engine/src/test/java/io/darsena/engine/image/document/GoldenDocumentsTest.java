@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.error.CorruptedException;
+import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageConfig;
+import io.darsena.bridge.layer.DockerfileLines;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,12 @@ class GoldenDocumentsTest {
         return Stream.of(
                 kind("index", bytes -> describe(ImageIndex.parse(bytes, "index"))),
                 kind("manifest", bytes -> describe(Manifest.parse(bytes, "manifest"))),
-                kind("config", bytes -> describe(ConfigDocument.parse(bytes, "config"))));
+                kind("config", bytes -> describe(ConfigDocument.parse(bytes, "config"))),
+                kind(
+                        "provenance",
+                        bytes -> BuildProvenance.parse(bytes, digest("a"), "provenance")
+                                .map(GoldenDocumentsTest::describe)
+                                .orElse(List.of("none"))));
     }
 
     private static DynamicNode kind(String kind, Function<byte[], List<String>> reader) {
@@ -119,6 +126,22 @@ class GoldenDocumentsTest {
                     + document.createdBy().get(i));
         }
         return lines;
+    }
+
+    private static Digest digest(String digit) {
+        return Digest.parse("sha256:" + digit.repeat(64));
+    }
+
+    /// Of an image with four layers, `sha256:11…` at the bottom.
+    private static List<String> describe(BuildProvenance provenance) {
+        return provenance.lines(List.of(digest("1"), digest("2"), digest("3"), digest("4"))).stream()
+                .map(told -> told.map(GoldenDocumentsTest::describe).orElse("-"))
+                .toList();
+    }
+
+    private static String describe(DockerfileLines lines) {
+        String place = lines.file() + " " + lines.first() + "-" + lines.last() + (lines.base() ? " base " : " own ");
+        return (place + lines.text().replace('\n', '|')).strip();
     }
 
     private static void addUnlessEmpty(List<String> lines, String name, String value) {
