@@ -11,6 +11,9 @@ import javafx.scene.control.TableView;
 /// The steps of an image as `docker history` tells them, uppermost first.
 public final class HistoryTable extends TableView<PyramidStep> {
 
+    /// Room for `FROM in Dockerfile:12`.
+    private static final double PLACE = 152;
+
     private final Messages messages;
 
     public HistoryTable(Messages messages, LayersViewModel model) {
@@ -22,7 +25,8 @@ public final class HistoryTable extends TableView<PyramidStep> {
         TableColumn<PyramidStep, PyramidStep> comment =
                 column("layers.comment", 120, step -> step.step().comment());
         TableColumn<PyramidStep, PyramidStep> place =
-                column("layers.dockerfile", 160, step -> step.place(messages), "muted");
+                column("layers.dockerfile", PLACE, step -> step.place(messages), "muted");
+        place.setMinWidth(PLACE);
         getColumns()
                 .setAll(List.of(
                         column("layers.number", 52, HistoryTable::number, "numeric"),

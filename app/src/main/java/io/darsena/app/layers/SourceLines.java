@@ -15,7 +15,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// Where in a Dockerfile a layer was asked for: the place by its name, and when that is pressed, the lines that stand
-/// there. Where these are not recorded there is nothing to press.
+/// there, in place of the instruction as the history has it. Where they are not recorded there is nothing to press.
 final class SourceLines {
 
     private final Messages messages;
@@ -24,11 +24,17 @@ final class SourceLines {
     private final HBox place = new HBox(named, button);
     private final Label block = new Label();
     private final BooleanProperty open = new SimpleBooleanProperty();
+    private final Node instruction;
     private boolean recorded;
 
+    /// The lines are the instruction's own. Those of a base image are not: they name it.
+    private boolean same;
+
     /// @param id of the button; the block's and the label's are made of it
-    SourceLines(Messages messages, String id) {
+    /// @param instruction as the history has it
+    SourceLines(Messages messages, String id, Node instruction) {
         this.messages = messages;
+        this.instruction = instruction;
         button.getStyleClass().addAll("flat", "small", "source-place");
         button.setId(id);
         button.setMinWidth(Region.USE_PREF_SIZE);
@@ -61,17 +67,19 @@ final class SourceLines {
         String words = lines.map(found -> SourceWords.place(messages, found)).orElse("");
         String text = lines.map(SourceWords::numbered).orElse("");
         recorded = !text.isEmpty();
+        same = recorded && !lines.orElseThrow().base();
         button.setText(words);
         named.setText(words);
         block.setText(text);
         see(place, lines.isPresent());
         see(button, recorded);
-        see(named, !recorded);
+        see(named, lines.isPresent() && !recorded);
         tell();
     }
 
     private void tell() {
         see(block, recorded && open.get());
+        see(instruction, !same || !open.get());
         String does = messages.text(open.get() ? "dockerfile.hide" : "dockerfile.show");
         button.getTooltip().setText(does);
         button.setAccessibleText(button.getText() + ". " + does);

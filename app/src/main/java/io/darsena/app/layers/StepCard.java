@@ -4,7 +4,6 @@ import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
 import java.util.Optional;
 import javafx.geometry.Orientation;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -64,10 +63,10 @@ final class StepCard extends ScrollPane {
         copy = new CopyButton(messages.text("step.copyInstruction"), () -> words);
         facts.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(facts, Priority.ALWAYS);
-        source = new SourceLines(messages, "step-source");
-        HBox head = new HBox(title, facts, source.place(), copy);
+        source = new SourceLines(messages, "step-source", instruction);
+        HBox head = new HBox(title, facts, copy);
         head.getStyleClass().add("step-head");
-        card = new VBox(head, instruction, source.block(), sharers, hint, cureLine);
+        card = new VBox(head, source.place(), instruction, source.block(), sharers, hint, cureLine);
         card.getStyleClass().add("step-card");
         setContent(card);
         setFitToWidth(true);
@@ -108,11 +107,13 @@ final class StepCard extends ScrollPane {
         words = step.instruction();
         title.setText(title(step));
         instruction.setText(step.words(messages));
-        for (Node part : new Node[] {copy, instruction}) {
-            part.setVisible(!step.isWritable());
-            part.setManaged(!step.isWritable());
-        }
         source.show(step.step().lines());
+        copy.setVisible(!step.isWritable());
+        copy.setManaged(!step.isWritable());
+        if (step.isWritable()) {
+            instruction.setVisible(false);
+            instruction.setManaged(false);
+        }
         facts.setText(facts(step, counted));
         sharers.setText(step.isShared() ? messages.text("step.sharedWith", String.join(", ", step.sharedWith())) : "");
         sharers.setVisible(step.isShared());

@@ -54,7 +54,7 @@ final class WasteCard extends ScrollPane {
         });
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        source = new SourceLines(messages, "waste-source");
+        source = new SourceLines(messages, "waste-source", instruction);
         HBox head = new HBox(
                 title,
                 gap,

@@ -7,6 +7,7 @@ import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.layer.DockerfileLines;
 import java.util.List;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -64,6 +65,14 @@ class DockerfileScreenTest extends OnImages {
                 .isEqualTo("\u00a09\u00a0\u00a0RUN apt-get update \\\n10\u00a0\u00a0    && apt-get install -y nginx");
     }
 
+    /// What is shown of instructions, the history's and the Dockerfile's.
+    private List<String> instructions() {
+        return ToolkitStart.onFxThread(() -> window.scene().getRoot().lookupAll(".step-instruction").stream()
+                .filter(node -> node.isVisible() && node instanceof Label)
+                .map(node -> ((Label) node).getText())
+                .toList());
+    }
+
     @Test
     void aStepNamesItsLinesAndShowsThem() {
         choose(1);
@@ -71,9 +80,13 @@ class DockerfileScreenTest extends OnImages {
         assertThat(spoken(1)).contains("Dockerfile:9–10");
         window.click("#step-source");
         window.until(() -> isSeen("#step-source-lines"));
+        assertThat(instructions()).as("they are the instruction").hasSize(1);
         choose(3);
         window.until(() -> text("#step-source-lines").equals("2\u00a0\u00a0FROM debian:13"));
         assertThat(button("#step-source")).isEqualTo("FROM in Dockerfile:2");
+        assertThat(instructions())
+                .as("the line that names the base is not its instruction")
+                .hasSize(2);
         choose(0);
         window.until(() -> text("#step-source-name").equals("Dockerfile:1204"));
         assertThat(isSeen("#step-source")).as("there is no text to show").isFalse();
