@@ -1,5 +1,6 @@
 package io.darsena.engine.image;
 
+import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.engine.content.BlobStore;
@@ -10,10 +11,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Brings what an origin has of how an image was built, once the image is here. It is kept with the index by which
 /// the image came, as if it had come with it: it stays as long as that, and goes with it.
 final class ProvenancePull {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProvenancePull.class);
 
     /// Of a manifest of statements what is no statement: an empty configuration.
     private static final int LARGEST_CONFIG = 1 << 16;
@@ -81,11 +86,21 @@ final class ProvenancePull {
             statements.stream()
                     .filter(each -> each.size() <= ImageDocuments.LARGEST_DOCUMENT)
                     .forEach(this::bring);
-            // With it the whole of a manifest that states nothing else is here, and can be passed on.
-            References.of(bytes).stream()
-                    .limit(1)
-                    .filter(config -> !statements.isEmpty() && config.size() <= LARGEST_CONFIG)
-                    .forEach(this::bring);
+            if (!statements.isEmpty()) {
+                References.of(bytes).stream().limit(1).forEach(this::bringConfig);
+            }
+        }
+
+        /// With it all of a manifest that states nothing else is here, and can be passed on. Nobody reads it.
+        private void bringConfig(Descriptor config) {
+            if (config.size() > LARGEST_CONFIG) {
+                return;
+            }
+            try {
+                bring(config);
+            } catch (EngineException failure) {
+                LOG.debug("what statements are kept with has no configuration: {}", failure.getMessage());
+            }
         }
 
         private void bring(Descriptor blob) {

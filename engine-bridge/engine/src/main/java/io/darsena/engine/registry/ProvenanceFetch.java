@@ -56,14 +56,14 @@ final class ProvenanceFetch implements AutoCloseable {
                     order.name().familiar());
             return;
         }
-        List<RemoteRepository> quiet = places.stream()
-                .map(place -> new RemoteRepository(place.client().quiet(), place.name()))
-                .toList();
         Purpose purpose = new Purpose("fetch the provenance of", order.name().familiar());
+        List<RemoteRepository> quiet = places.stream()
+                .map(place -> new RemoteRepository(place.client().quiet(purpose), place.name()))
+                .toList();
         try {
             exchange.pullProvenance(order, image, new PullOrigin(purpose, quiet, Optional.empty()));
         } catch (EngineException | CancellationException failure) {
-            LOG.info("how {} was built is not known: {}", order.name().familiar(), failure.getMessage());
+            LOG.info("how an image was built stays unknown: {}", failure.getMessage());
         }
     }
 

@@ -59,8 +59,8 @@ final class RegistryClient {
     }
 
     /// The same for what nobody waits for or hears of.
-    RegistryClient quiet() {
-        return new RegistryClient(endpoint, credential, patience.brief(), Notices.NOBODY, purpose, answered);
+    RegistryClient quiet(Purpose other) {
+        return new RegistryClient(endpoint, credential, patience.brief(), Notices.NOBODY, other, answered);
     }
 
     Endpoint endpoint() {

@@ -10,9 +10,11 @@ import io.darsena.bridge.registry.ImageTransfer.StepKind;
 import io.darsena.bridge.registry.PullRequest;
 import io.darsena.bridge.registry.PullResult;
 import io.darsena.engine.image.AttestedImage;
+import io.darsena.engine.image.LayoutBuilder;
 import io.darsena.engine.image.TarRuntime;
 import io.darsena.engine.image.TestCache;
 import io.darsena.engine.registry.TestRegistry.Behaviour;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,19 @@ class ProvenancePullTest extends AgainstRegistry {
         broken.set(false);
         assertThat(pulled("site:1").changed()).isFalse();
         assertThat(lines(subject.cache, first.image())).containsExactly(1, 2);
+    }
+
+    @Test
+    void whatNobodyReadsOfItMayBeMissing() throws Exception {
+        AttestedImage attested = AttestedImage.of(2, false, UnaryOperator.identity());
+        attested.publish(registry, "site", "1");
+        Digest config = LayoutBuilder.digest("{}".getBytes(StandardCharsets.UTF_8));
+        assertThat(registry.blobs.remove(config)).isNotNull();
+        ImageId image = pulled("site:1").image();
+        assertThat(lines(subject.cache, image)).containsExactly(1, 2);
+        assertThat(subject.registries.push(name("site:1"), Optional.empty(), subject.told::add))
+                .as("what is not whole is not passed on as if it were")
+                .isEqualTo(AttestedImage.digest(attested.image()));
     }
 
     @Test
