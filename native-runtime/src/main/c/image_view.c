@@ -2,6 +2,8 @@
 #include "image_view.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,6 +17,8 @@
 #include "sandbox.h"
 #include "tree_scan.h"
 
+#define WITHIN (RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV)
+
 enum { COMPARED_AT_ONCE = 64 << 10 };
 
 struct image_view *view_new(const struct strings *lowers, bool in_user_namespace)
@@ -26,13 +30,16 @@ struct image_view *view_new(const struct strings *lowers, bool in_user_namespace
 	view->in_user_namespace = in_user_namespace;
 	view->attributes.rootless = in_user_namespace;
 	view->root = -1;
+	view->near = -1;
 	return view;
 }
 
 void view_free(struct image_view *view)
 {
-	if (view)
+	if (view) {
+		close_owned(&view->near);
 		close_owned(&view->root);
+	}
 	free(view);
 }
 
@@ -44,10 +51,40 @@ int view_open(struct image_view *view, struct failure *why)
 	return view->root < 0 ? -1 : scan_prepare(why);
 }
 
-int view_hold(const struct image_view *view, const char *path, struct stat *status)
+// What of a path the directory that was looked into last does not reach, or null.
+static const char *beyond_near(const struct image_view *view, const char *path, size_t length)
 {
-	OWNED_FD held = deep_open(view->root, path, O_PATH | O_NOFOLLOW,
-				  RESOLVE_IN_ROOT | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV);
+	size_t near = strlen(view->near_path);
+	if (view->near < 0 || near > length || memcmp(view->near_path, path, near) != 0)
+		return NULL;
+	if (near == length)
+		return "";
+	return !near ? path : path[near] == '/' ? path + near + 1 : NULL;
+}
+
+// Looks into the directory of which the path's first bytes are the name. The image does not change meanwhile. -1 with errno.
+static int look_into(struct image_view *view, const char *path, size_t length)
+{
+	char rest[LONGEST_PATH];
+	const char *beyond = beyond_near(view, path, length);
+	if (beyond && !*beyond)
+		return 0;
+	snprintf(rest, sizeof rest, "%.*s", (int)(length - (size_t)((beyond ? beyond : path) - path)), beyond ? beyond : path);
+	int next = deep_open(beyond ? view->near : view->root, rest, O_PATH | O_DIRECTORY | O_NOFOLLOW, WITHIN);
+	if (next < 0)
+		return -1;
+	close_owned(&view->near);
+	view->near = next;
+	snprintf(view->near_path, sizeof view->near_path, "%.*s", (int)length, path);
+	return 0;
+}
+
+int view_hold(struct image_view *view, const char *path, struct stat *status)
+{
+	size_t leaf = path_leaf(path);
+	if (look_into(view, path, leaf ? leaf - 1 : 0))
+		return -1;
+	OWNED_FD held = deep_open(view->near, path + leaf, O_PATH | O_NOFOLLOW, WITHIN);
 	if (held < 0 || fstat(held, status))
 		return -1;
 	if (entry_is_whiteout(status)) {

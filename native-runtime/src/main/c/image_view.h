@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "error.h"
+#include "extract_path.h"
 #include "request.h"
 #include "tree_attributes.h"
 
@@ -14,6 +15,8 @@ struct image_view {
 	bool in_user_namespace;
 	int root; // -1: not opened yet
 	uint64_t left; // bytes that may be compared yet
+	int near;      // the directory that was looked into last, -1 for none: a tree is asked for from one path to the next
+	char near_path[LONGEST_PATH];
 	struct tree_attributes attributes; // of what was compared last: large
 };
 
@@ -32,7 +35,7 @@ int view_open(struct image_view *view, struct failure *why);
 
 // What lies at a path, held as a mere path: -1 with errno, ENOENT also for what a layer says is not there. No link is
 // followed.
-int view_hold(const struct image_view *view, const char *path, struct stat *status);
+int view_hold(struct image_view *view, const char *path, struct stat *status);
 
 // Whether mode, owner and attributes of a directory are those that the image's has.
 bool view_has_directory(struct image_view *view, const char *path, const struct stat *status,

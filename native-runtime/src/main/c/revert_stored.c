@@ -4,6 +4,8 @@
 #include "revert_path.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,9 +22,11 @@ enum { FRESH_NAME = 64 };
 
 // A directory on the way to a path, in what the container has written.
 struct place {
-	int fd;      // -1: it is not in it
-	bool hidden; // of what the layers below have nothing is seen in it
+	int fd;        // -1: it is not in it
+	size_t hidden; // how many bytes of the path name the uppermost one in which nothing of the layers below is seen
 };
+
+static const size_t NOWHERE = SIZE_MAX;
 
 static void fresh_name(struct reverter *reverter, char name[static FRESH_NAME])
 {
@@ -49,7 +53,7 @@ static int enter(struct reverter *reverter, const char *path, size_t length, str
 	struct stat status;
 	char name[LONGEST_PATH];
 	place->fd = sys_openat2(reverter->root, ".", O_PATH | O_DIRECTORY | O_CLOEXEC, 0, INSIDE);
-	place->hidden = false;
+	place->hidden = NOWHERE;
 	if (place->fd < 0)
 		return fail(why, "open", "what the container has written");
 	for (size_t from = 0; from < length && place->fd >= 0;) {
@@ -58,7 +62,7 @@ static int enter(struct reverter *reverter, const char *path, size_t length, str
 		int next = sys_openat2(place->fd, name, O_PATH | O_NOFOLLOW | O_CLOEXEC, 0, INSIDE);
 		if (next < 0 && errno != ENOENT)
 			return fail(why, "open", "/%.*s in what the container has written", (int)(from + size), path);
-		if (next < 0 && place->hidden)
+		if (next < 0 && place->hidden != NOWHERE)
 			return refuse_lost(why, path, from + size);
 		close_owned(&place->fd);
 		place->fd = next;
@@ -70,7 +74,8 @@ static int enter(struct reverter *reverter, const char *path, size_t length, str
 			return refuse_lost(why, path, from + size);
 		if (attributes_read(&reverter->attributes, next, status.st_mode, path, why))
 			return -1;
-		place->hidden |= reverter->attributes.opaque;
+		if (reverter->attributes.opaque && place->hidden == NOWHERE)
+			place->hidden = from + size;
 		from += size + 1;
 	}
 	return 0;
@@ -105,39 +110,44 @@ static int put_copy(struct reverter *reverter, int held, const struct stat *stat
 	return discard(reverter->trash, name, path, result ? &leftover : why) || result ? -1 : 0;
 }
 
-// A directory that lies there only because something in it had changed, and that nothing is in any more.
-static bool says_nothing(struct reverter *reverter, int parent, const char *leaf, const char *path)
+// A directory that lies there only because something in it had changed.
+static bool says_nothing(struct reverter *reverter, int held, const char *path)
 {
 	struct failure ignored;
 	struct stat status;
-	OWNED_FD held = sys_openat2(parent, leaf, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0, INSIDE);
-	return held >= 0 && !fstat(held, &status) &&
-	       !attributes_read(&reverter->attributes, held, status.st_mode, path, &ignored) && !reverter->attributes.opaque &&
-	       view_has_directory(reverter->view, path, &status, &reverter->attributes);
+	return !fstat(held, &status) && !attributes_read(&reverter->attributes, held, status.st_mode, path, &ignored) &&
+	       !reverter->attributes.opaque && view_has_directory(reverter->view, path, &status, &reverter->attributes);
 }
 
-static int take_idle_parents(struct reverter *reverter, const char *path, struct failure *why)
+static bool is_in(int parent, const char *name, int held)
+{
+	struct stat one, other;
+	return !fstatat(parent, name, &one, AT_SYMLINK_NOFOLLOW) && !fstat(held, &other) && one.st_ino == other.st_ino &&
+	       one.st_dev == other.st_dev;
+}
+
+// Those of the directories above a path that nothing is in any more, from the lowest one up as long as they say nothing.
+// By `..`, so that every one is opened once: the container does not run, and nobody else moves what it has written.
+static void take_idle_parents(struct reverter *reverter, const char *path, const struct place *place)
 {
 	char above[LONGEST_PATH];
 	snprintf(above, sizeof above, "%s", path);
-	for (size_t leaf; (leaf = path_leaf(above)) > 0;) {
+	OWNED_FD held = openat(place->fd, ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	for (size_t leaf; held >= 0 && (leaf = path_leaf(above)) > 0;) {
 		above[leaf - 1] = '\0';
-		struct place place;
-		size_t name = path_leaf(above);
-		int state = enter(reverter, above, name ? name - 1 : 0, &place, why);
-		OWNED_FD parent = place.fd;
-		if (state)
-			return -1;
-		if (parent < 0 || place.hidden || !says_nothing(reverter, parent, above + name, above) ||
-		    unlinkat(parent, above + name, AT_REMOVEDIR))
-			return 0;
+		size_t name = path_leaf(above), length = name ? name - 1 : 0;
+		OWNED_FD parent = openat(held, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
+		if (parent < 0 || place->hidden <= length || !is_in(parent, above + name, held) ||
+		    !says_nothing(reverter, held, above) || unlinkat(parent, above + name, AT_REMOVEDIR))
+			return;
+		close_owned(&held);
+		held = disown_fd(&parent);
 	}
-	return 0;
 }
 
 int revert_stored(struct reverter *reverter, const char *path, struct failure *why)
 {
-	struct place place = { -1, false };
+	struct place place = { -1, NOWHERE };
 	struct stat status;
 	size_t leaf = path_leaf(path);
 	int state = enter(reverter, path, leaf ? leaf - 1 : 0, &place, why);
@@ -149,7 +159,10 @@ int revert_stored(struct reverter *reverter, const char *path, struct failure *w
 	OWNED_FD held = view_hold(reverter->view, path, &status);
 	if (held < 0 && !scan_is_gone(errno))
 		return fail(why, "open", "/%s of the image", path);
-	if (place.hidden && held >= 0)
+	if (place.hidden != NOWHERE && held >= 0)
 		return put_copy(reverter, held, &status, parent, path, why);
-	return take_away(reverter, parent, path + leaf, path, why) || take_idle_parents(reverter, path, why) ? -1 : 0;
+	if (take_away(reverter, parent, path + leaf, path, why))
+		return -1;
+	take_idle_parents(reverter, path, &place);
+	return 0;
 }

@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -145,5 +146,21 @@ class DeepFilesIT {
         layers.revert(id, List.of(FilePath.of(NAME)));
         FileTree whole = layers.tree(new OfContainer(id));
         assertThat(whole.touched(FileTree.ROOT)).isZero();
+    }
+
+    @Test
+    void withTheLastOfTheirFilesTheDirectoriesAreTheImagesAgain() throws Exception {
+        Image image = image(LONG);
+        ContainerId id = ended(image, "rm again; echo other >end; echo new >new; cd ..; chmod 700 .");
+        List<FilePath> files = Stream.of("end", "again", "new")
+                .map(name -> FilePath.of(LONG + name))
+                .toList();
+        layers.revert(id, files);
+        FileTree tree = layers.tree(new OfContainer(id));
+        int last = tree.find(LONG.substring(0, LONG.length() - 1));
+        assertThat(tree.touched(last)).isZero();
+        assertThat(tree.change(tree.parent(last)))
+                .as("what it says itself stays")
+                .isEqualTo(FileChange.CHANGED);
     }
 }
