@@ -27,11 +27,7 @@ final class LayerStack {
     private final byte[] path = new byte[LONGEST_PATH];
     private final byte[] link = new byte[LONGEST_PATH];
 
-    /// The directory of the entry before, which most often is that of the next one, too.
-    private final byte[] lastPath = new byte[LONGEST_PATH];
-
-    private int lastLength = -1;
-    private int lastDirectory;
+    private final LastWay lastWay = new LastWay(LONGEST_PATH);
     private int layer;
 
     /// Told of what each layer does, entry by entry.
@@ -63,7 +59,7 @@ final class LayerStack {
     /// @param last the tree is one of what this layer does
     void add(Path index, int number, boolean last) {
         layer = number;
-        lastLength = -1;
+        lastWay.forget();
         tree.begin(number, last);
         LayerEntries entries = new LayerEntries(index);
         // There is nothing below the lowest layer that it could hide.
@@ -164,7 +160,9 @@ final class LayerStack {
         }
         watcher.brought(node, facts.size());
         // Numbers of what was entered before may lead elsewhere through a link that is new.
-        lastLength = tree.kind(node) == FileKind.SYMBOLIC_LINK ? -1 : lastLength;
+        if (tree.kind(node) == FileKind.SYMBOLIC_LINK) {
+            lastWay.forget();
+        }
     }
 
     private static Facts facts(LayerEntries entry, FileKind kind) {
@@ -210,13 +208,18 @@ final class LayerStack {
 
     /// The directory that the first bytes of the path name.
     private int directory(int length) {
-        if (length == lastLength && Arrays.equals(path, 0, length, lastPath, 0, length) && isDirectory(lastDirectory)) {
-            return lastDirectory;
+        lastWay.keepShared(path, length);
+        while (lastWay.depth() > 0 && !isDirectory(lastWay.last())) {
+            lastWay.dropLast();
         }
-        lastDirectory = walk(FileTree.ROOT, path, length, 0);
-        System.arraycopy(path, 0, lastPath, 0, length);
-        lastLength = length;
-        return lastDirectory;
+        int node = lastWay.depth() > 0 ? lastWay.last() : FileTree.ROOT;
+        for (int from = lastWay.depth() > 0 ? lastWay.end() + 1 : 0; from < length; ) {
+            int to = slash(path, from, length);
+            node = step(node, path, from, to, 0);
+            lastWay.add(path, to, node);
+            from = to + 1;
+        }
+        return node;
     }
 
     private boolean isDirectory(int node) {
