@@ -190,13 +190,12 @@ class ContainerCommitIT extends WrittenFiles {
         assertThat(layers.tree(new OfContainer(id)).leftOut()).isZero();
         assertThat(layers.commit(id, Commit.ofAll()).leftOut()).isZero();
         // A socket's address is too short for the container's own directory.
-        Path socket =
-                Path.of("/tmp").resolve("darsena-" + ProcessHandle.current().pid());
+        Path near = Path.of("/tmp/darsena-" + ProcessHandle.current().pid());
+        Files.createSymbolicLink(near, real.paths().containerUpper(id).resolve("srv/run"));
         try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            listening.bind(UnixDomainSocketAddress.of(socket));
-            Files.move(socket, real.paths().containerUpper(id).resolve("srv/run/socket"));
+            listening.bind(UnixDomainSocketAddress.of(near.resolve("socket")));
         } finally {
-            Files.deleteIfExists(socket);
+            Files.delete(near);
         }
         FileTree tree = layers.tree(new OfContainer(id));
         assertThat(tree.find("srv/run/socket")).isEqualTo(FileTree.NONE);

@@ -151,7 +151,7 @@ class DeepFilesIT {
     @Test
     void withTheLastOfTheirFilesTheDirectoriesAreTheImagesAgain() throws Exception {
         Image image = image(LONG);
-        ContainerId id = ended(image, "rm again; echo other >end; echo new >new; cd ..; chmod 700 .");
+        ContainerId id = ended(image, "rm again; echo other >end; echo new >new; chmod 700 ..");
         List<FilePath> files = Stream.of("end", "again", "new")
                 .map(name -> FilePath.of(LONG + name))
                 .toList();
