@@ -86,7 +86,7 @@ public final class CompareView {
         this.model = new CompareViewModel(context.session(), context.commands(), context.pump(), context.transfers());
         model.onArrival(context.navigation()::continueCompared);
         this.words = new DifferenceWords(messages);
-        this.files = new FilesPane(messages, navigation, model);
+        this.files = new FilesPane(context, model);
     }
 
     @FXML

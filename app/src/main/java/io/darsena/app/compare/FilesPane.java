@@ -4,11 +4,13 @@ import io.darsena.app.compare.ComparedPair.BothHere;
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchField;
+import io.darsena.app.layers.ColumnsButton;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FoundLabel;
 import io.darsena.app.layers.SoughtBox;
 import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.OpenedFile;
+import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.layer.FileChange;
@@ -32,15 +34,17 @@ import org.kordamp.ikonli.feather.Feather;
 /// The files of both images as one tree, with what was added, changed and removed.
 final class FilesPane extends VBox {
 
+    private final WindowContext context;
     private final Messages messages;
     private final Navigation navigation;
     private final CompareViewModel model;
     private final DifferenceWords words;
     private final ExplorerTable table;
 
-    FilesPane(Messages messages, Navigation navigation, CompareViewModel model) {
-        this.messages = messages;
-        this.navigation = navigation;
+    FilesPane(WindowContext context, CompareViewModel model) {
+        this.context = context;
+        this.messages = context.messages();
+        this.navigation = context.navigation();
         this.model = model;
         this.words = new DifferenceWords(messages);
         this.table = new ExplorerTable(
@@ -136,6 +140,7 @@ final class FilesPane extends VBox {
                 new SoughtBox(messages, model.sought(), table),
                 box("only-changed", "compare.onlyChanged", model.onlyChanged()),
                 box("times", "compare.times", model.times()),
+                new ColumnsButton(context, "compared", table),
                 new FoundLabel(messages, model.rows(), model.sought()));
         tools.getStyleClass().add("explorer-tools");
         return tools;

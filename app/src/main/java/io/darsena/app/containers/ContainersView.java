@@ -146,7 +146,7 @@ public final class ContainersView {
                 messages,
                 new ListColumns<>("containers", table, context.memory(), context.pump(), Set.of("name", "actions")));
         columnMenu.under(columns);
-        table.onHeaderMenu(columnMenu);
+        columnMenu.atHead(table);
         table.onMenu(rows -> menu.of(now(rows)));
         table.onKey((key, rows) -> menu.key(key, now(rows)));
         table.onOpen(this::open);

@@ -163,7 +163,7 @@ final class ImageDetail {
                 wasteTab,
                 packagesTab,
                 jsonTab);
-        layersTab.setContent(layersPane(layersTab.selectedProperty()));
+        layersTab.setContent(layersPane(context, layersTab.selectedProperty()));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("image-detail");
         pane = new StackPane(tabs, name, close(closing));
@@ -270,7 +270,7 @@ final class ImageDetail {
     }
 
     /// @param seen whether the tab is the one that is shown
-    private Node layersPane(ObservableValue<Boolean> seen) {
+    private Node layersPane(WindowContext context, ObservableValue<Boolean> seen) {
         facts.getStyleClass().add("muted");
         digests.setId("image-digests");
         digests.getStyleClass().add("small");
@@ -288,7 +288,7 @@ final class ImageDetail {
             }
         }
         about.setMinHeight(Region.USE_PREF_SIZE);
-        LayersPane layers = new LayersPane(messages, model, hand, seen);
+        LayersPane layers = new LayersPane(context, model, hand, seen);
         layers.setMinHeight(LEAST_LAYERS);
         VBox.setVgrow(layers, Priority.ALWAYS);
         ScrollPane all = new ScrollPane(new VBox(about, layers));

@@ -256,7 +256,7 @@ public final class ImagesView {
                 messages,
                 new ListColumns<>("images", table, context.memory(), context.pump(), Set.of("name", "actions")));
         columnMenu.under(columns);
-        table.onHeaderMenu(columnMenu);
+        columnMenu.atHead(table);
         table.onMenu(menu::of);
         table.onOpen(menu::runDialog);
         table.onKey(this::pressed);

@@ -55,8 +55,6 @@ public final class ExplorerTable extends TableView<FileRow> {
     private static final KeyCombination PROPERTIES = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
     private static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.ENTER);
 
-    private static final List<String> BY_WORTH = List.of("name", "growth", "size", "note", "mode", "owner", "modified");
-
     /// Lines that are seen above one that is shown.
     private static final int ABOVE = 3;
 
@@ -101,7 +99,6 @@ public final class ExplorerTable extends TableView<FileRow> {
         getStyleClass().addAll("list", "explorer");
         setId("explorer");
         setAccessibleText(messages.text("explorer.title"));
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         getColumns().setAll(columns());
         ExplorerOrder order = new ExplorerOrder(rows, remark);
         setSortPolicy(table -> {
@@ -116,7 +113,6 @@ public final class ExplorerTable extends TableView<FileRow> {
         rows.onReveal(this::reveal);
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         setFixedCellSize(28);
-        widthProperty().subscribe(width -> fit(width.doubleValue()));
     }
 
     /// Offers to revert those of [#chosenChanges], in the menu and by its key.
@@ -180,7 +176,7 @@ public final class ExplorerTable extends TableView<FileRow> {
                 (tree, node) -> messages.quantities().dateAndTime(tree.modifiedAt(node)),
                 "muted"));
         if (remark.isEmpty()) {
-            columns.add(column("note", 120, (tree, node) -> note(node), "muted"));
+            columns.add(withRoom(column("note", 120, (tree, node) -> note(node), "muted")));
         }
         return columns;
     }
@@ -195,8 +191,13 @@ public final class ExplorerTable extends TableView<FileRow> {
         TableColumn<FileRow, FileRow> note =
                 column("note", 120, (tree, node) -> more.note().apply(node), "muted");
         note.setText(messages.text("explorer.differs"));
-        note.setPrefWidth(180);
-        return List.of(growth, note);
+        return List.of(growth, withRoom(note));
+    }
+
+    /// Of what there is more room than needed, words get the larger part.
+    private static TableColumn<FileRow, FileRow> withRoom(TableColumn<FileRow, FileRow> words) {
+        words.setPrefWidth(2 * words.getMinWidth());
+        return words;
     }
 
     private String note(int node) {
@@ -234,19 +235,6 @@ public final class ExplorerTable extends TableView<FileRow> {
         return how.isEmpty() ? "" : messages.text("explorer.hiddenBy", layer.getAsInt(), PlainText.line(how));
     }
 
-    /// Where there is little room, what matters least is not shown, rather than all of it cut off.
-    private void fit(double width) {
-        double room = width;
-        for (String id : BY_WORTH) {
-            for (TableColumn<FileRow, ?> column : getColumns()) {
-                if (column.getId().equals(id)) {
-                    room -= column.getMinWidth();
-                    column.setVisible(room >= 0 || id.equals("name"));
-                }
-            }
-        }
-    }
-
     private TableColumn<FileRow, FileRow> name() {
         TableColumn<FileRow, FileRow> column = column("name", 300, FileListing::name, "");
         column.setMinWidth(220);
@@ -260,6 +248,7 @@ public final class ExplorerTable extends TableView<FileRow> {
                 TextColumn.of(messages.text("explorer." + id), width, row -> rows.fact(row.node(), fact, ""), style);
         column.setId(id);
         column.setMinWidth(width);
+        column.setReorderable(true);
         return column;
     }
 

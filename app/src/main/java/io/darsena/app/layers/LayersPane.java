@@ -4,6 +4,7 @@ import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.files.FileHand;
 import io.darsena.app.screen.SceneLife;
+import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.FxPump;
 import io.darsena.app.text.Messages;
 import java.util.Locale;
@@ -30,14 +31,16 @@ public final class LayersPane extends VBox {
     /// No more of the height than this is for words: the rest is for files.
     private static final double WORDS_SHARE = 0.45;
 
+    private final WindowContext context;
     private final Messages messages;
     private final LayersViewModel model;
     private final FileHand hand;
     private final ExplorerTable files;
 
     /// @param seen whether it is the pane that is shown where it lies
-    public LayersPane(Messages messages, LayersViewModel model, FileHand hand, ObservableValue<Boolean> seen) {
-        this.messages = messages;
+    public LayersPane(WindowContext context, LayersViewModel model, FileHand hand, ObservableValue<Boolean> seen) {
+        this.context = context;
+        this.messages = context.messages();
         this.model = model;
         this.hand = hand;
         this.files = new ExplorerTable(messages, model.rows(), hand, model::source);
@@ -147,6 +150,7 @@ public final class LayersPane extends VBox {
                 new FileFilterBox(messages, model.sought().words(), files),
                 new SoughtBox(messages, model.sought(), files),
                 changed(),
+                new ColumnsButton(context, "layers", files),
                 new FoundLabel(messages, model.rows(), model.sought()));
         tools.getStyleClass().add("explorer-tools");
         return tools;

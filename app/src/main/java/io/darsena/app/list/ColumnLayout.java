@@ -9,24 +9,45 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How the person arranged the columns of a list, as it is remembered: `state=148 name=168 -image=220 cpu=84; cpu
+/// How the person arranged the columns of a list, as it is remembered: `state=148 name=168 -image=220 +id=96; name
 /// down`.
 ///
 /// @param columns in their order
 /// @param sorting the column that sorts, if one does
 record ColumnLayout(List<Column> columns, Optional<Sorting> sorting) {
 
-    private static final Pattern COLUMN = Pattern.compile("(-?)([a-zA-Z]{1,32})=([0-9]{1,4})");
+    private static final Pattern COLUMN = Pattern.compile("([-+]?)([a-zA-Z]{1,32})=([0-9]{1,4})");
     private static final Pattern SORTING = Pattern.compile("([a-zA-Z]{1,32}) (up|down)");
 
     ColumnLayout {
         columns = List.copyOf(columns);
     }
 
-    record Column(String id, boolean shown, int width) {
+    /// What the person wants of a column.
+    enum Wish {
+        /// Nothing: it is shown if there is room for it.
+        NONE(""),
+        SHOWN("+"),
+        HIDDEN("-");
+
+        private final String sign;
+
+        Wish(String sign) {
+            this.sign = sign;
+        }
+
+        private static Wish of(String sign) {
+            return Stream.of(values())
+                    .filter(wish -> wish.sign.equals(sign))
+                    .findFirst()
+                    .orElse(NONE);
+        }
+    }
+
+    record Column(String id, Wish wish, int width) {
         @Override
         public String toString() {
-            return (shown ? "" : "-") + id + "=" + width;
+            return wish.sign + id + "=" + width;
         }
     }
 
@@ -46,7 +67,7 @@ record ColumnLayout(List<Column> columns, Optional<Sorting> sorting) {
             if (matcher.matches()) {
                 columns.putIfAbsent(
                         matcher.group(2),
-                        new Column(matcher.group(2), matcher.group(1).isEmpty(), Integer.parseInt(matcher.group(3))));
+                        new Column(matcher.group(2), Wish.of(matcher.group(1)), Integer.parseInt(matcher.group(3))));
             }
         }
         Optional<Sorting> sorting = Stream.of(parts)

@@ -13,6 +13,8 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.stage.WindowEvent;
 
 /// What can be done with the columns of a list, under its Columns button and the right click of its head: everything
@@ -34,7 +36,26 @@ public final class ColumnMenu<R> {
                 MenuButton.ON_SHOWING, showing -> button.getItems().setAll(items()));
     }
 
-    void show(Node owner, double screenX, double screenY) {
+    /// Shows it when the head of the table is clicked with the right button.
+    public void atHead(TableView<R> table) {
+        table.addEventFilter(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
+            if (isAtHead(event)) {
+                show(table, event.getScreenX(), event.getScreenY());
+                event.consume();
+            }
+        });
+    }
+
+    /// Whether a menu is asked for at the head of a table rather than at its rows.
+    static boolean isAtHead(ContextMenuEvent event) {
+        Node at = event.getTarget() instanceof Node node && !event.isKeyboardTrigger() ? node : null;
+        while (at != null && !at.getStyleClass().contains("column-header-background")) {
+            at = at.getParent();
+        }
+        return at != null;
+    }
+
+    private void show(Node owner, double screenX, double screenY) {
         ContextMenu menu = new ContextMenu(items().toArray(new MenuItem[0]));
         menu.setId("column-menu");
         menu.addEventHandler(
@@ -58,7 +79,7 @@ public final class ColumnMenu<R> {
         CheckMenuItem item = new CheckMenuItem(column.getText());
         item.setId("show-" + column.getId());
         item.setSelected(column.isVisible());
-        item.setOnAction(event -> column.setVisible(item.isSelected()));
+        item.setOnAction(event -> columns.show(column, item.isSelected()));
         return item;
     }
 

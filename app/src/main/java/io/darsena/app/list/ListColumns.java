@@ -1,11 +1,14 @@
 package io.darsena.app.list;
 
+import io.darsena.app.list.ColumnLayout.Wish;
 import io.darsena.app.session.FxPump;
 import io.darsena.app.theme.WindowMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.InvalidationListener;
@@ -14,7 +17,9 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 
 /// The columns of a list as the person wants them: which, in what order, how wide, sorted by which. Every change is
-/// remembered; the columns that the FXML declares are how it begins. Columns that cannot be reordered stay last.
+/// remembered; the columns that the table has when this is made are how it begins. Columns that cannot be reordered
+/// stay
+/// last.
 public final class ListColumns<R> {
 
     private static final double LEAST_WIDTH = 24;
@@ -26,6 +31,8 @@ public final class ListColumns<R> {
     private final WindowMemory memory;
     private final FxPump pump;
     private final Set<String> indispensable;
+    private final List<String> byWorth;
+    private final Map<String, Wish> wishes = new HashMap<>();
     private final ColumnLayout first;
     private FxPump.Ticking saving = () -> {};
     private boolean arranging;
@@ -33,17 +40,30 @@ public final class ListColumns<R> {
     /// @param name of the list, for the memory
     /// @param indispensable the ids of columns that cannot be hidden
     public ListColumns(String name, TableView<R> table, WindowMemory memory, FxPump pump, Set<String> indispensable) {
+        this(name, table, memory, pump, indispensable, List.of());
+    }
+
+    /// @param byWorth the ids of columns that give way to others where there is little room, unless the person asked
+    ///     for them; the last one first
+    public ListColumns(
+            String name,
+            TableView<R> table,
+            WindowMemory memory,
+            FxPump pump,
+            Set<String> indispensable,
+            List<String> byWorth) {
         this.key = "columns." + name;
         this.table = table;
         this.memory = memory;
         this.pump = pump;
         this.indispensable = indispensable;
+        this.byWorth = byWorth;
+        table.getColumns().forEach(column -> wishes.put(column.getId(), column.isVisible() ? Wish.NONE : Wish.HIDDEN));
         this.first = present();
         memory.text(key).map(ColumnLayout::parse).ifPresent(this::arrange);
         InvalidationListener changed = change -> changed();
         table.getColumns().forEach(column -> {
             column.widthProperty().addListener(changed);
-            column.visibleProperty().addListener(changed);
             column.sortTypeProperty().addListener(changed);
         });
         table.getColumns().addListener((ListChangeListener<TableColumn<R, ?>>) change -> moved());
@@ -56,12 +76,16 @@ public final class ListColumns<R> {
         return new ColumnLayout(
                 table.getColumns().stream()
                         .map(column -> new ColumnLayout.Column(
-                                column.getId(), column.isVisible(), (int) Math.round(widthOf(column))))
+                                column.getId(), wish(column), (int) Math.round(widthOf(column))))
                         .toList(),
                 table.getSortOrder().stream()
                         .findFirst()
                         .map(column -> new ColumnLayout.Sorting(
                                 column.getId(), column.getSortType() == TableColumn.SortType.ASCENDING)));
+    }
+
+    private Wish wish(TableColumn<R, ?> column) {
+        return wishes.getOrDefault(column.getId(), Wish.NONE);
     }
 
     /// A column that was never laid out has the width it was given.
@@ -76,7 +100,7 @@ public final class ListColumns<R> {
         for (ColumnLayout.Column remembered : layout.columns()) {
             find(remembered.id()).ifPresent(column -> {
                 ordered.add(column);
-                column.setVisible(remembered.shown() || indispensable.contains(remembered.id()));
+                wishes.put(column.getId(), indispensable.contains(column.getId()) ? Wish.NONE : remembered.wish());
                 column.setPrefWidth(Math.clamp(
                         remembered.width(), Math.max(LEAST_WIDTH, column.getMinWidth()), column.getMaxWidth()));
             });
@@ -124,6 +148,10 @@ public final class ListColumns<R> {
     /// Columns share the width there is. Where that is less than they need, they keep what they need and can be
     /// scrolled: the row's buttons must not be cut off.
     private void fit() {
+        boolean within = arranging;
+        arranging = true;
+        choose();
+        arranging = within;
         double needed = table.getVisibleLeafColumns().stream()
                 .mapToDouble(TableColumn::getMinWidth)
                 .sum();
@@ -133,6 +161,31 @@ public final class ListColumns<R> {
         if (!wanted.equals(table.getColumnResizePolicy())) {
             table.setColumnResizePolicy(wanted);
         }
+    }
+
+    /// What the person asked for is shown, and of what nobody said anything about, what there is room for.
+    private void choose() {
+        double room = table.getWidth() > 0 ? table.getWidth() : Double.MAX_VALUE;
+        List<TableColumn<R, ?>> giving = new ArrayList<>();
+        for (TableColumn<R, ?> column : table.getColumns()) {
+            if (wish(column) == Wish.NONE && byWorth.contains(column.getId())) {
+                giving.add(column);
+            } else {
+                column.setVisible(wish(column) != Wish.HIDDEN);
+                room -= column.isVisible() ? column.getMinWidth() : 0;
+            }
+        }
+        giving.sort(Comparator.comparingInt(column -> byWorth.indexOf(column.getId())));
+        for (TableColumn<R, ?> column : giving) {
+            room -= column.getMinWidth();
+            column.setVisible(room >= 0);
+        }
+    }
+
+    /// Shows or hides one of those that can be.
+    public void show(TableColumn<R, ?> column, boolean shown) {
+        wishes.put(column.getId(), shown ? Wish.SHOWN : Wish.HIDDEN);
+        changed();
     }
 
     /// Those that can be shown and hidden.

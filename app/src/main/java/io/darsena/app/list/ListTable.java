@@ -38,7 +38,6 @@ public final class ListTable<R> extends TableView<R> {
     private boolean outdated;
     private Consumer<R> opener = row -> {};
     private RowMenu<R> menu = rows -> new ContextMenu();
-    private Optional<ColumnMenu<R>> columnMenu = Optional.empty();
     private Keys<R> keys = (key, rows) -> false;
     private long aimedAt = System.nanoTime() - AIMING.toNanos();
 
@@ -106,10 +105,6 @@ public final class ListTable<R> extends TableView<R> {
 
     public void onKey(Keys<R> meaning) {
         keys = meaning;
-    }
-
-    public void onHeaderMenu(ColumnMenu<R> made) {
-        columnMenu = Optional.of(made);
     }
 
     /// Lets rows take the places that their values now give them, unless somebody is aiming at one.
@@ -211,23 +206,14 @@ public final class ListTable<R> extends TableView<R> {
         return Optional.empty();
     }
 
-    private static boolean isHeader(Object target) {
-        for (Node at = target instanceof Node node ? node : null; at != null; at = at.getParent()) {
-            if (at.getStyleClass().contains("column-header-background")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// Opens a menu where it was asked for: of the columns above the head, of the rows at the pointer, or below the
-    /// chosen row for the menu key.
+    /// Opens a menu where it was asked for: of the rows at the pointer, or below the chosen row for the menu key.
+    /// What is
+    /// asked at the head is the [ColumnMenu]'s.
     private void showMenu(ContextMenuEvent event) {
-        event.consume();
-        if (!event.isKeyboardTrigger() && isHeader(event.getTarget())) {
-            columnMenu.ifPresent(made -> made.show(this, event.getScreenX(), event.getScreenY()));
+        if (ColumnMenu.isAtHead(event)) {
             return;
         }
+        event.consume();
         if (!event.isKeyboardTrigger()) {
             rowAt(event.getTarget())
                     .filter(row -> !selected.get().contains(row))

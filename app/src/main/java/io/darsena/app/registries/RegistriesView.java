@@ -106,7 +106,7 @@ public final class RegistriesView {
                 messages,
                 new ListColumns<>("registries", table, context.memory(), context.pump(), Set.of("name", "actions")));
         columnMenu.under(columns);
-        table.onHeaderMenu(columnMenu);
+        columnMenu.atHead(table);
         table.onMenu(menu::of);
         table.onOpen(row -> detail.focusSearch());
         table.onKey(this::pressed);

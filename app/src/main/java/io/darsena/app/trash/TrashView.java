@@ -187,7 +187,7 @@ public final class TrashView {
                 messages,
                 new ListColumns<>("trash", table, context.memory(), context.pump(), Set.of("name", "actions")));
         columnMenu.under(columns);
-        table.onHeaderMenu(columnMenu);
+        columnMenu.atHead(table);
         table.onMenu(this::menu);
         table.onKey(this::pressed);
         table.onOpen(row -> model.restore(List.of(row)));

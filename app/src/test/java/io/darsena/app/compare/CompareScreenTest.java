@@ -11,6 +11,7 @@ import io.darsena.app.screen.ComparedImages;
 import io.darsena.app.screen.ComparedImages.Here;
 import io.darsena.app.screen.Section;
 import io.darsena.app.shell.WindowOnFakeEngine;
+import io.darsena.app.theme.WindowMemory;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.fake.FakeEngine;
@@ -30,6 +31,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
@@ -139,6 +141,25 @@ class CompareScreenTest {
         window.until(() -> text("#files-found").equals("2 found"));
         window.robot().write("zz");
         window.until(() -> window.says("Nothing found"::equals));
+    }
+
+    @Test
+    void theColumnsOfTheFilesAreThePersons() {
+        compareTheFirstTwo();
+        assertThat(window.read(this::columns)).contains("growth");
+        window.click("#file-columns");
+        window.click("#show-growth");
+        window.until(() -> !columns().contains("growth") && columns().containsAll(List.of("name", "size", "note")));
+        window.until(() -> WindowMemory.at(folder.resolve("window"))
+                .text("columns.compared")
+                .filter(text -> text.contains(" -growth="))
+                .isPresent());
+    }
+
+    private List<String> columns() {
+        return window.node("#explorer", TableView.class).getVisibleLeafColumns().stream()
+                .map(column -> ((TableColumn<?, ?>) column).getId())
+                .toList();
     }
 
     @Test

@@ -45,6 +45,15 @@ abstract class OnImages {
 
     @BeforeEach
     final void open() {
+        window = opened();
+        TableView<?> images = window.node("#table", TableView.class);
+        window.until(() -> images.getItems().size() == 4);
+        choose("acme/site");
+        window.until(() -> pyramid().getItems().size() == 5 && !lines().isEmpty());
+    }
+
+    /// A window on such images that shows the list of them, with what it kept from the one before.
+    WindowOnFakeEngine opened() {
         FakeEngine engine = new FakeEngine();
         engine.addImage("acme/base:1", CONFIG, List.of(BASE));
         engine.addImage(
@@ -75,15 +84,9 @@ abstract class OnImages {
                                 "RUN /bin/sh -c chmod 755 /usr/lib/tool.bin # buildkit", "f 700000 usr/lib/tool.bin"),
                         FakeLayer.of("RUN /bin/sh -c rm /tmp/left # buildkit", "w tmp/left"),
                         FakeLayer.of("COPY tool.bin /opt/ # buildkit", "f 700000 opt/tool.bin")));
-        window = new WindowOnFakeEngine(engine, folder.resolve("window"), Locale.ENGLISH);
-        ToolkitStart.onFxThread(() -> {
-            window.window().context().navigation().go(Section.IMAGES);
-            return true;
-        });
-        TableView<?> images = window.node("#table", TableView.class);
-        window.until(() -> images.getItems().size() == 4);
-        choose("acme/site");
-        window.until(() -> pyramid().getItems().size() == 5 && !lines().isEmpty());
+        WindowOnFakeEngine made = new WindowOnFakeEngine(engine, folder.resolve("window"), Locale.ENGLISH);
+        ToolkitStart.doing(() -> made.window().context().navigation().go(Section.IMAGES));
+        return made;
     }
 
     void choose(String name) {

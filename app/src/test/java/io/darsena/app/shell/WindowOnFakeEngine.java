@@ -27,11 +27,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -41,6 +43,7 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
+import org.testfx.service.query.NodeQuery;
 
 /// The whole window on an engine in memory, for tests that use it as a person would.
 public final class WindowOnFakeEngine implements AutoCloseable {
@@ -112,28 +115,47 @@ public final class WindowOnFakeEngine implements AutoCloseable {
     /// the mouse: a cold window may be slow, and something else may lie above it for a moment. A mouse that stood
     /// there before the window did is felt when it moves.
     public void click(String query) {
-        Instant end = Instant.now().plus(PATIENCE);
-        ROBOT.moveTo(place(query));
-        while (!feelsTheMouse(query)) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError(query + " never felt the mouse");
-            }
-            ROBOT.moveBy(2, 2);
-            ROBOT.moveTo(place(query));
-        }
+        pointAt(() -> ROBOT.lookup(query));
         ROBOT.clickOn();
     }
 
-    private boolean feelsTheMouse(String query) {
-        return ToolkitStart.onFxThread(
-                () -> ROBOT.lookup(query).queryAll().stream().anyMatch(node -> isShown(node) && isHovered(node)));
+    /// As [#click(String)], on what a person would point at.
+    public void click(Predicate<Node> sought) {
+        pointAt(() -> ROBOT.lookup(sought));
+        ROBOT.clickOn();
     }
 
-    /// What lets the mouse through, as the label in a menu's item does, is hovered with what it stands in.
+    /// Clicks twice, as [#click(String)] does once.
+    public void doubleClick(String query) {
+        pointAt(() -> ROBOT.lookup(query));
+        ROBOT.doubleClickOn();
+    }
+
+    /// @param sought made anew each time: a query knows the windows that there were when it was made
+    private void pointAt(Supplier<NodeQuery> sought) {
+        Instant end = Instant.now().plus(PATIENCE);
+        ROBOT.moveTo(place(sought));
+        while (!feelsTheMouse(sought)) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError(sought.get() + " never felt the mouse");
+            }
+            ROBOT.moveBy(2, 2);
+            ROBOT.moveTo(place(sought));
+        }
+    }
+
+    private static boolean feelsTheMouse(Supplier<NodeQuery> sought) {
+        return ToolkitStart.onFxThread(
+                () -> sought.get().queryAll().stream().anyMatch(node -> isShown(node) && isHovered(node)));
+    }
+
+    /// What lets the mouse through, as the label in a menu's item does and the words on a step of a pyramid, is hovered
+    /// with what it stands in.
     private static boolean isHovered(Node node) {
         Node feeling = node;
-        while (feeling.isMouseTransparent() && feeling.getParent() != null) {
-            feeling = feeling.getParent();
+        for (Node at = node; at.getParent() != null && (at.equals(node) || !(at instanceof Control)); ) {
+            feeling = at.isMouseTransparent() ? at.getParent() : feeling;
+            at = at.getParent();
         }
         return feeling.isHover();
     }
@@ -226,9 +248,13 @@ public final class WindowOnFakeEngine implements AutoCloseable {
 
     /// The place of what shows these words (or fits a selector), once it stands still.
     public Bounds place(String words) {
+        return place(() -> ROBOT.lookup(words));
+    }
+
+    private Bounds place(Supplier<NodeQuery> sought) {
         AtomicReference<@Nullable Bounds> last = new AtomicReference<>();
         until(() -> {
-            Bounds now = ROBOT.lookup(words).queryAll().stream()
+            Bounds now = sought.get().queryAll().stream()
                     .filter(WindowOnFakeEngine::isShown)
                     .findFirst()
                     .map(node -> node.localToScreen(node.getBoundsInLocal()))

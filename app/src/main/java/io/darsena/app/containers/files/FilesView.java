@@ -8,6 +8,7 @@ import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.files.FileHand;
+import io.darsena.app.layers.ColumnsButton;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FileFilterBox;
 import io.darsena.app.layers.FoundLabel;
@@ -133,6 +134,7 @@ public final class FilesView implements DetailTab {
                 filter,
                 new SoughtBox(messages, model.sought(), files),
                 changed,
+                new ColumnsButton(context, "files", files),
                 buttons,
                 revertButton(),
                 written(),

@@ -8,6 +8,7 @@ import io.darsena.app.files.FileViewer;
 import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.shell.WindowOnFakeEngine;
+import io.darsena.app.theme.WindowMemory;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
@@ -157,6 +158,19 @@ class FilesScreenTest {
         window.click("#only-changed");
         change(FakeLayer.of(""));
         window.until(() -> lines().equals(List.of("etc", "etc/motd", "etc/passwd", "srv")));
+    }
+
+    @Test
+    void theColumnsAreThePersons() {
+        change();
+        window.click("#file-columns");
+        window.click("#show-mode");
+        window.until(() -> files().getVisibleLeafColumns().stream()
+                .noneMatch(column -> column.getId().equals("mode")));
+        window.until(() -> WindowMemory.at(folder.resolve("window"))
+                .text("columns.files")
+                .filter(text -> text.contains(" -mode="))
+                .isPresent());
     }
 
     @Test
