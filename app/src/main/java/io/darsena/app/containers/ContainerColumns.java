@@ -15,6 +15,7 @@ import io.darsena.bridge.container.Lifecycle.Trigger;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
@@ -31,9 +32,13 @@ final class ContainerColumns {
     private final Messages messages;
     private final ContainerWords words;
     private final ContainerMenu menu;
+    private final Consumer<ContainerRow> newer;
     private final ObservableValue<Instant> clock;
 
-    ContainerColumns(Messages messages, ContainerMenu menu, ObservableValue<Instant> clock) {
+    /// @param newer shows what can be done about a container of an older image
+    ContainerColumns(
+            Messages messages, ContainerMenu menu, Consumer<ContainerRow> newer, ObservableValue<Instant> clock) {
+        this.newer = newer;
         this.messages = messages;
         this.words = new ContainerWords(messages);
         this.menu = menu;
@@ -52,7 +57,8 @@ final class ContainerColumns {
                         column,
                         () -> ListCells.text(Container::name, "strong"),
                         Comparator.comparing(Container::name, String.CASE_INSENSITIVE_ORDER));
-            case "image" -> of(column, () -> new ImageCell(messages), Comparator.comparing(Container::imageName));
+            case "image" ->
+                of(column, () -> new ImageCell(messages, newer), Comparator.comparing(Container::imageName));
             case "command" -> {
                 Function<Container, String> command = container -> String.join(" ", container.arguments());
                 of(column, () -> ListCells.text(command, "mono"), Comparator.comparing(command));

@@ -140,7 +140,7 @@ public final class ContainersView {
     }
 
     private void makeTable() {
-        new ContainerColumns(messages, menu, model.clock()).fill(table);
+        new ContainerColumns(messages, menu, this::showNewer, model.clock()).fill(table);
         table.showRows(model.rows(), context.pump()::run);
         ColumnMenu<ContainerRow> columnMenu = new ColumnMenu<>(
                 messages,
@@ -152,6 +152,9 @@ public final class ContainersView {
         table.onOpen(this::open);
         menu.onOpen(id -> model.row(id).ifPresent(this::open));
         menu.onCommit(id -> context.navigation().commit(id, List.of()));
+        menu.onNewer(
+                id -> model.row(id).filter(row -> row.older().get()).isPresent(),
+                id -> model.row(id).ifPresent(this::showNewer));
         table.setPlaceholder(new NoContainers(context, model));
         table.setAccessibleText(messages.text("section.containers"));
     }
@@ -228,6 +231,12 @@ public final class ContainersView {
     private void open(ContainerRow row) {
         choose(row);
         detail.ifPresent(shown -> shown.view().takeFocus());
+    }
+
+    /// Where the detail tells of the newer image.
+    private void showNewer(ContainerRow row) {
+        choose(row);
+        detail.ifPresent(shown -> shown.view().showNewer());
     }
 
     private Screen<DetailView> loadDetail() {

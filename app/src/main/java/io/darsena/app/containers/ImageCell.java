@@ -1,8 +1,10 @@
 package io.darsena.app.containers;
 
 import io.darsena.app.containers.item.ContainerRow;
+import io.darsena.app.sync.UpdateMark;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.Container;
+import java.util.function.Consumer;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.Tooltip;
@@ -11,15 +13,19 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// What a container was made of, with a mark when that name stands for a newer image now.
+/// What a container was made of, with a mark when that name stands for a newer image now. A click on the mark shows
+/// what can be done about it.
 final class ImageCell extends TableCell<ContainerRow, Container> {
 
     private final Messages messages;
-    private final FontIcon mark = new FontIcon(Feather.ARROW_UP_CIRCLE);
+    private final UpdateMark mark = new UpdateMark(new FontIcon(Feather.ARROW_UP_CIRCLE));
+    private final Consumer<ContainerRow> opener;
     private Subscription following = Subscription.EMPTY;
 
-    ImageCell(Messages messages) {
+    /// @param opener shows what can be done about an older image
+    ImageCell(Messages messages, Consumer<ContainerRow> opener) {
         this.messages = messages;
+        this.opener = opener;
         getStyleClass().add("container-image");
         setContentDisplay(ContentDisplay.RIGHT);
     }
@@ -35,6 +41,7 @@ final class ImageCell extends TableCell<ContainerRow, Container> {
             setGraphic(null);
             setTooltip(null);
         } else {
+            mark.setOnAction(event -> opener.accept(row));
             following = row.older().subscribe(older -> mark(older, container));
         }
     }
@@ -45,5 +52,6 @@ final class ImageCell extends TableCell<ContainerRow, Container> {
                 older ? messages.text("containers.older", container.spec().image()) : container.imageName();
         setTooltip(new Tooltip(words));
         setAccessibleText(words);
+        mark.say(words, messages.text("containers.older.more"));
     }
 }

@@ -4,7 +4,6 @@ import io.darsena.app.control.CopyButton;
 import io.darsena.app.list.ListCells;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
-import io.darsena.app.sync.SyncBadge;
 import io.darsena.app.sync.SyncWords;
 import io.darsena.app.text.Messages;
 import io.darsena.app.trust.TrustMark;
@@ -175,15 +174,7 @@ final class ImageColumns {
         TableColumn<ImageRow, Optional<TagSync>> typed = (TableColumn<ImageRow, Optional<TagSync>>) column;
         SyncWords words = new SyncWords(messages);
         typed.setCellValueFactory(row -> row.getValue().sync());
-        typed.setCellFactory(owner -> {
-            SyncBadge badge = new SyncBadge(messages);
-            badge.setOnMouseEntered(entered -> badge.retell(clock.getValue()));
-            return ListCells.node(
-                    badge,
-                    (shown, tag) -> shown.show(tag, clock.getValue()),
-                    tag -> tag.map(known -> words.sentence(known, clock.getValue()))
-                            .orElse(""));
-        });
+        typed.setCellFactory(owner -> new SyncCell(messages, clock, menu::compareWithUpdate));
         typed.setComparator(Comparator.comparing(tag -> tag.map(words::word).orElse("")));
     }
 

@@ -5,6 +5,7 @@ import io.darsena.app.control.CopyButton;
 import io.darsena.app.screen.ComparedImages;
 import io.darsena.app.screen.ComparedImages.Here;
 import io.darsena.app.screen.WindowContext;
+import io.darsena.app.sync.UpdateMark;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
@@ -139,11 +140,11 @@ final class ImageMenu {
     private List<MenuItem> sync(ImageRow row, TagSync tag) {
         List<MenuItem> items = new ArrayList<>();
         items.add(new SeparatorMenuItem());
-        if (tag.standing() instanceof Standing.UpdateAvailable) {
+        if (hasUpdate(row)) {
             MenuItem update = item("sync.do.update", null, () -> update(row));
             update.setGraphic(new FontIcon(Feather.ARROW_UP_CIRCLE));
             items.add(update);
-            MenuItem compare = item("sync.do.compare", null, () -> compareWithUpdate(row));
+            MenuItem compare = item("sync.do.compare", UpdateMark.KEY, () -> compareWithUpdate(row));
             compare.setGraphic(new FontIcon(Feather.COLUMNS));
             items.add(compare);
         }
@@ -164,6 +165,14 @@ final class ImageMenu {
         row.name()
                 .ifPresent(name -> context.transfers()
                         .pull(new PullRequest(name, Optional.of(row.now().platform()), Optional.empty())));
+    }
+
+    /// Its registry has something newer under its name.
+    static boolean hasUpdate(ImageRow row) {
+        return row.sync()
+                .get()
+                .filter(tag -> tag.standing() instanceof Standing.UpdateAvailable)
+                .isPresent();
     }
 
     /// What would change, before anything is pulled.

@@ -17,6 +17,7 @@ import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.TransferJob;
+import io.darsena.app.sync.UpdateMark;
 import io.darsena.app.text.Messages;
 import io.darsena.app.trust.Signing;
 import java.io.File;
@@ -285,11 +286,15 @@ public final class ImagesView {
     }
 
     private boolean pressed(KeyEvent key, List<ImageRow> rows) {
-        boolean removes = ImageMenu.REMOVE.match(key);
-        if (removes) {
+        if (ImageMenu.REMOVE.match(key)) {
             menu.remove(rows);
+            return true;
         }
-        return removes;
+        boolean updates = UpdateMark.KEY.match(key) && rows.size() == 1 && ImageMenu.hasUpdate(rows.getFirst());
+        if (updates) {
+            menu.compareWithUpdate(rows.getFirst());
+        }
+        return updates;
     }
 
     private void selected(List<ImageRow> rows) {

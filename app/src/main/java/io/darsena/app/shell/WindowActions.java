@@ -20,6 +20,7 @@ import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.EngineStage;
 import io.darsena.app.settings.SettingsPage;
+import io.darsena.app.sync.UpdateMark;
 import io.darsena.app.theme.ThemeChoice;
 import io.darsena.app.theme.Zoom;
 import java.util.ArrayList;
@@ -102,6 +103,7 @@ final class WindowActions {
         view();
         settings();
         chosenContainer();
+        actions.tell(new Shortcut(Group.IMAGES, context.messages().text("sync.do.compare"), UpdateMark.KEY));
         actions.addChanging(new ContainerEntries(context, shell.containerMenu())::entries);
         actions.addChanging(new ImageEntries(context)::entries);
     }
@@ -208,6 +210,7 @@ final class WindowActions {
         tell("action.restart", ContainerMenu.RESTART);
         tell("action.rename", ContainerMenu.RENAME);
         tell("action.remove", ContainerMenu.REMOVE);
+        tell("action.newer", UpdateMark.KEY);
         tell("do.undoRemoval", UndoBar.UNDO);
     }
 

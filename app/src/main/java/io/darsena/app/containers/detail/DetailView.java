@@ -119,6 +119,16 @@ public final class DetailView {
                 || container.activity().filter(Activity.STARTING::equals).isPresent();
     }
 
+    /// Shows what is said of the newer image of the container that is shown, whatever tab the person chose otherwise.
+    public void showNewer() {
+        suiting = true;
+        tabs.getSelectionModel().select(summary);
+        suiting = false;
+        if (loaded.get(summary) instanceof Screen<?> screen && screen.view() instanceof SummaryView view) {
+            view.showNewer();
+        }
+    }
+
     /// Puts the keyboard on the tabs.
     public void takeFocus() {
         tabs.requestFocus();

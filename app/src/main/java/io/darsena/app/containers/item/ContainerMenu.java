@@ -2,6 +2,7 @@ package io.darsena.app.containers.item;
 
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.control.Pictogram;
+import io.darsena.app.sync.UpdateMark;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.geometry.Side;
@@ -24,6 +26,8 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The menu of a container or of several, the same under ⋮, right click and keys. Some requests are carried out after
 /// a question only ([ContainerQuestions]).
@@ -46,6 +50,8 @@ public final class ContainerMenu {
     private final ContainerQuestions questions;
     private Consumer<ContainerId> opener = id -> {};
     private Consumer<ContainerId> committer = id -> {};
+    private Predicate<ContainerId> older = id -> false;
+    private Consumer<ContainerId> updater = id -> {};
 
     public ContainerMenu(Messages messages, ContainerActions actions, Supplier<@Nullable Window> owner) {
         this.messages = messages;
@@ -62,6 +68,12 @@ public final class ContainerMenu {
     /// Says what Commit… does.
     public void onCommit(Consumer<ContainerId> committing) {
         committer = committing;
+    }
+
+    /// Says which containers run an older image than its name stands for now, and what Newer image… does.
+    public void onNewer(Predicate<ContainerId> runsOlder, Consumer<ContainerId> showing) {
+        older = runsOlder;
+        updater = showing;
     }
 
     /// Shows the menu below a button.
@@ -86,6 +98,12 @@ public final class ContainerMenu {
                 .forEach(trigger -> items.add(item(trigger, List.of(container))));
         items.add(new SeparatorMenuItem());
         items.add(item("action.rename", RENAME, () -> rename(container)));
+        if (older.test(container.id())) {
+            MenuItem newer = item("action.newer", UpdateMark.KEY, () -> updater.accept(container.id()));
+            newer.setId("menu-newer");
+            newer.setGraphic(new FontIcon(Feather.ARROW_UP_CIRCLE));
+            items.add(newer);
+        }
         if (ContainerActions.canBeRecreated(container)) {
             MenuItem recreate = item("action.recreate", null, () -> recreate(container));
             recreate.setId("menu-recreate");
@@ -187,6 +205,9 @@ public final class ContainerMenu {
     private Optional<Runnable> ofOne(KeyEvent event, Container container) {
         if (OPEN.match(event)) {
             return Optional.of(() -> opener.accept(container.id()));
+        }
+        if (UpdateMark.KEY.match(event) && older.test(container.id())) {
+            return Optional.of(() -> updater.accept(container.id()));
         }
         return RENAME.match(event) ? Optional.of(() -> rename(container)) : Optional.empty();
     }

@@ -5,10 +5,12 @@ import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.PlainText;
 import io.darsena.bridge.container.Container;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -22,12 +24,16 @@ final class FactsCard extends VBox {
     private final Messages messages;
     private final ContainerWords words;
     private final Consumer<Container> recreation;
+    private final Consumer<Container> comparison;
     private final GridPane facts = new GridPane();
+    private Optional<Button> deed = Optional.empty();
 
     /// @param recreation makes a container anew
-    FactsCard(Messages messages, Consumer<Container> recreation) {
+    /// @param comparison shows what differs in the image that its image's name stands for now
+    FactsCard(Messages messages, Consumer<Container> recreation, Consumer<Container> comparison) {
         this.messages = messages;
         this.recreation = recreation;
+        this.comparison = comparison;
         this.words = new ContainerWords(messages);
         getStyleClass().addAll("card", "facts-card");
         Label heading = new Label(messages.text("facts.title"));
@@ -43,6 +49,7 @@ final class FactsCard extends VBox {
     /// @param older whether its image's name stands for a newer one now
     void show(Container container, boolean older) {
         facts.getChildren().clear();
+        deed = Optional.empty();
         id(container);
         fact("facts.image", container.imageName(), false);
         if (older) {
@@ -66,6 +73,11 @@ final class FactsCard extends VBox {
         }
     }
 
+    /// Of what can be done about an older image; empty where the container runs the newest.
+    Optional<Button> firstDeed() {
+        return deed;
+    }
+
     private void older(Container container) {
         Label text = new Label(messages.text("facts.older"), new FontIcon(Feather.ARROW_UP_CIRCLE));
         text.getStyleClass().addAll("notice", "older");
@@ -74,7 +86,14 @@ final class FactsCard extends VBox {
         recreate.setId("recreate");
         recreate.setMinWidth(USE_PREF_SIZE);
         recreate.setOnAction(event -> recreation.accept(container));
-        VBox notice = new VBox(text, recreate);
+        Button compare = new Button(messages.text("facts.older.compare"), new FontIcon(Feather.COLUMNS));
+        compare.setId("compare-newer");
+        compare.setMinWidth(USE_PREF_SIZE);
+        compare.setOnAction(event -> comparison.accept(container));
+        FlowPane deeds = new FlowPane(compare, recreate);
+        deeds.getStyleClass().add("older-deeds");
+        deed = Optional.of(compare);
+        VBox notice = new VBox(text, deeds);
         notice.getStyleClass().add("older-notice");
         facts.add(notice, 0, facts.getRowCount(), 2, 1);
     }

@@ -6,16 +6,23 @@ import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.ContainerWords;
 import io.darsena.app.containers.item.DetailTab;
+import io.darsena.app.screen.ComparedImages;
+import io.darsena.app.screen.ComparedImages.Here;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.container.Container;
+import io.darsena.bridge.image.Image;
+import io.darsena.bridge.sync.OlderImage;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
@@ -29,6 +36,7 @@ public final class SummaryView implements DetailTab {
     private static final double NARROW = 940;
 
     private static final double CHART_WIDTH = 210;
+    private static final double EDGE = 16;
 
     private static final List<ChartKind> SMALL_CHARTS =
             List.of(ChartKind.CPU, ChartKind.MEMORY, ChartKind.PROCESSES, ChartKind.PRESSURE);
@@ -64,7 +72,8 @@ public final class SummaryView implements DetailTab {
         this.context = context;
         this.words = new ContainerWords(context.messages());
         this.steps = new StartStepsCard(context.messages());
-        this.facts = new FactsCard(context.messages(), container -> menu.ifPresent(asked -> asked.recreate(container)));
+        this.facts = new FactsCard(
+                context.messages(), container -> menu.ifPresent(asked -> asked.recreate(container)), this::compare);
         this.end = new EndCard(context.messages());
         this.history = new HistoryCard(context.messages());
         this.charts = new ContainerCharts(context, SMALL_CHARTS, false);
@@ -89,6 +98,19 @@ public final class SummaryView implements DetailTab {
         return row.<ObservableValue<Optional<Container>>>map(
                         chosen -> chosen.container().map(Optional::of))
                 .orElseGet(() -> new SimpleObjectProperty<>(Optional.empty()));
+    }
+
+    /// What the container runs with what its image's name stands for now.
+    private void compare(Container container) {
+        Collection<Image> images = context.session().images().values();
+        OlderImage.of(container, images)
+                .ifPresent(name -> images.stream()
+                        .filter(image -> image.names().contains(name))
+                        .findFirst()
+                        .ifPresent(newer -> context.navigation()
+                                .compare(new ComparedImages(
+                                        new Here(container.image(), name.familiar()),
+                                        new Here(newer.id(), name.familiar())))));
     }
 
     private ObservableValue<Boolean> older() {
@@ -127,6 +149,25 @@ public final class SummaryView implements DetailTab {
         menu = Optional.of(asked);
         root.setVvalue(0);
         life.restart();
+    }
+
+    /// Brings what is said of a newer image into view, and the keyboard to what can be done about it.
+    public void showNewer() {
+        context.pump()
+                .run(() -> facts.firstDeed().ifPresent(deed -> {
+                    root.applyCss();
+                    root.layout();
+                    double seen = root.getViewportBounds().getHeight();
+                    double more = root.getContent().getLayoutBounds().getHeight() - seen;
+                    double top = Math.max(place(facts).getMinY(), place(deed).getMaxY() + EDGE - seen);
+                    root.setVvalue(more <= 0 ? 0 : Math.clamp(top / more, 0, 1));
+                    deed.requestFocus();
+                }));
+    }
+
+    /// In what is scrolled.
+    private Bounds place(Node node) {
+        return root.getContent().sceneToLocal(node.localToScene(node.getLayoutBounds()));
     }
 
     private void draw(Optional<Container> shown) {
