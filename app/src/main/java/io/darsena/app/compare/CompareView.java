@@ -18,8 +18,10 @@ import io.darsena.app.text.Messages;
 import io.darsena.bridge.registry.RegistryHost;
 import java.util.Optional;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
@@ -112,7 +114,7 @@ public final class CompareView {
         filesTab.setContent(new StackPane(files, unpulled));
         files.visibleProperty().bind(unpulled.visibleProperty().not());
         configTab.setContent(new ConfigPane(messages, model));
-        layersTab.setContent(new LayersView(messages, navigation, model));
+        layersTab.setContent(scrolled(new LayersView(messages, navigation, model)));
         model.pair().subscribe(pair -> pair.ifPresent(this::show));
         model.pair().subscribe(() -> sum());
         model.files().subscribe(() -> sum());
@@ -122,6 +124,17 @@ public final class CompareView {
             context.pump().run(this::takeKeyboard);
             return () -> {};
         });
+    }
+
+    /// As high as there is room, and where that is too little, scrolled.
+    private static ScrollPane scrolled(Node whole) {
+        ScrollPane place = new ScrollPane(whole);
+        place.setFitToWidth(true);
+        place.setFitToHeight(true);
+        place.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        place.setFocusTraversable(false);
+        place.getStyleClass().add("page-scroll");
+        return place;
     }
 
     private Button logIn() {

@@ -39,6 +39,9 @@ final class LayersView extends VBox {
 
     private static final double EDGES = 18;
 
+    /// So many rows of layers are seen at least; where there is less height, what is around them scrolls with them.
+    private static final int LEAST_ROWS = 3;
+
     private final Messages messages;
     private final Navigation navigation;
     private final CompareViewModel model;
@@ -70,7 +73,6 @@ final class LayersView extends VBox {
         });
         zoom.hearIn(rows);
         zoom.zoom().factor().subscribe(factor -> fit());
-        rows.setMinHeight(0);
         base.setId("layers-shared");
         base.getStyleClass().addAll("muted", "base");
         base.setWrapText(true);
@@ -117,6 +119,7 @@ final class LayersView extends VBox {
         double height = Math.round(ROW_HEIGHT * zoom.zoom().factor().get());
         rows.setFixedCellSize(height);
         rows.setPrefHeight(rows.getItems().size() * height + EDGES);
+        rows.setMinHeight(Math.min(rows.getItems().size(), LEAST_ROWS) * height + EDGES);
     }
 
     private void tell(ComparedPair pair) {

@@ -12,6 +12,7 @@ import io.darsena.app.screen.ComparedImages.Here;
 import io.darsena.app.screen.Section;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.app.theme.WindowMemory;
+import io.darsena.app.theme.Zoom;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.CorruptedException;
 import io.darsena.bridge.fake.FakeEngine;
@@ -323,6 +324,20 @@ class CompareScreenTest {
         window.until(() -> heightsOf(layers).equals(Set.of(42L)));
         window.robot().write("0");
         window.until(() -> heightsOf(layers).equals(Set.of(47L)));
+    }
+
+    @Test
+    void atTwiceTheSizeLayersKeepTheirHeightAndScrollWithWhatIsAroundThem() {
+        compareTheFirstTwo();
+        Zoom zoom = window.window().context().appearance().zoom();
+        doing(() -> {
+            while (zoom.percent() < 200) {
+                zoom.grow();
+            }
+        });
+        showLayers();
+        window.until(() -> rows().getHeight() >= 3 * 47);
+        window.until(() -> heightsOf(rows()).equals(Set.of(47L)));
     }
 
     /// How high the layers of both are drawn.
