@@ -157,7 +157,8 @@ final class DockerOnRealEngineIT {
                 STARTER,
                 "sh",
                 "-c",
-                "hostname; sleep 1; echo two");
+                // Started again it stays until it is stopped, however slow the machine is.
+                "hostname; sleep 1; echo two; [ ! -e /again ] || exec sleep 600; touch /again");
         assertThat(id).hasSize(64);
         assertThat(ok("logs", "-f", "followed")).isEqualTo("harbour\ntwo");
         assertThat(ok("wait", "followed")).isEqualTo("0");
