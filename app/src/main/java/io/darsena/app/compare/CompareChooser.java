@@ -1,9 +1,11 @@
 package io.darsena.app.compare;
 
 import io.darsena.app.control.ModalLayer;
-import io.darsena.app.screen.ComparedImages.AtRegistry;
-import io.darsena.app.screen.ComparedImages.Here;
-import io.darsena.app.screen.ComparedImages.Side;
+import io.darsena.app.screen.ComparedSides.AtRegistry;
+import io.darsena.app.screen.ComparedSides.Here;
+import io.darsena.app.screen.ComparedSides.Local;
+import io.darsena.app.screen.ComparedSides.OfContainer;
+import io.darsena.app.screen.ComparedSides.Side;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
 import java.util.Optional;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Asks which images to compare. The keyboard stays in its field, as in the palette: arrows move the choice, Enter
-/// takes it, Escape or a click outside closes.
+/// Asks which images or containers to compare. The keyboard stays in its field, as in the palette: arrows move the
+/// choice, Enter takes it, Escape or a click outside closes.
 public final class CompareChooser extends VBox {
 
     private static final double ROW_HEIGHT = 36;
@@ -37,7 +39,7 @@ public final class CompareChooser extends VBox {
     private final TextField field = new TextField();
     private final ListView<Side> list = new ListView<>();
 
-    private CompareChooser(WindowContext context, ModalLayer layer, Optional<Here> first) {
+    private CompareChooser(WindowContext context, ModalLayer layer, Optional<Local> first) {
         this.context = context;
         this.messages = context.messages();
         this.model = new CompareChooserViewModel(context.session(), first);
@@ -66,8 +68,8 @@ public final class CompareChooser extends VBox {
         });
     }
 
-    /// @param first the image that is to be compared with another, where it is known
-    public static void open(WindowContext context, ModalLayer layer, Optional<Here> first) {
+    /// @param first what is to be compared with something else, where it is known
+    public static void open(WindowContext context, ModalLayer layer, Optional<Local> first) {
         CompareChooser chooser = new CompareChooser(context, layer, first);
         StackPane.setAlignment(chooser, Pos.TOP_CENTER);
         layer.showLightly(chooser);
@@ -80,7 +82,7 @@ public final class CompareChooser extends VBox {
         list.setCellFactory(view -> new SideCell());
         list.setFixedCellSize(ROW_HEIGHT);
         list.setFocusTraversable(false);
-        list.setAccessibleText(messages.text("section.images"));
+        list.setAccessibleText(messages.text("compare.choices"));
         Label none = new Label(messages.text("compare.none"));
         none.getStyleClass().addAll("muted", "none");
         list.setPlaceholder(none);
@@ -140,7 +142,16 @@ public final class CompareChooser extends VBox {
     private String words(Side side) {
         return switch (side) {
             case Here here -> here.name();
+            case OfContainer here -> messages.text("compare.container", here.name());
             case AtRegistry there -> messages.text("compare.atRegistry", there.name());
+        };
+    }
+
+    private static Feather icon(Side side) {
+        return switch (side) {
+            case Here here -> Feather.LAYERS;
+            case OfContainer here -> Feather.BOX;
+            case AtRegistry there -> Feather.SERVER;
         };
     }
 
@@ -154,7 +165,7 @@ public final class CompareChooser extends VBox {
                 setGraphic(null);
             } else {
                 setText(words(side));
-                setGraphic(new FontIcon(side instanceof Here ? Feather.LAYERS : Feather.SERVER));
+                setGraphic(new FontIcon(icon(side)));
             }
         }
     }

@@ -6,9 +6,9 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.layers.FileWords;
 import io.darsena.app.list.Notices;
-import io.darsena.app.screen.ComparedImages;
-import io.darsena.app.screen.ComparedImages.AtRegistry;
-import io.darsena.app.screen.ComparedImages.Side;
+import io.darsena.app.screen.ComparedSides;
+import io.darsena.app.screen.ComparedSides.AtRegistry;
+import io.darsena.app.screen.ComparedSides.Side;
 import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Section;
@@ -24,14 +24,16 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Two images beside each other, in the place of the list of images: which they are, what differs in sum, and in three
-/// tabs what differs in files, configuration and layers.
+/// Two images or containers beside each other, in the place of the list of images: which they are, what differs in
+/// sum, and in three tabs what differs in files, configuration and layers.
 public final class CompareView {
 
     private final WindowContext context;
@@ -40,7 +42,7 @@ public final class CompareView {
     private final CompareViewModel model;
     private final DifferenceWords words;
     private final FilesPane files;
-    private @Nullable ComparedImages begun;
+    private @Nullable ComparedSides begun;
 
     @FXML
     private VBox root;
@@ -56,6 +58,9 @@ public final class CompareView {
 
     @FXML
     private Button swap;
+
+    @FXML
+    private Button refresh;
 
     @FXML
     private Label afterFacts;
@@ -105,6 +110,19 @@ public final class CompareView {
         back.setTooltip(new Tooltip(messages.text("compare.back")));
         swap.setAccessibleText(messages.text("compare.swap"));
         swap.setTooltip(new Tooltip(messages.text("compare.swap")));
+        refresh.setAccessibleText(messages.text("compare.refresh"));
+        refresh.setTooltip(new Tooltip(messages.text("compare.refresh")));
+        refresh.visibleProperty()
+                .bind(navigation
+                        .compared()
+                        .map(pair -> pair.filter(ComparedSides::hasContainer).isPresent()));
+        refresh.managedProperty().bind(refresh.visibleProperty());
+        root.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            if (key.getCode() == KeyCode.F5) {
+                model.refresh();
+                key.consume();
+            }
+        });
         for (Label words : new Label[] {beforeFacts, beforeName, afterFacts, afterName}) {
             Tooltip whole = new Tooltip();
             whole.textProperty().bind(words.textProperty());
@@ -143,7 +161,7 @@ public final class CompareView {
         logIn.setOnAction(event -> navigation
                 .compared()
                 .get()
-                .flatMap(ComparedImages::atRegistry)
+                .flatMap(ComparedSides::atRegistry)
                 .ifPresent(there -> navigation.login(RegistryHost.of(there.reference()), model::retry)));
         return logIn;
     }
@@ -158,7 +176,7 @@ public final class CompareView {
     }
 
     /// Which they are is told even when they are not there.
-    private void name(ComparedImages images) {
+    private void name(ComparedSides images) {
         beforeName.setText(images.before().name());
         afterName.setText(images.after().name());
         begin(images);
@@ -177,14 +195,15 @@ public final class CompareView {
         Side before = pair.names().before();
         Side after = pair.names().after();
         if (before.name().equals(after.name())) {
-            beforeName.setText(
-                    before.name() + FileWords.SEPARATOR + pair.id(before).shortId());
-            afterName.setText(
-                    after.name() + FileWords.SEPARATOR + pair.id(after).shortId());
+            beforeName.setText(before.name() + FileWords.SEPARATOR + pair.shortId(before));
+            afterName.setText(after.name() + FileWords.SEPARATOR + pair.shortId(after));
         }
         beforeFacts.setText(messages.text("compare.beforeFacts", facts(pair, before)));
         afterFacts.setText(messages.text("compare.afterFacts", facts(pair, after)));
-        growth.setText(messages.quantities().growth(pair.growth()));
+        growth.setText(
+                pair.growth().isPresent()
+                        ? messages.quantities().growth(pair.growth().getAsLong())
+                        : "–");
         configTab.setText(
                 pair.config().differences() == 0
                         ? messages.text("compare.tab.config")
@@ -197,7 +216,13 @@ public final class CompareView {
         boolean there = side instanceof AtRegistry;
         return switch (pair) {
             case BothHere both -> {
-                String size = messages.quantities().size(both.image(side).size());
+                Subject subject = both.subject(side);
+                String size = subject.size().isPresent()
+                        ? messages.quantities().size(subject.size().getAsLong())
+                        : "–";
+                if (subject.container().isPresent()) {
+                    yield messages.text("compare.containerFacts", size);
+                }
                 yield both.names().atRegistry().isEmpty()
                         ? size
                         : messages.text(there ? "compare.atRegistry" : "compare.here", size);
@@ -220,7 +245,7 @@ public final class CompareView {
     }
 
     /// Of an update its files are what is known last: the eye and the keyboard begin elsewhere.
-    private void begin(ComparedImages images) {
+    private void begin(ComparedSides images) {
         boolean begins = images.atRegistry().isPresent()
                 && !images.equals(begun)
                 && !images.swapped().equals(begun);
@@ -237,9 +262,17 @@ public final class CompareView {
         }
     }
 
+    /// To the list that has the container, if there is one.
     @FXML
     private void back() {
-        navigation.go(Section.IMAGES);
+        boolean container =
+                navigation.compared().get().filter(ComparedSides::hasContainer).isPresent();
+        navigation.go(container ? Section.CONTAINERS : Section.IMAGES);
+    }
+
+    @FXML
+    private void refresh() {
+        model.refresh();
     }
 
     @FXML

@@ -3,10 +3,11 @@ package io.darsena.app.compare;
 import io.darsena.app.compare.ComparedPair.BothHere;
 import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.Sought;
-import io.darsena.app.screen.ComparedImages;
-import io.darsena.app.screen.ComparedImages.AtRegistry;
-import io.darsena.app.screen.ComparedImages.Here;
-import io.darsena.app.screen.ComparedImages.Side;
+import io.darsena.app.screen.ComparedSides;
+import io.darsena.app.screen.ComparedSides.AtRegistry;
+import io.darsena.app.screen.ComparedSides.Here;
+import io.darsena.app.screen.ComparedSides.OfContainer;
+import io.darsena.app.screen.ComparedSides.Side;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.Failure;
@@ -40,10 +41,10 @@ import javafx.collections.FXCollections;
 import javafx.collections.MapChangeListener;
 import javafx.collections.ObservableList;
 
-/// Two images and in what they differ. Of images that are here configuration and layers are known at once, and the
-/// engine is asked for the files; what these hold is compared at once where it is little, else when a person wants
-/// it. For an image at its registry the engine asks there, without its files: they are known once it is pulled.
-/// JavaFX thread only.
+/// Two images or containers and in what they differ. Of what is here configuration and layers are known at once, and
+/// the engine is asked for the files; what these hold is compared at once where it is little, else when a person
+/// wants it. A container's files are those that it had when they were read. For an image at its registry the engine
+/// asks there, without its files: they are known once it is pulled. JavaFX thread only.
 public final class CompareViewModel {
 
     /// So many bytes are read without being asked for.
@@ -64,9 +65,9 @@ public final class CompareViewModel {
     private final ReadOnlyObjectWrapper<Optional<TransferProgress>> progress =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final UpdatePull pull;
-    private Consumer<ComparedImages> successor = pair -> {};
+    private Consumer<ComparedSides> successor = pair -> {};
     private Optional<Compared> compared = Optional.empty();
-    private Optional<ComparedImages> wanted = Optional.empty();
+    private Optional<ComparedSides> wanted = Optional.empty();
     private Optional<ImageId> awaited = Optional.empty();
 
     /// The files with and without regard to times.
@@ -90,7 +91,7 @@ public final class CompareViewModel {
     }
 
     /// Says who shows what the two become when the one that was at its registry has come.
-    void onArrival(Consumer<ComparedImages> shower) {
+    void onArrival(Consumer<ComparedSides> shower) {
         successor = shower;
     }
 
@@ -109,7 +110,7 @@ public final class CompareViewModel {
     }
 
     /// The same ones again, while they are known or asked for, change nothing.
-    public void show(ComparedImages images) {
+    public void show(ComparedSides images) {
         if (wanted.filter(images::equals).isPresent()
                 && (isKnown() || asked.asking().get())) {
             return;
@@ -155,9 +156,9 @@ public final class CompareViewModel {
         return pair instanceof ComparedPair.WithUpdate known ? Optional.of(known.update()) : Optional.empty();
     }
 
-    private void compare(ComparedImages images, Optional<TreeComparison> files) {
-        Optional<Image> before = image(images.before(), Optional.empty());
-        Optional<Image> after = image(images.after(), Optional.empty());
+    private void compare(ComparedSides images, Optional<TreeComparison> files) {
+        Optional<Subject> before = subject(images.before(), Optional.empty());
+        Optional<Subject> after = subject(images.after(), Optional.empty());
         if (before.isEmpty() || after.isEmpty()) {
             missing(before.isEmpty() ? images.before() : images.after());
             return;
@@ -166,9 +167,9 @@ public final class CompareViewModel {
     }
 
     /// What the registry has may be here already, by another name or since a pull.
-    private void told(ComparedImages images, ImagePreview update) {
-        Optional<Image> before = image(images.before(), Optional.of(update));
-        Optional<Image> after = image(images.after(), Optional.of(update));
+    private void told(ComparedSides images, ImagePreview update) {
+        Optional<Subject> before = subject(images.before(), Optional.of(update));
+        Optional<Subject> after = subject(images.after(), Optional.of(update));
         if (before.isPresent() && after.isPresent()) {
             compare(ComparedPair.of(images, before.get(), after.get()), Optional.empty());
             return;
@@ -177,23 +178,31 @@ public final class CompareViewModel {
         (fromRegistry ? after : before)
                 .ifPresentOrElse(
                         here -> {
-                            pair.set(Optional.of(ComparedPair.of(images, here, update)));
+                            pair.set(Optional.of(ComparedPair.of(images, here.image(), update)));
                             showConfig();
                         },
                         () -> missing(fromRegistry ? images.after() : images.before()));
     }
 
     private void missing(Side side) {
-        place().show(Failure.of(
-                new NotFoundException("compare", "image " + side.name(), "there is no such image", "")));
+        NotFoundException missing = side instanceof OfContainer
+                ? new NotFoundException("compare", "container " + side.name(), "there is no such container", "")
+                : new NotFoundException("compare", "image " + side.name(), "there is no such image", "");
+        place().show(Failure.of(missing));
     }
 
-    private Optional<Image> image(Side side, Optional<ImagePreview> update) {
+    private Optional<Subject> subject(Side side, Optional<ImagePreview> update) {
         return switch (side) {
-            case Here here -> Optional.ofNullable(session.images().get(here.id()));
-            case AtRegistry there ->
-                update.flatMap(known -> Optional.ofNullable(session.images().get(known.id())));
+            case Here here -> image(here.id()).map(Subject::of);
+            case OfContainer here ->
+                Optional.ofNullable(session.containers().get(here.id()))
+                        .flatMap(container -> image(container.image()).map(image -> Subject.of(container, image)));
+            case AtRegistry there -> update.flatMap(known -> image(known.id())).map(Subject::of);
         };
+    }
+
+    private Optional<Image> image(ImageId id) {
+        return Optional.ofNullable(session.images().get(id));
     }
 
     private void compare(BothHere found, Optional<TreeComparison> files) {
@@ -202,9 +211,17 @@ public final class CompareViewModel {
         ask(engine -> Compared.of(files.orElseGet(() -> read(engine, found))), this::show);
     }
 
+    /// Reads anew what a container may have changed since.
+    void refresh() {
+        if (pair.get().orElse(null) instanceof BothHere both && both.names().hasContainer()) {
+            stopContents();
+            ask(engine -> Compared.of(read(engine, both)), this::show);
+        }
+    }
+
     /// Pulls what is at its registry; its files are compared as soon as it is here.
     void pull() {
-        wanted.flatMap(ComparedImages::atRegistry).map(AtRegistry::request).ifPresent(pull::begin);
+        wanted.flatMap(ComparedSides::atRegistry).map(AtRegistry::request).ifPresent(pull::begin);
     }
 
     /// The pull may have brought something newer than was looked at.
@@ -226,12 +243,12 @@ public final class CompareViewModel {
     }
 
     /// The one that was here may have lost its name to the one that has come.
-    private Optional<ComparedImages> arrived(ComparedImages images, ImageId id) {
+    private Optional<ComparedSides> arrived(ComparedSides images, ImageId id) {
         return images.atRegistry().map(there -> {
             Here come = new Here(id, there.name());
             return images.before() instanceof AtRegistry
-                    ? new ComparedImages(come, without(there.reference(), images.after()))
-                    : new ComparedImages(without(there.reference(), images.before()), come);
+                    ? new ComparedSides(come, without(there.reference(), images.after()))
+                    : new ComparedSides(without(there.reference(), images.before()), come);
         });
     }
 
@@ -248,20 +265,25 @@ public final class CompareViewModel {
     }
 
     private static TreeComparison read(Engine engine, BothHere images) {
-        FileTree before = tree(engine, images.before());
-        FileTree after = images.isOneImage() ? before : tree(engine, images.after());
+        FileTree before = engine.layers().tree(images.before().source());
+        FileTree after =
+                images.isOne() ? before : engine.layers().tree(images.after().source());
         return TreeComparison.of(before, after, images.layers());
     }
 
-    private static FileTree tree(Engine engine, Image image) {
-        return engine.layers().tree(image.id(), image.layers().size());
-    }
-
     private void show(Compared told) {
-        compared = Optional.of(told);
-        showFiles();
+        boolean anew = compared.isPresent();
+        if (pair.get().orElse(null) instanceof BothHere both && both.names().hasContainer()) {
+            pair.set(Optional.of(both.read(told.strict())));
+        }
+        if (anew) {
+            follow(told);
+        } else {
+            compared = Optional.of(told);
+            showFiles();
+        }
         TreeComparison.Contents open = told.strict().sums().contents();
-        if (open.uncompared() > 0 && open.bytes() <= LITTLE) {
+        if (open.isOpen() && open.bytes() <= LITTLE) {
             compareContents();
         }
     }
@@ -282,7 +304,10 @@ public final class CompareViewModel {
                     .ifPresent(known -> contents.ask(
                             engine -> Compared.of(known.withContents(engine.layers()
                                     .compareContents(
-                                            images.before().id(), images.after().id(), known, telling))),
+                                            images.before().source(),
+                                            images.after().source(),
+                                            known,
+                                            telling))),
                             this::follow));
         }
     }

@@ -5,7 +5,7 @@ import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FileListing;
 import io.darsena.bridge.layer.TreeComparison;
 
-/// The files of two images, all of them or what differs.
+/// The files of two images or containers, all of them or what differs.
 record ComparedSight(TreeComparison comparison, boolean onlyChanged) implements Sight {
 
     @Override

@@ -52,6 +52,6 @@ final class ContentsStrip extends HBox {
     /// Nothing has been compared yet. What was left out once is left out the next time, too.
     private static boolean isOpen(TreeComparison comparison) {
         TreeComparison.Contents contents = comparison.sums().contents();
-        return contents.uncompared() > 0 && contents.compared() == 0;
+        return contents.isOpen() && contents.compared() == 0;
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// In what two images differ, in words.
+/// In what two images or containers differ, in words.
 final class DifferenceWords {
 
     private final Messages messages;
@@ -61,7 +61,7 @@ final class DifferenceWords {
     /// All that differs on one line, or that nothing does; empty while files are not known.
     String summary(ComparedPair.BothHere pair, TreeComparison comparison) {
         TreeComparison.Sums sums = comparison.sums();
-        if (pair.isOneImage()) {
+        if (pair.isOne()) {
             return messages.text("compare.oneImage");
         }
         long config = pair.config().differences();
@@ -113,15 +113,25 @@ final class DifferenceWords {
         }
     }
 
-    /// What is known of the contents of files of equal size from different layers; empty where there are none.
+    /// What is known of the contents of files of equal size from different layers, and of extended
+    /// attributes that both have; empty where there are none.
     String contents(TreeComparison comparison) {
         TreeComparison.Contents contents = comparison.sums().contents();
-        if (contents.compared() == 0) {
-            return contents.uncompared() == 0 ? "" : messages.text("compare.uncompared", contents.uncompared());
+        List<String> sentences = new ArrayList<>();
+        if (contents.compared() > 0) {
+            sentences.add(messages.text("compare.contents", contents.compared(), contents.differing()));
+            told(sentences, contents.uncompared(), "compare.unread");
+        } else {
+            told(sentences, contents.uncompared(), "compare.uncompared");
         }
-        String known = messages.text("compare.contents", contents.compared(), contents.differing());
-        return contents.uncompared() == 0
-                ? known
-                : known + " " + messages.text("compare.unread", contents.uncompared());
+        told(sentences, contents.unseen(), "compare.unseen");
+        told(sentences, contents.attributes(), "compare.otherAttributes");
+        return String.join(" ", sentences);
+    }
+
+    private void told(List<String> sentences, int count, String key) {
+        if (count > 0) {
+            sentences.add(messages.text(key, count));
+        }
     }
 }

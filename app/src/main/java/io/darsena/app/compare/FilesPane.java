@@ -8,12 +8,11 @@ import io.darsena.app.layers.ColumnsButton;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FoundLabel;
 import io.darsena.app.layers.SoughtBox;
+import io.darsena.app.screen.FileProperties;
 import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.OpenedFile;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
-import io.darsena.bridge.image.Image;
-import io.darsena.bridge.layer.FileChange;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
@@ -31,7 +30,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/// The files of both images as one tree, with what was added, changed and removed.
+/// The files of both as one tree, with what was added, changed and removed.
 final class FilesPane extends VBox {
 
     private final WindowContext context;
@@ -83,25 +82,41 @@ final class FilesPane extends VBox {
         }
     }
 
-    /// Those of the new image, or of what only the old one has.
+    /// Those of both beside each other where they differ, else of the one that has it.
     private void showProperties(int node) {
         if (model.pair().get().orElse(null) instanceof BothHere pair) {
-            model.files().get().ifPresent(files -> {
-                boolean gone = files.change(node) == FileChange.REMOVED;
-                navigation.showProperties(ExplorerTable.properties(
-                        messages,
-                        gone ? files.before() : files.after(),
-                        gone ? files.twin(node) : node,
-                        source(gone ? pair.before() : pair.after())));
-            });
+            model.files().get().ifPresent(files -> navigation.showProperties(properties(pair, files, node)));
         }
     }
 
-    /// What only one of both images has as a file is shown alone.
+    private FileProperties properties(BothHere pair, TreeComparison files, int node) {
+        return switch (files.change(node)) {
+            case REMOVED -> old(pair, files, node);
+            case ADDED, NONE -> fresh(pair, files, node);
+            case CHANGED ->
+                fresh(pair, files, node)
+                        .beside(
+                                old(pair, files, node),
+                                pair.names().before().name(),
+                                pair.names().after().name());
+        };
+    }
+
+    private FileProperties old(BothHere pair, TreeComparison files, int node) {
+        return ExplorerTable.properties(
+                messages, files.before(), files.twin(node), pair.before().source());
+    }
+
+    private FileProperties fresh(BothHere pair, TreeComparison files, int node) {
+        return ExplorerTable.properties(
+                messages, files.after(), node, pair.after().source());
+    }
+
+    /// What only one of both has as a file is shown alone.
     private OpenedFile file(BothHere pair, TreeComparison files, int node) {
         FilePath path = files.filePath(node);
-        TreeSource before = source(pair.before());
-        TreeSource after = source(pair.after());
+        TreeSource before = pair.before().source();
+        TreeSource after = pair.after().source();
         return switch (files.change(node)) {
             case REMOVED -> OpenedFile.alone(before, path);
             case ADDED, NONE -> OpenedFile.alone(after, path);
@@ -113,16 +128,12 @@ final class FilesPane extends VBox {
     private Optional<OpenedFile.Counterpart> counterpart(BothHere pair, TreeComparison files, int node) {
         return files.before().kind(files.twin(node)).isFile()
                 ? Optional.of(new OpenedFile.Counterpart(
-                        source(pair.before()),
+                        pair.before().source(),
                         messages.text("beside.both"),
                         pair.names().before().name(),
                         pair.names().after().name(),
                         true))
                 : Optional.empty();
-    }
-
-    private static TreeSource source(Image image) {
-        return new TreeSource.OfImage(image.id(), image.layers().size());
     }
 
     private Node tools() {
@@ -164,7 +175,7 @@ final class FilesPane extends VBox {
             boolean known = model.files().get().isPresent();
             boolean sought = !model.sought().isOpen();
             unfound.setVisible(known && sought);
-            boolean open = on(files -> files.sums().contents().uncompared() > 0, false);
+            boolean open = on(files -> files.sums().contents().isOpen(), false);
             same.setVisible(known && !sought && open);
             sameContents.setVisible(known && !sought && !open);
         };

@@ -4,7 +4,9 @@ import io.darsena.app.layers.FileWords;
 import io.darsena.app.layers.PyramidStep;
 import io.darsena.app.layers.PyramidZoom;
 import io.darsena.app.layers.StepBlock;
-import io.darsena.app.screen.ComparedImages;
+import io.darsena.app.screen.ComparedSides.AtRegistry;
+import io.darsena.app.screen.ComparedSides.Here;
+import io.darsena.app.screen.ComparedSides.OfContainer;
 import io.darsena.app.screen.Navigation;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.PlainText;
@@ -27,9 +29,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/// The pyramids of two images beside each other, on the layers that both have, which reach across. They are drawn
-/// larger and smaller together. A click shows a layer in its image, Enter that of the new image, or of the only one
-/// that has one there, and Shift+Enter that of the old one.
+/// The pyramids of two images or containers beside each other, on the layers that both have, which reach across. They
+/// are drawn larger and smaller together. A click shows a layer in its image, Enter that of the new image, or of the
+/// only one that has one there, and Shift+Enter that of the old one.
 final class LayersView extends VBox {
 
     private static final double TIP_WIDTH = 560;
@@ -84,15 +86,25 @@ final class LayersView extends VBox {
     }
 
     /// Nothing happens where that image has no layer there, or is at its registry still.
+    /// What a container has written is shown in the container.
     private void open(LayerRow row, boolean old) {
-        boolean there = (old ? row.before() : row.after()).isPresent();
-        model.pair()
-                .get()
-                .filter(pair -> there)
-                .map(pair -> old ? pair.names().before() : pair.names().after())
-                .filter(ComparedImages.Here.class::isInstance)
-                .map(ComparedImages.Here.class::cast)
-                .ifPresent(image -> navigation.showLayer(image.id(), row.number()));
+        Optional<Layer> layer = old ? row.before() : row.after();
+        ComparedPair pair = model.pair().get().orElse(null);
+        if (pair == null || layer.isEmpty()) {
+            return;
+        }
+        switch (old ? pair.names().before() : pair.names().after()) {
+            case Here image -> navigation.showLayer(image.id(), row.number());
+            case OfContainer container -> {
+                if (layer.get().isWritable()) {
+                    navigation.showContainer(container.id());
+                } else if (pair instanceof ComparedPair.BothHere both) {
+                    Subject subject = old ? both.before() : both.after();
+                    navigation.showLayer(subject.image().id(), row.number());
+                }
+            }
+            case AtRegistry there -> {}
+        }
     }
 
     private static Label heading(String id) {
@@ -138,6 +150,8 @@ final class LayersView extends VBox {
                         messages.quantities().size(bytes(layers, layers.shared())))
                 + " "
                 + switch (pair) {
+                    // Nobody fetches a container.
+                    case ComparedPair.BothHere both when both.names().hasContainer() -> "";
                     case ComparedPair.BothHere both ->
                         messages.text(
                                 "compare.layers.fetch", messages.quantities().size(layers.toFetch()));
@@ -150,6 +164,9 @@ final class LayersView extends VBox {
     }
 
     private String words(Layer layer) {
+        if (layer.isWritable()) {
+            return messages.text("compare.layers.own");
+        }
         String instruction = PyramidStep.instruction(layer.createdBy());
         return instruction.isEmpty() ? messages.text("layers.unknown") : PlainText.lines(instruction);
     }

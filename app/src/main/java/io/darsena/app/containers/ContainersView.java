@@ -18,6 +18,7 @@ import io.darsena.app.list.ListColumns;
 import io.darsena.app.list.ListTable;
 import io.darsena.app.list.Notices;
 import io.darsena.app.list.PageHead;
+import io.darsena.app.screen.ComparedSides.OfContainer;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Screens.Screen;
@@ -155,6 +156,7 @@ public final class ContainersView {
         menu.onNewer(
                 id -> model.row(id).filter(row -> row.older().get()).isPresent(),
                 id -> model.row(id).ifPresent(this::showNewer));
+        menu.onCompare(container -> context.navigation().askWhatToCompare(Optional.of(OfContainer.of(container))));
         table.setPlaceholder(new NoContainers(context, model));
         table.setAccessibleText(messages.text("section.containers"));
     }

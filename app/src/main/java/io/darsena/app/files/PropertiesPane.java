@@ -10,10 +10,13 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Question;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.PlainText;
+import io.darsena.bridge.Engine;
 import io.darsena.bridge.layer.ExtendedAttribute;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
@@ -29,18 +32,40 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// All that is known of one entry of a tree of files, above the window. Its extended attributes are asked for when it
-/// opens.
+/// All that is known of one entry of a tree of files, above the window; or of both at one path, beside each other,
+/// where two trees are compared. Extended attributes are asked for when it opens.
 public final class PropertiesPane extends VBox {
 
     private static final double NAMES_WIDTH = 150;
+    private static final double HALF_WIDTH = 200;
+    private static final double LEAST_WIDTH = 80;
+    private static final String NONE = "–";
+
+    /// As files are marked that have changed.
+    private static final String CHANGED = "~ ";
 
     private final Messages messages;
     private final FileProperties about;
     private final GridPane facts = new GridPane();
     private final ScrollPane scroll = new ScrollPane(facts);
-    private final Question<List<ExtendedAttribute>> asked;
+    private final Question<Attributes> asked;
     private final List<String> lines = new ArrayList<>();
+
+    /// @param other of what stands beside it
+    private record Attributes(List<ExtendedAttribute> own, List<ExtendedAttribute> other) {
+
+        static Attributes read(Engine engine, FileProperties about) {
+            return new Attributes(
+                    of(engine, about),
+                    about.other().map(beside -> of(engine, beside.properties())).orElse(List.of()));
+        }
+
+        private static List<ExtendedAttribute> of(Engine engine, FileProperties about) {
+            return about.source()
+                    .map(source -> engine.layers().attributes(source, about.path()))
+                    .orElse(List.of());
+        }
+    }
 
     private PropertiesPane(WindowContext context, FileProperties about, Runnable closing) {
         this.messages = context.messages();
@@ -52,9 +77,17 @@ public final class PropertiesPane extends VBox {
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         facts.getColumnConstraints().setAll(names, values);
+        about.other().ifPresent(other -> {
+            facts.getColumnConstraints().setAll(names, half(), half());
+            facts.addRow(
+                    0, new Label(), side(other.name(), "properties-before"), side(other.ownName(), "properties-after"));
+            getStyleClass().add("beside");
+        });
         facts.getStyleClass().add("property-facts");
         facts.setId("property-facts");
-        about.facts().forEach(this::add);
+        show(
+                about.facts(),
+                about.other().map(other -> other.properties().facts()).orElse(List.of()));
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("modal-scroll");
         scroll.setAccessibleText(messages.text("properties.of", PlainText.path(about.path())));
@@ -105,31 +138,90 @@ public final class PropertiesPane extends VBox {
         return head;
     }
 
+    private static ColumnConstraints half() {
+        ColumnConstraints half = new ColumnConstraints(LEAST_WIDTH, HALF_WIDTH, Double.MAX_VALUE);
+        half.setHgrow(Priority.ALWAYS);
+        return half;
+    }
+
+    private static Label side(String name, String id) {
+        Label label = new Label(name);
+        label.setId(id);
+        label.getStyleClass().addAll("muted", "small-text");
+        label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        label.setTooltip(new Tooltip(name));
+        return label;
+    }
+
     private void ask() {
-        about.source()
-                .ifPresent(source -> asked.ask(engine -> engine.layers().attributes(source, about.path()), this::show));
+        boolean any = about.source().isPresent()
+                || about.other().flatMap(other -> other.properties().source()).isPresent();
+        if (any) {
+            asked.ask(engine -> Attributes.read(engine, about), this::show);
+        }
     }
 
-    private void show(List<ExtendedAttribute> attributes) {
-        add(new Fact(
-                messages.text("properties.attributes"),
-                messages.text("properties.attributes.count", attributes.size())));
-        attributes.forEach(each -> add(new Fact(PlainText.line(each.name()), AttributeWords.of(each))));
+    private void show(Attributes told) {
+        String title = messages.text("properties.attributes");
+        show(List.of(count(title, told.own())), List.of(count(title, told.other())));
+        show(facts(told.own()), facts(told.other()));
     }
 
-    private void add(Fact fact) {
-        Label name = new Label(fact.name());
+    private Fact count(String title, List<ExtendedAttribute> attributes) {
+        return new Fact(title, messages.text("properties.attributes.count", attributes.size()));
+    }
+
+    private static List<Fact> facts(List<ExtendedAttribute> attributes) {
+        return attributes.stream()
+                .map(each -> new Fact(PlainText.line(each.name()), AttributeWords.of(each)))
+                .toList();
+    }
+
+    /// What only the other one has comes last.
+    private void show(List<Fact> own, List<Fact> other) {
+        SequencedMap<String, String> was = new LinkedHashMap<>();
+        other.forEach(fact -> was.put(fact.name(), fact.value()));
+        for (Fact fact : own) {
+            add(fact.name(), was.getOrDefault(fact.name(), NONE), fact.value());
+            was.remove(fact.name());
+        }
+        if (about.other().isPresent()) {
+            was.forEach((name, value) -> add(name, value, NONE));
+        }
+    }
+
+    /// @param before shown where two are beside each other
+    private void add(String title, String before, String now) {
+        Label name = new Label(title);
         name.getStyleClass().add("muted");
         name.setWrapText(true);
         name.setMinHeight(Region.USE_PREF_SIZE);
-        Label value = new Label(fact.value());
+        Label value = value(title, now);
+        name.setLabelFor(value);
+        if (about.other().isEmpty()) {
+            facts.addRow(facts.getRowCount(), name, value);
+            lines.add(title + ": " + now);
+            return;
+        }
+        Label old = value(title, before);
+        if (!before.equals(now)) {
+            name.setText(CHANGED + title);
+            old.getStyleClass().add("differs");
+            value.getStyleClass().add("differs");
+            value.setAccessibleText(title + ": " + messages.text("properties.was", now, before));
+        }
+        facts.addRow(facts.getRowCount(), name, old, value);
+        lines.add(
+                before.equals(now) ? title + ": " + now : title + ": " + messages.text("properties.was", now, before));
+    }
+
+    private static Label value(String title, String words) {
+        Label value = new Label(words);
         value.getStyleClass().add("mono");
         value.setWrapText(true);
         value.setMinHeight(Region.USE_PREF_SIZE);
-        name.setLabelFor(value);
-        value.setAccessibleText(fact.name() + ": " + fact.value());
+        value.setAccessibleText(title + ": " + words);
         value.setFocusTraversable(true);
-        facts.addRow(facts.getRowCount(), name, value);
-        lines.add(fact.name() + ": " + fact.value());
+        return value;
     }
 }

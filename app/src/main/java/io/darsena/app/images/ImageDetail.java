@@ -9,6 +9,7 @@ import io.darsena.app.layers.LayersViewModel;
 import io.darsena.app.layers.WastePane;
 import io.darsena.app.packages.PackagesPane;
 import io.darsena.app.packages.PackagesViewModel;
+import io.darsena.app.screen.Navigation.SoughtLayer;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.sync.SyncStrip;
 import io.darsena.app.text.Messages;
@@ -131,11 +132,10 @@ final class ImageDetail {
         this.json = new JsonPane(messages);
         Tab layersTab = new Tab(messages.text("images.layers"));
         Tab wasteTab = new Tab(
-                messages.text("waste.title"),
-                new WastePane(
-                        messages,
-                        model,
-                        () -> layersTab.getTabPane().getSelectionModel().select(layersTab)));
+                messages.text("waste.title"), new WastePane(messages, model.waste(), model.steps(), (layer, path) -> {
+                    layersTab.getTabPane().getSelectionModel().select(layersTab);
+                    model.showFile(layer, path);
+                }));
         wasteTab.setId("waste-tab");
         model.waste()
                 .total()
@@ -206,9 +206,9 @@ final class ImageDetail {
     }
 
     /// Of the image that is shown.
-    void showLayer(int number) {
+    void showLayer(SoughtLayer sought) {
         tabs.getSelectionModel().selectFirst();
-        model.showLayer(number);
+        model.showLayer(sought.number(), sought.path());
     }
 
     void show(ImageRow row) {

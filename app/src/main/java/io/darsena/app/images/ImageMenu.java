@@ -2,8 +2,8 @@ package io.darsena.app.images;
 
 import io.darsena.app.control.Confirmation;
 import io.darsena.app.control.CopyButton;
-import io.darsena.app.screen.ComparedImages;
-import io.darsena.app.screen.ComparedImages.Here;
+import io.darsena.app.screen.ComparedSides;
+import io.darsena.app.screen.ComparedSides.Here;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.sync.UpdateMark;
 import io.darsena.app.text.Messages;
@@ -96,7 +96,7 @@ final class ImageMenu {
                 .sorted(Comparator.comparing(row -> row.created().orElse(Instant.MIN)))
                 .map(ImageMenu::side)
                 .toList();
-        context.navigation().compare(new ComparedImages(sides.getFirst(), sides.getLast()));
+        context.navigation().compare(new ComparedSides(sides.getFirst(), sides.getLast()));
     }
 
     private static Here side(ImageRow row) {
@@ -177,7 +177,7 @@ final class ImageMenu {
 
     /// What would change, before anything is pulled.
     void compareWithUpdate(ImageRow row) {
-        row.name().ifPresent(name -> context.navigation().compare(ComparedImages.withUpdate(row.now(), name)));
+        row.name().ifPresent(name -> context.navigation().compare(ComparedSides.withUpdate(row.now(), name)));
     }
 
     private MenuItem push(ImageRow row) {

@@ -213,7 +213,7 @@ public final class ImagesView {
                     family.setSelected(false);
                     choose(row);
                     detail.show(row);
-                    detail.showLayer(sought.number());
+                    detail.showLayer(sought);
                 }));
     }
 

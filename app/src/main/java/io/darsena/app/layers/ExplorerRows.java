@@ -174,7 +174,7 @@ public final class ExplorerRows extends ObservableListBase<FileRow> {
 
     /// Opens what an entry lies in, and says where that entry is to who shows the lines; of what is not shown, the
     /// nearest directory above it that is.
-    void reveal(FilePath path) {
+    public void reveal(FilePath path) {
         sight.ifPresent(now -> {
             int node = now.files().find(path);
             while (node != FileTree.NONE && !now.shows(node)) {

@@ -149,7 +149,7 @@ public final class ExplorerTable extends TableView<FileRow> {
     ///
     /// @param source that the tree is of
     public static FileProperties properties(Messages messages, FileTree tree, int node, TreeSource source) {
-        return new FileProperties(
+        return FileProperties.alone(
                 tree.filePath(node),
                 new PropertyFacts(messages, ZoneId.systemDefault()).of(tree, node),
                 Optional.of(source).filter(from -> tree.isThere(node)));

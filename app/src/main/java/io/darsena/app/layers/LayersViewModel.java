@@ -72,6 +72,9 @@ public final class LayersViewModel {
     /// The layer to be chosen when there are steps; 0 for none.
     private int wanted;
 
+    /// To be shown in that layer.
+    private Optional<FilePath> wantedFile = Optional.empty();
+
     private long largest;
 
     /// Nobody looks at files.
@@ -138,7 +141,7 @@ public final class LayersViewModel {
     }
 
     /// Shows a file of a layer, once that is read: what it lies in opens, and it is chosen.
-    void showFile(int layer, FilePath path) {
+    public void showFile(int layer, FilePath path) {
         step(layer).ifPresent(step -> {
             scope.set(Scope.LAYER);
             sought.reset();
@@ -154,8 +157,11 @@ public final class LayersViewModel {
     }
 
     /// Chooses a layer, once the steps are known.
-    public void showLayer(int layer) {
+    ///
+    /// @param path of the file that is to be shown in it
+    public void showLayer(int layer, Optional<FilePath> path) {
         wanted = layer;
+        wantedFile = path;
         chooseWanted();
     }
 
@@ -164,6 +170,8 @@ public final class LayersViewModel {
         found.ifPresent(step -> {
             wanted = 0;
             chosen.set(step);
+            wantedFile.ifPresent(path -> showFile(step.layer(), path));
+            wantedFile = Optional.empty();
         });
     }
 
@@ -242,8 +250,9 @@ public final class LayersViewModel {
         sought.reset();
         onlyChanged.set(false);
         wanted = 0;
+        wantedFile = Optional.empty();
         writable.show(shown.id());
-        waste.show(shown.id());
+        waste.show(TreeSource.of(shown));
         asked.ask(
                 engine -> {
                     List<LayerStep> told = engine.layers().steps(shown.id());

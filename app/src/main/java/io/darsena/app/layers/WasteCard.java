@@ -3,6 +3,7 @@ package io.darsena.app.layers;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.PlainText;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -55,14 +56,15 @@ final class WasteCard extends ScrollPane {
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         source = new SourceLines(messages, "waste-source", instruction);
-        HBox head = new HBox(
-                title,
-                gap,
-                source.place(),
-                layer,
-                new CopyButton(messages.text("step.copyInstruction"), instruction::getText));
+        CopyButton copy = new CopyButton(messages.text("step.copyInstruction"), instruction::getText);
+        HBox head = new HBox(title, gap, source.place(), layer, copy);
+        VBox made = new VBox(instruction);
+        for (Region each : List.of(copy, made)) {
+            each.visibleProperty().bind(instruction.textProperty().isNotEmpty());
+            each.managedProperty().bind(each.visibleProperty());
+        }
         head.getStyleClass().add("step-head");
-        VBox card = new VBox(head, hint, cureLine, copies, instruction, source.block());
+        VBox card = new VBox(head, hint, cureLine, copies, made, source.block());
         card.getStyleClass().add("step-card");
         setContent(card);
         setFitToWidth(true);

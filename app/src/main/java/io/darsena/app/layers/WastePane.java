@@ -9,6 +9,7 @@ import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.PlainText;
 import io.darsena.bridge.layer.Duplicates;
+import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.Waste;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
 import javafx.geometry.Orientation;
@@ -46,29 +48,37 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// What of an image is wasted: in which ways, how much each, which files, who brought them, and what mends it. Ctrl+C
-/// copies the path of the chosen row, Enter shows it in its layer.
+/// What of an image or a container is wasted: in which ways, how much each, which files, who brought them, and what
+/// mends it. Ctrl+C copies the path of the chosen row, Enter shows it in its layer.
 public final class WastePane extends VBox {
 
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final double TABLE_SHARE = 0.62;
 
     private final Messages messages;
-    private final LayersViewModel model;
+    private final ObservableList<PyramidStep> steps;
     private final WasteViewModel waste;
     private final WasteWords words;
-    private final Runnable opening;
+    private final Opening opening;
+    private final FlowPane tools = new FlowPane();
     private final Label summary = wrapped();
     private final Label efficiency = new Label("", new FontIcon(Feather.INFO));
     private final TableView<WasteRow> table = new TableView<>();
     private final FilteredList<WasteRow> shown;
 
-    /// @param opening shows the pane of the layers
-    public WastePane(Messages messages, LayersViewModel model, Runnable opening) {
+    /// Shows a file in its layer.
+    public interface Opening {
+
+        /// @param layer the lowest is 1
+        void show(int layer, FilePath path);
+    }
+
+    /// @param steps what brought it, the uppermost first
+    public WastePane(Messages messages, WasteViewModel waste, ObservableList<PyramidStep> steps, Opening opening) {
         this.messages = messages;
-        this.model = model;
-        this.waste = model.waste();
-        this.words = new WasteWords(messages, model.steps());
+        this.steps = steps;
+        this.waste = waste;
+        this.words = new WasteWords(messages, steps);
         this.opening = opening;
         this.shown = new FilteredList<>(waste.rows());
         getStyleClass().add("waste-pane");
@@ -100,7 +110,7 @@ public final class WastePane extends VBox {
         waste.place().failure().subscribe(failure -> tell());
         waste.total().subscribe(known -> tell());
         waste.filter().subscribe(filter -> shown.setPredicate(filter::shows));
-        model.steps().addListener((InvalidationListener) change -> {
+        steps.addListener((InvalidationListener) change -> {
             tell();
             table.refresh();
         });
@@ -197,13 +207,11 @@ public final class WastePane extends VBox {
     }
 
     private void open(WasteRow row) {
-        opening.run();
-        model.showFile(row.broughtBy(), row.path());
+        opening.show(row.broughtBy(), row.path());
     }
 
     private Node tools() {
         ToggleGroup group = new ToggleGroup();
-        FlowPane tools = new FlowPane();
         tools.getStyleClass().add("explorer-tools");
         for (WasteKind.Filter filter : WasteKind.Filter.values()) {
             tools.getChildren().add(chip(filter, group));
@@ -219,6 +227,17 @@ public final class WastePane extends VBox {
             }
         });
         return tools;
+    }
+
+    /// Offers to count anew, where it may have become another waste meanwhile.
+    public void offerRefresh(Runnable counting) {
+        Button refresh = new Button("", new FontIcon(Feather.REFRESH_CW));
+        refresh.getStyleClass().addAll("flat", "icon-button");
+        refresh.setId("waste-refresh");
+        refresh.setAccessibleText(messages.text("waste.refresh"));
+        refresh.setTooltip(new Tooltip(messages.text("waste.refresh")));
+        refresh.setOnAction(event -> counting.run());
+        tools.getChildren().add(refresh);
     }
 
     private ToggleButton chip(WasteKind.Filter filter, ToggleGroup group) {
@@ -317,7 +336,7 @@ public final class WastePane extends VBox {
     /// where a
     /// person points.
     private void tell() {
-        long size = model.steps().stream().mapToLong(step -> step.step().size()).sum();
+        long size = steps.stream().mapToLong(step -> step.step().size()).sum();
         summary.setText(waste.total()
                 .get()
                 .map(bytes -> messages.text(

@@ -5,7 +5,7 @@ import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.Waste.Cache;
 import io.darsena.bridge.layer.Waste.Hidden;
 
-/// Something that an image wastes bytes by.
+/// Something that an image or a container wastes bytes by.
 sealed interface WasteRow {
 
     WasteKind kind();

@@ -4,10 +4,10 @@ import io.darsena.app.session.Commands;
 import io.darsena.app.session.FailurePlace;
 import io.darsena.app.session.FxPump;
 import io.darsena.app.session.Question;
-import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.TransferProgress;
 import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,8 +27,9 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// What one image wastes, and in which ways. Hidden files and caches are counted when they are first looked at; files
-/// of the same content are looked for when a person wants it, since that reads them. JavaFX thread only.
+/// What one image or container wastes, and in which ways. Hidden files and caches are counted when they are first
+/// looked at; files of the same content are looked for when a person wants it, since that reads them. JavaFX thread
+/// only.
 public final class WasteViewModel {
 
     private final FxPump pump;
@@ -42,9 +43,9 @@ public final class WasteViewModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<WasteKind.Filter> filter = new SimpleObjectProperty<>(WasteKind.Filter.ALL);
     private final ObservableList<WasteRow> all = FXCollections.observableArrayList();
-    private Optional<ImageId> image = Optional.empty();
+    private Optional<TreeSource> source = Optional.empty();
 
-    WasteViewModel(Commands commands, FxPump pump) {
+    public WasteViewModel(Commands commands, FxPump pump) {
         this.pump = pump;
         this.asked = new Question<>(commands, pump, Duration.ZERO);
         this.searched = new Question<>(commands, pump, Duration.ZERO);
@@ -115,20 +116,32 @@ public final class WasteViewModel {
         return searched.place();
     }
 
-    void show(ImageId shown) {
-        image = Optional.of(shown);
+    /// Whose waste it is about.
+    public void show(TreeSource shown) {
+        source = Optional.of(shown);
+        forget();
+        filter.set(WasteKind.Filter.ALL);
+    }
+
+    private void forget() {
         asked.withdraw();
         stopSearch();
         waste.set(Optional.empty());
         duplicates.set(Optional.empty());
-        filter.set(WasteKind.Filter.ALL);
+    }
+
+    /// Asks for it anew; files of the same content are looked for when a person wants that again.
+    public void refresh() {
+        forget();
+        look();
     }
 
     /// Asks for it, if it is not known yet.
     public void look() {
         boolean known = waste.get().isPresent() || asked.asking().get();
         if (!known) {
-            image.ifPresent(id -> asked.ask(engine -> engine.layers().waste(id), told -> waste.set(Optional.of(told))));
+            source.ifPresent(
+                    from -> asked.ask(engine -> engine.layers().waste(from), told -> waste.set(Optional.of(told))));
         }
     }
 
@@ -144,8 +157,8 @@ public final class WasteViewModel {
                 progress.set(Optional.of(told));
             }
         });
-        image.ifPresent(id -> searched.ask(
-                engine -> engine.layers().duplicates(id, telling), told -> duplicates.set(Optional.of(told))));
+        source.ifPresent(from -> searched.ask(
+                engine -> engine.layers().duplicates(from, telling), told -> duplicates.set(Optional.of(told))));
     }
 
     void stopSearch() {

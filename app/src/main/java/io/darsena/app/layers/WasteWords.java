@@ -8,7 +8,7 @@ import io.darsena.bridge.layer.FilePath;
 import java.util.List;
 import java.util.Optional;
 
-/// What is said of what an image wastes: who brought it, why it is wasted, and what mends it.
+/// What is said of what an image or a container wastes: who brought it, why it is wasted, and what mends it.
 final class WasteWords {
 
     private static final int MOST_COPIES = 20;
@@ -16,7 +16,7 @@ final class WasteWords {
     private final Messages messages;
     private final List<PyramidStep> steps;
 
-    /// @param steps those of the image, as they are when something is said
+    /// @param steps those that it is made of, as they are when something is said
     WasteWords(Messages messages, List<PyramidStep> steps) {
         this.messages = messages;
         this.steps = steps;
@@ -47,23 +47,30 @@ final class WasteWords {
     /// What usually mends it.
     String hint(WasteRow row) {
         return switch (row) {
+            case WasteRow.OfHidden(var hidden, boolean rewritten)
+            when isWritable(hidden.hiddenBy()) ->
+                messages.text(hidden.removed() ? "waste.hint.removedHere" : "waste.hint.overwrittenHere");
             case WasteRow.OfHidden(var hidden, boolean rewritten) ->
                 messages.text(
                         hidden.removed()
                                 ? "waste.hint.removed"
                                 : rewritten ? "waste.hint.rewritten" : "waste.hint.overwritten");
-            case WasteRow.OfGroup group -> messages.text("waste.hint.duplicate");
+            case WasteRow.OfGroup(var group) ->
+                messages.text(isWritable(row.broughtBy()) ? "waste.hint.duplicateHere" : "waste.hint.duplicate");
+            case WasteRow.OfCache(var cache)
+            when isWritable(cache.broughtBy()) -> messages.text("waste.hint.cacheHere");
             case WasteRow.OfCache(var cache) -> messages.text("waste.hint.cache", PlainText.path(cache.path()));
         };
     }
 
-    /// Words for a Dockerfile that mend it; empty where none fit.
+    /// Words for a Dockerfile that mend it, or for the container whose own it is; empty where none fit.
     String cure(WasteRow row) {
         return switch (row) {
             case WasteRow.OfHidden(var hidden, boolean rewritten) ->
-                rewritten ? "COPY --chown=USER:GROUP --chmod=MODE …" : "";
+                rewritten && !isWritable(hidden.hiddenBy()) ? "COPY --chown=USER:GROUP --chmod=MODE …" : "";
             case WasteRow.OfGroup(var group) -> link(group.copies().getFirst().path(), row.path());
-            case WasteRow.OfCache(var cache) -> "&& " + cache.cache().cleaning();
+            case WasteRow.OfCache(var cache) ->
+                (isWritable(cache.broughtBy()) ? "" : "&& ") + cache.cache().cleaning();
         };
     }
 
@@ -94,9 +101,13 @@ final class WasteWords {
                 .strip();
     }
 
-    /// The instruction of the layer that brought it.
+    /// The instruction of the layer that brought it; empty for what a container has written, which none has
+    /// made.
     String instruction(WasteRow row) {
-        return of(row.broughtBy()).map(step -> step.words(messages)).orElse("");
+        return of(row.broughtBy())
+                .filter(step -> !step.isWritable())
+                .map(step -> step.words(messages))
+                .orElse("");
     }
 
     /// The lines of the Dockerfile that asked for the layer that brought it.
@@ -108,8 +119,15 @@ final class WasteWords {
         return steps.stream().filter(step -> step.layer() == layer).findFirst();
     }
 
-    /// The layer's number, where it was asked for, and what made it.
+    private boolean isWritable(int layer) {
+        return of(layer).filter(PyramidStep::isWritable).isPresent();
+    }
+
+    /// The layer's number, where it was asked for, and what made it; or that a container did.
     private String step(int layer) {
+        if (isWritable(layer)) {
+            return messages.text("waste.own");
+        }
         Optional<PyramidStep> found = of(layer);
         String place = found.map(step -> step.place(messages)).orElse("");
         String words = found.map(PyramidStep::instruction).map(PlainText::line).orElse("");

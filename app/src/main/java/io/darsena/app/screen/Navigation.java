@@ -33,7 +33,7 @@ public final class Navigation {
 
     private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.CONTAINERS);
     private final ObjectProperty<Optional<ContainerId>> container = new SimpleObjectProperty<>(Optional.empty());
-    private final ObjectProperty<Optional<ComparedImages>> compared = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<Optional<ComparedSides>> compared = new SimpleObjectProperty<>(Optional.empty());
     private final StringProperty settingsPage = new SimpleStringProperty("");
     private final Map<Section, StringProperty> searches = new EnumMap<>(Section.class);
     private final ReadOnlyBooleanWrapper canRun = new ReadOnlyBooleanWrapper();
@@ -43,7 +43,7 @@ public final class Navigation {
     private Consumer<Optional<String>> runDialog = image -> {};
     private Consumer<String> pullDialog = name -> {};
     private Consumer<String> pushDialog = image -> {};
-    private Consumer<Optional<ComparedImages.Here>> compareDialog = first -> {};
+    private Consumer<Optional<ComparedSides.Local>> compareDialog = first -> {};
     private Runnable cleanUpDialog = () -> {};
     private BiConsumer<RegistryHost, Runnable> loginDialog = (registry, then) -> {};
     private Consumer<OpenedFile> fileViewer = file -> {};
@@ -54,7 +54,7 @@ public final class Navigation {
 
     /// Somewhere to come back to.
     private record Place(
-            Section section, Optional<ContainerId> container, String settingsPage, Optional<ComparedImages> compared) {}
+            Section section, Optional<ContainerId> container, String settingsPage, Optional<ComparedSides> compared) {}
 
     public ReadOnlyObjectProperty<Section> section() {
         return section;
@@ -69,7 +69,7 @@ public final class Navigation {
     }
 
     /// Each way is one step for who listens to both properties: what is compared counts in its section alone.
-    private void arrive(Section target, Optional<ComparedImages> pair) {
+    private void arrive(Section target, Optional<ComparedSides> pair) {
         if (target == Section.IMAGES) {
             compared.set(pair);
         }
@@ -80,31 +80,31 @@ public final class Navigation {
     }
 
     /// What is shown in the place of the list of images; only while the section is that of images.
-    public ReadOnlyObjectProperty<Optional<ComparedImages>> compared() {
+    public ReadOnlyObjectProperty<Optional<ComparedSides>> compared() {
         return compared;
     }
 
-    public void compare(ComparedImages pair) {
+    public void compare(ComparedSides pair) {
         leave();
         arrive(Section.IMAGES, Optional.of(pair));
     }
 
     /// Compares the other way round, which is no other place.
     public void swapCompared() {
-        compared.set(compared.get().map(ComparedImages::swapped));
+        compared.set(compared.get().map(ComparedSides::swapped));
     }
 
     /// What was at a registry has come, which is no other place either.
-    public void continueCompared(ComparedImages pair) {
+    public void continueCompared(ComparedSides pair) {
         compared.set(compared.get().map(before -> pair));
     }
 
-    /// Says who asks which images are to be compared; the argument is the first one, where it is known.
-    public void onCompare(Consumer<Optional<ComparedImages.Here>> opener) {
+    /// Says who asks what is to be compared; the argument is the first of both, where it is known.
+    public void onCompare(Consumer<Optional<ComparedSides.Local>> opener) {
         compareDialog = opener;
     }
 
-    public void askWhatToCompare(Optional<ComparedImages.Here> first) {
+    public void askWhatToCompare(Optional<ComparedSides.Local> first) {
         compareDialog.accept(first);
     }
 
@@ -287,11 +287,16 @@ public final class Navigation {
     }
 
     /// @param number the lowest is 1
-    public record SoughtLayer(ImageId image, int number) {}
+    /// @param path of a file that is to be shown in it
+    public record SoughtLayer(ImageId image, int number, Optional<FilePath> path) {}
 
     public void showLayer(ImageId image, int number) {
+        showLayer(new SoughtLayer(image, number, Optional.empty()));
+    }
+
+    public void showLayer(SoughtLayer sought) {
         leave();
-        layer.set(Optional.of(new SoughtLayer(image, number)));
+        layer.set(Optional.of(sought));
         arrive(Section.IMAGES, Optional.empty());
     }
 

@@ -5,12 +5,14 @@ import io.darsena.app.action.Action.Group;
 import io.darsena.app.containers.item.ContainerActions;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.TriggerWords;
+import io.darsena.app.screen.ComparedSides.OfContainer;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.Lifecycle.Trigger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
@@ -57,7 +59,13 @@ final class ContainerEntries {
                 context.messages().text("action.renameNamed", container.name()),
                 Feather.EDIT_2,
                 () -> menu.rename(container));
-        return Stream.of(Stream.of(open), requests, Stream.of(rename), commit(container), removal(container))
+        Action compare = entry(
+                container,
+                "compare",
+                context.messages().text("images.compareNamed", container.name()),
+                Feather.COLUMNS,
+                () -> context.navigation().askWhatToCompare(Optional.of(OfContainer.of(container))));
+        return Stream.of(Stream.of(open), requests, Stream.of(rename, compare), commit(container), removal(container))
                 .flatMap(entries -> entries);
     }
 

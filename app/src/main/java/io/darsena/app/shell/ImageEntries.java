@@ -2,8 +2,8 @@ package io.darsena.app.shell;
 
 import io.darsena.app.action.Action;
 import io.darsena.app.action.Action.Group;
-import io.darsena.app.screen.ComparedImages;
-import io.darsena.app.screen.ComparedImages.Here;
+import io.darsena.app.screen.ComparedSides;
+import io.darsena.app.screen.ComparedSides.Here;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.image.Image;
@@ -46,7 +46,7 @@ final class ImageEntries {
                         Feather.COLUMNS,
                         List.of(),
                         () -> true,
-                        () -> context.navigation().compare(ComparedImages.withUpdate(image, name))));
+                        () -> context.navigation().compare(ComparedSides.withUpdate(image, name))));
     }
 
     private Stream<Action> entries(Image image) {
@@ -75,7 +75,9 @@ final class ImageEntries {
                         context.messages().text("images.compareNamed", name),
                         Feather.COLUMNS,
                         List.of(),
-                        () -> context.session().images().size() > 1,
+                        () -> context.session().images().size()
+                                        + context.session().containers().size()
+                                > 1,
                         () -> context.navigation().askWhatToCompare(Optional.of(Here.of(image)))),
                 new Action(
                         id + ".open",

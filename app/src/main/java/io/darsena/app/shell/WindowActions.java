@@ -81,7 +81,9 @@ final class WindowActions {
                 "compare",
                 Group.COMMANDS,
                 Feather.COLUMNS,
-                () -> context.session().images().size() > 1,
+                () -> context.session().images().size()
+                                + context.session().containers().size()
+                        > 1,
                 () -> navigation.askWhatToCompare(Optional.empty()));
         add("cleanUp", Group.COMMANDS, Feather.WIND, this::canRun, navigation::cleanUp);
         add(

@@ -7,8 +7,8 @@ import io.darsena.app.ToolkitStart;
 import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.layers.FileRow;
-import io.darsena.app.screen.ComparedImages;
-import io.darsena.app.screen.ComparedImages.Here;
+import io.darsena.app.screen.ComparedSides;
+import io.darsena.app.screen.ComparedSides.Here;
 import io.darsena.app.screen.Section;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.app.theme.WindowMemory;
@@ -122,7 +122,7 @@ class CompareScreenTest {
         doing(() -> window.window()
                 .context()
                 .navigation()
-                .compare(new ComparedImages(new Here(one, "acme/large:1"), new Here(two, "acme/large:2"))));
+                .compare(new ComparedSides(new Here(one, "acme/large:1"), new Here(two, "acme/large:2"))));
         window.until(() -> text("#compare-told")
                 .equals("1 file of equal size comes from different layers; its contents have not been compared."));
         assertThat(lines()).noneMatch(line -> line.startsWith("large"));
@@ -227,7 +227,7 @@ class CompareScreenTest {
         doing(() -> window.window()
                 .context()
                 .navigation()
-                .compare(new ComparedImages(new Here(one, "acme/conf:1"), new Here(two, "acme/conf:2"))));
+                .compare(new ComparedSides(new Here(one, "acme/conf:1"), new Here(two, "acme/conf:2"))));
         window.until(() -> lines().stream().anyMatch(line -> line.startsWith("conf file changed")));
         open(window.node("#explorer", ExplorerTable.class), "conf");
         window.until(

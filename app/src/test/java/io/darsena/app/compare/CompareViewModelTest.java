@@ -3,9 +3,9 @@ package io.darsena.app.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.WindowSession;
-import io.darsena.app.screen.ComparedImages;
-import io.darsena.app.screen.ComparedImages.Here;
-import io.darsena.app.screen.ComparedImages.Side;
+import io.darsena.app.screen.ComparedSides;
+import io.darsena.app.screen.ComparedSides.Here;
+import io.darsena.app.screen.ComparedSides.Side;
 import io.darsena.app.session.Transfers;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.error.CorruptedException;
@@ -29,8 +29,8 @@ class CompareViewModelTest {
     private final Transfers transfers = window.doing(() -> new Transfers(window.commands(), window.pump()));
     private final CompareViewModel model =
             window.doing(() -> new CompareViewModel(window.session(), window.commands(), window.pump(), transfers));
-    private final ComparedImages pair =
-            new ComparedImages(new Here(before, TwoImages.OLD), new Here(after, TwoImages.NEW));
+    private final ComparedSides pair =
+            new ComparedSides(new Here(before, TwoImages.OLD), new Here(after, TwoImages.NEW));
 
     @AfterEach
     void close() {
@@ -38,7 +38,7 @@ class CompareViewModelTest {
     }
 
     /// What was added just now may not have been told yet.
-    private void show(ComparedImages images) {
+    private void show(ComparedSides images) {
         window.until(() -> Stream.of(images.before(), images.after())
                 .allMatch(side ->
                         side instanceof Here here && window.session().images().containsKey(here.id())));
@@ -66,7 +66,7 @@ class CompareViewModelTest {
         window.until(() -> !model.comparing().get());
         assertThat(sums().contents())
                 .as("srv/same, of another layer, is compared at once")
-                .isEqualTo(new TreeComparison.Contents(0, 0, 1, 0));
+                .isEqualTo(new TreeComparison.Contents(0, 0, 1, 0, 0, 0));
         assertThat(sums.growth()).isEqualTo(900 - 500 - 286 + 600);
         assertThat(config()).containsExactly("ENVIRONMENT VERSION", "USER ");
         assertThat(window.doing(
@@ -87,10 +87,10 @@ class CompareViewModelTest {
         assertThat(window.doing(() -> model.pair().get().orElseThrow().names())).isEqualTo(pair.swapped());
     }
 
-    private ComparedImages images(String large) {
+    private ComparedSides images(String large) {
         ImageId one = add("acme/a:1", large, "t srv/kind one", "t srv/same same");
         ImageId two = add("acme/a:2", "t srv/first 1", "t srv/kind two", "t srv/same same", large);
-        return new ComparedImages(new Here(one, "acme/a:1"), new Here(two, "acme/a:2"));
+        return new ComparedSides(new Here(one, "acme/a:1"), new Here(two, "acme/a:2"));
     }
 
     private ImageId add(String name, String... layers) {
@@ -106,7 +106,7 @@ class CompareViewModelTest {
         window.until(() -> !model.comparing().get());
         assertThat(sums().contents())
                 .as("srv/tiny and srv/same come from the same layers")
-                .isEqualTo(new TreeComparison.Contents(0, 0, 1, 1));
+                .isEqualTo(new TreeComparison.Contents(0, 0, 1, 1, 0, 0));
         assertThat(sums().changed()).isEqualTo(1);
         window.run(() -> model.times().set(false));
         assertThat(sums().changed()).isEqualTo(1);
@@ -131,11 +131,11 @@ class CompareViewModelTest {
                 List.of(
                         FakeLayer.of("", "t srv/first 1"),
                         FakeLayer.of("COPY", "f 40000000 srv/large", "t srv/new 1")));
-        show(new ComparedImages(new Here(two, "acme/a:2"), new Here(three, "acme/a:3")));
+        show(new ComparedSides(new Here(two, "acme/a:2"), new Here(three, "acme/a:3")));
         assertThat(sums().contents().uncompared()).as("one layer, elsewhere").isZero();
-        show(new ComparedImages(new Here(one, "acme/a:1"), new Here(other, "acme/a:4")));
+        show(new ComparedSides(new Here(one, "acme/a:1"), new Here(other, "acme/a:4")));
         assertThat(window.doing(() -> model.comparing().get())).isFalse();
-        assertThat(sums().contents()).isEqualTo(new TreeComparison.Contents(1, 80_000_000, 0, 0));
+        assertThat(sums().contents()).isEqualTo(new TreeComparison.Contents(1, 80_000_000, 0, 0, 0, 0));
         try (AutoCloseable held = fake.hold("compare contents")) {
             window.run(model::compareContents);
             window.until(() -> model.progress().get().isPresent());
@@ -167,11 +167,11 @@ class CompareViewModelTest {
 
     @Test
     void twoNamesOfOneImageAreToldAsThat() {
-        show(new ComparedImages(new Here(before, TwoImages.OLD), new Here(before, "acme/site:latest")));
+        show(new ComparedSides(new Here(before, TwoImages.OLD), new Here(before, "acme/site:latest")));
         assertThat(sums().isNothing()).isTrue();
         assertThat(sums().contents().uncompared()).isZero();
         assertThat(window.doing(
-                        () -> ((ComparedPair.BothHere) model.pair().get().orElseThrow()).isOneImage()))
+                        () -> ((ComparedPair.BothHere) model.pair().get().orElseThrow()).isOne()))
                 .isTrue();
     }
 

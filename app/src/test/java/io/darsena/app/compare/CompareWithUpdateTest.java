@@ -3,10 +3,10 @@ package io.darsena.app.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.WindowSession;
-import io.darsena.app.screen.ComparedImages;
-import io.darsena.app.screen.ComparedImages.AtRegistry;
-import io.darsena.app.screen.ComparedImages.Here;
-import io.darsena.app.screen.ComparedImages.Side;
+import io.darsena.app.screen.ComparedSides;
+import io.darsena.app.screen.ComparedSides.AtRegistry;
+import io.darsena.app.screen.ComparedSides.Here;
+import io.darsena.app.screen.ComparedSides.Side;
 import io.darsena.app.session.TransferJob.Phase;
 import io.darsena.app.session.Transfers;
 import io.darsena.bridge.Engine;
@@ -31,8 +31,8 @@ class CompareWithUpdateTest {
     private final Transfers transfers = window.doing(() -> new Transfers(window.commands(), window.pump()));
     private final CompareViewModel model =
             window.doing(() -> new CompareViewModel(window.session(), window.commands(), window.pump(), transfers));
-    private final ComparedImages pair =
-            new ComparedImages(new Here(old, TwoImages.OLD), new AtRegistry(NAME, "linux/amd64"));
+    private final ComparedSides pair =
+            new ComparedSides(new Here(old, TwoImages.OLD), new AtRegistry(NAME, "linux/amd64"));
 
     @AfterEach
     void close() {
@@ -81,14 +81,14 @@ class CompareWithUpdateTest {
                 .hasSize(2);
 
         fake.failNext("preview", new UnavailableException("preview", TwoImages.OLD, "nothing answers", ""));
-        long growth = update().growth();
+        long growth = update().growth().orElseThrow();
         window.run(() -> model.show(pair.swapped()));
         assertThat(window.doing(this::isUpdate))
                 .as("known without asking again")
                 .isTrue();
         assertThat(config()).containsExactly("ENVIRONMENT VERSION CHANGED", "USER  REMOVED");
         assertThat(update().layers().before()).hasSize(2);
-        assertThat(update().growth()).isEqualTo(-growth);
+        assertThat(update().growth()).hasValue(-growth);
     }
 
     @Test
@@ -99,7 +99,7 @@ class CompareWithUpdateTest {
         window.until(() -> model.files().get().isPresent());
         assertThat(window.doing(() -> model.files().get().orElseThrow().sums().removed()))
                 .isEqualTo(2);
-        ComparedImages now = window.doing(() -> model.pair().get().orElseThrow().names());
+        ComparedSides now = window.doing(() -> model.pair().get().orElseThrow().names());
         assertThat(now.before()).isEqualTo(new Here(old, old.shortId()));
         assertThat(now.after().name()).isEqualTo(TwoImages.OLD);
         assertThat(now.atRegistry()).isEmpty();
@@ -163,7 +163,7 @@ class CompareWithUpdateTest {
         Side remote = new AtRegistry(ImageReference.parse(TwoImages.NEW), "linux/amd64");
         assertThat(shown(chooser)).containsExactly(remote);
         assertThat(window.doing(() -> chooser.choose(remote)))
-                .contains(new ComparedImages(new Here(old, TwoImages.OLD), remote));
+                .contains(new ComparedSides(new Here(old, TwoImages.OLD), remote));
         window.run(() -> chooser.typed().set("acme/site:1.4:"));
         assertThat(shown(chooser)).isEmpty();
     }

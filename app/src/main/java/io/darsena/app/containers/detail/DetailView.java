@@ -9,11 +9,13 @@ import io.darsena.app.containers.logs.LogsView;
 import io.darsena.app.containers.packages.PackagesView;
 import io.darsena.app.containers.stats.StatsView;
 import io.darsena.app.containers.summary.SummaryView;
+import io.darsena.app.containers.waste.WasteView;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Screens.Screen;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.Container.Activity;
+import io.darsena.bridge.layer.FilePath;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +57,9 @@ public final class DetailView {
     private Tab files;
 
     @FXML
+    private Tab waste;
+
+    @FXML
     private Tab packages;
 
     @FXML
@@ -76,6 +81,7 @@ public final class DetailView {
         kinds.put(summary, SummaryView.class);
         kinds.put(logs, LogsView.class);
         kinds.put(files, FilesView.class);
+        kinds.put(waste, WasteView.class);
         kinds.put(packages, PackagesView.class);
         kinds.put(stats, StatsView.class);
         kinds.put(inspect, InspectView.class);
@@ -134,13 +140,29 @@ public final class DetailView {
         tabs.requestFocus();
     }
 
+    private Screen<? extends DetailTab> load(Class<? extends DetailTab> kind) {
+        Screen<? extends DetailTab> screen = screens.load(kind);
+        if (screen.view() instanceof WasteView view) {
+            view.onReveal(this::reveal);
+        }
+        return screen;
+    }
+
+    /// Shows a file that the container has written.
+    private void reveal(FilePath path) {
+        tabs.getSelectionModel().select(files);
+        if (loaded.containsKey(files) && loaded.get(files).view() instanceof FilesView view) {
+            view.reveal(path);
+        }
+    }
+
     private void showTab() {
         Tab tab = tabs.getSelectionModel().getSelectedItem();
         Class<? extends DetailTab> kind = kinds.get(tab);
         if (kind == null || row.isEmpty() || menu.isEmpty()) {
             return;
         }
-        Screen<? extends DetailTab> screen = loaded.computeIfAbsent(tab, first -> screens.load(kind));
+        Screen<? extends DetailTab> screen = loaded.computeIfAbsent(tab, first -> load(kind));
         screen.view().show(row.get(), menu.get());
         tab.setContent(screen.root());
     }

@@ -217,6 +217,12 @@ public final class FilesView implements DetailTab {
         return place;
     }
 
+    /// Shows a file that the container has written, once that is read.
+    public void reveal(FilePath path) {
+        model.reveal(path);
+        files.requestFocus();
+    }
+
     @Override
     public void show(ContainerRow chosen, ContainerMenu menu) {
         boolean same = row.map(ContainerRow::id).filter(chosen.id()::equals).isPresent();

@@ -57,6 +57,9 @@ final class FilesViewModel {
     private Optional<ContainerStatus> status = Optional.empty();
     private Optional<Look> last = Optional.empty();
     private boolean following;
+
+    /// To be shown when the files are read.
+    private Optional<FilePath> wanted = Optional.empty();
     private boolean again;
 
     /// An answer, and what tells it from another one.
@@ -146,8 +149,23 @@ final class FilesViewModel {
     /// Nobody looks any more: they need not be kept for that. What is open is, for when somebody looks again.
     void forget() {
         last = Optional.empty();
+        wanted = Optional.empty();
         written.set(Optional.empty());
         show();
+    }
+
+    /// Shows a file, once they are read: what it lies in opens, and it is chosen.
+    void reveal(FilePath path) {
+        sought.reset();
+        wanted = Optional.of(path);
+        revealWanted();
+    }
+
+    private void revealWanted() {
+        if (last.isPresent()) {
+            wanted.ifPresent(rows::reveal);
+            wanted = Optional.empty();
+        }
     }
 
     private void changed(Container now) {
@@ -188,6 +206,7 @@ final class FilesViewModel {
                 rows.follow(sight(now));
             }
         }
+        revealWanted();
         boolean runs = status.filter(ContainerStatus.RUNNING::equals).isPresent();
         if (again || runs) {
             next = pump.after(again ? Duration.ZERO : pause, () -> ask(false));

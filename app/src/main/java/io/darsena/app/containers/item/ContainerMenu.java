@@ -52,6 +52,7 @@ public final class ContainerMenu {
     private Consumer<ContainerId> committer = id -> {};
     private Predicate<ContainerId> older = id -> false;
     private Consumer<ContainerId> updater = id -> {};
+    private Consumer<Container> comparer = container -> {};
 
     public ContainerMenu(Messages messages, ContainerActions actions, Supplier<@Nullable Window> owner) {
         this.messages = messages;
@@ -74,6 +75,11 @@ public final class ContainerMenu {
     public void onNewer(Predicate<ContainerId> runsOlder, Consumer<ContainerId> showing) {
         older = runsOlder;
         updater = showing;
+    }
+
+    /// Says what Compare with… does.
+    public void onCompare(Consumer<Container> comparing) {
+        comparer = comparing;
     }
 
     /// Shows the menu below a button.
@@ -104,6 +110,9 @@ public final class ContainerMenu {
             newer.setGraphic(new FontIcon(Feather.ARROW_UP_CIRCLE));
             items.add(newer);
         }
+        MenuItem compare = item("images.compareWith", null, () -> comparer.accept(container));
+        compare.setId("menu-compare");
+        items.add(compare);
         if (ContainerActions.canBeRecreated(container)) {
             MenuItem recreate = item("action.recreate", null, () -> recreate(container));
             recreate.setId("menu-recreate");

@@ -6,8 +6,8 @@ import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.ContainerWords;
 import io.darsena.app.containers.item.DetailTab;
-import io.darsena.app.screen.ComparedImages;
-import io.darsena.app.screen.ComparedImages.Here;
+import io.darsena.app.screen.ComparedSides;
+import io.darsena.app.screen.ComparedSides.Here;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.container.Container;
@@ -108,7 +108,7 @@ public final class SummaryView implements DetailTab {
                         .filter(image -> image.names().contains(name))
                         .findFirst()
                         .ifPresent(newer -> context.navigation()
-                                .compare(new ComparedImages(
+                                .compare(new ComparedSides(
                                         new Here(container.image(), name.familiar()),
                                         new Here(newer.id(), name.familiar())))));
     }

@@ -1,6 +1,10 @@
 package io.darsena.bridge.container;
 
+import io.darsena.bridge.image.ImageConfig;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +78,40 @@ public record ContainerSpec(
     /// As the image says, without limits and without a network.
     public static ContainerSpec of(String image) {
         return new Draft(image).spec();
+    }
+
+    /// How it is run, in an image's words: as the image says, but for what is said here. Words for the
+    /// entrypoint take the image's command away.
+    ///
+    /// @param image what its image says
+    public ImageConfig over(ImageConfig image) {
+        List<String> inherited = entrypoint.isPresent() ? List.of() : image.command();
+        Map<String, String> allLabels = new HashMap<>(image.labels());
+        allLabels.putAll(labels);
+        return new ImageConfig(
+                entrypoint.orElse(image.entrypoint()),
+                command.orElse(inherited),
+                variables(image),
+                workingDirectory.orElse(image.workingDirectory()),
+                user.orElse(image.user()),
+                stopSignal.orElse(image.stopSignal()),
+                image.exposedPorts(),
+                image.volumes(),
+                allLabels);
+    }
+
+    private List<String> variables(ImageConfig image) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        List<String> all = new ArrayList<>(image.environment());
+        all.addAll(environment);
+        for (String variable : all) {
+            String[] parts = variable.split("=", 2);
+            variables.put(parts[0], parts.length > 1 ? parts[1] : "");
+        }
+        variables.keySet().removeAll(environment);
+        return variables.entrySet().stream()
+                .map(variable -> variable.getKey() + "=" + variable.getValue())
+                .toList();
     }
 
     public ContainerSpec withName(String name) {

@@ -1,5 +1,6 @@
 package io.darsena.bridge.layer;
 
+import io.darsena.bridge.container.Container;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.registry.ImagePreview;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// How two images say that they are to be run, part by part (OCI image-spec, config).
+/// How two images say that they are to be run, part by part (OCI image-spec, config); or how containers are run.
 ///
 /// @param rows what either of them says, also where both say the same; by part, then by name
 public record ConfigComparison(List<Row> rows) {
@@ -49,17 +50,30 @@ public record ConfigComparison(List<Row> rows) {
     }
 
     public static ConfigComparison of(Image before, Image after) {
-        return of(new Told(before.config(), before.platform()), new Told(after.config(), after.platform()));
+        return of(Told.of(before), Told.of(after));
     }
 
     /// With what a registry has.
     public static ConfigComparison of(Image before, ImagePreview after) {
-        return of(new Told(before.config(), before.platform()), new Told(after.config(), after.platform()));
+        return of(Told.of(before), new Told(after.config(), after.platform()));
     }
 
-    private record Told(ImageConfig config, String platform) {}
+    /// What one of them says.
+    ///
+    /// @param platform `os/architecture[/variant]`
+    public record Told(ImageConfig config, String platform) {
 
-    private static ConfigComparison of(Told before, Told after) {
+        public static Told of(Image image) {
+            return new Told(image.config(), image.platform());
+        }
+
+        /// @param image the container's
+        public static Told of(Container container, Image image) {
+            return new Told(container.spec().over(image.config()), image.platform());
+        }
+    }
+
+    public static ConfigComparison of(Told before, Told after) {
         ImageConfig then = before.config();
         ImageConfig now = after.config();
         List<Row> rows = new ArrayList<>();

@@ -13,7 +13,7 @@ public enum FileDifference {
     OWNER,
     /// What a symbolic link says, or a device's numbers.
     LINK,
-    /// One of them has extended attributes. Where both have, they are not compared.
+    /// One of them has extended attributes; or both have, and a look has found others, or other values.
     ATTRIBUTES,
     /// When a file was modified: what is in it may be another thing. Of what holds no bytes, times are not compared.
     TIME

@@ -357,7 +357,13 @@ public final class FileTree implements FileListing {
         }
         int layer = data.readInt();
         long leftOut = data.readLong();
-        return new FileTree(FileColumns.read(data), layer, leftOut);
+        FileColumns columns = FileColumns.read(data);
+        for (int node = ROOT; node < columns.count(); node++) {
+            if (columns.layer(node) > layer) {
+                throw new IOException("not the files of an image: entry " + node);
+            }
+        }
+        return new FileTree(columns, layer, leftOut);
     }
 
     /// Finds words in names, without making a text of each.

@@ -1,12 +1,12 @@
 package io.darsena.bridge.layer;
 
-import io.darsena.bridge.image.DiffId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Which layers of two compared images are the same. The arrays are not changed.
+/// Which layers of two compared sources are the same. The arrays are not changed.
 ///
 /// @param shared how many of the lowest
 /// @param before a number for each layer of the old image, lowest first
@@ -18,7 +18,7 @@ record LayerOrigins(int shared, int[] before, int[] after) {
     }
 
     static LayerOrigins of(LayerComparison layers) {
-        Map<DiffId, Integer> numbers = new HashMap<>();
+        Map<Object, Integer> numbers = new HashMap<>();
         return new LayerOrigins(
                 layers.shared().size(),
                 numbered(numbers, layers.shared(), layers.before()),
@@ -26,10 +26,15 @@ record LayerOrigins(int shared, int[] before, int[] after) {
     }
 
     private static int[] numbered(
-            Map<DiffId, Integer> numbers, List<LayerComparison.Layer> lowest, List<LayerComparison.Layer> others) {
+            Map<Object, Integer> numbers, List<LayerComparison.Layer> lowest, List<LayerComparison.Layer> others) {
         return Stream.concat(lowest.stream(), others.stream())
-                .mapToInt(layer -> numbers.computeIfAbsent(layer.diffId(), any -> numbers.size()))
+                .mapToInt(layer -> numbers.computeIfAbsent(identity(layer), any -> numbers.size()))
                 .toArray();
+    }
+
+    /// What a container has written is the same as nothing else.
+    private static Object identity(LayerComparison.Layer layer) {
+        return layer.diffId().<Object>map(Function.identity()).orElseGet(Object::new);
     }
 
     LayerOrigins reversed() {

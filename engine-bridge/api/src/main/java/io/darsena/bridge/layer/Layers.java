@@ -33,29 +33,34 @@ public interface Layers {
     /// @throws io.darsena.bridge.error.NotFoundException when there is no such image, or no such layer in it
     HiddenLater hiddenLater(ImageId image, int layer);
 
-    /// What of the image's bytes no container will ever see.
+    /// What of the bytes of a source nobody sees who looks at it. A container's own layer is one more than
+    /// its image has: what it overwrites and removes of the image is hidden by it, and takes its room all
+    /// the same. As it writes meanwhile, some of what it has just written may count and some not.
     ///
-    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
-    Waste waste(ImageId image);
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image, layer or container
+    Waste waste(TreeSource source);
 
-    /// Looks for files of the same content outside of package caches. Those of a size that others have too, from 4096
-    /// bytes on, are read for it:
-    /// of all those at most 2 GiB, which may take many seconds. Interruption cancels.
+    /// Looks for files of the same content outside of package caches. Those of a size that others have too,
+    /// from 4096 bytes on, are read for it: of all those at most 2 GiB, which may take many seconds. What a
+    /// container removes or makes another thing of meanwhile is left out. Interruption cancels.
     ///
     /// @param progress told of the bytes read, on the calling thread
-    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
-    Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress);
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image, layer or container
+    Duplicates duplicates(TreeSource source, Consumer<? super TransferProgress> progress);
 
-    /// Compares what files of two images hold, byte by byte, of which only that can differ: those that are
-    /// [TreeComparison#uncompared]. At most 2 GiB are read in both together, small files first; of a large one no
-    /// more than up to where it differs. May take many seconds. Interruption cancels.
+    /// Compares what only a look can tell of two sources ([TreeComparison#uncompared]): what files hold,
+    /// byte by byte, and the values of extended attributes. At most 2 GiB are read in both together, small
+    /// files first; of a large one no more than up to where it differs. What a container removes meanwhile,
+    /// or makes of another size, is among what was not read. May take many seconds. Interruption cancels.
     ///
     /// @param files all files of both, as [#tree(TreeSource)] tells them, laid on each other
     /// with the layers of both
-    /// @param progress told of the bytes compared, in both images together, on the calling thread
-    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image
+    /// @param progress told of the bytes compared, in both sources together, on the calling thread
+    /// @throws io.darsena.bridge.error.NotFoundException when there is no such image, layer or container
+    /// @throws io.darsena.bridge.error.InvalidRequestException when the files are not those of so many
+    /// layers
     ComparedContents compareContents(
-            ImageId before, ImageId after, TreeComparison files, Consumer<? super TransferProgress> progress);
+            TreeSource before, TreeSource after, TreeComparison files, Consumer<? super TransferProgress> progress);
 
     /// The files of a source. Of a container the uppermost layer is its own, one more than its image has; what is
     /// marked there as added, changed and removed is what it has changed.

@@ -8,13 +8,15 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// The files of two images, laid on each other: what the one has and the other has not, and what differs. Directories
-/// are the same while both are directories, whatever is in them. Of the root only what is in it is compared.
+/// The files of two images or containers, laid on each other: what the one has and the other has not, and what
+/// differs. Directories are the same while both are directories, whatever is in them. Of the root only what is in it
+/// is compared.
 ///
-/// What comes from one and the same layer is the same. Of two files of equal size that come from different layers
-/// it is not known whether they hold the same ([#uncompared]) until contents have been compared
-/// ([Layers#compareContents], [#withContents]): until then they are taken as the same when all that is told of
-/// them is equal, time included.
+/// What comes from one and the same layer is the same. Of two files of equal size that come from different layers it
+/// is not known whether they hold the same, nor whether extended attributes that both have are the same ones, until
+/// somebody has looked ([#uncompared], [Layers#compareContents], [#withContents]): until then they are taken as the
+/// same when all that is told of them is equal, time included. Of files of other sizes attributes are not looked at:
+/// those differ anyway.
 ///
 /// A hard link is compared as the file that it is one more name of. Whether names are one file or several is no
 /// difference of any of them; it is one of the bytes that there are ([Sums#names]).
@@ -77,14 +79,23 @@ public final class TreeComparison implements FileListing {
         }
     }
 
-    /// What is known of the contents of files that both have, of equal size and from different layers. What is one file
-    /// under the same names in both counts once.
+    /// What is known of the contents of files that both have, of equal size and from different layers, and
+    /// of extended attributes. What is one file under the same names in both counts once.
     ///
-    /// @param uncompared of how many it is not known whether they hold the same
+    /// @param uncompared of how many files it is not known whether they hold the same
     /// @param bytes of those, in both images together
     /// @param compared of how many it is known
     /// @param differing how many of these hold something else
-    public record Contents(int uncompared, long bytes, int compared, int differing) {}
+    /// @param unseen of how many directories and empty files, which have extended attributes in both, it is
+    /// not known whether these are the same
+    /// @param attributes how many files and directories have been found to have others, or other values
+    public record Contents(int uncompared, long bytes, int compared, int differing, int unseen, int attributes) {
+
+        /// Somebody would have to look.
+        public boolean isOpen() {
+            return uncompared > 0 || unseen > 0;
+        }
+    }
 
     private TreeComparison(
             PairedTrees pairs, LayerOrigins origins, boolean times, Optional<ComparedContents> contents) {
@@ -132,7 +143,8 @@ public final class TreeComparison implements FileListing {
 
     /// With the numbers that the files have in the old tree.
     private ComparedContents ofOld(ComparedContents known) {
-        return new ComparedContents(ofOld(known.differing()), ofOld(known.unread()), known.read());
+        return new ComparedContents(
+                ofOld(known.differing()), ofOld(known.attributes()), ofOld(known.unread()), known.read());
     }
 
     private NodeSet ofOld(NodeSet nodes) {
@@ -171,10 +183,10 @@ public final class TreeComparison implements FileListing {
         if (origins.areOneBase(before.layerOf(twin), after.layerOf(node))) {
             return FileChange.NONE;
         }
-        if (mayHoldOther(node)) {
+        if (mayDiffer(node)) {
             tally.content(node);
         }
-        boolean otherwise = pairs.differsBeyondTime(node, twin) || differsInContent(node);
+        boolean otherwise = pairs.differsBeyondTime(node, twin) || differsInContent(node) || differsInAttributes(node);
         boolean time = pairs.differsInTime(node, twin);
         if (!otherwise && time && times) {
             tally.timeAlone++;
@@ -195,18 +207,41 @@ public final class TreeComparison implements FileListing {
                 && !origins.areOneLayer(before.layerOf(twin), after.layerOf(node));
     }
 
-    /// Whether nobody has compared the contents of a file that both have, of equal size and from different layers.
-    public boolean isUncompared(int node) {
-        return mayHoldOther(node)
-                && contents.map(known -> known.unread().has(pairs.comparedAs(node)))
-                        .orElse(true);
+    /// Both have extended attributes, which only a look tells apart: directories, and files that are looked
+    /// into or hold nothing.
+    private boolean mayHaveOthers(int node) {
+        if (isOld(node) || !after.hasAttributes(node) || pairs.twinBefore(node) == FileTree.NONE) {
+            return false;
+        }
+        int twin = pairs.twinBefore(node);
+        boolean files =
+                after.kind(node).isFile() && before.kind(twin).isFile() && after.size(node) == before.size(twin);
+        return before.hasAttributes(twin)
+                && (files || PairedTrees.isDirectory(after, node))
+                && !origins.areOneLayer(before.layerOf(twin), after.layerOf(node));
     }
 
-    /// All files of which that is so, in ascending order. Of those that are one file in both there is one.
+    private boolean mayDiffer(int node) {
+        return mayHoldOther(node) || mayHaveOthers(node);
+    }
+
+    private boolean isUnknown(int node) {
+        return contents.map(known -> known.unread().has(pairs.comparedAs(node))).orElse(true);
+    }
+
+    /// Whether nobody has compared the contents of a file that both have, of equal size and from different layers.
+    public boolean isUncompared(int node) {
+        return mayHoldOther(node) && isUnknown(node);
+    }
+
+    /// All files of which that is so, and all directories and empty files whose extended attributes nobody
+    /// has compared, in ascending order. Of those that are one file in both there is one.
     public IntStream uncompared() {
         return IntStream.range(FileTree.ROOT + 1, old)
-                .filter(node ->
-                        PairedTrees.isThere(after, node) && isUncompared(node) && pairs.comparedAs(node) == node);
+                .filter(node -> PairedTrees.isThere(after, node)
+                        && mayDiffer(node)
+                        && isUnknown(node)
+                        && pairs.comparedAs(node) == node);
     }
 
     private boolean differsInContent(int node) {
@@ -215,6 +250,14 @@ public final class TreeComparison implements FileListing {
         }
         int read = pairs.comparedAs(node);
         return contents.get().differing().has(read) && !contents.get().unread().has(read);
+    }
+
+    private boolean differsInAttributes(int node) {
+        if (contents.isEmpty() || !mayDiffer(node)) {
+            return false;
+        }
+        int read = pairs.comparedAs(node);
+        return contents.get().attributes().has(read) && !contents.get().unread().has(read);
     }
 
     /// What is counted on the way through both trees.
@@ -229,6 +272,8 @@ public final class TreeComparison implements FileListing {
         private long uncomparedBytes;
         private int compared;
         private int differing;
+        private int unseen;
+        private int attributes;
         private int directories;
         private long addedBytes;
         private long removedBytes;
@@ -240,7 +285,10 @@ public final class TreeComparison implements FileListing {
             if (pairs.comparedAs(node) != node) {
                 return;
             }
-            if (isUncompared(node)) {
+            attributes += differsInAttributes(node) ? 1 : 0;
+            if (!mayHoldOther(node)) {
+                unseen += isUnknown(node) ? 1 : 0;
+            } else if (isUncompared(node)) {
                 uncompared++;
                 uncomparedBytes += 2 * after.size(node);
             } else {
@@ -294,7 +342,7 @@ public final class TreeComparison implements FileListing {
                     changedFrom,
                     changedTo,
                     names,
-                    new Contents(uncompared, uncomparedBytes, compared, differing));
+                    new Contents(uncompared, uncomparedBytes, compared, differing, unseen, attributes));
         }
     }
 
@@ -315,7 +363,10 @@ public final class TreeComparison implements FileListing {
         note(found, FileDifference.MODE, before.mode(twin) != after.mode(node));
         note(found, FileDifference.OWNER, before.uid(twin) != after.uid(node) || before.gid(twin) != after.gid(node));
         note(found, FileDifference.LINK, pairs.saysOther(twin, node));
-        note(found, FileDifference.ATTRIBUTES, before.hasAttributes(twin) != after.hasAttributes(node));
+        note(
+                found,
+                FileDifference.ATTRIBUTES,
+                before.hasAttributes(twin) != after.hasAttributes(node) || differsInAttributes(node));
         note(found, FileDifference.TIME, pairs.differsInTime(node, twin));
         return found;
     }

@@ -1,10 +1,16 @@
 package io.darsena.bridge.layer;
 
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 
 /// Whose files are looked at.
 public sealed interface TreeSource {
+
+    /// All layers of an image.
+    static OfImage of(Image image) {
+        return new OfImage(image.id(), image.layers().size());
+    }
 
     /// What a container would see whose image ended with this layer.
     ///

@@ -11,13 +11,22 @@ import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.layer.Commit;
+import io.darsena.bridge.layer.ComparedContents;
+import io.darsena.bridge.layer.Duplicates;
 import io.darsena.bridge.layer.FileChange;
+import io.darsena.bridge.layer.FileDifference;
 import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.LayerComparison;
+import io.darsena.bridge.layer.LayerComparison.Layer;
 import io.darsena.bridge.layer.Layers;
+import io.darsena.bridge.layer.NodeSet;
+import io.darsena.bridge.layer.TreeComparison;
+import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.TreeSource.OfContainer;
 import io.darsena.bridge.layer.TreeSource.OfImage;
+import io.darsena.bridge.layer.Waste;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -196,6 +205,82 @@ interface FilesContract extends ContractSubject {
         }
     }
 
+    /// On an image that has the file already.
+    private ContainerId rewriter(String letters) throws Exception {
+        return writer(layers().commit(writer("hello"), Commit.ofAll()).image().toString(), letters);
+    }
+
+    @Test
+    default void whatAContainerOverwritesOfItsImageIsHiddenByItsOwnLayer() throws Exception {
+        ContainerId id = rewriter("jello");
+        Image image = imageOf(id);
+        int own = image.layers().size() + 1;
+        Waste ofImage = layers().waste(TreeSource.of(image));
+        Waste waste = layers().waste(new OfContainer(id));
+        assertThat(waste.hidden()).contains(new Waste.Hidden(path("made/file"), 6, own - 1, own, false));
+        assertThat(waste.bytes()).isEqualTo(ofImage.bytes() + 6);
+        assertThat(waste.caches()).isEqualTo(ofImage.caches());
+    }
+
+    @Test
+    default void filesOfTheSameContentAreSeenInAContainer() throws Exception {
+        ContainerId id = writer();
+        FileTree tree = layers().tree(new OfContainer(id));
+        Duplicates ofImage = layers().duplicates(TreeSource.of(imageOf(id)), told -> {});
+        Duplicates found = layers().duplicates(new OfContainer(id), told -> {});
+        assertThat(found.bytes()).isEqualTo(ofImage.bytes());
+        assertThat(found.groups())
+                .allSatisfy(group -> assertThat(group.copies())
+                        .allSatisfy(copy -> assertThat(tree.find(copy.path())).isNotEqualTo(FileTree.NONE)));
+    }
+
+    @Test
+    default void aContainerIsComparedWithItsImageAndWithAnother() throws Exception {
+        ContainerId id = rewriter("jello");
+        Image image = imageOf(id);
+        TreeComparison files = TreeComparison.of(
+                layers().tree(TreeSource.of(image)),
+                layers().tree(new OfContainer(id)),
+                LayerComparison.of(Layer.of(image), Layer.of(image, 6)));
+        int file = files.find(path("made/file"));
+        assertThat(files.uncompared()).contains(file);
+        ComparedContents found = layers().compareContents(TreeSource.of(image), new OfContainer(id), files, told -> {});
+        assertThat(found.differing().has(file)).isTrue();
+        assertThat(found.unread()).isEqualTo(NodeSet.NONE);
+        assertThat(files.withContents(found).differences(file)).contains(FileDifference.CONTENT);
+
+        ContainerId other = writer(image.id().toString(), "jello");
+        TreeComparison both = TreeComparison.of(
+                layers().tree(new OfContainer(id)),
+                layers().tree(new OfContainer(other)),
+                LayerComparison.of(Layer.of(image, 6), Layer.of(image, 6)));
+        assertThat(both.uncompared()).as("no layer says so").contains(both.find(path("made/file")));
+        assertThat(layers().compareContents(new OfContainer(id), new OfContainer(other), both, told -> {})
+                        .differing())
+                .isEqualTo(NodeSet.NONE);
+        assertThatThrownBy(
+                        () -> layers().compareContents(new OfContainer(id), new OfContainer(other), files, told -> {}))
+                .as("of one layer fewer")
+                .isInstanceOf(InvalidRequestException.class);
+    }
+
+    /// What was told of it then is what counts, whatever it has become.
+    @Test
+    default void whatAContainerHasMadeAnotherThingMeanwhileIsNotCompared() throws Exception {
+        ContainerId id = rewriter("jello");
+        Image image = imageOf(id);
+        TreeComparison files = TreeComparison.of(
+                layers().tree(TreeSource.of(image)),
+                layers().tree(new OfContainer(id)),
+                LayerComparison.of(Layer.of(image), Layer.of(image, 6)));
+        int file = files.find(path("made/file"));
+        layers().revert(id, List.of(path("made/file")));
+        ComparedContents found = layers().compareContents(TreeSource.of(image), new OfContainer(id), files, told -> {});
+        assertThat(found.differing().has(file)).isFalse();
+        assertThat(found.unread().has(file)).isTrue();
+        assertThat(files.withContents(found).isUncompared(file)).isTrue();
+    }
+
     @Test
     default void whatIsRevertedIsAsTheImageHasItAndAllElseStays() throws Exception {
         ContainerId id = writer();
@@ -235,5 +320,17 @@ interface FilesContract extends ContractSubject {
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers().commit(none, Commit.ofAll())).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers().revert(none, List.of(path("etc")))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers().waste(new OfContainer(none))).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers().duplicates(new OfContainer(none), told -> {}))
+                .isInstanceOf(NotFoundException.class);
+        Image image = engine().images().find(image()).orElseThrow();
+        FileTree tree = layers().tree(TreeSource.of(image));
+        TreeComparison files = TreeComparison.of(tree, tree, tree.layer());
+        assertThatThrownBy(
+                        () -> layers().compareContents(new OfContainer(none), TreeSource.of(image), files, told -> {}))
+                .isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(
+                        () -> layers().compareContents(TreeSource.of(image), new OfContainer(none), files, told -> {}))
+                .isInstanceOf(NotFoundException.class);
     }
 }

@@ -22,6 +22,8 @@ import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.layer.NodeSet;
 import io.darsena.bridge.layer.TreeComparison;
+import io.darsena.bridge.layer.TreeSource;
+import io.darsena.bridge.layer.TreeSource.OfImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +62,7 @@ interface ImageContract extends ContractSubject {
         assertThat(tree.total(FileTree.ROOT)).isBetween(0L, image.size());
         assertThat(Arrays.stream(tree.matching(FileFilter.ALL)).mapToObj(tree::change))
                 .doesNotContain(FileChange.REMOVED);
-        assertThat(engine().layers().waste(image.id()).efficiency()).isBetween(0.0, 1.0);
+        assertThat(engine().layers().waste(TreeSource.of(image)).efficiency()).isBetween(0.0, 1.0);
     }
 
     @Test
@@ -83,7 +85,7 @@ interface ImageContract extends ContractSubject {
         FileTree tree = engine().layers().tree(image.id(), image.layers().size());
         Duplicates found = engine().layers()
                 .duplicates(
-                        image.id(),
+                        TreeSource.of(image),
                         told -> assertThat(told.done())
                                 .isBetween(0L, told.total().orElseThrow()));
         assertThat(found.unread()).isZero();
@@ -123,7 +125,8 @@ interface ImageContract extends ContractSubject {
         assertThat(files.uncompared()).as("all else is of the same layers").containsExactly(file);
         assertThat(files.sums().contents().bytes()).isEqualTo(2 * 6);
         ComparedContents found = contents(old, other, files);
-        assertThat(found).isEqualTo(new ComparedContents(NodeSet.of(IntStream.of(file)), NodeSet.NONE, 1));
+        assertThat(found)
+                .isEqualTo(new ComparedContents(NodeSet.of(IntStream.of(file)), NodeSet.NONE, NodeSet.NONE, 1));
         TreeComparison known = files.withContents(found);
         assertThat(known.change(file)).isEqualTo(FileChange.CHANGED);
         assertThat(known.differences(file)).contains(FileDifference.CONTENT);
@@ -131,7 +134,8 @@ interface ImageContract extends ContractSubject {
         Image again = committed("hello");
         TreeComparison same = comparison(old, again);
         int count = (int) same.uncompared().count();
-        assertThat(contents(old, again, same)).isEqualTo(new ComparedContents(NodeSet.NONE, NodeSet.NONE, count));
+        assertThat(contents(old, again, same))
+                .isEqualTo(new ComparedContents(NodeSet.NONE, NodeSet.NONE, NodeSet.NONE, count));
     }
 
     private Image committed(String letters) throws Exception {
@@ -150,8 +154,8 @@ interface ImageContract extends ContractSubject {
     private ComparedContents contents(Image before, Image after, TreeComparison files) {
         return engine().layers()
                 .compareContents(
-                        before.id(),
-                        after.id(),
+                        TreeSource.of(before),
+                        TreeSource.of(after),
                         files,
                         told -> assertThat(told.done())
                                 .isBetween(0L, told.total().orElseThrow()));
@@ -162,18 +166,25 @@ interface ImageContract extends ContractSubject {
         Layers layers = engine().layers();
         ImageId image = engine().images().find(image()).orElseThrow().id();
         ImageId none = new ImageId(new Digest("0".repeat(64)));
+        OfImage lowest = new OfImage(image, 1);
+        OfImage nowhere = new OfImage(none, 1);
         assertThatThrownBy(() -> layers.tree(image, 0)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.tree(image, 128)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.steps(none)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.tree(none, 1)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.hiddenLater(none, 1)).isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> layers.hiddenLater(image, 128)).isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> layers.waste(none)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.waste(nowhere)).isInstanceOf(NotFoundException.class);
         TreeComparison files = TreeComparison.of(layers.tree(image, 1), layers.tree(image, 1), 1);
-        assertThatThrownBy(() -> layers.compareContents(none, image, files, told -> {}))
+        assertThatThrownBy(() -> layers.compareContents(nowhere, lowest, files, told -> {}))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> layers.compareContents(image, none, files, told -> {}))
+        assertThatThrownBy(() -> layers.compareContents(lowest, nowhere, files, told -> {}))
                 .isInstanceOf(NotFoundException.class);
-        assertThatThrownBy(() -> layers.duplicates(none, told -> {})).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.duplicates(nowhere, told -> {})).isInstanceOf(NotFoundException.class);
+        OfImage tooHigh = new OfImage(image, 128);
+        assertThatThrownBy(() -> layers.waste(tooHigh)).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.duplicates(tooHigh, told -> {})).isInstanceOf(NotFoundException.class);
+        assertThatThrownBy(() -> layers.compareContents(lowest, tooHigh, files, told -> {}))
+                .isInstanceOf(NotFoundException.class);
     }
 }

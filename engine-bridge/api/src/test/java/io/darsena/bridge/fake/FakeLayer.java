@@ -1,16 +1,18 @@
 package io.darsena.bridge.fake;
 
 import io.darsena.bridge.layer.DockerfileLines;
+import io.darsena.bridge.layer.ExtendedAttribute;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// A layer of an image in a [FakeEngine].
 ///
 /// @param instruction what made it
-/// @param entries each a line: `d PATH` a directory, `f SIZE PATH` a file, `l PATH TARGET` a symbolic link, `w PATH` a
-///     whiteout, `s PATH` a socket, which no layer has; or `t PATH TEXT` a file with this text, of
-///     several lines, too
+/// @param entries each a line: `d PATH` a directory, `f SIZE PATH` a file, `l PATH TARGET` a symbolic link, `w PATH`
+/// a whiteout, `s PATH` a socket, which no layer has; `t PATH TEXT` a file with this text, of several lines, too; or
+/// `x PATH NAME VALUE` an extended attribute of what the layer has at this path
 /// @param lines of the Dockerfile that asked for it
 public record FakeLayer(String instruction, List<String> entries, Optional<DockerfileLines> lines) {
 
@@ -42,6 +44,21 @@ public record FakeLayer(String instruction, List<String> entries, Optional<Docke
             case "t" -> words[2].getBytes(StandardCharsets.UTF_8).length;
             default -> 0;
         };
+    }
+
+    /// Those of what it has at a path, by name.
+    List<ExtendedAttribute> attributes(String path) {
+        return entries.stream()
+                .filter(FakeLayer::isAttribute)
+                .map(entry -> entry.split(" ", 4))
+                .filter(words -> words[1].equals(path))
+                .map(words -> new ExtendedAttribute(words[2], words[3].getBytes(StandardCharsets.UTF_8)))
+                .sorted(Comparator.comparing(ExtendedAttribute::name))
+                .toList();
+    }
+
+    static boolean isAttribute(String entry) {
+        return entry.startsWith("x ");
     }
 
     /// What was told of a file with a text.

@@ -154,11 +154,7 @@ final class FakeLayers implements Layers {
     public FileTree tree(ImageId image, int layer) {
         engine.failIfAsked("show files");
         engine.waitWhileHeld("show files");
-        List<FakeLayer> layers = layers(image);
-        if (layer < 1 || layer > layers.size()) {
-            throw new NotFoundException("show the files of", "layer " + layer, "there is no such layer", "");
-        }
-        return stacked(layers.subList(0, layer));
+        return stacked(layersUpTo(image, layer));
     }
 
     private static FileTree stacked(List<FakeLayer> layers) {
@@ -175,8 +171,8 @@ final class FakeLayers implements Layers {
         entries.stream().filter(entry -> entry.startsWith("w ")).forEach(entry -> hide(tree, entry));
         tree.leaveOut(entries.stream().filter(FakeLayers::isLeftOut).count());
         entries.stream()
-                .filter(entry -> !entry.startsWith("w ") && !isLeftOut(entry))
-                .forEach(entry -> bring(tree, entry));
+                .filter(entry -> !entry.startsWith("w ") && !isLeftOut(entry) && !FakeLayer.isAttribute(entry))
+                .forEach(entry -> bring(tree, entry, layers.get(number - 1)));
     }
 
     @Override
@@ -210,9 +206,17 @@ final class FakeLayers implements Layers {
         };
     }
 
+    private List<FakeLayer> layersUpTo(ImageId image, int layer) {
+        List<FakeLayer> layers = layers(image);
+        if (layer < Math.min(1, layers.size()) || layer > layers.size()) {
+            throw new NotFoundException("show the files of", "layer " + layer, "there is no such layer", "");
+        }
+        return layers.subList(0, layer);
+    }
+
     private List<FakeLayer> layers(TreeSource source) {
         return switch (source) {
-            case TreeSource.OfImage(ImageId image, int layer) -> layers(image).subList(0, layer);
+            case TreeSource.OfImage(ImageId image, int layer) -> layersUpTo(image, layer);
             case TreeSource.OfContainer(ContainerId id) -> {
                 List<FakeLayer> layers =
                         new ArrayList<>(layers(engine.containers().container(id).image()));
@@ -311,13 +315,19 @@ final class FakeLayers implements Layers {
                 .add(attribute);
     }
 
+    private List<ExtendedAttribute> attributes(List<FakeLayer> layers, FileTree tree, int node) {
+        List<ExtendedAttribute> all = new ArrayList<>(attributes.getOrDefault(tree.filePath(node), List.of()));
+        if (tree.layerOf(node) > 0) {
+            all.addAll(layers.get(tree.layerOf(node) - 1).attributes(tree.path(node)));
+        }
+        return all;
+    }
+
     private void add(FakeTar tar, List<FakeLayer> layers, FileTree tree, int node, ArchiveNames names) {
         String name = new String(names.of(tree.filePath(node).bytes()), StandardCharsets.UTF_8);
         if (!name.isEmpty()) {
             boolean file = tree.kind(node) == FileKind.FILE;
-            attributes
-                    .getOrDefault(tree.filePath(node), List.of())
-                    .forEach(each -> tar.attribute(each.name(), each.value()));
+            attributes(layers, tree, node).forEach(each -> tar.attribute(each.name(), each.value()));
             tar.add(name, tree.kind(node), tree.link(node), file ? bytes(layers, tree, node) : new byte[0]);
         }
         Arrays.stream(tree.children(node))
@@ -397,7 +407,7 @@ final class FakeLayers implements Layers {
         tree.hide(node);
     }
 
-    private static void bring(FileTreeBuilder tree, String entry) {
+    private static void bring(FileTreeBuilder tree, String entry, FakeLayer layer) {
         String[] words = entry.split(" ", 3);
         String path = words[0].equals("f") ? words[2] : words[1];
         int directory = FileTree.ROOT;
@@ -414,8 +424,9 @@ final class FakeLayers implements Layers {
         };
         long size = FakeLayer.size(entry);
         int mode = kind == FileKind.FILE ? 0644 : 0755;
-        int node =
-                tree.put(directory, name, 0, name.length, kind, new Facts(mode, 0, 0, size, MODIFIED, 0, false, false));
+        boolean attributes = !layer.attributes(path).isEmpty();
+        int node = tree.put(
+                directory, name, 0, name.length, kind, new Facts(mode, 0, 0, size, MODIFIED, 0, attributes, false));
         if (kind == FileKind.SYMBOLIC_LINK) {
             byte[] target = words[2].getBytes(StandardCharsets.UTF_8);
             tree.link(node, target, 0, target.length);
@@ -424,17 +435,16 @@ final class FakeLayers implements Layers {
 
     /// Only what is the same path again, or a whiteout of a file.
     @Override
-    public Waste waste(ImageId image) {
+    public Waste waste(TreeSource source) {
         engine.failIfAsked("show waste");
-        List<FakeLayer> layers =
-                of(image).stream().filter(each -> !each.entries().isEmpty()).toList();
+        List<FakeLayer> layers = layers(source);
         List<Hidden> hidden = new ArrayList<>();
         long all = layers.stream().mapToLong(FakeLayer::size).sum();
         for (int number = 2; number <= layers.size(); number++) {
-            FileTree below = tree(image, number - 1);
+            FileTree below = stacked(layers.subList(0, number - 1));
             for (String entry : layers.get(number - 1).entries()) {
                 boolean removed = entry.startsWith("w ");
-                String path = removed ? entry.substring(2) : entry.startsWith("f ") ? entry.split(" ", 3)[2] : "";
+                String path = removed ? entry.substring(2) : fileOf(entry);
                 int node = path.isEmpty() ? FileTree.NONE : below.find(path);
                 if (node != FileTree.NONE && below.total(node) > 0) {
                     hidden.add(new Hidden(FilePath.of(path), below.total(node), below.layerOf(node), number, removed));
@@ -451,12 +461,21 @@ final class FakeLayers implements Layers {
         return Waste.of(sums, all == 0 ? 1 : (double) (all - bytes) / all, bytes, largest, stacked(layers));
     }
 
+    /// The path of a file; of anything else nothing.
+    private static String fileOf(String entry) {
+        return switch (entry.charAt(0)) {
+            case 'f' -> entry.split(" ", 3)[2];
+            case 't' -> entry.split(" ", 3)[1];
+            default -> "";
+        };
+    }
+
     /// Files of the same size whose names end in `.bin`, or in `.png`, have the same content.
     @Override
-    public Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress) {
+    public Duplicates duplicates(TreeSource source, Consumer<? super TransferProgress> progress) {
         engine.failIfAsked("compare files");
-        String subject = "image " + image.shortId();
-        List<FakeLayer> layers = layers(image);
+        List<FakeLayer> layers = layers(source);
+        String subject = subject(source);
         FileTree tree = stacked(layers);
         Map<String, List<Copy>> files = new TreeMap<>();
         BitSet cached = PackageCache.contents(tree);
@@ -482,7 +501,7 @@ final class FakeLayers implements Layers {
                 groups.stream().mapToLong(group -> group.size() * group.count()).sum();
         progress.accept(new TransferProgress("comparing", subject, all / 2, OptionalLong.of(all)));
         engine.waitWhileHeld("compare files");
-        List<Rewritten> rewritten = waste(image).hidden().stream()
+        List<Rewritten> rewritten = waste(source).hidden().stream()
                 .filter(hidden -> !hidden.removed() && isSame(layers, hidden))
                 .map(hidden -> new Rewritten(hidden.path(), hidden.bytes(), hidden.broughtBy(), hidden.hiddenBy()))
                 .toList();
@@ -493,19 +512,50 @@ final class FakeLayers implements Layers {
 
     @Override
     public ComparedContents compareContents(
-            ImageId before, ImageId after, TreeComparison files, Consumer<? super TransferProgress> progress) {
+            TreeSource before, TreeSource after, TreeComparison files, Consumer<? super TransferProgress> progress) {
         engine.failIfAsked("compare contents");
-        String subject = "images " + before.shortId() + ", " + after.shortId();
-        List<FakeLayer> then = layers(image(before).id());
-        List<FakeLayer> now = layers(image(after).id());
+        List<FakeLayer> then = layers(before);
+        List<FakeLayer> now = layers(after);
+        String subject = subject(before) + ", " + subject(after);
+        if (files.before().layer() != then.size() || files.after().layer() != now.size()) {
+            throw new InvalidRequestException(
+                    "compare the contents of", subject, "their files are those of other layers", "read them again");
+        }
         long all = files.sums().contents().bytes();
         progress.accept(new TransferProgress("comparing", subject, all / 2, OptionalLong.of(all)));
         engine.waitWhileHeld("compare contents");
-        int[] asked = files.uncompared().toArray();
+        FileTree thenNow = stacked(then);
+        FileTree nowNow = stacked(now);
+        int[] asked = files.uncompared()
+                .filter(node ->
+                        isStill(thenNow, files.before(), files.twin(node)) && isStill(nowNow, files.after(), node))
+                .toArray();
+        NodeSet seen = NodeSet.of(Arrays.stream(asked));
         NodeSet differing = NodeSet.of(Arrays.stream(asked)
+                .filter(node -> files.kind(node) == FileKind.FILE)
                 .filter(node -> !Arrays.equals(
                         bytes(then, files.before(), files.twin(node)), bytes(now, files.after(), node))));
-        return new ComparedContents(differing, NodeSet.NONE, asked.length);
+        NodeSet others = NodeSet.of(Arrays.stream(asked)
+                .filter(node -> !attributes(then, files.before(), files.twin(node))
+                        .equals(attributes(now, files.after(), node))));
+        NodeSet unread = NodeSet.of(files.uncompared().filter(node -> !seen.has(node)));
+        return new ComparedContents(differing, others, unread, asked.length);
+    }
+
+    private static boolean isStill(FileTree now, FileTree then, int node) {
+        int found = now.find(then.filePath(node));
+        return found != FileTree.NONE
+                && now.isThere(found)
+                && now.layerOf(found) == then.layerOf(node)
+                && now.size(found) == then.size(node);
+    }
+
+    private String subject(TreeSource source) {
+        return switch (source) {
+            case TreeSource.OfImage(ImageId image, int layer) -> "image " + image.shortId();
+            case TreeSource.OfContainer(ContainerId id) ->
+                "container " + engine.containers().container(id).name();
+        };
     }
 
     private static Optional<String> content(FileTree tree, int node) {

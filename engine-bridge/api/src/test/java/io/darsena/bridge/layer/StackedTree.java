@@ -11,7 +11,13 @@ final class StackedTree {
 
     /// @param text what a symbolic link says, or of what a hard link is one more name, which is made where that is a
     /// file of the same layer; of others nothing
-    record Entry(FileKind kind, String path, int mode, long uid, long size, long time, String text) {
+    /// @param attributes it has extended ones
+    record Entry(
+            FileKind kind, String path, int mode, long uid, long size, long time, String text, boolean attributes) {
+
+        Entry(FileKind kind, String path, int mode, long uid, long size, long time, String text) {
+            this(kind, path, mode, uid, size, time, text, false);
+        }
 
         static Entry directory(String path) {
             return new Entry(FileKind.DIRECTORY, path, 0755, 0, 0, 0, "");
@@ -31,6 +37,10 @@ final class StackedTree {
 
         Entry withMode(int other) {
             return new Entry(kind, path, other, uid, size, time, text);
+        }
+
+        Entry withAttributes() {
+            return new Entry(kind, path, mode, uid, size, time, text, true);
         }
 
         Entry withUid(long other) {
@@ -71,7 +81,7 @@ final class StackedTree {
                 0,
                 name.length,
                 entry.kind(),
-                new Facts(entry.mode(), entry.uid(), 0, entry.size(), entry.time(), 0, false, false));
+                new Facts(entry.mode(), entry.uid(), 0, entry.size(), entry.time(), 0, entry.attributes(), false));
         byte[] text = entry.text().getBytes(StandardCharsets.UTF_8);
         tree.link(node, text, 0, text.length);
         if (target != FileTree.NONE) {

@@ -12,6 +12,7 @@ import io.darsena.bridge.layer.StackedTree.Entry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -283,14 +284,14 @@ class TreeComparisonProperties {
         int other = comparison.find("other");
         int late = comparison.find("late");
         assertThat(comparison.sums().changed()).isEqualTo(1);
-        assertThat(comparison.sums().contents()).isEqualTo(new TreeComparison.Contents(3, 3 * 14, 0, 0));
-        TreeComparison known = comparison.withContents(
-                new ComparedContents(NodeSet.of(IntStream.of(other, 999)), NodeSet.of(IntStream.of(late)), 2));
+        assertThat(comparison.sums().contents()).isEqualTo(new TreeComparison.Contents(3, 3 * 14, 0, 0, 0, 0));
+        TreeComparison known = comparison.withContents(new ComparedContents(
+                NodeSet.of(IntStream.of(other, 999)), NodeSet.NONE, NodeSet.of(IntStream.of(late)), 2));
         assertThat(differences(known, "other")).containsExactly(FileDifference.CONTENT);
         assertThat(known.isUncompared(late)).isTrue();
         assertThat(known.sums().changed()).isEqualTo(2);
         assertThat(known.sums().timeAlone()).isEqualTo(1);
-        assertThat(known.sums().contents()).isEqualTo(new TreeComparison.Contents(1, 14, 2, 1));
+        assertThat(known.sums().contents()).isEqualTo(new TreeComparison.Contents(1, 14, 2, 1, 0, 0));
         assertThat(marked(known.ignoringTimes())).containsExactly("CHANGED other");
         TreeComparison back = known.reversed();
         assertThat(back.sums()).isEqualTo(known.sums());
@@ -310,13 +311,50 @@ class TreeComparisonProperties {
         FileTree after = comparison.after();
         int read = after.find("b");
         assertThat(comparison.uncompared()).containsExactly(read, after.find("c"), after.find("alone"));
-        assertThat(comparison.sums().contents()).isEqualTo(new TreeComparison.Contents(3, 3 * 14, 0, 0));
-        TreeComparison known =
-                comparison.withContents(new ComparedContents(NodeSet.of(IntStream.of(read)), NodeSet.NONE, 3));
+        assertThat(comparison.sums().contents()).isEqualTo(new TreeComparison.Contents(3, 3 * 14, 0, 0, 0, 0));
+        TreeComparison known = comparison.withContents(
+                new ComparedContents(NodeSet.of(IntStream.of(read)), NodeSet.NONE, NodeSet.NONE, 3));
         assertThat(marked(known)).containsExactly("CHANGED a", "CHANGED b");
         assertThat(differences(known, "a")).containsExactly(FileDifference.CONTENT);
         assertThat(marked(known.reversed())).containsExactly("CHANGED a", "CHANGED b");
         assertThat(known.reversed().uncompared()).isEmpty();
+    }
+
+    @Example
+    void attributesThatBothHaveAreUnknownUntilSomebodyHasLooked() {
+        List<Entry> both = List.of(
+                file("file", 7, 1).withAttributes(),
+                file("empty", 0, 1).withAttributes(),
+                directory("dir").withAttributes(),
+                link("link", "file"),
+                file("plain", 0, 1));
+        TreeComparison comparison = TreeComparison.of(
+                StackedTree.of(Stream.concat(
+                                both.stream(), Stream.of(file("grown", 1, 1).withAttributes()))
+                        .toArray(Entry[]::new)),
+                StackedTree.of(Stream.concat(
+                                both.stream(), Stream.of(file("grown", 2, 1).withAttributes()))
+                        .toArray(Entry[]::new)),
+                0);
+        int file = comparison.find("file");
+        int empty = comparison.find("empty");
+        int dir = comparison.find("dir");
+        assertThat(marked(comparison)).containsExactly("CHANGED grown");
+        assertThat(comparison.uncompared()).containsExactlyInAnyOrder(file, empty, dir);
+        assertThat(comparison.isUncompared(empty)).as("its contents").isFalse();
+        assertThat(comparison.sums().contents()).isEqualTo(new TreeComparison.Contents(1, 14, 0, 0, 2, 0));
+        TreeComparison known = comparison.withContents(new ComparedContents(
+                NodeSet.NONE, NodeSet.of(IntStream.of(file, dir, empty)), NodeSet.of(IntStream.of(empty)), 2));
+        assertThat(marked(known)).containsExactly("CHANGED dir/", "CHANGED file", "CHANGED grown");
+        assertThat(differences(known, "dir")).containsExactly(FileDifference.ATTRIBUTES);
+        assertThat(differences(known, "file")).containsExactly(FileDifference.ATTRIBUTES);
+        assertThat(known.sums().contents()).isEqualTo(new TreeComparison.Contents(0, 0, 1, 0, 1, 2));
+        TreeComparison back = known.reversed();
+        assertThat(back.sums().contents()).isEqualTo(known.sums().contents());
+        assertThat(differences(back, "dir")).containsExactly(FileDifference.ATTRIBUTES);
+        assertThat(TreeComparison.of(comparison.before(), comparison.after(), 9).uncompared())
+                .as("of one layer")
+                .isEmpty();
     }
 
     @Example
@@ -352,6 +390,6 @@ class TreeComparisonProperties {
 
     private static LayerComparison.Layer layer(char digit) {
         Digest digest = new Digest(Character.toString(digit).repeat(64));
-        return new LayerComparison.Layer(new DiffId(digest), OptionalLong.of(7), 7, "", true);
+        return new LayerComparison.Layer(Optional.of(new DiffId(digest)), OptionalLong.of(7), 7, "", true);
     }
 }

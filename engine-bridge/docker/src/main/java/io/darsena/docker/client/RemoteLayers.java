@@ -27,10 +27,12 @@ import io.darsena.docker.wire.PathText;
 import io.darsena.docker.wire.SearchMessage;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,6 +44,8 @@ final class RemoteLayers implements Layers {
     private static final int BLOCK = 1 << 16;
 
     private static final int FAILED = 500;
+
+    private static final byte[] NOTHING = new byte[0];
 
     private final EngineCalls calls;
 
@@ -76,39 +80,74 @@ final class RemoteLayers implements Layers {
     }
 
     @Override
-    public Waste waste(ImageId image) {
-        return calls.get(image(image) + "/waste", text -> BridgeJson.read(Waste.class, text));
+    public Waste waste(TreeSource source) {
+        return calls.get(target(source, "/waste"), text -> BridgeJson.read(Waste.class, text));
     }
 
     @Override
-    public Duplicates duplicates(ImageId image, Consumer<? super TransferProgress> progress) {
+    public Duplicates duplicates(TreeSource source, Consumer<? super TransferProgress> progress) {
         return search(
-                image(image) + "/duplicates",
+                "GET",
+                target(source, "/duplicates"),
+                NOTHING,
                 Duplicates.class,
                 progress,
                 "compare the files of",
-                "image " + image.shortId());
+                subject(source));
     }
 
-    /// The other side finds out itself which files they are: its trees are the same.
+    /// The other side finds out itself which files they are: its trees of images are the same. Of a
+    /// container it would read others by now, so that these are sent.
     @Override
     public ComparedContents compareContents(
-            ImageId before, ImageId after, TreeComparison files, Consumer<? super TransferProgress> progress) {
+            TreeSource before, TreeSource after, TreeComparison files, Consumer<? super TransferProgress> progress) {
+        ByteArrayOutputStream trees = new ByteArrayOutputStream();
+        write(before, files.before(), trees);
+        write(after, files.after(), trees);
         return search(
-                image(after) + "/contents?before=" + encoded(before.toString()),
+                trees.size() == 0 ? "GET" : "POST",
+                target(after, "/contents") + beforeAs(before),
+                trees.toByteArray(),
                 ComparedContents.class,
                 progress,
                 "compare the contents of",
-                "images " + before.shortId() + ", " + after.shortId());
+                subject(before) + ", " + subject(after));
+    }
+
+    private static void write(TreeSource source, FileTree tree, ByteArrayOutputStream out) {
+        if (source instanceof TreeSource.OfContainer) {
+            try {
+                tree.write(out);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+        }
+    }
+
+    private static String beforeAs(TreeSource before) {
+        return switch (before) {
+            case TreeSource.OfImage(ImageId image, int layer) ->
+                "&before=" + encoded(image.toString()) + "&beforeLayer=" + layer;
+            case TreeSource.OfContainer(ContainerId container) -> "&beforeContainer=" + container;
+        };
+    }
+
+    private static String subject(TreeSource source) {
+        return switch (source) {
+            case TreeSource.OfImage(ImageId image, int layer) -> "image " + image.shortId();
+            case TreeSource.OfContainer(ContainerId container) -> "container " + container.shortId();
+        };
     }
 
     private <T> T search(
+            String method,
             String target,
+            byte[] body,
             Class<T> result,
             Consumer<? super TransferProgress> progress,
             String operation,
             String subject) {
-        try (HttpAnswer answer = calls.open("GET", target, new byte[0]);
+        try (HttpAnswer answer = calls.open(method, target, body);
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

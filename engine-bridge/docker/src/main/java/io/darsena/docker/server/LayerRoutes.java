@@ -25,10 +25,14 @@ import io.darsena.docker.http.HttpExchange;
 import io.darsena.docker.wire.BridgeJson;
 import io.darsena.docker.wire.ChosenPaths;
 import io.darsena.docker.wire.SearchMessage;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -61,14 +65,18 @@ final class LayerRoutes {
                 .on("GET", IMAGE + "/packages", (exchange, name) -> packages(exchange, ofImage(exchange, name)))
                 .on("GET", IMAGE + "/sbom", (exchange, name) -> document(exchange, ofImage(exchange, name)))
                 .on("GET", IMAGE + "/hidden", this::hidden)
-                .on("GET", IMAGE + "/waste", this::waste)
-                .on("GET", IMAGE + "/duplicates", this::duplicates)
-                .on("GET", IMAGE + "/contents", this::contents)
+                .on("GET", IMAGE + "/waste", (exchange, name) -> waste(exchange, upTo(exchange, name)))
+                .on("GET", IMAGE + "/duplicates", (exchange, name) -> duplicates(exchange, upTo(exchange, name)))
+                .on("GET", IMAGE + "/contents", (exchange, name) -> contents(exchange, upTo(exchange, name)))
+                .on("POST", IMAGE + "/contents", (exchange, name) -> contents(exchange, upTo(exchange, name)))
                 .on("GET", CONTAINER + "/files", (exchange, id) -> files(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/content", (exchange, id) -> content(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/archive", (exchange, id) -> archive(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/packages", (exchange, id) -> packages(exchange, ofContainer(id)))
                 .on("GET", CONTAINER + "/sbom", (exchange, id) -> document(exchange, ofContainer(id)))
+                .on("GET", CONTAINER + "/waste", (exchange, id) -> waste(exchange, ofContainer(id)))
+                .on("GET", CONTAINER + "/duplicates", (exchange, id) -> duplicates(exchange, ofContainer(id)))
+                .on("POST", CONTAINER + "/contents", (exchange, id) -> contents(exchange, ofContainer(id)))
                 .on("POST", CONTAINER + "/commit", this::commit)
                 .on("POST", CONTAINER + "/revert", this::revert);
     }
@@ -83,29 +91,62 @@ final class LayerRoutes {
         exchange.reply(200, JSON, BridgeJson.line(HiddenLater.class, hidden));
     }
 
-    private void waste(HttpExchange exchange, String name) throws IOException {
-        exchange.reply(200, JSON, BridgeJson.line(Waste.class, engine.layers().waste(image(name))));
+    private void waste(HttpExchange exchange, TreeSource source) throws IOException {
+        exchange.reply(200, JSON, BridgeJson.line(Waste.class, engine.layers().waste(source)));
     }
 
-    private void duplicates(HttpExchange exchange, String name) throws IOException {
-        ImageId image = image(name);
-        search(exchange, progress -> engine.layers().duplicates(image, progress));
+    private void duplicates(HttpExchange exchange, TreeSource source) throws IOException {
+        search(exchange, progress -> engine.layers().duplicates(source, progress));
     }
 
     /// Which files are to be compared is found out here: the client finds the same, of the same trees.
-    private void contents(HttpExchange exchange, String name) throws IOException {
-        Image after = found(name);
-        Image before = found(exchange.request()
-                .parameter("before")
-                .orElseThrow(() -> new HttpException(400, "no image to compare with is given")));
+    /// Those of images are read here, since they do not change; those of containers come from the client,
+    /// the old one first.
+    private void contents(HttpExchange exchange, TreeSource after) throws IOException {
+        TreeSource before = before(exchange);
+        InputStream sent = new BufferedInputStream(exchange.request().body(), BLOCK);
+        Optional<FileTree> old = sent(before, sent);
+        Optional<FileTree> fresh = sent(after, sent);
         search(exchange, progress -> {
-            TreeComparison files = TreeComparison.of(whole(before), whole(after), LayerComparison.of(before, after));
-            return engine.layers().compareContents(before.id(), after.id(), files, progress);
+            FileTree then = old.orElseGet(() -> engine.layers().tree(before));
+            FileTree now = fresh.orElseGet(() -> engine.layers().tree(after));
+            LayerComparison layers = LayerComparison.of(layers(before), layers(after));
+            return engine.layers().compareContents(before, after, TreeComparison.of(then, now, layers), progress);
         });
     }
 
-    private FileTree whole(Image image) {
-        return engine.layers().tree(image.id(), image.layers().size());
+    private TreeSource before(HttpExchange exchange) {
+        Optional<String> container = exchange.request().parameter("beforeContainer");
+        if (container.isPresent()) {
+            return ofContainer(container.get());
+        }
+        Image image = found(exchange.request()
+                .parameter("before")
+                .orElseThrow(() -> new HttpException(400, "nothing to compare with is given")));
+        return new TreeSource.OfImage(
+                image.id(),
+                number(exchange, "beforeLayer").orElse(image.layers().size()));
+    }
+
+    private static Optional<FileTree> sent(TreeSource source, InputStream body) throws IOException {
+        if (source instanceof TreeSource.OfImage) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(FileTree.read(body));
+        } catch (IOException foreign) {
+            throw new HttpException(400, "the container's files are not told: " + foreign.getMessage());
+        }
+    }
+
+    private List<LayerComparison.Layer> layers(TreeSource source) {
+        return switch (source) {
+            case TreeSource.OfImage(ImageId image, int layer) ->
+                LayerComparison.Layer.of(found(image.toString())).subList(0, layer);
+            case TreeSource.OfContainer(ContainerId id) ->
+                LayerComparison.Layer.of(
+                        found(engine.containers().container(id).image().toString()), 0);
+        };
     }
 
     /// The progress is told line by line; a client that goes cancels.
@@ -130,6 +171,13 @@ final class LayerRoutes {
 
     private TreeSource ofImage(HttpExchange exchange, String name) {
         return new TreeSource.OfImage(image(name), layer(exchange));
+    }
+
+    /// Without a layer, all of it.
+    private TreeSource upTo(HttpExchange exchange, String name) {
+        Image image = found(name);
+        return new TreeSource.OfImage(
+                image.id(), number(exchange, "layer").orElse(image.layers().size()));
     }
 
     private static TreeSource ofContainer(String id) {
@@ -187,8 +235,14 @@ final class LayerRoutes {
     }
 
     private static int layer(HttpExchange exchange) {
-        String text =
-                exchange.request().parameter("layer").orElseThrow(() -> new HttpException(400, "no layer is given"));
+        return number(exchange, "layer").orElseThrow(() -> new HttpException(400, "no layer is given"));
+    }
+
+    private static Optional<Integer> number(HttpExchange exchange, String parameter) {
+        return exchange.request().parameter(parameter).map(LayerRoutes::number);
+    }
+
+    private static int number(String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException noNumber) {

@@ -1,7 +1,6 @@
 package io.darsena.docker.wire;
 
 import io.darsena.bridge.container.Container;
-import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.layer.DockerfileChanges;
 import java.util.ArrayList;
@@ -28,21 +27,17 @@ final class RunConfig {
 
     /// As a container runs: its image's, but for what it was created with.
     static RunConfig of(ImageConfig image, Container container) {
-        ContainerSpec spec = container.spec();
+        ImageConfig told = container.spec().over(image);
         RunConfig config = new RunConfig();
-        config.entrypoint = Optional.of(spec.entrypoint().orElse(image.entrypoint()));
-        List<String> inherited = spec.entrypoint().isPresent() ? List.of() : image.command();
-        config.command = Optional.of(spec.command().orElse(inherited));
-        config.addEnvironment(image.environment());
-        config.addEnvironment(spec.environment());
-        spec.environment().forEach(config.environment::remove);
-        config.workingDirectory = spec.workingDirectory().orElse(image.workingDirectory());
-        config.user = spec.user().orElse(image.user());
-        config.stopSignal = spec.stopSignal().orElse(image.stopSignal());
-        config.exposedPorts.addAll(image.exposedPorts());
-        config.volumes.addAll(image.volumes());
-        config.labels.putAll(image.labels());
-        config.labels.putAll(spec.labels());
+        config.entrypoint = Optional.of(told.entrypoint());
+        config.command = Optional.of(told.command());
+        config.addEnvironment(told.environment());
+        config.workingDirectory = told.workingDirectory();
+        config.user = told.user();
+        config.stopSignal = told.stopSignal();
+        config.exposedPorts.addAll(told.exposedPorts());
+        config.volumes.addAll(told.volumes());
+        config.labels.putAll(told.labels());
         return config;
     }
 

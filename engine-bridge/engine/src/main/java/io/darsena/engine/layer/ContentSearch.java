@@ -2,7 +2,9 @@ package io.darsena.engine.layer;
 
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.image.TransferProgress;
+import io.darsena.bridge.layer.ArchivedEntries;
 import io.darsena.bridge.layer.ComparedContents;
+import io.darsena.bridge.layer.FileKind;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.NodeSet;
 import io.darsena.bridge.layer.TreeComparison;
@@ -19,16 +21,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/// Compares what files of two images hold. They come out of the unpacked layers as two archives of the same entries,
-/// which are read side by side; a large file has two archives of its own, so that reading can end where it differs.
-/// An archive has a file once: what is one file in one image alone, under several names, is read again for each.
-/// Used by one thread, for one comparison.
+/// Compares what files of two images or containers hold, and the extended attributes of these and of directories.
+/// They come out of the unpacked layers as two archives of the same entries, which are read side by side; a large
+/// file has two archives of its own, so that reading can end where it differs. An archive has a file once: what is
+/// one file in one image alone, under several names, is read again for each. Used by one thread, for one comparison.
 final class ContentSearch {
 
     private static final long MOST_BYTES = 2L << 30;
@@ -51,9 +52,10 @@ final class ContentSearch {
     private final byte[] blockBefore = new byte[BLOCK];
     private final byte[] blockAfter = new byte[BLOCK];
     private final BitSet differing = new BitSet();
+    private final BitSet attributes = new BitSet();
     private final BitSet read = new BitSet();
 
-    /// One of both images.
+    /// One of both.
     ///
     /// @param roots the directories of its layers, the lowest first
     record Side(FileTree tree, List<Path> roots) {
@@ -66,7 +68,7 @@ final class ContentSearch {
     /// What is read.
     ///
     /// @param nodes in ascending order
-    /// @param bytes of all of them, in both images together
+    /// @param bytes of all of them, in both together
     record Choice(int[] nodes, long bytes) {
 
         /// Small ones first, so that of most files it is known.
@@ -127,7 +129,8 @@ final class ContentSearch {
             meter.tell();
         }
         NodeSet unread = NodeSet.of(files.uncompared().filter(node -> !read.get(node)));
-        return new ComparedContents(NodeSet.of(differing.stream()), unread, read.cardinality());
+        return new ComparedContents(
+                NodeSet.of(differing.stream()), NodeSet.of(attributes.stream()), unread, read.cardinality());
     }
 
     private long size(int node) {
@@ -139,9 +142,9 @@ final class ContentSearch {
     private int[] compare(int[] nodes) {
         BitSet further = new BitSet();
         try (TreeArchive then = open(before, nodes, files::twin);
-                TreeArchive now = open(after, nodes, node -> node);
-                TarArchiveInputStream oldFiles = new TarArchiveInputStream(then.tar());
-                TarArchiveInputStream newFiles = new TarArchiveInputStream(now.tar())) {
+                TreeArchive now = open(after, nodes, node -> node)) {
+            ArchivedEntries oldFiles = new ArchivedEntries(then.tar());
+            ArchivedEntries newFiles = new ArchivedEntries(now.tar());
             sideBySide(oldFiles, newFiles, nodes.length == 1, further);
             return further.stream().toArray();
         } catch (RuntimeUnavailableException failure) {
@@ -167,35 +170,40 @@ final class ContentSearch {
 
     /// @param alone there is one file, and where it differs nobody needs the rest
     /// @param further gets what has to be read again
-    private void sideBySide(TarArchiveInputStream then, TarArchiveInputStream now, boolean alone, BitSet further)
+    private void sideBySide(ArchivedEntries then, ArchivedEntries now, boolean alone, BitSet further)
             throws IOException {
-        TarArchiveEntry old = then.getNextEntry();
-        TarArchiveEntry fresh = now.getNextEntry();
-        while (old != null && fresh != null) {
-            int order = Integer.compare(number(old), number(fresh));
+        Optional<ArchivedEntries.Entry> old = then.next();
+        Optional<ArchivedEntries.Entry> fresh = now.next();
+        while (old.isPresent() && fresh.isPresent()) {
+            int node = number(fresh.get());
+            int order = Integer.compare(number(old.get()), node);
             if (order == 0) {
-                int node = number(fresh);
-                if (old.isLink() || fresh.isLink()) {
+                if (old.get().isLink() || fresh.get().isLink()) {
                     further.set(node);
-                } else if (isWhole(old, node) && isWhole(fresh, node)) {
-                    differing.set(node, !isSame(then, now, size(node)));
+                } else if (isWhole(old.get(), node) && isWhole(fresh.get(), node)) {
+                    attributes.set(
+                            node, !old.get().attributes().equals(fresh.get().attributes()));
+                    differing.set(node, !isSame(then.bytes(), now.bytes(), size(node)));
                     read.set(node);
                 }
                 if (alone) {
                     return;
                 }
             }
-            old = order <= 0 ? then.getNextEntry() : old;
-            fresh = order >= 0 ? now.getNextEntry() : fresh;
+            old = order <= 0 ? then.next() : old;
+            fresh = order >= 0 ? now.next() : fresh;
         }
     }
 
-    private static int number(TarArchiveEntry entry) {
-        return Integer.parseInt(entry.getName());
+    private static int number(ArchivedEntries.Entry entry) {
+        return Integer.parseInt(entry.name());
     }
 
-    private boolean isWhole(TarArchiveEntry entry, int node) {
-        return entry.isFile() && entry.getSize() == size(node);
+    /// It is what it was when the trees were read.
+    private boolean isWhole(ArchivedEntries.Entry entry, int node) {
+        return files.kind(node) == FileKind.DIRECTORY
+                ? entry.isDirectory()
+                : entry.isFile() && entry.size() == size(node);
     }
 
     /// Reads up to the first difference.

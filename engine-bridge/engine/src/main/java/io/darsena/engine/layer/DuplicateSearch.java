@@ -31,7 +31,7 @@ import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/// Reads the files of an image that [SameSizes] has found, and tells which have the same content. They come as one
+/// Reads the files of a source that [SameSizes] has found, and tells which have the same content. They come as one
 /// archive out of the unpacked layers, each once. Used by one thread, for one search.
 final class DuplicateSearch {
 
@@ -51,9 +51,9 @@ final class DuplicateSearch {
     /// A content: the files of a size have the same one when their digests are equal.
     private record Content(long size, ByteBuffer digest) {}
 
-    /// @param subject what error messages call the image
-    /// @param roots the directories of the image's layers, the lowest first
-    /// @param tree all that a container of the image sees
+    /// @param subject what error messages call the source
+    /// @param roots the directories of its layers, the lowest first
+    /// @param tree all that who looks at it sees
     DuplicateSearch(
             ContainerRuntime runtime,
             String subject,
@@ -97,6 +97,10 @@ final class DuplicateSearch {
                 });
                 TarArchiveInputStream tar = new TarArchiveInputStream(archive.tar())) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (entry.isDirectory()) {
+                    // A container has made one of what was a file.
+                    continue;
+                }
                 int number = Integer.parseInt(entry.getName());
                 if (entry.isLink()) {
                     // It has been read under another name, or for another reason.

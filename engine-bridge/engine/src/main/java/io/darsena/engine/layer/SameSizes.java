@@ -11,10 +11,9 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
-/// Finds the files of an image that could have the same content because they have the same size: of those that a
+/// Finds the files of a source that could have the same content because they have the same size: of those that a
 /// container sees, and of those that a layer brings again. How many bytes they are is bounded; what could waste most
-/// comes
-/// first. Used by one thread.
+/// comes first. Used by one thread.
 final class SameSizes implements LayerStack.Watcher {
 
     /// A smaller file costs little more than its name.

@@ -118,7 +118,7 @@ class DeepFilesIT {
             assertThat(entries).isEqualTo(DEPTH + 3);
             assertThat(last).isEqualTo(DEEP + "z");
         }
-        assertThat(layers.waste(image.id()).bytes()).isZero();
+        assertThat(layers.waste(TreeSource.of(image)).bytes()).isZero();
     }
 
     @Test

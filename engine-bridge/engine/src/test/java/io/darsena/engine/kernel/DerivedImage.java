@@ -117,6 +117,16 @@ final class DerivedImage {
             return this;
         }
 
+        /// With extended attributes, by their names.
+        Layer directory(String name, Map<String, byte[]> attributes) throws IOException {
+            TarArchiveEntry entry = new TarArchiveEntry(raw(name) + "/", true);
+            attributes.forEach((key, value) -> entry.addPaxHeader(
+                    "LIBARCHIVE.xattr." + key, Base64.getEncoder().encodeToString(value)));
+            tar.putArchiveEntry(entry);
+            tar.closeArchiveEntry();
+            return this;
+        }
+
         Layer pipe(String name) throws IOException {
             TarArchiveEntry entry = new TarArchiveEntry(raw(name), TarConstants.LF_FIFO, true);
             entry.setMode(0640);

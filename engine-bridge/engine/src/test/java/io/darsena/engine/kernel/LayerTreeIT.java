@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.darsena.bridge.image.Image;
-import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
+import io.darsena.bridge.layer.FileDifference;
 import io.darsena.bridge.layer.FileFilter;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.layer.NodeSet;
 import io.darsena.bridge.layer.TreeComparison;
+import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.engine.kernel.DerivedImage.Layer;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,7 +143,7 @@ class LayerTreeIT {
             Image found = real.engine().images().find(image).orElseThrow();
             DiveCount dive = DiveCount.of(
                     LayoutTars.of(temporary.resolve("waste"), found).layers());
-            Waste waste = real.engine().layers().waste(found.id());
+            Waste waste = real.engine().layers().waste(TreeSource.of(found));
             assertThat(dive.wasted()).isEqualTo((500 + 300 + 400) + (1000 + 200 + 10) + (90 + 20));
             assertThat(waste.repeated()).isEqualTo(dive.wasted());
             assertThat(waste.efficiency()).isEqualTo(dive.efficiency());
@@ -177,10 +179,10 @@ class LayerTreeIT {
                             .file("srv/tool", content, 0755, 0, 0, THEN)
                             .file("srv/grown", content, 0644, 0, 0, THEN))
                     .importInto(real.engine());
-            ImageId id = real.engine().images().find(image).orElseThrow().id();
+            Image made = real.engine().images().find(image).orElseThrow();
             int base = DerivedImage.ofStarter(real.engine(), temporary.resolve("base"))
                     .layers();
-            Duplicates found = real.engine().layers().duplicates(id, told -> {});
+            Duplicates found = real.engine().layers().duplicates(TreeSource.of(made), told -> {});
             Duplicates.Group group = found.groups().stream()
                     .filter(each -> each.size() == content.length())
                     .findFirst()
@@ -200,10 +202,10 @@ class LayerTreeIT {
                                     FilePath.of("srv/named too"), content.length(), base + 1, base + 2));
             assertThat(found.unread()).isZero();
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> real.engine().layers().duplicates(id, told -> {}))
+            assertThatThrownBy(() -> real.engine().layers().duplicates(TreeSource.of(made), told -> {}))
                     .isInstanceOf(CancellationException.class);
             assertThat(Thread.interrupted()).isTrue();
-            real.engine().images().remove(id);
+            real.engine().images().remove(made.id());
         }
     }
 
@@ -244,7 +246,8 @@ class LayerTreeIT {
             List<Long> told = new ArrayList<>();
             ComparedContents found = real.engine()
                     .layers()
-                    .compareContents(before.id(), after.id(), files, progress -> told.add(progress.done()));
+                    .compareContents(
+                            TreeSource.of(before), TreeSource.of(after), files, progress -> told.add(progress.done()));
             assertThat(found.differing().nodes().mapToObj(files::path))
                     .containsExactlyInAnyOrder("srv/other", "srv/begins", "srv/ends");
             assertThat(found.unread()).isEqualTo(NodeSet.NONE);
@@ -253,8 +256,9 @@ class LayerTreeIT {
             assertThat(files.withContents(found).ignoringTimes().sums().changed())
                     .isEqualTo(3);
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() ->
-                            real.engine().layers().compareContents(before.id(), after.id(), files, progress -> {}))
+            assertThatThrownBy(() -> real.engine()
+                            .layers()
+                            .compareContents(TreeSource.of(before), TreeSource.of(after), files, progress -> {}))
                     .isInstanceOf(CancellationException.class);
             assertThat(Thread.interrupted()).isTrue();
             real.engine().images().remove(before.id());
@@ -291,8 +295,9 @@ class LayerTreeIT {
                     LayerComparison.of(before, after));
             assertThat(files.uncompared().mapToObj(files::path))
                     .containsExactlyInAnyOrder("srv/a", "srv/b", "srv/c", "srv/y", "srv/free");
-            ComparedContents found =
-                    real.engine().layers().compareContents(before.id(), after.id(), files, progress -> {});
+            ComparedContents found = real.engine()
+                    .layers()
+                    .compareContents(TreeSource.of(before), TreeSource.of(after), files, progress -> {});
             assertThat(found.unread()).isEqualTo(NodeSet.NONE);
             assertThat(found.read()).isEqualTo(5);
             TreeComparison known = files.withContents(found);
@@ -309,6 +314,66 @@ class LayerTreeIT {
             real.engine().images().remove(before.id());
             real.engine().images().remove(after.id());
         }
+    }
+
+    private static Map<String, byte[]> attribute(String name, int value) {
+        return Map.of(name, new byte[] {'v', (byte) value});
+    }
+
+    /// No text of them in UTF-8 would tell 0xfe from 0xff.
+    @Test
+    void attributesThatBothHaveAreComparedByTheirNamesAndValues() throws Exception {
+        try (RealEngine real = new RealEngine(temporary.resolve("root"))) {
+            Image before = imported(
+                    real,
+                    "attributes",
+                    new Layer()
+                            .file("srv/same", "same", attribute("user.a", 0xff))
+                            .file("srv/value", "same", attribute("user.a", 0xff))
+                            .file("srv/name", "same", attribute("user.a", 1))
+                            .file("srv/empty", "", attribute("user.a", 1))
+                            .file("srv/lost", "same", attribute("user.a", 1))
+                            .directory("srv/kept", attribute("user.a", 1))
+                            .directory("srv/dir", attribute("user.a", 1)));
+            Image after = imported(
+                    real,
+                    "others",
+                    new Layer()
+                            .file("srv/same", "same", attribute("user.a", 0xff))
+                            .file("srv/value", "same", attribute("user.a", 0xfe))
+                            .file("srv/name", "same", attribute("user.b", 1))
+                            .file("srv/empty", "", attribute("user.a", 2))
+                            .file("srv/lost", "same")
+                            .directory("srv/kept", attribute("user.a", 1))
+                            .directory("srv/dir", attribute("user.a", 2)));
+            TreeComparison files = TreeComparison.of(
+                    MergedFiles.tree(real, before.id()),
+                    MergedFiles.tree(real, after.id()),
+                    LayerComparison.of(before, after));
+            assertThat(marked(files))
+                    .as("of which that is told")
+                    .contains("srv/lost")
+                    .doesNotContain("srv/dir");
+            ComparedContents found = real.engine()
+                    .layers()
+                    .compareContents(TreeSource.of(before), TreeSource.of(after), files, progress -> {});
+            assertThat(found.differing()).isEqualTo(NodeSet.NONE);
+            assertThat(found.unread()).isEqualTo(NodeSet.NONE);
+            TreeComparison known = files.withContents(found).ignoringTimes();
+            for (TreeComparison each : List.of(known, known.reversed())) {
+                assertThat(marked(each))
+                        .containsExactlyInAnyOrder("srv/lost", "srv/value", "srv/name", "srv/empty", "srv/dir");
+                assertThat(each.differences(each.find("srv/dir"))).contains(FileDifference.ATTRIBUTES);
+            }
+            real.engine().images().remove(before.id());
+            real.engine().images().remove(after.id());
+        }
+    }
+
+    private static List<String> marked(TreeComparison files) {
+        return Arrays.stream(files.matching(FileFilter.ALL.withChanged(true)))
+                .mapToObj(files::path)
+                .toList();
     }
 
     private Image imported(RealEngine real, String name, Layer... layers) throws IOException {

@@ -166,7 +166,7 @@ class RealImagesIT {
     void efficiencyAndWastedBytesAreThoseOfDive(Path layout) throws IOException {
         LayoutTars tars = imported(layout);
         DiveCount dive = DiveCount.of(tars.layers());
-        Waste waste = real().engine().layers().waste(tars.image().id());
+        Waste waste = real().engine().layers().waste(TreeSource.of(tars.image()));
         say(
                 layout,
                 "efficiency %.9f, by the tars %.9f; wasted bytes %d, by the tars %d",

@@ -1,0 +1,5 @@
+/// Tests of the Waste tab of a container.
+@NullMarked
+package io.darsena.app.containers.waste;
+
+import org.jspecify.annotations.NullMarked;
