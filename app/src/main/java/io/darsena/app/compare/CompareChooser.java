@@ -9,6 +9,7 @@ import io.darsena.app.screen.ComparedSides.Side;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
 import java.util.Optional;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.Label;
@@ -87,7 +88,8 @@ public final class CompareChooser extends VBox {
         none.getStyleClass().addAll("muted", "none");
         list.setPlaceholder(none);
         list.setOnMouseClicked(click -> take());
-        model.shown().subscribe(this::fit);
+        // Behind the list's own listener: it forgets what it has selected of the choices before.
+        model.shown().addListener((ListChangeListener<Side>) change -> fit());
         list.getSelectionModel().selectedItemProperty().subscribe(this::speak);
         fit();
     }

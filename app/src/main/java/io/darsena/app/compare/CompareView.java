@@ -112,10 +112,6 @@ public final class CompareView {
         swap.setTooltip(new Tooltip(messages.text("compare.swap")));
         refresh.setAccessibleText(messages.text("compare.refresh"));
         refresh.setTooltip(new Tooltip(messages.text("compare.refresh")));
-        refresh.visibleProperty()
-                .bind(navigation
-                        .compared()
-                        .map(pair -> pair.filter(ComparedSides::hasContainer).isPresent()));
         refresh.managedProperty().bind(refresh.visibleProperty());
         root.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.F5) {
@@ -179,6 +175,7 @@ public final class CompareView {
     private void name(ComparedSides images) {
         beforeName.setText(images.before().name());
         afterName.setText(images.after().name());
+        refresh.setVisible(images.hasContainer());
         begin(images);
         model.show(images);
         if (model.pair().get().isEmpty()) {

@@ -113,7 +113,8 @@ class CompareContainerTest {
         palette("compare web-1");
         window.until(() -> window.says("Compare web-1 with"::equals));
         press(KeyCode.ENTER);
-        window.until(() -> text("#beforeName").equals(TwoImages.OLD) && text("#afterName").equals("web-1"));
+        window.until(() ->
+                text("#beforeName").equals(TwoImages.OLD) && text("#afterName").equals("web-1"));
         window.until(() -> text("#compare-summary").startsWith("2 files added (+4\u00a0B) · 1 file removed"));
         assertThat(text("#compare-summary")).endsWith("4 differences in the configuration");
         assertThat(text("#afterFacts")).startsWith("After · container, 90");
@@ -130,8 +131,12 @@ class CompareContainerTest {
     void itsMenuOffersImagesFirstItsOwnAndContainersButNotItself() {
         TableView<?> list = window.list();
         doing(list::requestFocus);
-        window.robot().press(KeyCode.SHIFT).type(KeyCode.F10).release(KeyCode.SHIFT);
-        window.click("#menu-compare");
+        window.robot().press(KeyCode.SHIFT, KeyCode.F10).release(KeyCode.SHIFT, KeyCode.F10);
+        if (!window.says("Compare with…"::equals)) {
+            // The headless keyboard has no key for menus.
+            window.robot().rightClickOn("web-1");
+        }
+        window.click("Compare with…");
         ListView<?> choices = window.node("#compare-choices", ListView.class);
         window.until(() -> choices.getItems().size() == 4);
         assertThat(ToolkitStart.onFxThread(() -> choices.getItems().stream()
@@ -147,7 +152,8 @@ class CompareContainerTest {
         palette("compare web-1");
         press(KeyCode.ENTER);
         window.until(() -> !lines().isEmpty());
-        doing(() -> window.node("#compare-tabs", TabPane.class).getSelectionModel().select(1));
+        doing(() ->
+                window.node("#compare-tabs", TabPane.class).getSelectionModel().select(1));
         TableView<?> config = window.node("#compared-config", TableView.class);
         window.until(() -> config.getItems().size() == 4);
         assertThat(ToolkitStart.onFxThread(() -> config.lookupAll(".table-row-cell").stream()
@@ -166,19 +172,22 @@ class CompareContainerTest {
         palette("compare web-1");
         window.robot().write("web-2");
         press(KeyCode.ENTER);
-        window.until(() -> text("#beforeName").equals("web-1") && text("#afterName").equals("web-2"));
+        window.until(
+                () -> text("#beforeName").equals("web-1") && text("#afterName").equals("web-2"));
         window.until(() -> lines().stream().anyMatch(line -> line.startsWith("same.conf file changed")));
         window.until(() -> window.says("extended attributes differ"::equals));
         assertThat(text("#compare-told")).contains("1 differs", "1 entry has other extended attributes.");
         ExplorerTable files = window.node("#explorer", ExplorerTable.class);
         choose(files, "same.conf");
         window.robot().press(KeyCode.ALT).type(KeyCode.ENTER).release(KeyCode.ALT);
-        window.until(() -> text("#properties-before").equals("web-1") && text("#properties-after").equals("web-2"));
+        window.until(() -> text("#properties-before").equals("web-1")
+                && text("#properties-after").equals("web-2"));
         window.until(() -> window.says("first"::equals) && window.says("second"::equals));
         press(KeyCode.ESCAPE);
         choose(files, "new.txt");
         press(KeyCode.ENTER);
-        window.until(() -> !window.node("#beside-rows", ListView.class).getItems().isEmpty());
+        window.until(
+                () -> !window.node("#beside-rows", ListView.class).getItems().isEmpty());
         assertThat(text("#beside-before")).isEqualTo("web-1");
     }
 
@@ -214,7 +223,8 @@ class CompareContainerTest {
         palette("compare web-1");
         press(KeyCode.ENTER);
         window.until(() -> !lines().isEmpty());
-        doing(() -> window.node("#compare-tabs", TabPane.class).getSelectionModel().selectLast());
+        doing(() ->
+                window.node("#compare-tabs", TabPane.class).getSelectionModel().selectLast());
         ListView<?> rows = window.node("#compared-layers", ListView.class);
         window.until(() -> rows.getItems().size() == 3 && window.says("+ This container’s changes"::equals));
         assertThat(text("#layers-shared")).doesNotContain("fetches");
@@ -223,6 +233,7 @@ class CompareContainerTest {
             rows.getSelectionModel().select(0);
         });
         press(KeyCode.ENTER);
-        window.until(() -> window.window().context().navigation().container().get().equals(Optional.of(id)));
+        window.until(
+                () -> window.window().context().navigation().container().get().equals(Optional.of(id)));
     }
 }

@@ -51,11 +51,7 @@ class WasteTabTest {
         engine.change(
                 id,
                 FakeLayer.of(
-                        "",
-                        "f 900001 srv/page",
-                        "w srv/old",
-                        "f 40000 root/.cache/pip/wheel",
-                        "f 8000 opt/tool.bin"));
+                        "", "f 900001 srv/page", "w srv/old", "f 40000 root/.cache/pip/wheel", "f 8000 opt/tool.bin"));
         window = new WindowOnFakeEngine(engine, folder.resolve("window"), Locale.ENGLISH);
         window.choose(id);
     }
@@ -77,7 +73,8 @@ class WasteTabTest {
     private void open(int rows) {
         window.tab("Waste");
         TableView<?> waste = waste();
-        window.until(() -> waste.getItems().size() == rows && text("#waste-summary").contains(" is waste ("));
+        window.until(
+                () -> waste.getItems().size() == rows && text("#waste-summary").contains(" is waste ("));
     }
 
     private void press(KeyCode key) {
@@ -87,7 +84,7 @@ class WasteTabTest {
     @Test
     void whatTheContainerHidesIsToldAsItsChanges() {
         open(3);
-        assertThat(text("#waste-summary")).startsWith("1.44\u00a0MB of 2.3");
+        assertThat(text("#waste-summary")).startsWith("1.4\u00a0MB of 2.4\u00a0MB is waste");
         window.until(() -> window.says("overwritten by this container’s changes"::equals));
         assertThat(window.says("removed by this container’s changes"::equals)).isTrue();
         assertThat(window.says("layer 1: COPY . /srv/"::equals)).isTrue();

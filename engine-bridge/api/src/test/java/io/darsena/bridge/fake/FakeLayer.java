@@ -57,6 +57,14 @@ public record FakeLayer(String instruction, List<String> entries, Optional<Docke
                 .toList();
     }
 
+    /// The paths that have extended attributes.
+    List<String> described() {
+        return entries.stream()
+                .filter(FakeLayer::isAttribute)
+                .map(entry -> entry.split(" ", 3)[1])
+                .toList();
+    }
+
     static boolean isAttribute(String entry) {
         return entry.startsWith("x ");
     }

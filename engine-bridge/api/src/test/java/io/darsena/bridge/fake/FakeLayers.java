@@ -169,10 +169,11 @@ final class FakeLayers implements Layers {
         tree.begin(number, last);
         List<String> entries = layers.get(number - 1).entries();
         entries.stream().filter(entry -> entry.startsWith("w ")).forEach(entry -> hide(tree, entry));
+        List<String> described = layers.get(number - 1).described();
         tree.leaveOut(entries.stream().filter(FakeLayers::isLeftOut).count());
         entries.stream()
                 .filter(entry -> !entry.startsWith("w ") && !isLeftOut(entry) && !FakeLayer.isAttribute(entry))
-                .forEach(entry -> bring(tree, entry, layers.get(number - 1)));
+                .forEach(entry -> bring(tree, entry, described));
     }
 
     @Override
@@ -407,7 +408,8 @@ final class FakeLayers implements Layers {
         tree.hide(node);
     }
 
-    private static void bring(FileTreeBuilder tree, String entry, FakeLayer layer) {
+    /// @param described what has extended attributes
+    private static void bring(FileTreeBuilder tree, String entry, List<String> described) {
         String[] words = entry.split(" ", 3);
         String path = words[0].equals("f") ? words[2] : words[1];
         int directory = FileTree.ROOT;
@@ -424,7 +426,7 @@ final class FakeLayers implements Layers {
         };
         long size = FakeLayer.size(entry);
         int mode = kind == FileKind.FILE ? 0644 : 0755;
-        boolean attributes = !layer.attributes(path).isEmpty();
+        boolean attributes = described.contains(path);
         int node = tree.put(
                 directory, name, 0, name.length, kind, new Facts(mode, 0, 0, size, MODIFIED, 0, attributes, false));
         if (kind == FileKind.SYMBOLIC_LINK) {

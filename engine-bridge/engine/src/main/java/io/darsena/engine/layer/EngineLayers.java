@@ -43,7 +43,7 @@ public final class EngineLayers implements Layers {
     private final ImageCache images;
     private final Containers containers;
     private final StandingContainers standing;
-    private final LayerSources sources;
+    private final LayerSources layerSources;
 
     /// @param containers finds them
     /// @param standing holds their lives still
@@ -58,7 +58,7 @@ public final class EngineLayers implements Layers {
         this.images = images;
         this.containers = containers;
         this.standing = standing;
-        this.sources = new LayerSources(paths, runtime, images, containers);
+        this.layerSources = new LayerSources(paths, runtime, images, containers);
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class EngineLayers implements Layers {
     public void revert(ContainerId container, List<FilePath> paths) {
         standing.hold("revert", container, (held, sandbox) -> {
             TreeSource.OfContainer source = new TreeSource.OfContainer(held.id());
-            List<Path> all = sources.place("revert files of", source).contents();
+            List<Path> all = layerSources.place("revert files of", source).contents();
             List<Path> layers = all.subList(0, all.size() - 1);
             FileTree tree = files(source).tree();
             new ContainerRevert(paths(held.id()), runtime, layers, held, sandbox).run(tree, paths);
@@ -143,7 +143,7 @@ public final class EngineLayers implements Layers {
     }
 
     private TreeFiles files(TreeSource source) {
-        return sources.on("show the files of", source, this::files);
+        return layerSources.on("show the files of", source, this::files);
     }
 
     private TreeFiles files(LayerPile pile) {
@@ -163,8 +163,8 @@ public final class EngineLayers implements Layers {
 
     @Override
     public HiddenLater hiddenLater(ImageId image, int layer) {
-        int all = sources.layersOf("show the files of", image, layer).size();
-        return sources.on(
+        int all = layerSources.layersOf("show the files of", image, layer).size();
+        return layerSources.on(
                 "show the files of",
                 new TreeSource.OfImage(image, all),
                 pile -> new LayerStack(pile.expected(), new LayerStack.Watcher() {})
@@ -173,7 +173,7 @@ public final class EngineLayers implements Layers {
 
     @Override
     public Waste waste(TreeSource source) {
-        return sources.on("show the waste of", source, pile -> {
+        return layerSources.on("show the waste of", source, pile -> {
             WasteCount count = new WasteCount(pile.expected());
             pile.each(count::add);
             return count.result();
@@ -182,7 +182,7 @@ public final class EngineLayers implements Layers {
 
     @Override
     public Duplicates duplicates(TreeSource source, Consumer<? super TransferProgress> progress) {
-        return sources.on("compare the files of", source, pile -> {
+        return layerSources.on("compare the files of", source, pile -> {
             SameSizes same = new SameSizes(pile.expected());
             pile.each(same::add);
             FileTree tree = same.choose();
@@ -195,14 +195,14 @@ public final class EngineLayers implements Layers {
     @Override
     public ComparedContents compareContents(
             TreeSource before, TreeSource after, TreeComparison files, Consumer<? super TransferProgress> progress) {
-        LayerSources.Place then = sources.place(CONTENTS, before);
-        LayerSources.Place now = sources.place(CONTENTS, after);
+        LayerSources.Place then = layerSources.place(CONTENTS, before);
+        LayerSources.Place now = layerSources.place(CONTENTS, after);
         ContentSearch.Side old = side(then, files.before());
         ContentSearch.Side fresh = side(now, files.after());
         String subject = then.subject() + ", " + now.subject();
-        return sources.orGone(
+        return layerSources.orGone(
                 before,
-                () -> sources.orGone(
+                () -> layerSources.orGone(
                         after, () -> new ContentSearch(runtime, subject, old, fresh, files, progress).run()));
     }
 
