@@ -57,6 +57,11 @@ final class EngineCalls {
 
     /// The answer's head has come and is no failure; its body is the caller's to read and to close.
     HttpAnswer open(String method, String target, byte[] body) throws IOException {
+        return open(method, target, HttpClient.Body.of(body));
+    }
+
+    /// As [#open(String, String, byte[])], of a body that is not in memory as it is sent.
+    HttpAnswer open(String method, String target, HttpClient.Body body) throws IOException {
         HttpAnswer answer = http.send(method, target, JSON, body);
         if (answer.status() < FIRST_FAILURE) {
             return answer;

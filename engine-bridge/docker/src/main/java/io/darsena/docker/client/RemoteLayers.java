@@ -19,6 +19,7 @@ import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.docker.http.HttpAnswer;
+import io.darsena.docker.http.HttpClient;
 import io.darsena.docker.wire.BridgeJson;
 import io.darsena.docker.wire.ChosenPaths;
 import io.darsena.docker.wire.FailureShape;
@@ -27,12 +28,10 @@ import io.darsena.docker.wire.PathText;
 import io.darsena.docker.wire.SearchMessage;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,7 +44,7 @@ final class RemoteLayers implements Layers {
 
     private static final int FAILED = 500;
 
-    private static final byte[] NOTHING = new byte[0];
+    private static final HttpClient.Body NOTHING = HttpClient.Body.of(new byte[0]);
 
     private final EngineCalls calls;
 
@@ -101,27 +100,15 @@ final class RemoteLayers implements Layers {
     @Override
     public ComparedContents compareContents(
             TreeSource before, TreeSource after, TreeComparison files, Consumer<? super TransferProgress> progress) {
-        ByteArrayOutputStream trees = new ByteArrayOutputStream();
-        write(before, files.before(), trees);
-        write(after, files.after(), trees);
+        TreesBody trees = TreesBody.of(before, after, files);
         return search(
-                trees.size() == 0 ? "GET" : "POST",
+                trees.isEmpty() ? "GET" : "POST",
                 target(after, "/contents") + beforeAs(before),
-                trees.toByteArray(),
+                trees,
                 ComparedContents.class,
                 progress,
                 "compare the contents of",
                 subject(before) + ", " + subject(after));
-    }
-
-    private static void write(TreeSource source, FileTree tree, ByteArrayOutputStream out) {
-        if (source instanceof TreeSource.OfContainer) {
-            try {
-                tree.write(out);
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
-            }
-        }
     }
 
     private static String beforeAs(TreeSource before) {
@@ -142,7 +129,7 @@ final class RemoteLayers implements Layers {
     private <T> T search(
             String method,
             String target,
-            byte[] body,
+            HttpClient.Body body,
             Class<T> result,
             Consumer<? super TransferProgress> progress,
             String operation,

@@ -1,13 +1,14 @@
 package io.darsena.docker.http;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -38,7 +39,36 @@ public final class HttpClient {
     /// @param target path and query, percent-encoded
     /// @throws IOException when nobody serves there, somebody else's process does, or the answer is none
     public HttpAnswer send(String method, String target, String contentType, byte[] body) throws IOException {
+        return send(method, target, contentType, Body.of(body));
+    }
+
+    /// As [#send(String, String, String, byte[])], of a body that is not in memory as it is sent.
+    public HttpAnswer send(String method, String target, String contentType, Body body) throws IOException {
         return answered(SocketChannel.open(StandardProtocolFamily.UNIX), method, target, contentType, body);
+    }
+
+    /// What a request brings.
+    public interface Body {
+
+        /// Bytes that [#write] writes.
+        long length() throws IOException;
+
+        /// The stream stays open.
+        void write(OutputStream out) throws IOException;
+
+        static Body of(byte[] bytes) {
+            return new Body() {
+                @Override
+                public long length() {
+                    return bytes.length;
+                }
+
+                @Override
+                public void write(OutputStream out) throws IOException {
+                    out.write(bytes);
+                }
+            };
+        }
     }
 
     /// As [#send(String, String, String, byte[])], of a process that may be stopped or stuck: the kernel takes a
@@ -50,7 +80,7 @@ public final class HttpClient {
         SocketChannel connection = SocketChannel.open(StandardProtocolFamily.UNIX);
         try (Alarm alarm = new Alarm(connection, patience)) {
             try {
-                return answered(connection, method, target, contentType, body);
+                return answered(connection, method, target, contentType, Body.of(body));
             } catch (ClosedChannelException closed) {
                 if (alarm.hasGoneOff()) {
                     throw new SocketTimeoutException("no answer within " + patience.toSeconds() + " seconds");
@@ -60,7 +90,7 @@ public final class HttpClient {
         }
     }
 
-    private HttpAnswer answered(SocketChannel connection, String method, String target, String contentType, byte[] body)
+    private HttpAnswer answered(SocketChannel connection, String method, String target, String contentType, Body body)
             throws IOException {
         try {
             connection.connect(UnixDomainSocketAddress.of(socket));
@@ -103,22 +133,21 @@ public final class HttpClient {
         }
     }
 
-    private static void write(SocketChannel connection, String method, String target, String contentType, byte[] body)
+    private static void write(SocketChannel connection, String method, String target, String contentType, Body body)
             throws IOException {
         StringBuilder head = new StringBuilder(method)
                 .append(' ')
                 .append(target)
                 .append(" HTTP/1.1\r\nHost: darsena\r\nConnection: close\r\n");
-        if (body.length > 0) {
+        long length = body.length();
+        if (length > 0) {
             head.append("Content-Type: ").append(contentType).append("\r\n");
         }
-        head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
-        ByteBuffer[] message = {
-            ByteBuffer.wrap(head.toString().getBytes(StandardCharsets.US_ASCII)), ByteBuffer.wrap(body)
-        };
-        while (message[1].hasRemaining() || message[0].hasRemaining()) {
-            connection.write(message);
-        }
+        head.append("Content-Length: ").append(length).append("\r\n\r\n");
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(connection), BUFFER);
+        out.write(head.toString().getBytes(StandardCharsets.US_ASCII));
+        body.write(out);
+        out.flush();
     }
 
     private static HttpAnswer read(SocketChannel connection) throws IOException {
