@@ -1,8 +1,10 @@
 package io.darsena.engine.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.layer.Commit;
 import io.darsena.bridge.layer.ComparedContents;
@@ -147,6 +149,39 @@ class ContainerWasteIT extends WrittenFiles {
         assertThat(found.unread().nodes().mapToObj(files::path)).contains("srv/gone", "srv/became", "srv/grown");
         assertThat(files.withContents(found).isUncompared(files.find("srv/grown")))
                 .isTrue();
+    }
+
+    /// Files become directories and directories files, and go, as fast as a shell can.
+    private static final String RESTLESS = """
+            mkdir /w; i=0; while :; do
+            i=$((i + 1)); f=/w/$((i % 40)); d=/w/$(((i + 13) % 40)); g=/w/$(((i + 27) % 40))
+            rm -rf $f; head -c $((5000 + i % 3)) /dev/zero >$f; rm -rf $d; mkdir $d; rm -rf $g; echo x >>/etc/passwd
+            done
+            """;
+
+    @Test
+    void aContainerThatWritesOnIsCountedSearchedAndComparedAllTheSame() throws Exception {
+        ContainerId id = real.containers().create(ContainerSpec.of(STARTER).withCommand(List.of("sh", "-c", RESTLESS)));
+        real.containers().start(id);
+        OfContainer source = new OfContainer(id);
+        while (layers.tree(source).find("w/1") == FileTree.NONE) {
+            Thread.sleep(20);
+        }
+        Image image = imageOf(id);
+        int own = image.layers().size() + 1;
+        ContainerId other = ended(STARTER, "mkdir /w; for i in 1 2 3; do head -c 5000 /dev/zero >/w/$i; done");
+        for (int round = 0; round < 10; round++) {
+            assertThat(layers.waste(source).hidden())
+                    .extracting(Hidden::path, Hidden::hiddenBy)
+                    .contains(tuple(path("etc/passwd"), own));
+            assertThat(layers.duplicates(source, told -> {}).groups())
+                    .allSatisfy(group -> assertThat(group.count()).isGreaterThan(1));
+            TreeComparison files = comparison(new OfContainer(other), Layer.of(image, 0), source, Layer.of(image, 0));
+            ComparedContents found = layers.compareContents(new OfContainer(other), source, files, told -> {});
+            assertThat(found.read() + found.unread().count())
+                    .isEqualTo((int) files.uncompared().count());
+        }
+        assertThat(real.containers().container(id).state().runningPid()).isPresent();
     }
 
     private Image committed(ContainerId id) {
