@@ -41,9 +41,7 @@ public final class SomePackages {
                             "",
                             3)),
             List.of(
-                    new Remark(
-                            FilePath.of("var/lib/rpm/Packages"),
-                            "this format of RPM's database (Berkeley DB) is not read, so its packages are missing"),
+                    new Remark(FilePath.of("var/lib/rpm/Packages"), "it is no hash database of Berkeley DB"),
                     new Remark(FilePath.of("srv/torn.jar"), "it is no Java archive: it has no directory"),
                     new Remark(FilePath.of("srv/node_modules/torn/package.json"), "it is not valid JSON")));
 

@@ -49,9 +49,8 @@ final class FakePackages implements Packages {
         }
         int status = tree.find(STATUS);
         List<FoundPackage> found = status == FileTree.NONE ? List.of() : packages(source, tree);
-        List<Remark> remarks = tree.find(BERKELEY) == FileTree.NONE
-                ? List.of()
-                : List.of(new Remark(BERKELEY, "this format of RPM's database (Berkeley DB) is not read"));
+        List<Remark> remarks =
+                tree.find(BERKELEY) == FileTree.NONE ? List.of() : List.of(new Remark(BERKELEY, "it ends too early"));
         return new PackageListing("", found, remarks);
     }
 

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The files of a tree that say something about packages, found by their names alone. A tree of a million files is gone
 /// through once; a path is only made of what has the right name.
@@ -20,9 +21,6 @@ final class PackageRecords {
     private static final byte[] EGG = bytes("PKG-INFO");
     private static final byte[] EGG_INFO = bytes(".egg-info");
     private static final List<byte[]> ARCHIVES = List.of(bytes(".jar"), bytes(".war"), bytes(".ear"));
-
-    private static final String NOT_READ =
-            "this format of RPM's database (%s) is not read, so its packages are missing";
 
     /// Databases that nothing here reads: where they lie, and whose they are.
     private static final Map<String, String> OTHERS = Map.of(
@@ -56,10 +54,7 @@ final class PackageRecords {
         inside("var/lib/dpkg/status.d");
         each(RecordKind.APK, "lib/apk/db/installed", "usr/lib/apk/db/installed");
         for (String directory : List.of("var/lib/rpm", "usr/lib/sysimage/rpm", "usr/share/rpm")) {
-            each(RecordKind.RPM, directory + "/rpmdb.sqlite");
-            each(RecordKind.RPM_LOG, directory + "/rpmdb.sqlite-wal");
-            unread(directory + "/Packages", "Berkeley DB");
-            unread(directory + "/Packages.db", "ndb");
+            databases(directory);
         }
         OTHERS.keySet().stream().sorted().forEach(this::unreadOfOthers);
         if (found.containsKey(RecordKind.DPKG) || found.containsKey(RecordKind.DPKG_PART)) {
@@ -92,11 +87,29 @@ final class PackageRecords {
         }
     }
 
-    private void unread(String path, String format) {
-        int node = tree.find(path);
-        if (isFile(node)) {
-            findings.remark(tree.filePath(node), NOT_READ.formatted(format));
+    /// Of one directory rpm uses one database. Here it is the one that the newest layer has written, of several of
+    /// one layer the one that rpm looks for first.
+    private void databases(String directory) {
+        List<Integer> there = Stream.of(RpmFormat.values())
+                .map(format -> tree.find(directory + "/" + format.fileName()))
+                .filter(this::isFile)
+                .toList();
+        int used = there.stream().reduce(FileTree.NONE, this::newer);
+        for (int node : there) {
+            if (node == used) {
+                add(RecordKind.RPM, node);
+            } else {
+                findings.remark(
+                        tree.filePath(node), "it is not read: rpm uses %s beside it".formatted(tree.name(used)));
+            }
         }
+        if (used != FileTree.NONE && RpmFormat.named(tree.name(used)) == RpmFormat.SQLITE) {
+            each(RecordKind.RPM_LOG, directory + "/" + RpmFormat.SQLITE.fileName() + "-wal");
+        }
+    }
+
+    private int newer(int one, int other) {
+        return one == FileTree.NONE || tree.layerOf(other) > tree.layerOf(one) ? other : one;
     }
 
     private void unreadOfOthers(String path) {

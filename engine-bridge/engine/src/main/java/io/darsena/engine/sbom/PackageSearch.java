@@ -42,7 +42,8 @@ final class PackageSearch {
         files.read(kept, (node, bytes) -> read(node, records.getOrDefault(node, RecordKind.COPYRIGHT), bytes));
         for (Map.Entry<String, Place> database : databases.entrySet()) {
             Place place = database.getValue();
-            remarking(place, () -> new RpmDatabase(tree, findings, place).read(copyOf(database.getKey())));
+            Path copy = copyOf(database.getKey(), place);
+            remarking(place, () -> new RpmDatabase(tree, findings, place).read(format(place), copy));
         }
         return findings.listing();
     }
@@ -74,13 +75,13 @@ final class PackageSearch {
             case RPM -> {
                 String directory = Integer.toString(tree.parent(node));
                 Files.createDirectories(scratch.resolve(directory));
-                Files.copy(bytes, copyOf(directory));
+                Files.copy(bytes, copyOf(directory, place));
                 databases.put(directory, place);
             }
             case RPM_LOG -> {
                 String directory = Integer.toString(tree.parent(node));
                 if (databases.containsKey(directory)) {
-                    Files.copy(bytes, copyOf(directory).resolveSibling("rpmdb.sqlite-wal"));
+                    Files.copy(bytes, copyOf(directory, place));
                 }
             }
             case JAVA_ARCHIVE -> {
@@ -97,8 +98,12 @@ final class PackageSearch {
         }
     }
 
+    private static RpmFormat format(Place database) {
+        return RpmFormat.named(database.path().name().toString());
+    }
+
     /// @param directory the number of the one that it was in
-    private Path copyOf(String directory) {
-        return scratch.resolve(directory).resolve("rpmdb.sqlite");
+    private Path copyOf(String directory, Place place) {
+        return scratch.resolve(directory).resolve(place.path().name().toString());
     }
 }

@@ -10,9 +10,9 @@ enum RecordKind {
     /// One package of an image that was made without dpkg.
     DPKG_PART(1 << 20),
     APK(64 << 20),
-    /// SQLite, as of RPM 4.16.
+    /// In one of the formats of [RpmFormat].
     RPM(512 << 20),
-    /// What a connection has written and not yet moved into the database.
+    /// What a connection has written and not yet moved into a database of SQLite.
     RPM_LOG(64 << 20),
     JAVA_ARCHIVE(256 << 20),
     NODE_MODULE(1 << 20),

@@ -3,21 +3,22 @@ package io.darsena.engine.sbom;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.sbom.PackageType;
 import io.darsena.engine.sbom.Findings.Place;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import java.util.Objects;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConfig.Pragma;
-import org.sqlite.SQLiteOpenMode;
 
-/// Reads the SQLite database of RPM (rpm, `lib/backend/sqlite.c`): a table `Packages` of a number and a header each.
-/// The
-/// file is a private copy of one that strangers wrote: nothing of its schema is run, and what it may take is bounded.
+/// Reads a database of RPM, whatever its format, and tells of the packages that its headers name. The file is a
+/// private copy of one that strangers wrote: what it may take is bounded.
 final class RpmDatabase {
+
+    /// Bytes.
+    static final int LARGEST_HEADER = 32 << 20;
+
+    /// What a format gives for a package whose header cannot be had.
+    static final byte[] NO_HEADER = {};
+
+    private static final int MOST_PACKAGES = 100_000;
+    private static final long MOST_BYTES = 2L << 30;
 
     private static final int NAME = 1000;
     private static final int VERSION = 1001;
@@ -30,15 +31,15 @@ final class RpmDatabase {
     private static final int BASE_NAMES = 1117;
     private static final int DIRECTORY_NAMES = 1118;
 
-    private static final int LARGEST_HEADER = 32 << 20;
     private static final int FILES_LOOKED_AT = 64;
-    private static final int MOST_ROWS = 100_000;
-    private static final long MOST_BYTES = 2L << 30;
     private static final int MOST_DIRECTORIES = 4096;
 
     private final FileTree tree;
     private final Findings findings;
     private final Place place;
+    private int count;
+    private int broken;
+    private long bytes;
 
     RpmDatabase(FileTree tree, Findings findings, Place place) {
         this.tree = tree;
@@ -49,68 +50,32 @@ final class RpmDatabase {
     /// A header that is broken is remarked on, and the others are read.
     ///
     /// @param copy in a directory of its own
-    /// @throws MalformedRecordException when it is no such database
-    void read(Path copy) {
-        try (Connection connection = connect(copy);
-                Statement statement = connection.createStatement()) {
-            requireTable(statement);
-            try (ResultSet rows = statement.executeQuery("SELECT blob FROM Packages")) {
-                int broken = 0;
-                long bytes = 0;
-                for (int count = 0; rows.next(); count++) {
-                    byte[] blob = Objects.requireNonNullElse(rows.getBytes(1), new byte[0]);
-                    bytes += blob.length;
-                    // The pages of a broken database may lead round in circles.
-                    if (count == MOST_ROWS || bytes > MOST_BYTES) {
-                        throw new MalformedRecordException(
-                                "it has more than " + count + " packages, or too large ones");
-                    }
-                    broken += read(blob) ? 0 : 1;
-                }
-                if (broken > 0) {
-                    findings.remark(place.path(), broken + " of its packages are broken");
-                }
-            }
-        } catch (SQLException unreadable) {
-            throw new MalformedRecordException("it cannot be read: " + unreadable.getMessage());
+    /// @throws MalformedRecordException when it is no such database, or not all of it can be read
+    void read(RpmFormat format, Path copy) throws IOException {
+        format.read(copy, this);
+        if (broken > 0) {
+            findings.remark(place.path(), broken + " of its packages are broken");
         }
     }
 
-    private static Connection connect(Path copy) throws SQLException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setOpenMode(SQLiteOpenMode.READONLY);
-        config.setPragma(Pragma.LIMIT_LENGTH, Integer.toString(LARGEST_HEADER));
-        config.setPragma(Pragma.MMAP_SIZE, "0");
-        Connection connection = config.createConnection("jdbc:sqlite:" + copy);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA trusted_schema = OFF");
-            statement.execute("PRAGMA cell_size_check = ON");
-            statement.execute("PRAGMA query_only = ON");
-            return connection;
-        } catch (SQLException | RuntimeException failure) {
-            connection.close();
-            throw failure;
-        }
-    }
-
-    /// Not a view, which would run what its maker wrote.
-    private static void requireTable(Statement statement) throws SQLException {
-        try (ResultSet row =
-                statement.executeQuery("SELECT count(*) FROM sqlite_schema WHERE name = 'Packages' AND type = 'table'"
-                        + " AND sql LIKE 'CREATE TABLE %' AND sql NOT LIKE '%GENERATED%'")) {
-            if (!row.next() || row.getInt(1) != 1) {
-                throw new MalformedRecordException("it has no table of packages");
-            }
-        }
-    }
-
-    private boolean read(byte[] blob) {
+    /// For a format: one package more.
+    ///
+    /// @throws MalformedRecordException when there are more than are read: SQLite's pages may lead in circles
+    void add(byte[] header) {
+        requireRoom(count);
+        count++;
+        bytes += header.length;
         try {
-            add(new RpmHeader(blob));
-            return true;
-        } catch (MalformedRecordException broken) {
-            return false;
+            add(new RpmHeader(header));
+        } catch (MalformedRecordException torn) {
+            broken++;
+        }
+    }
+
+    /// @param packages how many there are already
+    void requireRoom(int packages) {
+        if (packages == MOST_PACKAGES || bytes > MOST_BYTES) {
+            throw new MalformedRecordException("it has more than " + packages + " packages, or too large ones");
         }
     }
 

@@ -190,21 +190,67 @@ class PackageSearchTest {
     }
 
     @Test
-    void otherDatabasesOfRpmAreSaidNotToBeRead() throws IOException, SQLException {
+    void packagesOfCentOsAndSuseAreReadFromTheirDatabases() throws IOException {
+        PackageListing found = search(new TreeInMemory()
+                .layer()
+                .file("etc/os-release", "ID=centos\nVERSION_ID=7\n")
+                .file("usr/bin/bash", "elf")
+                .layer()
+                .file("var/lib/rpm/Packages", BerkeleyFile.of(RpmFile.bash()))
+                .file("usr/lib/sysimage/rpm/Packages.db", NdbFile.of(RpmFile.named("zypper", 0))));
+        assertThat(lines(found))
+                .containsExactly(
+                        "pkg:rpm/centos/bash@5.2.26-3.fc40?arch=x86_64&distro=centos-7&epoch=1"
+                                + " | bash | 1:5.2.26-3.fc40 | bash-5.2.26-3.fc40.src.rpm | GPL-3.0-or-later"
+                                + " | /var/lib/rpm/Packages | 1",
+                        "pkg:rpm/centos/zypper@1?arch=noarch&distro=centos-7"
+                                + " | zypper | 1 |  |  | /usr/lib/sysimage/rpm/Packages.db | 2");
+        assertThat(found.remarks()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralDatabasesInADirectoryTheNewestLayersIsRead() throws IOException, SQLException {
+        byte[] sqlite = RpmFile.database(temporary, TABLE, RpmFile.named("by-sqlite", 0))
+                .getFirst();
+        byte[] log = RpmFile.database(temporary, TABLE, RpmFile.named("by-sqlite", 0))
+                .get(1);
+        byte[] ndb = NdbFile.of(RpmFile.named("by-ndb", 0));
+        PackageListing converted = search(new TreeInMemory()
+                .layer()
+                .file("var/lib/rpm/Packages", BerkeleyFile.of(RpmFile.bash()))
+                .file("var/lib/rpm/rpmdb.sqlite", sqlite)
+                .file("var/lib/rpm/rpmdb.sqlite-wal", log)
+                .layer()
+                .file("var/lib/rpm/Packages.db", ndb));
+        assertThat(converted.packages().stream().map(FoundPackage::name)).containsExactly("by-ndb");
+        assertThat(remarks(converted))
+                .containsExactly(
+                        "var/lib/rpm/rpmdb.sqlite: it is not read: rpm uses Packages.db beside it",
+                        "var/lib/rpm/Packages: it is not read: rpm uses Packages.db beside it");
+        PackageListing atOnce = search(new TreeInMemory()
+                .layer()
+                .file("var/lib/rpm/Packages.db", ndb)
+                .file("var/lib/rpm/rpmdb.sqlite", sqlite)
+                .file("var/lib/rpm/rpmdb.sqlite-wal", log));
+        assertThat(atOnce.packages().stream().map(FoundPackage::name)).containsExactly("by-sqlite");
+        assertThat(remarks(atOnce))
+                .containsExactly("var/lib/rpm/Packages.db: it is not read: rpm uses rpmdb.sqlite beside it");
+    }
+
+    @Test
+    void databasesOfRpmThatAreNoneSpoilNothing() throws IOException, SQLException {
         byte[] view = RpmFile.database(temporary, "CREATE VIEW 'Packages' AS SELECT zeroblob(9) AS blob")
                 .getFirst();
         PackageListing found = search(new TreeInMemory()
                 .layer()
-                .file("var/lib/rpm/Packages", "bdb")
                 .file("var/lib/rpm/rpmdb.sqlite", "no database at all")
                 .file("usr/lib/sysimage/rpm/rpmdb.sqlite", view)
-                .file("usr/lib/sysimage/rpm/Packages.db", "ndb"));
+                .file("usr/share/rpm/Packages", "bdb"));
         assertThat(found.packages()).isEmpty();
         assertThat(remarks(found))
-                .hasSize(4)
-                .anySatisfy(remark ->
-                        assertThat(remark).startsWith("var/lib/rpm/Packages: ").contains("Berkeley DB"));
-        assertThat(remarks(found)).anySatisfy(remark -> assertThat(remark).contains("(ndb) is not read"));
+                .hasSize(3)
+                .contains("usr/share/rpm/Packages: it ends too early")
+                .contains("usr/lib/sysimage/rpm/rpmdb.sqlite: it has no table of packages");
         assertThat(remarks(found)).anySatisfy(remark -> assertThat(remark).contains("it cannot be read"));
     }
 

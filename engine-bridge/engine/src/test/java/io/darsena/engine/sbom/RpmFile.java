@@ -1,5 +1,9 @@
 package io.darsena.engine.sbom;
 
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.FileTreeBuilder;
+import io.darsena.bridge.sbom.PackageListing;
+import io.darsena.engine.sbom.Findings.Place;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,6 +63,33 @@ final class RpmFile {
     private static void write(ByteArrayOutputStream store, Object text) {
         store.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
         store.write(0);
+    }
+
+    /// A header of little more than a name.
+    ///
+    /// @param padding bytes of text beside it
+    static byte[] named(String name, int padding) {
+        return header(Map.of(1000, name, 1001, "1", 1022, "noarch", 1005, "x".repeat(padding)));
+    }
+
+    /// What is found in a database.
+    static PackageListing listing(RpmFormat format, byte[] bytes) throws IOException {
+        Path folder = Files.createTempDirectory("rpm");
+        Path copy = folder.resolve(format.fileName());
+        try {
+            Files.write(copy, bytes);
+            Findings findings = new Findings();
+            FilePath path = FilePath.of("var/lib/rpm/" + format.fileName());
+            try {
+                new RpmDatabase(new FileTreeBuilder(1).build(), findings, new Place(path, "", 1)).read(format, copy);
+            } catch (MalformedRecordException refused) {
+                findings.remark(path, String.valueOf(refused.getMessage()));
+            }
+            return findings.listing();
+        } finally {
+            Files.deleteIfExists(copy);
+            Files.delete(folder);
+        }
     }
 
     static byte[] bash() {
