@@ -141,6 +141,8 @@ final class CrowdEngine implements Engine {
                 EngineDescription.Tier.ROOTFUL,
                 EngineDescription.CgroupMode.V2,
                 Path.of("/nonexistent"),
+                Optional.empty(),
+                Optional.empty(),
                 List.of());
     }
 

@@ -9,6 +9,7 @@ import io.darsena.app.session.FailurePlace;
 import io.darsena.app.settings.DirectorySize.Part;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.Quantities;
+import io.darsena.bridge.EngineDescription;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -47,7 +48,10 @@ final class DataPage extends VBox {
     private void show(EngineStage stage) {
         getChildren().clear();
         if (stage instanceof EngineStage.Open open) {
-            getChildren().add(measured("engine", open.description().dataRoot()));
+            EngineDescription engine = open.description();
+            getChildren().add(measured("engine", engine.dataRoot()));
+            engine.configRoot().ifPresent(root -> getChildren().add(measured("config", root)));
+            engine.runRoot().ifPresent(root -> getChildren().add(measured("run", root)));
         }
         getChildren().add(measured("window", context.memory().folder()));
         getChildren().add(new FailureBanner(messages, place));

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.shell.WindowOnFakeEngine;
+import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.fake.FakeEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,5 +38,44 @@ class DataPageTest {
             assertThat(window.says(text -> text.startsWith("30") && text.endsWith("KB")))
                     .isTrue();
         }
+    }
+
+    @Test
+    void theFoldersOfTheEngineAreMeasuredEach() throws Exception {
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.createDirectories(config.resolve("keys"));
+        Files.write(config.resolve("keys/signer.pem"), new byte[2000]);
+        Files.write(config.resolve("engine.json"), new byte[400_000]);
+        Path run = Files.createDirectories(folder.resolve("run"));
+        Files.createDirectories(run.resolve("c"));
+        Files.write(run.resolve("c/state"), new byte[500_000]);
+        EngineDescription here = new EngineDescription(
+                "0.1.0",
+                "6.18.0",
+                EngineDescription.Tier.ROOTFUL,
+                EngineDescription.CgroupMode.V2,
+                Files.createDirectories(folder.resolve("data")),
+                Optional.of(config),
+                Optional.of(run),
+                List.of());
+        try (WindowOnFakeEngine window = new WindowOnFakeEngine(
+                new FakeEngine(here, Duration.ofSeconds(1)), folder.resolve("window.properties"), Locale.ENGLISH)) {
+            ToolkitStart.onFxThread(() -> {
+                window.window().context().navigation().showSettings(SettingsPage.DATA.word());
+                return true;
+            });
+            window.until(() -> amounts(window, "#sizes-config").equals(List.of("400 KB", "2.0 KB")));
+            window.until(() -> amounts(window, "#sizes-run").equals(List.of("500 KB")));
+            assertThat(window.says("What you set"::equals)).isTrue();
+            assertThat(window.says("Keys that sign images"::equals)).isTrue();
+            assertThat(window.says(config.toString()::equals)).isTrue();
+            assertThat(window.says(run.toString()::equals)).isTrue();
+        }
+    }
+
+    private static List<String> amounts(WindowOnFakeEngine window, String sizes) {
+        return window.read(() -> window.node(sizes, Node.class).lookupAll(".number").stream()
+                .map(amount -> ((Label) amount).getText().replace('\u00a0', ' ').strip())
+                .toList());
     }
 }

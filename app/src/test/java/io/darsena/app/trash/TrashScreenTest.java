@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -196,7 +197,14 @@ class TrashScreenTest {
     void onADiskThatIsNearlyFullNoDaysArePromised() {
         close();
         EngineDescription here = new EngineDescription(
-                "0.1.0", "6.18.0", EngineDescription.Tier.ROOTFUL, EngineDescription.CgroupMode.V2, folder, List.of());
+                "0.1.0",
+                "6.18.0",
+                EngineDescription.Tier.ROOTFUL,
+                EngineDescription.CgroupMode.V2,
+                folder,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
         window = new WindowOnFakeEngine(
                 new FakeEngine(here, Duration.ofMillis(100)), folder.resolve("window"), Locale.ENGLISH);
         EngineSettings settings = engine().settings();

@@ -10,9 +10,18 @@ import java.util.stream.Stream;
 ///
 /// @param version Darsena's
 /// @param dataRoot where images and containers lie
+/// @param configRoot where what a person set lies, with logins and keys; empty when the engine does not tell
+/// @param runRoot where sockets and what need not survive a reboot lie; empty when the engine does not tell
 /// @param reductions abilities this host withholds, each with reason and cure; empty on a complete host
 public record EngineDescription(
-        String version, String kernel, Tier tier, CgroupMode cgroupMode, Path dataRoot, List<Reduction> reductions) {
+        String version,
+        String kernel,
+        Tier tier,
+        CgroupMode cgroupMode,
+        Path dataRoot,
+        Optional<Path> configRoot,
+        Optional<Path> runRoot,
+        List<Reduction> reductions) {
 
     public EngineDescription {
         reductions = List.copyOf(reductions);
@@ -26,6 +35,8 @@ public record EngineDescription(
                 tier,
                 cgroupMode,
                 dataRoot,
+                configRoot,
+                runRoot,
                 Stream.concat(reductions.stream(), Stream.of(reduction)).toList());
     }
 

@@ -26,7 +26,14 @@ final class HostDescription {
             reductions.add(new Reduction(lack, reason(reduction), cure(reduction.lack())));
         }
         return new EngineDescription(
-                version(), machine.kernel(), tier(facts, cgroups), cgroups.mode(), paths.data(), reductions);
+                version(),
+                machine.kernel(),
+                tier(facts, cgroups),
+                cgroups.mode(),
+                paths.data(),
+                Optional.of(paths.config()),
+                Optional.of(paths.run()),
+                reductions);
     }
 
     private static Tier tier(RuntimeFacts facts, Cgroups cgroups) {

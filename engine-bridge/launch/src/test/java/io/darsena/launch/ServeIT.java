@@ -55,6 +55,8 @@ final class ServeIT {
             assertThat(one.containers().list()).extracting(Container::id).containsExactly(here);
             assertThat(two.containers().list()).extracting(Container::id).containsExactly(there);
             assertThat(one.description().dataRoot()).isEqualTo(strange.resolve("data"));
+            assertThat(one.description().configRoot()).contains(strange.resolve("config"));
+            assertThat(one.description().runRoot().map(Files::isDirectory)).contains(true);
             assertThat(first.terminate()).isZero();
             assertThat(two.containers().container(there).status()).isEqualTo(ContainerStatus.RUNNING);
         }

@@ -2,14 +2,29 @@ package io.darsena.bridge.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.settings.EngineSettings;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What a person sets of an engine.
 interface SettingsContract extends ContractSubject {
+
+    @Test
+    default void theEngineTellsWhereItKeepsWhat() {
+        EngineDescription told = engine().description();
+        assertThat(Stream.concat(
+                        Stream.of(told.dataRoot()),
+                        Stream.of(told.configRoot(), told.runRoot()).flatMap(Optional::stream)))
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .allMatch(Path::isAbsolute);
+    }
+
     @Test
     default void settingsBeginAtTheirDefaultsAndChangeAsAWhole() {
         assertThat(engine().settings()).isEqualTo(EngineSettings.DEFAULT);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -49,6 +50,8 @@ public final class FakeEngine implements Engine {
             EngineDescription.Tier.ROOTFUL,
             EngineDescription.CgroupMode.V2,
             Path.of("/var/lib/darsena"),
+            Optional.of(Path.of("/etc/darsena")),
+            Optional.of(Path.of("/run/darsena")),
             List.of());
 
     public static final EngineDescription ROOTLESS_WITHOUT_CGROUP = new EngineDescription(
@@ -57,6 +60,8 @@ public final class FakeEngine implements Engine {
             EngineDescription.Tier.ROOTLESS,
             EngineDescription.CgroupMode.NONE,
             Path.of("/home/ada/.local/share/darsena"),
+            Optional.of(Path.of("/home/ada/.config/darsena")),
+            Optional.of(Path.of("/run/user/1000/darsena")),
             List.of(new EngineDescription.Reduction(
                     "cgroup-not-delegated",
                     "this session has no cgroup of its own, so limits and pause do not work",

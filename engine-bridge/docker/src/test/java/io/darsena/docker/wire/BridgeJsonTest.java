@@ -3,6 +3,7 @@ package io.darsena.docker.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerState.ExitCause;
@@ -68,6 +69,15 @@ class BridgeJsonTest {
         ContainerSpec plain = ContainerSpec.of("busybox");
         assertThat(BridgeJson.read(ContainerSpec.class, text(BridgeJson.write(plain))))
                 .isEqualTo(plain);
+    }
+
+    @Test
+    void anEngineOfBeforeDoesNotTellWhereItsSettingsAre() {
+        EngineDescription told = BridgeJson.read(EngineDescription.class, """
+                {"version":"0.1.0","kernel":"6.1","tier":"ROOTFUL","cgroupMode":"V2","dataRoot":"/d","reductions":[]}""");
+        assertThat(told.dataRoot()).isEqualTo(Path.of("/d"));
+        assertThat(told.configRoot()).isEmpty();
+        assertThat(told.runRoot()).isEmpty();
     }
 
     @Test
