@@ -61,6 +61,13 @@ static int add_mark(struct list *list, char type, const char *path, struct failu
 	return add_line(list, &line, why);
 }
 
+// What no line can tell of: where it is, for those who take the tree for the whole.
+static int leave_out(struct list *list, const char *path, struct failure *why)
+{
+	list->listing->skipped++;
+	return add_mark(list, 's', path, why);
+}
+
 static int add_directory_marks(struct list *list, const char *path, struct failure *why)
 {
 	const struct tree_attributes *attributes = list->attributes;
@@ -105,10 +112,8 @@ static bool is_same(struct list *list, int fd, const struct stat *status, const 
 static int add_entry(struct list *list, int fd, const struct stat *status, const char *path, struct failure *why)
 {
 	char type = letter(status);
-	if (!type) {
-		list->listing->skipped++;
-		return 0;
-	}
+	if (!type)
+		return leave_out(list, path, why);
 	if (attributes_read(list->attributes, fd, status->st_mode, path, why))
 		return -1;
 	list->listing->entries++;
@@ -155,7 +160,9 @@ static int list_all(struct list *list, const char *root, struct failure *why)
 	int state = scan ? 1 : -1;
 	while (state > 0 && (state = scan_next(scan, why)) > 0) {
 		bool enter = S_ISDIR(scan->status.st_mode);
-		if (add_entry(list, scan->fd, &scan->status, scan->path, why) || (enter && scan_enter(scan, why)))
+		uint64_t before = scan->skipped;
+		if (add_entry(list, scan->fd, &scan->status, scan->path, why) || (enter && scan_enter(scan, why)) ||
+		    (scan->skipped > before && add_mark(list, 's', scan->path, why)))
 			state = -1;
 	}
 	if (scan)

@@ -10,6 +10,7 @@ import io.darsena.app.text.PlainText;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeSource;
+import io.darsena.bridge.layer.TreeTar;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -107,6 +108,7 @@ public final class FileHand {
     private void save(String what, long expected, Function<Engine, InputStream> made, Path file) {
         cancel();
         AtomicLong written = new AtomicLong();
+        AtomicLong leftOut = new AtomicLong();
         Consumer<Long> told = context.pump().latest(bytes -> {
             if (isSaving()) {
                 strip.written(bytes);
@@ -119,9 +121,12 @@ public final class FileHand {
                         engine -> {
                             try (InputStream in = made.apply(engine)) {
                                 written.set(SavedFile.write(in, file, told::accept));
+                                if (in instanceof TreeTar tar) {
+                                    leftOut.set(tar.leftOut());
+                                }
                             }
                         },
-                        () -> strip.done(file, written.get()));
+                        () -> strip.done(file, written.get(), leftOut.get()));
         saving = Optional.of(command);
     }
 

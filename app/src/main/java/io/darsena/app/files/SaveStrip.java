@@ -68,8 +68,10 @@ final class SaveStrip extends HBox {
         bar.setProgress(expected <= 0 ? ProgressBar.INDETERMINATE_PROGRESS : Math.min(1, (double) bytes / expected));
     }
 
-    void done(Path file, long bytes) {
-        tell(messages.text("files.saved", messages.quantities().size(bytes), PlainText.line(file.toString())));
+    /// @param leftOut how much the file lacks of what was to be in it
+    void done(Path file, long bytes, long leftOut) {
+        String saved = messages.text("files.saved", messages.quantities().size(bytes), PlainText.line(file.toString()));
+        tell(leftOut == 0 ? saved : saved + " · " + messages.text("files.saved.leftOut", leftOut));
     }
 
     /// Something is done.

@@ -307,6 +307,22 @@ class FilesScreenTest {
     }
 
     @Test
+    void whatASavedDirectoryLacksIsSaid() {
+        change(FakeLayer.of("", "f 30 etc/passwd", "f 900 srv/log", "s srv/socket", "s srv/other"));
+        window.until(() -> lines().contains("srv/log"));
+        Path tar = folder.resolve("srv.tar");
+        doing(() -> files().hand().choosing((owner, title, name) -> Optional.of(tar)));
+        choose("srv");
+        window.robot().press(KeyCode.CONTROL).type(KeyCode.S).release(KeyCode.CONTROL);
+        window.until(() -> text("#save-words")
+                .endsWith(
+                        " saved to " + tar + " · 2 entries are left out: sockets, devices, or what may not be read."));
+        choose("etc");
+        window.robot().press(KeyCode.CONTROL).type(KeyCode.S).release(KeyCode.CONTROL);
+        window.until(() -> text("#save-words").endsWith(" saved to " + tar));
+    }
+
+    @Test
     void aFileAndADirectoryAreSavedWhereThePersonSays() throws Exception {
         change();
         Path file = folder.resolve("saved.txt");

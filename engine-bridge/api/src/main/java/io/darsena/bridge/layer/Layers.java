@@ -77,7 +77,7 @@ public interface Layers {
 
     /// As [#archive(TreeSource, FilePath, byte[])]: names begin with the path's last name, those of the root with
     /// nothing, as of `docker export`.
-    default InputStream archive(TreeSource source, FilePath path) {
+    default TreeTar archive(TreeSource source, FilePath path) {
         return archive(source, path, path.name().bytes());
     }
 
@@ -89,7 +89,7 @@ public interface Layers {
     /// @throws io.darsena.bridge.error.NotFoundException when there is nothing
     /// @throws io.darsena.bridge.error.InvalidRequestException when the name is empty for anything but the root, or
     /// has a NUL
-    InputStream archive(TreeSource source, FilePath path, byte[] name);
+    TreeTar archive(TreeSource source, FilePath path, byte[] name);
 
     /// The extended attributes of a file or directory, by name; none of the root and of what is neither.
     ///

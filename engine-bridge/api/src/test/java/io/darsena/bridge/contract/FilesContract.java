@@ -26,6 +26,7 @@ import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.TreeSource.OfContainer;
 import io.darsena.bridge.layer.TreeSource.OfImage;
+import io.darsena.bridge.layer.TreeTar;
 import io.darsena.bridge.layer.Waste;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,8 +99,10 @@ interface FilesContract extends ContractSubject {
     @Test
     default void anArchiveOfADirectoryHoldsAllThatIsInIt() throws Exception {
         OfContainer source = new OfContainer(writer());
-        try (InputStream tar = layers().archive(source, path("made"))) {
+        try (TreeTar tar = layers().archive(source, path("made"))) {
+            assertThatThrownBy(tar::leftOut).isInstanceOf(IllegalStateException.class);
             assertThat(names(tar.readAllBytes())).containsExactly("made", "made/below", "made/file", "made/link");
+            assertThat(tar.leftOut()).isZero();
         }
         try (InputStream tar = layers().archive(source, path("made/below"))) {
             assertThat(names(tar.readAllBytes())).containsExactly("below");

@@ -32,6 +32,7 @@ import io.darsena.bridge.layer.NodeSet;
 import io.darsena.bridge.layer.PackageCache;
 import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
+import io.darsena.bridge.layer.TreeTar;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.bridge.layer.Waste.Hidden;
 import java.io.ByteArrayInputStream;
@@ -302,12 +303,24 @@ final class FakeLayers implements Layers {
     }
 
     @Override
-    public InputStream archive(TreeSource source, FilePath path, byte[] name) {
+    public TreeTar archive(TreeSource source, FilePath path, byte[] name) {
         ArchiveNames names = ArchiveNames.of(path, name);
         FileTree tree = tree(source);
         FakeTar tar = new FakeTar();
         add(tar, layers(source), tree, node(tree, path), names);
-        return new ByteArrayInputStream(tar.bytes());
+        long leftOut = layers(source).stream()
+                .flatMap(layer -> layer.entries().stream())
+                .filter(entry -> isLeftOut(entry) && lies(entry, path.toString()))
+                .count();
+        return new TreeTar(new ByteArrayInputStream(tar.bytes())) {
+            @Override
+            public long leftOut() {
+                if (((ByteArrayInputStream) in).available() > 0) {
+                    throw new IllegalStateException("the tar has not been read to its end");
+                }
+                return leftOut;
+            }
+        };
     }
 
     void tellAttribute(String path, ExtendedAttribute attribute) {

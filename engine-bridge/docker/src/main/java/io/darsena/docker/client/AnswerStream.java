@@ -4,6 +4,7 @@ import io.darsena.docker.http.HttpAnswer;
 import io.darsena.docker.http.HttpException;
 import java.io.FilterInputStream;
 import java.io.IOException;
+import java.util.Optional;
 
 /// The body of an answer. It ends where the body ends, and fails where it breaks off; closing it ends the connection,
 /// and with it what the server does.
@@ -43,6 +44,13 @@ final class AnswerStream extends FilterInputStream {
         } catch (HttpException malformed) {
             throw new IOException("malformed answer: " + malformed.getMessage(), malformed);
         }
+    }
+
+    /// What is said behind the body.
+    ///
+    /// @throws IllegalStateException before it has been read to its end
+    Optional<String> trailer(String name) {
+        return answer.trailer(name);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
+import io.darsena.bridge.layer.TreeTar;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.docker.http.HttpAnswer;
 import io.darsena.docker.http.HttpClient;
@@ -24,6 +25,7 @@ import io.darsena.docker.wire.BridgeJson;
 import io.darsena.docker.wire.ChosenPaths;
 import io.darsena.docker.wire.FailureShape;
 import io.darsena.docker.wire.Json;
+import io.darsena.docker.wire.LeftOutTrailer;
 import io.darsena.docker.wire.PathText;
 import io.darsena.docker.wire.SearchMessage;
 import java.io.BufferedInputStream;
@@ -177,10 +179,18 @@ final class RemoteLayers implements Layers {
     }
 
     @Override
-    public InputStream archive(TreeSource source, FilePath path, byte[] name) {
-        return AnswerStream.of(
+    public TreeTar archive(TreeSource source, FilePath path, byte[] name) {
+        AnswerStream answer = AnswerStream.of(
                 calls,
                 target(source, "/archive") + "&path=" + PathText.encoded(path) + "&name=" + PathText.encoded(name));
+        return new TreeTar(answer) {
+            @Override
+            public long leftOut() {
+                return answer.trailer(LeftOutTrailer.NAME)
+                        .map(LeftOutTrailer::read)
+                        .orElse(0L);
+            }
+        };
     }
 
     @Override

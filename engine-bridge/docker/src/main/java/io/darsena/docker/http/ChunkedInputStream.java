@@ -3,10 +3,10 @@ package io.darsena.docker.http;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.regex.Pattern;
 
-/// A chunked body (RFC 9112, section 7.1); trailers are read and dropped. Closing it leaves the connection
-/// open.
+/// A chunked body (RFC 9112, section 7.1), and what is said behind it. Closing it leaves the connection open.
 final class ChunkedInputStream extends InputStream {
 
     /// Digits alone, without a sign; no body is longer.
@@ -16,6 +16,7 @@ final class ChunkedInputStream extends InputStream {
     private long left;
     private boolean started;
     private boolean ended;
+    private Map<String, String> trailers = Map.of();
 
     ChunkedInputStream(InputStream in) {
         this.in = in;
@@ -67,10 +68,17 @@ final class ChunkedInputStream extends InputStream {
             return true;
         }
         ended = true;
-        String trailer = Head.line(in, in.read());
-        while (!trailer.isEmpty()) {
-            trailer = Head.line(in, in.read());
-        }
+        trailers = Head.headers(in);
         return false;
+    }
+
+    /// The fields of the trailer section, by their names in lower case.
+    ///
+    /// @throws IllegalStateException before the body has been read to its end
+    Map<String, String> trailers() {
+        if (!ended) {
+            throw new IllegalStateException("the body has not ended");
+        }
+        return trailers;
     }
 }

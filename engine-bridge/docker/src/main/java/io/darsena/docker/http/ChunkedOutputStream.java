@@ -3,15 +3,19 @@ package io.darsena.docker.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
-/// Writes each piece as one chunk and sends it at once.
+/// Writes each piece as one chunk and sends it at once. Closing it ends the body, with what is to be said behind it.
 final class ChunkedOutputStream extends OutputStream {
 
     private final OutputStream out;
+    private final Map<String, String> trailers;
     private boolean closed;
 
-    ChunkedOutputStream(OutputStream out) {
+    /// @param trailers looked at when it is closed
+    ChunkedOutputStream(OutputStream out, Map<String, String> trailers) {
         this.out = out;
+        this.trailers = trailers;
     }
 
     @Override
@@ -35,7 +39,10 @@ final class ChunkedOutputStream extends OutputStream {
     public synchronized void close() throws IOException {
         if (!closed) {
             closed = true;
-            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            StringBuilder end = new StringBuilder("0\r\n");
+            trailers.forEach(
+                    (name, value) -> end.append(name).append(": ").append(value).append("\r\n"));
+            out.write(end.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
             out.flush();
         }
     }

@@ -31,6 +31,16 @@ public final class HttpAnswer implements AutoCloseable {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /// What is said behind the body.
+    ///
+    /// @param name in any case
+    /// @throws IllegalStateException before the body has been read to its end
+    public Optional<String> trailer(String name) {
+        return body instanceof ChunkedInputStream chunked
+                ? Optional.ofNullable(chunked.trailers().get(name.toLowerCase(Locale.ROOT)))
+                : Optional.empty();
+    }
+
     /// Ends where the answer's body ends. Not thread-safe.
     public InputStream body() {
         return body;

@@ -37,6 +37,7 @@ public final class HttpExchange {
     private final InputStream connectionIn;
     private final OutputStream connectionOut;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, String> trailers = new LinkedHashMap<>();
     private volatile boolean answered;
     private volatile boolean reusable = true;
 
@@ -102,7 +103,13 @@ public final class HttpExchange {
         }
         write(head(status).append("Content-Type: ").append(contentType).append("\r\nTransfer-Encoding: chunked\r\n"));
         connectionOut.flush();
-        return new ChunkedOutputStream(connectionOut);
+        return new ChunkedOutputStream(connectionOut, trailers);
+    }
+
+    /// Says something behind the body that [#stream] gave and that is not closed yet. A header `Trailer` announces
+    /// it.
+    public void trailer(String name, String value) {
+        trailers.put(name, value);
     }
 
     /// Turns the connection into a raw two-way stream, as Docker's `attach` does: `101` when the client asked

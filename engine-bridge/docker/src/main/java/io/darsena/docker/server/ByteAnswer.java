@@ -1,7 +1,9 @@
 package io.darsena.docker.server;
 
 import io.darsena.bridge.error.FailedException;
+import io.darsena.bridge.layer.TreeTar;
 import io.darsena.docker.http.HttpExchange;
+import io.darsena.docker.wire.LeftOutTrailer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,7 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Answers with what a stream of the engine gives. What fails before its first byte is told as a failure; later the
-/// connection breaks, so that no client takes a part for the whole. A client that goes ends the stream.
+/// connection breaks, so that no client takes a part for the whole. A client that goes ends the stream. What a tar
+/// lacks is
+/// said behind it.
 final class ByteAnswer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ByteAnswer.class);
@@ -25,9 +29,15 @@ final class ByteAnswer {
             exchange.whenClientLeaves(() -> close(from));
             byte[] block = new byte[BLOCK];
             int count = begin(from, block, subject);
+            if (from instanceof TreeTar) {
+                exchange.header("Trailer", LeftOutTrailer.NAME);
+            }
             OutputStream body = exchange.stream(200, contentType);
             for (; count > 0; count = from.readNBytes(block, 0, BLOCK)) {
                 body.write(block, 0, count);
+            }
+            if (from instanceof TreeTar tar) {
+                exchange.trailer(LeftOutTrailer.NAME, Long.toString(tar.leftOut()));
             }
             // Not after a failure: the end of a body says that it is whole.
             body.close();

@@ -18,6 +18,7 @@ import io.darsena.bridge.layer.LayerStep;
 import io.darsena.bridge.layer.Layers;
 import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
+import io.darsena.bridge.layer.TreeTar;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.engine.image.ImageCache;
 import io.darsena.engine.image.LayeredImage;
@@ -111,7 +112,7 @@ public final class EngineLayers implements Layers {
     }
 
     @Override
-    public InputStream archive(TreeSource source, FilePath path, byte[] name) {
+    public TreeTar archive(TreeSource source, FilePath path, byte[] name) {
         return files(source).archive(path, name);
     }
 
@@ -158,7 +159,8 @@ public final class EngineLayers implements Layers {
                 stack.add(index, number, number == last);
             }
         });
-        return new TreeFiles(runtime, pile.subject(), stack.build(), pile.contents(), made);
+        Untold untold = pile.skipped() > 0 ? stack.untold(pile.indexes().getLast()) : Untold.NOTHING;
+        return new TreeFiles(runtime, pile.subject(), stack.build(), pile.contents(), made, untold);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.darsena.bridge.layer.HiddenSearch;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Lays layers on each other from their indexes, the lowest first, as an overlay does. Used by one thread.
 final class LayerStack {
@@ -21,6 +22,7 @@ final class LayerStack {
     private static final int LINK_MODE = 0777;
     private static final String HIDING = "wo";
     private static final String BRINGING = "fdlhcbp";
+    private static final String LACKING = "s";
 
     private final FileTreeBuilder tree;
     private final Watcher watcher;
@@ -75,6 +77,32 @@ final class LayerStack {
     List<FilePath> addOwn(Path index, int number) {
         add(index, number, true);
         return OwnFiles.takeOut(tree);
+    }
+
+    /// What of a container's own layer, which has been added, is not in its list.
+    Untold untold(Path index) {
+        IntStream.Builder places = IntStream.builder();
+        lastWay.forget();
+        new LayerEntries(index).visit(LACKING, entry -> places.add(nearest(entry.path(path))));
+        lastWay.forget();
+        return new Untold(places.build());
+    }
+
+    /// What lies at a path, or the directory nearest to it.
+    private int nearest(int length) {
+        lastWay.keepShared(path, length);
+        int node = lastWay.depth() > 0 ? lastWay.last() : FileTree.ROOT;
+        for (int from = lastWay.depth() > 0 ? lastWay.end() + 1 : 0; from < length; ) {
+            int to = slash(path, from, length);
+            int next = tree.child(node, path, from, to);
+            if (next == FileTree.NONE || !tree.isThere(next)) {
+                return node;
+            }
+            node = next;
+            lastWay.add(path, to, node);
+            from = to + 1;
+        }
+        return node;
     }
 
     /// What of a layer those above it hide. The entries have the numbers that they have in a tree up to that layer.

@@ -6,6 +6,7 @@ import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.layer.ArchiveNames;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.TreeTar;
 import io.darsena.engine.content.StorageFailure;
 import io.darsena.runtime.ArchiveForm;
 import io.darsena.runtime.ArchivePlan;
@@ -14,7 +15,6 @@ import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.PathMissingException;
 import io.darsena.runtime.RuntimeUnavailableException;
 import io.darsena.runtime.TreeArchive;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 /// @param subject what error messages call it
 /// @param roots the directories of the tree's layers, the lowest first
 /// @param own what lies in the uppermost one and not in the tree ([OwnFiles])
-record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<Path> roots, List<FilePath> own)
+/// @param untold what lies there and could not be in the tree
+record TreeFiles(
+        ContainerRuntime runtime, String subject, FileTree tree, List<Path> roots, List<FilePath> own, Untold untold)
         implements ReadableTree {
 
     TreeFiles {
@@ -71,7 +73,7 @@ record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<P
             if (entry == null || !entry.isFile()) {
                 throw missing("read", path);
             }
-            return closing(tar, archive);
+            return closing(tar, archive, 0);
         } catch (PathMissingException gone) {
             archive.close();
             throw missing("read", path);
@@ -84,8 +86,9 @@ record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<P
         }
     }
 
-    private static InputStream closing(InputStream bytes, TreeArchive archive) {
-        return new FilterInputStream(bytes) {
+    /// @param untold what the archiver does not know of
+    private static TreeTar closing(InputStream bytes, TreeArchive archive, long untold) {
+        return new TreeTar(bytes) {
             @Override
             public int read() throws IOException {
                 byte[] one = new byte[1];
@@ -105,15 +108,20 @@ record TreeFiles(ContainerRuntime runtime, String subject, FileTree tree, List<P
             public void close() {
                 archive.close();
             }
+
+            @Override
+            public long leftOut() {
+                return untold + archive.summary().skipped();
+            }
         };
     }
 
     /// What vanishes while it is read is left out.
-    InputStream archive(FilePath path, byte[] name) {
+    TreeTar archive(FilePath path, byte[] name) {
         ArchiveNames names = ArchiveNames.of(path, name);
         int top = node("archive", path);
         TreeArchive archive = open(ArchiveForm.PLAIN, entries -> tell(entries, top, names));
-        return closing(archive.tar(), archive);
+        return closing(archive.tar(), archive, untold.below(tree, top));
     }
 
     /// A directory comes before what is in it, and that in the order of its names.

@@ -129,6 +129,9 @@ final class PlainTree {
     private record Made(InputStream tar, long[] counts) implements TreeArchive {
         @Override
         public Summary summary() {
+            if (tar instanceof ByteArrayInputStream bytes && bytes.available() > 0) {
+                throw new IllegalStateException("the tar has not been read to its end");
+            }
             return new Summary(counts[0], counts[1], counts[2]);
         }
 

@@ -16,6 +16,9 @@ import io.darsena.bridge.layer.Commit;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeSource.OfContainer;
+import io.darsena.bridge.layer.TreeTar;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -201,5 +204,18 @@ class ContainerCommitIT extends WrittenFiles {
         assertThat(tree.find("srv/run/socket")).isEqualTo(FileTree.NONE);
         assertThat(tree.leftOut()).isOne();
         assertThat(layers.commit(id, Commit.ofAll()).leftOut()).isOne();
+        for (String path : List.of("srv", "srv/run")) {
+            assertThat(leftOut(id, path)).as(path).isOne();
+        }
+        for (String path : List.of("bin", "srv/run/file")) {
+            assertThat(leftOut(id, path)).as(path).isZero();
+        }
+    }
+
+    private long leftOut(ContainerId id, String path) throws IOException {
+        try (TreeTar tar = layers.archive(new OfContainer(id), FilePath.of(path))) {
+            tar.transferTo(OutputStream.nullOutputStream());
+            return tar.leftOut();
+        }
     }
 }

@@ -135,6 +135,17 @@ final class DerivedImage {
             return this;
         }
 
+        /// A character device.
+        Layer device(String name, int major, int minor) throws IOException {
+            TarArchiveEntry entry = new TarArchiveEntry(raw(name), TarConstants.LF_CHR, true);
+            entry.setMode(0640);
+            entry.setDevMajor(major);
+            entry.setDevMinor(minor);
+            tar.putArchiveEntry(entry);
+            tar.closeArchiveEntry();
+            return this;
+        }
+
         private byte[] end() throws IOException {
             tar.close();
             return bytes.toByteArray();

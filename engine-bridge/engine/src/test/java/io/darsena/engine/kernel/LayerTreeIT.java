@@ -3,6 +3,7 @@ package io.darsena.engine.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.layer.ComparedContents;
 import io.darsena.bridge.layer.Duplicates;
@@ -14,9 +15,11 @@ import io.darsena.bridge.layer.LayerComparison;
 import io.darsena.bridge.layer.NodeSet;
 import io.darsena.bridge.layer.TreeComparison;
 import io.darsena.bridge.layer.TreeSource;
+import io.darsena.bridge.layer.TreeTar;
 import io.darsena.bridge.layer.Waste;
 import io.darsena.engine.kernel.DerivedImage.Layer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -110,6 +113,31 @@ class LayerTreeIT {
             real.engine()
                     .images()
                     .remove(real.engine().images().find(image).orElseThrow().id());
+        }
+    }
+
+    @Test
+    void anArchiveTellsOfTheDevicesThatOnlyRootCanMake() throws Exception {
+        try (RealEngine real = new RealEngine(temporary.resolve("root"))) {
+            String image = DerivedImage.ofStarter(real.engine(), temporary.resolve("devices"))
+                    .with(new Layer()
+                            .directory("srv", 0755, 0, 0, THEN)
+                            .device("srv/null", 1, 3)
+                            .device("srv/zero", 1, 5)
+                            .file("opt/file", "x"))
+                    .importInto(real.engine());
+            Image found = real.engine().images().find(image).orElseThrow();
+            TreeSource whole = new TreeSource.OfImage(found.id(), found.layers().size());
+            boolean root = real.engine().description().tier() == EngineDescription.Tier.ROOTFUL;
+            assertThat(leftOut(real, whole, "srv")).isEqualTo(root ? 0 : 2);
+            assertThat(leftOut(real, whole, "opt")).isZero();
+        }
+    }
+
+    private static long leftOut(RealEngine real, TreeSource source, String path) throws IOException {
+        try (TreeTar tar = real.engine().layers().archive(source, FilePath.of(path))) {
+            tar.transferTo(OutputStream.nullOutputStream());
+            return tar.leftOut();
         }
     }
 

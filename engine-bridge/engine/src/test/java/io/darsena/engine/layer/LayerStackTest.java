@@ -86,6 +86,24 @@ class LayerStackTest {
         return lines(stack.build());
     }
 
+    @Test
+    void whatNoTreeCanHaveIsCountedWhereItLies() throws IOException {
+        layer("d 0 etc", "d 0 srv", "d 0 srv/run", "f 1 srv/run/file", "f 1 srv2")
+                .layer("s 0 srv/run/socket", "s 0 srv/run/other", "s 0 srv", "s 0 gone/deep/socket", "f 1 etc/s");
+        LayerStack stack = new LayerStack(4, new LayerStack.Watcher() {});
+        stack.add(layers.get(0), 1, false);
+        stack.addOwn(layers.get(1), 2);
+        Untold untold = stack.untold(layers.get(1));
+        FileTree tree = stack.build();
+        assertThat(untold.below(tree, FileTree.ROOT)).isEqualTo(4);
+        assertThat(untold.below(tree, tree.find("srv"))).isEqualTo(3);
+        assertThat(untold.below(tree, tree.find("srv/run"))).isEqualTo(2);
+        for (String path : List.of("etc", "srv/run/file", "srv2")) {
+            assertThat(untold.below(tree, tree.find(path))).as(path).isZero();
+        }
+        assertThat(Untold.NOTHING.below(tree, FileTree.ROOT)).isZero();
+    }
+
     /// `LAYER PATH` of what is hidden of a layer.
     private List<String> hiddenOf(int layer) {
         FileTree tree = tree(layer);
