@@ -92,6 +92,8 @@ class JourneyByKeyboardTest {
         press(KeyCode.RIGHT);
         window.until(() -> chosenTab().equals("Files") && window.says("Nothing changed yet"::equals));
         press(KeyCode.RIGHT);
+        window.until(() -> chosenTab().equals("Waste") && window.says("Look for duplicates"::equals));
+        press(KeyCode.RIGHT);
         window.until(() -> chosenTab().equals("Packages") && window.says("No package database found"::equals));
         press(KeyCode.RIGHT);
         window.until(() -> chosenTab().equals("Stats") && window.says("Network"::equals));

@@ -64,6 +64,19 @@ interface LogContract extends ContractSubject {
         assertThat(collector.awaitEnd()).containsExactly("hello", "hello");
     }
 
+    /// Some end before the command that starts them does.
+    @Test
+    default void shortRunsAreFollowedToTheirEnd() {
+        for (int round = 0; round < 40; round++) {
+            ContainerId id = containers().create(spec("sh", "-c", "echo one; echo two"));
+            LogCollector collector = new LogCollector();
+            containers().logs(id, LogQuery.ALL.followedUntilExit(), collector);
+            containers().start(id);
+            assertThat(collector.awaitEnd()).as("round " + round).containsExactly("one", "two");
+            containers().remove(id);
+        }
+    }
+
     @Test
     default void aLogFollowedUntilTheExitIsWhole() {
         ContainerId id = containers().create(spec("seq", "2000"));

@@ -91,13 +91,16 @@ final class ContainerLifecycle {
         state.tell(how);
     }
 
-    /// Whether a run has ended and none has begun since; its log is then complete.
+    /// Whether a run has ended and none has begun since; its log is then complete. Looked at as one: between the state
+    /// and what is being done a start may come to its end.
     boolean isOver() {
-        boolean still = switch (state.status()) {
-            case CREATED, EXITED, REMOVING, DEAD -> !state.isDoing(Activity.STARTING);
-            case RUNNING, PAUSED, RESTARTING -> false;
-        };
-        return state.isGone() || state.record().run() > 0 && still;
+        return state.with(() -> {
+            boolean still = switch (state.status()) {
+                case CREATED, EXITED, REMOVING, DEAD -> !state.isDoing(Activity.STARTING);
+                case RUNNING, PAUSED, RESTARTING -> false;
+            };
+            return state.isGone() || state.record().run() > 0 && still;
+        });
     }
 
     ContainerState.Exited await() {
@@ -426,6 +429,8 @@ final class ContainerLifecycle {
                 body.run();
             } finally {
                 state.show(Optional.empty());
+                // A run may have ended before its start did, or the start has failed: the log is complete only now.
+                around.logs().wake(id());
             }
         } finally {
             commands.unlock();
