@@ -62,10 +62,12 @@ final class RealEngine implements AutoCloseable {
         return engine.containers();
     }
 
-    /// Whether containers have control groups here, with limits and a freezer.
+    /// Whether containers have control groups here, with limits and a freezer. Neither needs the controller `io`, which
+    /// systemd does not delegate to the users of a desktop.
     boolean hasCgroups() {
         return engine.description().reductions().stream()
-                .noneMatch(reduction -> reduction.key().startsWith("cgroup-"));
+                .filter(reduction -> reduction.key().startsWith("cgroup-"))
+                .allMatch(reduction -> reduction.reason().endsWith(" need: io"));
     }
 
     static ContainerSpec spec(String... command) {
