@@ -73,6 +73,7 @@ interface LogContract extends ContractSubject {
             containers().logs(id, LogQuery.ALL.followedUntilExit(), collector);
             containers().start(id);
             assertThat(collector.awaitEnd()).as("round " + round).containsExactly("one", "two");
+            containers().await(id);
             containers().remove(id);
         }
     }
