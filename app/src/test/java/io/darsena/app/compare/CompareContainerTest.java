@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.ExplorerTable;
-import io.darsena.app.layers.FileRow;
 import io.darsena.app.screen.ComparedSides.Side;
 import io.darsena.app.screen.Section;
+import io.darsena.app.shell.ShownLines;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
@@ -23,12 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -84,11 +82,7 @@ class CompareContainerTest {
     }
 
     private Set<String> lines() {
-        return window.read(() -> window.node("#explorer", TableView.class).lookupAll(".table-row-cell").stream()
-                .filter(row -> row instanceof TableRow<?> shown && shown.getItem() instanceof FileRow)
-                .map(Node::getAccessibleText)
-                .map(text -> text.split(",")[0])
-                .collect(Collectors.toCollection(TreeSet::new)));
+        return window.read(() -> new TreeSet<>(ShownLines.heads(window.node("#explorer", TableView.class))));
     }
 
     private String text(String id) {

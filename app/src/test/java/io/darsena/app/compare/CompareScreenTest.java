@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.ExplorerTable;
-import io.darsena.app.layers.FileRow;
 import io.darsena.app.screen.ComparedSides;
 import io.darsena.app.screen.ComparedSides.Here;
 import io.darsena.app.screen.Section;
+import io.darsena.app.shell.ShownLines;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.app.theme.WindowMemory;
 import io.darsena.app.theme.Zoom;
@@ -33,7 +33,6 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -77,11 +76,7 @@ class CompareScreenTest {
 
     /// What each line that is shown says of itself.
     private Set<String> lines() {
-        return window.read(() -> window.node("#explorer", TableView.class).lookupAll(".table-row-cell").stream()
-                .filter(row -> row instanceof TableRow<?> shown && shown.getItem() instanceof FileRow)
-                .map(Node::getAccessibleText)
-                .map(text -> text.split(",")[0])
-                .collect(Collectors.toCollection(TreeSet::new)));
+        return window.read(() -> new TreeSet<>(ShownLines.heads(window.node("#explorer", TableView.class))));
     }
 
     private String text(String id) {

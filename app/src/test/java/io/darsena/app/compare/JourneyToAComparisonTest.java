@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.darsena.app.screen.Section;
 import io.darsena.app.shell.Keyboard;
 import io.darsena.app.shell.MadeMouse;
+import io.darsena.app.shell.ShownLines;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.fake.FakeEngine;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -62,8 +62,7 @@ class JourneyToAComparisonTest {
 
     /// Of each line of the files that is drawn: what it says of itself, and the mark that is drawn.
     private Map<String, String> marks() {
-        return files().lookupAll(".table-row-cell").stream()
-                .filter(row -> row instanceof TableRow<?> shown && !shown.isEmpty())
+        return ShownLines.of(files())
                 .collect(Collectors.toMap(
                         row -> row.getAccessibleText().split(",")[0],
                         row -> row.lookup(".file-sign") instanceof Label sign ? sign.getText() : ""));
@@ -84,10 +83,7 @@ class JourneyToAComparisonTest {
     }
 
     private Node row(String spoken) {
-        return window.read(() -> files().lookupAll(".table-row-cell").stream()
-                .filter(row -> String.valueOf(row.getAccessibleText()).startsWith(spoken))
-                .findFirst()
-                .orElseThrow());
+        return window.read(() -> ShownLines.beginning(files(), spoken).orElseThrow());
     }
 
     private void bothAreBesideEachOther() {
@@ -101,11 +97,8 @@ class JourneyToAComparisonTest {
                         sign -> sign instanceof Label drawn && !drawn.getText().isBlank()));
     }
 
-    private Optional<Node> layer(String spoken) {
-        return window.node("#compared-layers", ListView.class).lookupAll(".list-cell").stream()
-                .filter(cell -> cell instanceof IndexedCell<?> drawn && !drawn.isEmpty())
-                .filter(cell -> String.valueOf(cell.getAccessibleText()).contains(spoken))
-                .findFirst();
+    private Optional<IndexedCell<?>> layer(String spoken) {
+        return ShownLines.find(window.node("#compared-layers", ListView.class), spoken);
     }
 
     private void layersAreSpoken() {
@@ -140,13 +133,6 @@ class JourneyToAComparisonTest {
         theStepIsShown();
     }
 
-    private boolean isChosen(String spoken) {
-        return files().lookupAll(".table-row-cell").stream()
-                .anyMatch(row -> row instanceof TableRow<?> line
-                        && line.isSelected()
-                        && String.valueOf(line.getAccessibleText()).startsWith(spoken));
-    }
-
     @Test
     void byKeysAlone() {
         Keyboard keyboard = new Keyboard(window);
@@ -161,7 +147,7 @@ class JourneyToAComparisonTest {
         keyboard.press(KeyCode.SPACE);
         window.until(() -> files().isFocused());
         whatDiffersIsMarkedAndSpoken();
-        keyboard.pressUntil(() -> isChosen("index.html"), KeyCode.DOWN);
+        keyboard.pressUntil(() -> ShownLines.isChosen(files(), "index.html"), KeyCode.DOWN);
         keyboard.press(KeyCode.ENTER);
         bothAreBesideEachOther();
         keyboard.press(KeyCode.ESCAPE);
@@ -173,10 +159,7 @@ class JourneyToAComparisonTest {
         layersAreSpoken();
         keyboard.tabTo("compared-layers");
         keyboard.pressUntil(
-                () -> layer("RUN rm /etc/motd")
-                        .filter(cell -> ((IndexedCell<?>) cell).isSelected())
-                        .isPresent(),
-                KeyCode.DOWN);
+                () -> layer("RUN rm /etc/motd").filter(IndexedCell::isSelected).isPresent(), KeyCode.DOWN);
         keyboard.press(KeyCode.ENTER);
         theStepIsShown();
         doing(() -> assertThat(window.window().context().navigation().compared().get())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.shell.Keyboard;
+import io.darsena.app.shell.ShownLines;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
@@ -13,11 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.control.IndexedCell;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
@@ -92,25 +91,17 @@ class JourneyIntoAnImageTest {
         return window.read(() -> window.node(id, Label.class).getText());
     }
 
-    /// The cell or row in which this stands.
-    private static Optional<Node> lineOf(Node list, String kind, String spoken) {
-        return list.lookupAll(kind).stream()
-                .filter(node -> node instanceof IndexedCell<?> cell && !cell.isEmpty() && node.isVisible())
-                .filter(node -> String.valueOf(node.getAccessibleText()).contains(spoken))
-                .findFirst();
-    }
-
     private Node step(String spoken) {
-        return window.read(() -> lineOf(pyramid(), ".list-cell", spoken).orElseThrow());
+        return window.read(() -> ShownLines.find(pyramid(), spoken).orElseThrow());
     }
 
     private boolean isListed(String spoken) {
-        return lineOf(files(), ".table-row-cell", spoken).isPresent();
+        return ShownLines.find(files(), spoken).isPresent();
     }
 
     private Node row(String spoken) {
         window.until(() -> isListed(spoken));
-        return window.read(() -> lineOf(files(), ".table-row-cell", spoken).orElseThrow());
+        return window.read(() -> ShownLines.find(files(), spoken).orElseThrow());
     }
 
     /// What is told to who cannot see it.
@@ -138,7 +129,7 @@ class JourneyIntoAnImageTest {
     private void welcomeIsOpen() {
         window.until(
                 () -> label("#file-title").equals(PAGE) && text().getItems().size() == 4);
-        window.until(() -> lineOf(text(), ".list-cell", HARBOUR).isPresent());
+        window.until(() -> ShownLines.find(text(), HARBOUR).isPresent());
         assertThat(window.read(() -> text().getAccessibleText())).isEqualTo(PAGE);
     }
 
@@ -188,13 +179,6 @@ class JourneyIntoAnImageTest {
         return Stream.iterate(node, each -> each != null, Node::getParent).anyMatch(whole::equals);
     }
 
-    private boolean isChosen(String spoken) {
-        return files().lookupAll(".table-row-cell").stream()
-                .anyMatch(row -> row instanceof IndexedCell<?> line
-                        && line.isSelected()
-                        && String.valueOf(row.getAccessibleText()).startsWith(spoken));
-    }
-
     @Test
     void byKeysAlone() {
         Keyboard keyboard = new Keyboard(window);
@@ -211,11 +195,12 @@ class JourneyIntoAnImageTest {
 
         keyboard.press(KeyCode.ENTER);
         window.until(() -> files().isFocused());
-        keyboard.pressUntil(() -> isChosen("pages directory"), KeyCode.DOWN);
+        keyboard.pressUntil(() -> ShownLines.isChosen(files(), "pages directory"), KeyCode.DOWN);
         keyboard.press(KeyCode.RIGHT);
-        window.until(() -> isChosen("pages directory added open") && isListed("page-10.html file added"));
+        window.until(() ->
+                ShownLines.isChosen(files(), "pages directory added open") && isListed("page-10.html file added"));
         keyboard.press(KeyCode.END);
-        window.until(() -> isChosen("welcome.html file added"));
+        window.until(() -> ShownLines.isChosen(files(), "welcome.html file added"));
         keyboard.press(KeyCode.ENTER);
         welcomeIsOpen();
 
@@ -231,6 +216,6 @@ class JourneyIntoAnImageTest {
         window.until(() -> text().isFocused());
         keyboard.press(KeyCode.ESCAPE);
         window.until(() -> window.robot().lookup("#file-title").tryQuery().isEmpty());
-        window.until(() -> files().isFocused() && isChosen("welcome.html"));
+        window.until(() -> files().isFocused() && ShownLines.isChosen(files(), "welcome.html"));
     }
 }

@@ -6,6 +6,7 @@ import io.darsena.app.layers.ExplorerRows;
 import io.darsena.app.layers.ExplorerTable;
 import io.darsena.app.shell.Keyboard;
 import io.darsena.app.shell.MadeMouse;
+import io.darsena.app.shell.ShownLines;
 import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
@@ -24,7 +25,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
@@ -88,12 +88,8 @@ class JourneyThroughChangesTest {
         return files().chosen().stream().map(Object::toString).toList().equals(List.of(names));
     }
 
-    private TableRow<?> row(String spoken) {
-        return files().lookupAll(".table-row-cell").stream()
-                .filter(row -> String.valueOf(row.getAccessibleText()).startsWith(spoken))
-                .map(row -> (TableRow<?>) row)
-                .findFirst()
-                .orElseThrow();
+    private Node row(String spoken) {
+        return ShownLines.beginning(files(), spoken).orElseThrow();
     }
 
     private void whatChangedIsListedAndSpoken() {

@@ -237,14 +237,18 @@ interface FilesContract extends ContractSubject {
                         .allSatisfy(copy -> assertThat(tree.find(copy.path())).isNotEqualTo(FileTree.NONE)));
     }
 
+    private TreeComparison comparedWithItsImage(ContainerId id, Image image) {
+        return TreeComparison.of(
+                layers().tree(TreeSource.of(image)),
+                layers().tree(new OfContainer(id)),
+                LayerComparison.of(Layer.of(image), Layer.of(image, 6)));
+    }
+
     @Test
     default void aContainerIsComparedWithItsImageAndWithAnother() throws Exception {
         ContainerId id = rewriter("jello");
         Image image = imageOf(id);
-        TreeComparison files = TreeComparison.of(
-                layers().tree(TreeSource.of(image)),
-                layers().tree(new OfContainer(id)),
-                LayerComparison.of(Layer.of(image), Layer.of(image, 6)));
+        TreeComparison files = comparedWithItsImage(id, image);
         int file = files.find(path("made/file"));
         assertThat(files.uncompared()).contains(file);
         ComparedContents found = layers().compareContents(TreeSource.of(image), new OfContainer(id), files, told -> {});
@@ -272,10 +276,7 @@ interface FilesContract extends ContractSubject {
     default void whatAContainerHasMadeAnotherThingMeanwhileIsNotCompared() throws Exception {
         ContainerId id = rewriter("jello");
         Image image = imageOf(id);
-        TreeComparison files = TreeComparison.of(
-                layers().tree(TreeSource.of(image)),
-                layers().tree(new OfContainer(id)),
-                LayerComparison.of(Layer.of(image), Layer.of(image, 6)));
+        TreeComparison files = comparedWithItsImage(id, image);
         int file = files.find(path("made/file"));
         layers().revert(id, List.of(path("made/file")));
         ComparedContents found = layers().compareContents(TreeSource.of(image), new OfContainer(id), files, told -> {});

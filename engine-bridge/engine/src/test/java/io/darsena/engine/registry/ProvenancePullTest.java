@@ -195,19 +195,25 @@ class ProvenancePullTest extends AgainstRegistry {
         subject = new RegistrySubject(temporary.resolve("root"));
     }
 
-    @Test
-    void ofAnImageThatIsRemovedMeanwhileNothingIsKept() throws Exception {
-        AttestedImage attested = AttestedImage.of(2);
+    /// Returns when the statement has been asked for, which is not answered before `go`.
+    private ImageId pulledWhileItsStatementIsHeld(AttestedImage attested, CountDownLatch go) throws Exception {
         attested.publish(registry, "site", "1");
         CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch removed = new CountDownLatch(1);
         behave(attested.statement(), (seen, reply) -> {
             asked.countDown();
-            awaited(removed);
+            awaited(go);
             return false;
         });
         ImageId image = subject.pull(address("site:1")).image();
         asked.await();
+        return image;
+    }
+
+    @Test
+    void ofAnImageThatIsRemovedMeanwhileNothingIsKept() throws Exception {
+        AttestedImage attested = AttestedImage.of(2);
+        CountDownLatch removed = new CountDownLatch(1);
+        ImageId image = pulledWhileItsStatementIsHeld(attested, removed);
         subject.cache.images.remove(image);
         removed.countDown();
         subject.registries.settle();
@@ -217,16 +223,8 @@ class ProvenancePullTest extends AgainstRegistry {
     @Test
     void anEngineThatEndsBreaksItOff() throws Exception {
         AttestedImage attested = AttestedImage.of(2);
-        attested.publish(registry, "site", "1");
-        CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
-        behave(attested.statement(), (seen, reply) -> {
-            asked.countDown();
-            awaited(over);
-            return false;
-        });
-        ImageId image = subject.pull(address("site:1")).image();
-        asked.await();
+        ImageId image = pulledWhileItsStatementIsHeld(attested, over);
         subject.registries.close();
         over.countDown();
         assertThat(lines(subject.cache, image)).containsExactly(0, 0);
