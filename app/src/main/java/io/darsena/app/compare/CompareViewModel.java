@@ -272,6 +272,8 @@ public final class CompareViewModel {
     }
 
     private void show(Compared told) {
+        // A comparison of contents that began meanwhile is one of the files of before.
+        stopContents();
         boolean anew = compared.isPresent();
         if (pair.get().orElse(null) instanceof BothHere both && both.names().hasContainer()) {
             pair.set(Optional.of(both.read(told.strict())));
@@ -352,7 +354,11 @@ public final class CompareViewModel {
 
     /// Asks once more for what could not be had.
     public void retry() {
-        wanted.ifPresent(this::show);
+        if (isKnown()) {
+            refresh();
+        } else {
+            wanted.ifPresent(this::show);
+        }
     }
 
     /// Nobody looks any more: two trees of files need not be kept for that.

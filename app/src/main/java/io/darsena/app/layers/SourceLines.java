@@ -30,6 +30,8 @@ final class SourceLines {
     /// The lines are the instruction's own. Those of a base image are not: they name it.
     private boolean same;
 
+    private boolean hasInstruction;
+
     /// @param id of the button; the block's and the label's are made of it
     /// @param instruction as the history has it
     SourceLines(Messages messages, String id, Node instruction) {
@@ -63,7 +65,10 @@ final class SourceLines {
     }
 
     /// What was open stays so.
-    void show(Optional<DockerfileLines> lines) {
+    ///
+    /// @param instructed the history has an instruction to show
+    void show(Optional<DockerfileLines> lines, boolean instructed) {
+        hasInstruction = instructed;
         String words = lines.map(found -> SourceWords.place(messages, found)).orElse("");
         String text = lines.map(SourceWords::numbered).orElse("");
         recorded = !text.isEmpty();
@@ -79,7 +84,7 @@ final class SourceLines {
 
     private void tell() {
         see(block, recorded && open.get());
-        see(instruction, !same || !open.get());
+        see(instruction, hasInstruction && (!same || !open.get()));
         String does = messages.text(open.get() ? "dockerfile.hide" : "dockerfile.show");
         button.getTooltip().setText(does);
         button.setAccessibleText(button.getText() + ". " + does);

@@ -107,13 +107,9 @@ final class StepCard extends ScrollPane {
         words = step.instruction();
         title.setText(title(step));
         instruction.setText(step.words(messages));
-        source.show(step.step().lines());
+        source.show(step.step().lines(), !step.isWritable());
         copy.setVisible(!step.isWritable());
         copy.setManaged(!step.isWritable());
-        if (step.isWritable()) {
-            instruction.setVisible(false);
-            instruction.setManaged(false);
-        }
         facts.setText(facts(step, counted));
         sharers.setText(step.isShared() ? messages.text("step.sharedWith", String.join(", ", step.sharedWith())) : "");
         sharers.setVisible(step.isShared());

@@ -3,7 +3,6 @@ package io.darsena.app.layers;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.PlainText;
-import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -58,13 +57,10 @@ final class WasteCard extends ScrollPane {
         source = new SourceLines(messages, "waste-source", instruction);
         CopyButton copy = new CopyButton(messages.text("step.copyInstruction"), instruction::getText);
         HBox head = new HBox(title, gap, source.place(), layer, copy);
-        VBox made = new VBox(instruction);
-        for (Region each : List.of(copy, made)) {
-            each.visibleProperty().bind(instruction.textProperty().isNotEmpty());
-            each.managedProperty().bind(each.visibleProperty());
-        }
+        copy.visibleProperty().bind(instruction.textProperty().isNotEmpty());
+        copy.managedProperty().bind(copy.visibleProperty());
         head.getStyleClass().add("step-head");
-        VBox card = new VBox(head, hint, cureLine, copies, made, source.block());
+        VBox card = new VBox(head, hint, cureLine, copies, instruction, source.block());
         card.getStyleClass().add("step-card");
         setContent(card);
         setFitToWidth(true);
@@ -86,8 +82,9 @@ final class WasteCard extends ScrollPane {
         hint.setText(words.hint(row));
         say(cure, cureLine, words.cure(row));
         say(copies, copies, words.copies(row));
-        instruction.setText(words.instruction(row));
-        source.show(words.lines(row));
+        String made = words.instruction(row);
+        instruction.setText(made);
+        source.show(words.lines(row), !made.isEmpty());
         setVvalue(0);
     }
 

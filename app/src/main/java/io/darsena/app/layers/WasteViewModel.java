@@ -116,11 +116,17 @@ public final class WasteViewModel {
         return searched.place();
     }
 
-    /// Whose waste it is about.
-    public void show(TreeSource shown) {
+    /// Whose waste it is about; the same one again changes nothing.
+    ///
+    /// @return whether it is another one
+    public boolean show(TreeSource shown) {
+        if (source.filter(shown::equals).isPresent()) {
+            return false;
+        }
         source = Optional.of(shown);
         forget();
         filter.set(WasteKind.Filter.ALL);
+        return true;
     }
 
     private void forget() {

@@ -6,6 +6,7 @@ import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.PullRequest;
+import io.darsena.bridge.sync.OlderImage;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -64,6 +65,13 @@ public record ComparedSides(Side before, Side after) {
     /// An image and what its registry has under this name of it now.
     public static ComparedSides withUpdate(Image image, ImageReference name) {
         return new ComparedSides(new Here(image.id(), name.familiar()), new AtRegistry(name, image.platform()));
+    }
+
+    /// The image that a container runs and the one that its name stands for now.
+    public static ComparedSides withNewer(Container container, OlderImage older) {
+        String name = older.name().familiar();
+        return new ComparedSides(
+                new Here(container.image(), name), new Here(older.newer().id(), name));
     }
 
     private Stream<Side> both() {

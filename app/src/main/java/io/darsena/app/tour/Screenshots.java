@@ -1,12 +1,15 @@
 package io.darsena.app.tour;
 
 import io.darsena.app.control.ModalLayer;
+import io.darsena.app.screen.ComparedSides;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.EngineStage;
 import io.darsena.app.settings.SettingsPage;
 import io.darsena.app.shell.AppWindow;
 import io.darsena.app.theme.ThemeChoice;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeSource;
 import java.io.IOException;
@@ -166,6 +169,27 @@ public final class Screenshots implements Callable<Boolean> {
                         .isPresent());
         take("commit");
         hand.click(".modal #commit-cancel");
+        hand.click("#waste-tab");
+        hand.until("what it wastes", () -> hand.shows(text("waste.search")));
+        take("container-waste");
+        comparisonWithItsImage(fleet.running());
+    }
+
+    private void comparisonWithItsImage(ContainerId id) throws IOException {
+        hand.doing(() -> {
+            Container container = Optional.ofNullable(
+                            context().session().containers().get(id))
+                    .orElseThrow();
+            context()
+                    .navigation()
+                    .compare(new ComparedSides(
+                            new ComparedSides.Here(container.image(), container.imageName()),
+                            ComparedSides.OfContainer.of(container)));
+        });
+        hand.until("files to compare", () -> hand.shows(Fleet.WRITTEN_NAME));
+        take("compare-container");
+        hand.doing(() -> context().navigation().back());
+        hand.until("the container again", () -> table().isPresent());
     }
 
     /// They need a registry to show, and this machine may have none.

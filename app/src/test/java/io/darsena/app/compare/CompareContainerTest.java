@@ -13,6 +13,7 @@ import io.darsena.app.shell.WindowOnFakeEngine;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerSpec;
+import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.layer.FileListing;
@@ -210,6 +211,20 @@ class CompareContainerTest {
                 || lines().stream().anyMatch(line -> line.startsWith("newer.txt file added")));
         assertThat(lines()).noneMatch(line -> line.startsWith("new.txt"));
         assertThat(text("#compare-growth")).isEqualTo("+4\u00a0B");
+    }
+
+    @Test
+    void whatCouldNotBeReadAtF5IsReadWhenAskedAgain() {
+        palette("compare web-1");
+        press(KeyCode.ENTER);
+        window.until(() -> lines().contains("new.txt file added 3\u00a0B"));
+        engine.failNext("show files", new NotFoundException("show the files of", "it", "it went", ""));
+        doing(() -> window.node("#explorer", ExplorerTable.class).requestFocus());
+        press(KeyCode.F5);
+        window.until(() -> window.says(words -> words.contains("It went")));
+        engine.change(id, FakeLayer.of("", "t srv/newer.txt four"));
+        window.click("#compare-retry");
+        window.until(() -> lines().stream().anyMatch(line -> line.startsWith("newer.txt file added")));
     }
 
     @Test

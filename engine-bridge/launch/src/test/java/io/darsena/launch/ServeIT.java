@@ -12,8 +12,13 @@ import io.darsena.bridge.contract.Recorder;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent.Snapshot;
 import io.darsena.bridge.event.EngineEvent.Unreachable;
+import io.darsena.bridge.layer.FilePath;
+import io.darsena.bridge.layer.FileTree;
+import io.darsena.bridge.layer.TreeSource;
+import io.darsena.bridge.layer.TreeTar;
 import io.darsena.docker.client.RemoteDockerEngine;
 import io.darsena.engine.paths.EnginePaths;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +41,24 @@ final class ServeIT {
 
     private static List<String> names(Engine engine) {
         return engine.containers().list().stream().map(Container::name).toList();
+    }
+
+    @Test
+    void filesComeThroughTheSocketWhole() throws Exception {
+        Path socket = home.directory().resolve("docker.sock");
+        home.serve(home.root("root"), socket);
+        try (RemoteDockerEngine engine = RemoteDockerEngine.connect(socket)) {
+            TreeSource source = new TreeSource.OfContainer(engine.containers().create(ENDLESS));
+            FileTree tree = engine.layers().tree(source);
+            FilePath file = FilePath.of("usr/local/bin/tide");
+            try (InputStream content = engine.layers().content(source, file)) {
+                assertThat(content.readAllBytes()).hasSize((int) tree.size(tree.find(file)));
+            }
+            try (TreeTar tar = engine.layers().archive(source, file)) {
+                assertThat(tar.readAllBytes()).isNotEmpty();
+                assertThat(tar.leftOut()).isZero();
+            }
+        }
     }
 
     @Test

@@ -56,10 +56,10 @@ final class FilesViewModel {
     private Optional<ContainerRow> row = Optional.empty();
     private Optional<ContainerStatus> status = Optional.empty();
     private Optional<Look> last = Optional.empty();
-    private boolean following;
-
     /// To be shown when the files are read.
     private Optional<FilePath> wanted = Optional.empty();
+
+    private boolean following;
     private boolean again;
 
     /// An answer, and what tells it from another one.
@@ -127,6 +127,7 @@ final class FilesViewModel {
     FxPump.Ticking follow(ContainerRow followed) {
         if (row.filter(before -> before.id().equals(followed.id())).isEmpty()) {
             last = Optional.empty();
+            wanted = Optional.empty();
             reverting.clear();
             sought.reset();
             written.set(Optional.empty());

@@ -71,7 +71,8 @@ public final class ContainerMenu {
         committer = committing;
     }
 
-    /// Says which containers run an older image than its name stands for now, and what Newer image… does.
+    /// Says which containers run an older image than its name stands for now, and what its entry for the newer one
+    /// does.
     public void onNewer(Predicate<ContainerId> runsOlder, Consumer<ContainerId> showing) {
         older = runsOlder;
         updater = showing;

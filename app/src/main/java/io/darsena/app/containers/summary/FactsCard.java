@@ -26,7 +26,7 @@ final class FactsCard extends VBox {
     private final Consumer<Container> recreation;
     private final Consumer<Container> comparison;
     private final GridPane facts = new GridPane();
-    private Optional<Button> deed = Optional.empty();
+    private Optional<Button> newerButton = Optional.empty();
 
     /// @param recreation makes a container anew
     /// @param comparison shows what differs in the image that its image's name stands for now
@@ -49,7 +49,7 @@ final class FactsCard extends VBox {
     /// @param older whether its image's name stands for a newer one now
     void show(Container container, boolean older) {
         facts.getChildren().clear();
-        deed = Optional.empty();
+        newerButton = Optional.empty();
         id(container);
         fact("facts.image", container.imageName(), false);
         if (older) {
@@ -74,8 +74,8 @@ final class FactsCard extends VBox {
     }
 
     /// Of what can be done about an older image; empty where the container runs the newest.
-    Optional<Button> firstDeed() {
-        return deed;
+    Optional<Button> newerButton() {
+        return newerButton;
     }
 
     private void older(Container container) {
@@ -90,10 +90,10 @@ final class FactsCard extends VBox {
         compare.setId("compare-newer");
         compare.setMinWidth(USE_PREF_SIZE);
         compare.setOnAction(event -> comparison.accept(container));
-        FlowPane deeds = new FlowPane(compare, recreate);
-        deeds.getStyleClass().add("older-deeds");
-        deed = Optional.of(compare);
-        VBox notice = new VBox(text, deeds);
+        FlowPane buttons = new FlowPane(compare, recreate);
+        buttons.getStyleClass().add("older-deeds");
+        newerButton = Optional.of(compare);
+        VBox notice = new VBox(text, buttons);
         notice.getStyleClass().add("older-notice");
         facts.add(notice, 0, facts.getRowCount(), 2, 1);
     }

@@ -7,14 +7,11 @@ import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.ContainerWords;
 import io.darsena.app.containers.item.DetailTab;
 import io.darsena.app.screen.ComparedSides;
-import io.darsena.app.screen.ComparedSides.Here;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.container.Container;
-import io.darsena.bridge.image.Image;
 import io.darsena.bridge.sync.OlderImage;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,15 +99,8 @@ public final class SummaryView implements DetailTab {
 
     /// What the container runs with what its image's name stands for now.
     private void compare(Container container) {
-        Collection<Image> images = context.session().images().values();
-        OlderImage.of(container, images)
-                .ifPresent(name -> images.stream()
-                        .filter(image -> image.names().contains(name))
-                        .findFirst()
-                        .ifPresent(newer -> context.navigation()
-                                .compare(new ComparedSides(
-                                        new Here(container.image(), name.familiar()),
-                                        new Here(newer.id(), name.familiar())))));
+        OlderImage.of(container, context.session().images().values())
+                .ifPresent(older -> context.navigation().compare(ComparedSides.withNewer(container, older)));
     }
 
     private ObservableValue<Boolean> older() {
@@ -154,14 +144,14 @@ public final class SummaryView implements DetailTab {
     /// Brings what is said of a newer image into view, and the keyboard to what can be done about it.
     public void showNewer() {
         context.pump()
-                .run(() -> facts.firstDeed().ifPresent(deed -> {
+                .run(() -> facts.newerButton().ifPresent(button -> {
                     root.applyCss();
                     root.layout();
                     double seen = root.getViewportBounds().getHeight();
                     double more = root.getContent().getLayoutBounds().getHeight() - seen;
-                    double top = Math.max(place(facts).getMinY(), place(deed).getMaxY() + EDGE - seen);
+                    double top = Math.max(place(facts).getMinY(), place(button).getMaxY() + EDGE - seen);
                     root.setVvalue(more <= 0 ? 0 : Math.clamp(top / more, 0, 1));
-                    deed.requestFocus();
+                    button.requestFocus();
                 }));
     }
 

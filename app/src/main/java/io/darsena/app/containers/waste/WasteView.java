@@ -13,7 +13,6 @@ import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Question;
 import io.darsena.bridge.container.Container;
-import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.layer.FilePath;
 import io.darsena.bridge.layer.TreeSource;
 import java.time.Duration;
@@ -29,7 +28,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// The Waste tab: what of a container's image and of its own layer nobody sees who looks at the container, and what
-/// is needed by none. Counted when the tab is opened, and again by F5.
+/// is needed by none. Counted when the tab is first opened for a container, and again by F5.
 public final class WasteView implements DetailTab {
 
     private final WindowContext context;
@@ -38,7 +37,6 @@ public final class WasteView implements DetailTab {
     private final ObservableList<PyramidStep> steps = FXCollections.observableArrayList();
     private final WastePane pane;
     private Optional<ContainerRow> row = Optional.empty();
-    private Optional<ContainerId> counted = Optional.empty();
     private Consumer<FilePath> revealer = path -> {};
     private SceneLife life = SceneLife.none();
 
@@ -74,20 +72,25 @@ public final class WasteView implements DetailTab {
         revealer = showing;
     }
 
+    /// What has been counted and found stays for who comes back from one of its files.
     private void look(ContainerRow chosen) {
-        if (counted.filter(chosen.id()::equals).isEmpty()) {
-            counted = Optional.of(chosen.id());
+        if (waste.show(new TreeSource.OfContainer(chosen.id()))) {
             steps.clear();
-            waste.show(new TreeSource.OfContainer(chosen.id()));
         }
-        count();
+        if (steps.isEmpty()) {
+            askForSteps(chosen);
+        }
+        waste.look();
     }
 
     private void count() {
-        row.map(ContainerRow::now).ifPresent(container -> {
-            asked.ask(engine -> ContainerSteps.read(engine, container), steps::setAll);
-            waste.refresh();
-        });
+        row.ifPresent(this::askForSteps);
+        waste.refresh();
+    }
+
+    private void askForSteps(ContainerRow chosen) {
+        Container container = chosen.now();
+        asked.ask(engine -> ContainerSteps.read(engine, container), steps::setAll);
     }
 
     /// What its image brought is shown there.

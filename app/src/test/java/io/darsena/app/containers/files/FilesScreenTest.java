@@ -314,9 +314,11 @@ class FilesScreenTest {
         doing(() -> files().hand().choosing((owner, title, name) -> Optional.of(tar)));
         choose("srv");
         window.robot().press(KeyCode.CONTROL).type(KeyCode.S).release(KeyCode.CONTROL);
-        window.until(() -> text("#save-words")
-                .endsWith(
-                        " saved to " + tar + " · 2 entries are left out: sockets, devices, or what may not be read."));
+        window.until(
+                () -> text("#save-words")
+                        .endsWith(
+                                " saved to " + tar
+                                        + " · 2 entries are left out: sockets, devices, or what may not be read or vanished meanwhile."));
         choose("etc");
         window.robot().press(KeyCode.CONTROL).type(KeyCode.S).release(KeyCode.CONTROL);
         window.until(() -> text("#save-words").endsWith(" saved to " + tar));

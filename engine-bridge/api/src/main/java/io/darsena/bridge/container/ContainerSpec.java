@@ -80,8 +80,9 @@ public record ContainerSpec(
         return new Draft(image).spec();
     }
 
-    /// How it is run, in an image's words: as the image says, but for what is said here. Words for the
-    /// entrypoint take the image's command away.
+    /// How it is run, in an image's words: as the image says, but for what is said here. Words for
+    /// the entrypoint take the image's command away. Of variables those count that have a name and
+    /// a value; a mere name that is said here takes the image's away.
     ///
     /// @param image what its image says
     public ImageConfig over(ImageConfig image) {
@@ -105,8 +106,10 @@ public record ContainerSpec(
         List<String> all = new ArrayList<>(image.environment());
         all.addAll(environment);
         for (String variable : all) {
-            String[] parts = variable.split("=", 2);
-            variables.put(parts[0], parts.length > 1 ? parts[1] : "");
+            int equals = variable.indexOf('=');
+            if (equals > 0) {
+                variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+            }
         }
         variables.keySet().removeAll(environment);
         return variables.entrySet().stream()

@@ -6,14 +6,15 @@ import io.darsena.bridge.image.ImageReference;
 import java.util.Collection;
 import java.util.Optional;
 
-/// Tells whether a container is made from an image that its name has moved away from.
-public final class OlderImage {
+/// That a container is made from an image which its name has moved away from.
+///
+/// @param name by which the container was made
+/// @param newer the image that bears it now
+public record OlderImage(ImageReference name, Image newer) {
 
-    private OlderImage() {}
-
-    /// The name by which the container was made, when another image bears it now. A container that was
-    /// made by an id or a digest is meant to stay with it.
-    public static Optional<ImageReference> of(Container container, Collection<Image> images) {
+    /// Empty where the name still stands for the container's image. A container that was made by an id or a digest is
+    /// meant to stay with it.
+    public static Optional<OlderImage> of(Container container, Collection<Image> images) {
         ImageReference name;
         try {
             name = ImageReference.parse(container.spec().image());
@@ -24,6 +25,6 @@ public final class OlderImage {
                 .filter(image -> image.names().contains(name))
                 .findFirst()
                 .filter(bearer -> !bearer.id().equals(container.image()))
-                .map(newer -> name);
+                .map(newer -> new OlderImage(name, newer));
     }
 }

@@ -137,6 +137,11 @@ public final class HttpExchange {
         return answered;
     }
 
+    /// Whether somebody else reads what the client sends from now on.
+    boolean isBodyTaken() {
+        return !reusable;
+    }
+
     boolean isReusable() {
         return reusable
                 && !"close".equalsIgnoreCase(request.header("connection").orElse(""));

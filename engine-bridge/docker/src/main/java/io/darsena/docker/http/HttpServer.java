@@ -176,11 +176,12 @@ public final class HttpServer implements AutoCloseable {
         if (!exchange.isAnswered()) {
             exchange.reply(500);
         }
-        if (!exchange.isReusable()) {
+        if (exchange.isBodyTaken()) {
             return false;
         }
+        // Of the last request, too: a connection closed with bytes unread takes its answer away.
         request.get().body().skip(Long.MAX_VALUE);
-        return true;
+        return exchange.isReusable();
     }
 
     @Override

@@ -12,8 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /// Answers with what a stream of the engine gives. What fails before its first byte is told as a failure; later the
 /// connection breaks, so that no client takes a part for the whole. A client that goes ends the stream. What a tar
-/// lacks is
-/// said behind it.
+/// lacks is said behind it.
 final class ByteAnswer {
 
     private static final Logger LOG = LoggerFactory.getLogger(ByteAnswer.class);

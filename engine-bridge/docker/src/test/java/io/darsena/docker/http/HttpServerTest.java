@@ -98,6 +98,19 @@ class HttpServerTest {
         assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
+    /// The answer would be lost with a connection that is closed while some of it is unread.
+    @Test
+    void whoSendsMuchHearsAnAnswerThatComesBeforeItIsRead() throws Exception {
+        int length = 8 << 20;
+        SocketChannel client =
+                client("POST /short HTTP/1.1\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n");
+        ByteBuffer body = ByteBuffer.allocate(length);
+        while (body.hasRemaining()) {
+            client.write(body);
+        }
+        assertThat(answer(client)).startsWith("HTTP/1.1 200 ").endsWith("y");
+    }
+
     @Test
     void manyIdleClientsAreTurnedAwayAndDoNotEndTheServer() throws Exception {
         for (int i = 0; i < HttpServer.MOST_CONNECTIONS; i++) {

@@ -12,7 +12,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -179,16 +178,14 @@ final class ContainerInspection {
         ImageConfig image = around.images()
                 .require("inspect", definition.image().toString())
                 .config();
-        List<String> inherited = spec.entrypoint().isPresent() ? List.of() : image.command();
-        words(node, "Cmd", spec.command().orElse(inherited));
-        words(node, "Entrypoint", spec.entrypoint().orElse(image.entrypoint()));
+        ImageConfig run = spec.over(image);
+        words(node, "Cmd", run.command());
+        words(node, "Entrypoint", run.entrypoint());
         node.setAll(AbsentParts.config());
         node.put("Image", spec.image());
         node.put("WorkingDir", definition.workingDirectory());
         ObjectNode labels = node.putObject("Labels");
-        Map<String, String> all = new TreeMap<>(image.labels());
-        all.putAll(spec.labels());
-        all.forEach(labels::put);
+        new TreeMap<>(run.labels()).forEach(labels::put);
         node.put("StopSignal", definition.stopSignal().toString());
         spec.stopTimeout().ifPresent(timeout -> node.put("StopTimeout", timeout.toSeconds()));
     }

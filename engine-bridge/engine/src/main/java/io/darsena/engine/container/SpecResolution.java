@@ -30,16 +30,17 @@ final class SpecResolution {
     /// @param name for messages
     /// @throws InvalidRequestException when the two together make no container
     static ContainerDefinition resolve(ContainerId id, String name, ContainerSpec spec, Image image, Instant at) {
-        ImageConfig config = image.config();
-        List<String> arguments = arguments(spec, config);
+        ImageConfig run = spec.over(image.config());
+        List<String> arguments = new ArrayList<>(run.entrypoint());
+        arguments.addAll(run.command());
         if (arguments.isEmpty() || arguments.getFirst().isEmpty()) {
             throw invalid(name, "neither the request nor the image names a command", "give a command");
         }
         refuseNul(name, arguments);
         String hostname = spec.hostname().orElseGet(() -> hostname(spec.network(), id));
-        List<String> environment = environment(spec, config, hostname);
-        String workingDirectory = workingDirectory(name, spec.workingDirectory().orElse(config.workingDirectory()));
-        String user = spec.user().orElse(config.user());
+        List<String> environment = environment(spec, run, hostname);
+        String workingDirectory = workingDirectory(name, run.workingDirectory());
+        String user = run.user();
         requireRoom(name, arguments, environment, List.of(workingDirectory, user));
         return new ContainerDefinition(
                 id,
@@ -51,15 +52,8 @@ final class SpecResolution {
                 environment,
                 workingDirectory,
                 user,
-                stopSignal(name, spec, config),
+                stopSignal(name, run.stopSignal()),
                 at);
-    }
-
-    private static List<String> arguments(ContainerSpec spec, ImageConfig config) {
-        List<String> arguments = new ArrayList<>(spec.entrypoint().orElse(config.entrypoint()));
-        List<String> inherited = spec.entrypoint().isPresent() ? List.of() : config.command();
-        arguments.addAll(spec.command().orElse(inherited));
-        return arguments;
     }
 
     private static void refuseNul(String name, List<String> arguments) {
@@ -92,12 +86,11 @@ final class SpecResolution {
         };
     }
 
-    private static List<String> environment(ContainerSpec spec, ImageConfig config, String hostname) {
+    private static List<String> environment(ContainerSpec spec, ImageConfig run, String hostname) {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PATH", DEFAULT_PATH);
         variables.put("HOSTNAME", hostname);
-        put(variables, config.environment());
-        put(variables, spec.environment());
+        put(variables, run.environment());
         variables.keySet().removeAll(spec.environment());
         return variables.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
@@ -123,8 +116,7 @@ final class SpecResolution {
         return directory;
     }
 
-    private static Signal stopSignal(String name, ContainerSpec spec, ImageConfig config) {
-        String given = spec.stopSignal().orElse(config.stopSignal());
+    private static Signal stopSignal(String name, String given) {
         if (given.isEmpty()) {
             return Signal.TERM;
         }

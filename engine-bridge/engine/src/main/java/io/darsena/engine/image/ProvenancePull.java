@@ -47,7 +47,7 @@ final class ProvenancePull {
                 bringing.attestation(attestation);
             }
             Digest index = order.target().digest();
-            if (!isKept(index, bringing.here)) {
+            if (!bringing.here.isEmpty() && !isKept(index, bringing.here)) {
                 blobs.makeDurable();
                 database.write(session -> IndexRows.keepWith(session, image, index, bringing.here));
             }
@@ -61,7 +61,7 @@ final class ProvenancePull {
     }
 
     private Optional<byte[]> here(Descriptor index) {
-        return blobs.holds(index.digest(), index.size())
+        return index.size() <= ImageDocuments.LARGEST_DOCUMENT && blobs.holds(index.digest(), index.size())
                 ? Optional.of(blobs.read(index.digest(), ImageDocuments.LARGEST_DOCUMENT))
                 : Optional.empty();
     }

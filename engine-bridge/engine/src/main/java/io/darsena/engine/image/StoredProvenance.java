@@ -79,7 +79,7 @@ final class StoredProvenance {
                     .map(provenance -> provenance.lines(subject.layers()))
                     .filter(lines -> lines.stream().anyMatch(Optional::isPresent));
         } catch (EngineException unreadable) {
-            LOG.warn("how an image was built is not told: {}", unreadable.getMessage());
+            LOG.debug("how an image was built is not told: {}", unreadable.getMessage());
             return Optional.empty();
         }
     }
@@ -91,7 +91,7 @@ final class StoredProvenance {
         try {
             return Optional.of(blobs.read(blob.digest(), ImageDocuments.LARGEST_DOCUMENT));
         } catch (EngineException unreadable) {
-            LOG.warn("how an image was built is not told: {}", unreadable.getMessage());
+            LOG.debug("how an image was built is not told: {}", unreadable.getMessage());
             return Optional.empty();
         }
     }

@@ -147,20 +147,20 @@ public final class EngineLayers implements Layers {
         return layerSources.on("show the files of", source, this::files);
     }
 
-    private TreeFiles files(LayerPile pile) {
-        LayerStack stack = new LayerStack(pile.expected(), new LayerStack.Watcher() {});
-        int last = pile.layers();
+    private TreeFiles files(SourceLayers stacked) {
+        LayerStack stack = new LayerStack(stacked.expected(), new LayerStack.Watcher() {});
+        int last = stacked.layers();
         List<FilePath> made = new ArrayList<>();
-        pile.each((index, number) -> {
-            if (pile.own() && number == last) {
-                stack.tree().leaveOut(pile.skipped());
+        stacked.each((index, number) -> {
+            if (stacked.own() && number == last) {
+                stack.tree().leaveOut(stacked.skipped());
                 made.addAll(stack.addOwn(index, number));
             } else {
                 stack.add(index, number, number == last);
             }
         });
-        Untold untold = pile.skipped() > 0 ? stack.untold(pile.indexes().getLast()) : Untold.NOTHING;
-        return new TreeFiles(runtime, pile.subject(), stack.build(), pile.contents(), made, untold);
+        Untold untold = stacked.skipped() > 0 ? stack.untold(stacked.indexes().getLast()) : Untold.NOTHING;
+        return new TreeFiles(runtime, stacked.subject(), stack.build(), stacked.contents(), made, untold);
     }
 
     @Override
@@ -169,26 +169,26 @@ public final class EngineLayers implements Layers {
         return layerSources.on(
                 "show the files of",
                 new TreeSource.OfImage(image, all),
-                pile -> new LayerStack(pile.expected(), new LayerStack.Watcher() {})
-                        .hiddenLater(pile.indexes(), layer));
+                stacked -> new LayerStack(stacked.expected(), new LayerStack.Watcher() {})
+                        .hiddenLater(stacked.indexes(), layer));
     }
 
     @Override
     public Waste waste(TreeSource source) {
-        return layerSources.on("show the waste of", source, pile -> {
-            WasteCount count = new WasteCount(pile.expected());
-            pile.each(count::add);
+        return layerSources.on("show the waste of", source, stacked -> {
+            WasteCount count = new WasteCount(stacked.expected());
+            stacked.each(count::add);
             return count.result();
         });
     }
 
     @Override
     public Duplicates duplicates(TreeSource source, Consumer<? super TransferProgress> progress) {
-        return layerSources.on("compare the files of", source, pile -> {
-            SameSizes same = new SameSizes(pile.expected());
-            pile.each(same::add);
+        return layerSources.on("compare the files of", source, stacked -> {
+            SameSizes same = new SameSizes(stacked.expected());
+            stacked.each(same::add);
             FileTree tree = same.choose();
-            return new DuplicateSearch(runtime, pile.subject(), pile.contents(), same, tree, progress).run();
+            return new DuplicateSearch(runtime, stacked.subject(), stacked.contents(), same, tree, progress).run();
         });
     }
 

@@ -54,10 +54,10 @@ final class LayerSources {
     /// @param operation for error messages
     /// @throws NotFoundException when there is no such image, layer or container, or the container has gone
     /// meanwhile
-    <T> T on(String operation, TreeSource source, Function<LayerPile, T> question) {
+    <T> T on(String operation, TreeSource source, Function<SourceLayers, T> question) {
         return switch (source) {
             case TreeSource.OfImage(ImageId image, int layer) ->
-                question.apply(pile(
+                question.apply(stacked(
                         "image " + image.shortId(),
                         layersOf(operation, image, layer).subList(0, layer)));
             case TreeSource.OfContainer(ContainerId container) ->
@@ -111,8 +111,8 @@ final class LayerSources {
         return layers.stream().map(LayeredImage.Layer::content).toList();
     }
 
-    private static LayerPile pile(String subject, List<LayeredImage.Layer> layers) {
-        return new LayerPile(
+    private static SourceLayers stacked(String subject, List<LayeredImage.Layer> layers) {
+        return new SourceLayers(
                 subject,
                 layers.stream().map(LayeredImage.Layer::index).toList(),
                 contents(layers),
@@ -125,7 +125,7 @@ final class LayerSources {
         return layers.stream().mapToLong(LayeredImage.Layer::entries).sum();
     }
 
-    private <T> T listed(String operation, Container container, Function<LayerPile, T> question) {
+    private <T> T listed(String operation, Container container, Function<SourceLayers, T> question) {
         String subject = "container " + container.name();
         List<LayeredImage.Layer> layers =
                 images.layered(operation, container.image()).layers();
@@ -138,7 +138,7 @@ final class LayerSources {
         contents.add(upper);
         try {
             ContainerRuntime.TreeListing listing = runtime.list(upper, index, contents(layers));
-            return question.apply(new LayerPile(
+            return question.apply(new SourceLayers(
                     subject, indexes, contents, entries(layers) + listing.entries(), true, listing.skipped()));
         } catch (RuntimeUnavailableException failure) {
             throw new FailedException(operation, subject, String.valueOf(failure.getMessage()), "");

@@ -73,7 +73,7 @@ record TreeFiles(
             if (entry == null || !entry.isFile()) {
                 throw missing("read", path);
             }
-            return closing(tar, archive, 0);
+            return new ArchiveBytes(tar, archive);
         } catch (PathMissingException gone) {
             archive.close();
             throw missing("read", path);
@@ -86,42 +86,18 @@ record TreeFiles(
         }
     }
 
-    /// @param untold what the archiver does not know of
-    private static TreeTar closing(InputStream bytes, TreeArchive archive, long untold) {
-        return new TreeTar(bytes) {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] buffer, int offset, int length) throws IOException {
-                try {
-                    return super.read(buffer, offset, length);
-                } catch (RuntimeUnavailableException failure) {
-                    throw new IOException(failure.getMessage(), failure);
-                }
-            }
-
-            @Override
-            public void close() {
-                archive.close();
-            }
-
-            @Override
-            public long leftOut() {
-                return untold + archive.summary().skipped();
-            }
-        };
-    }
-
     /// What vanishes while it is read is left out.
     TreeTar archive(FilePath path, byte[] name) {
         ArchiveNames names = ArchiveNames.of(path, name);
         int top = node("archive", path);
         TreeArchive archive = open(ArchiveForm.PLAIN, entries -> tell(entries, top, names));
-        return closing(archive.tar(), archive, untold.below(tree, top));
+        long unheard = untold.below(tree, top);
+        return new TreeTar(new ArchiveBytes(archive.tar(), archive)) {
+            @Override
+            public long leftOut() {
+                return unheard + archive.summary().skipped();
+            }
+        };
     }
 
     /// A directory comes before what is in it, and that in the order of its names.

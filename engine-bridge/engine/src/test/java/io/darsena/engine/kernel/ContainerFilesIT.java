@@ -13,6 +13,7 @@ import io.darsena.bridge.layer.FileTree;
 import io.darsena.bridge.layer.TreeSource;
 import io.darsena.bridge.layer.TreeSource.OfContainer;
 import io.darsena.bridge.layer.TreeSource.OfImage;
+import io.darsena.bridge.layer.TreeTar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -74,6 +75,9 @@ class ContainerFilesIT extends WrittenFiles {
             Thread.sleep(20);
         }
         assertThat(text(layers.content(source, FilePath.of("here")))).isEqualTo("here\n");
+        try (InputStream content = layers.content(source, FilePath.of("here"))) {
+            assertThat(content).as("a file out of a tar is no tar").isNotInstanceOf(TreeTar.class);
+        }
     }
 
     @Test

@@ -61,7 +61,8 @@ final class DockerfileSources {
             text.append(line == first ? "" : "\n").append(all.get(line - 1));
         }
         if (text.length() > DockerfileLines.LONGEST_TEXT) {
-            text.setLength(DockerfileLines.LONGEST_TEXT - CUT.length());
+            int left = DockerfileLines.LONGEST_TEXT - CUT.length();
+            text.setLength(Character.isHighSurrogate(text.charAt(left - 1)) ? left - 1 : left);
             text.append(CUT);
         }
         return text.toString();

@@ -11,14 +11,14 @@ import java.util.List;
 /// @param entries about how many all of them have
 /// @param own whether the uppermost one is what a container has written
 /// @param skipped how much of that is in no list
-record LayerPile(String subject, List<Path> indexes, List<Path> contents, long entries, boolean own, long skipped) {
+record SourceLayers(String subject, List<Path> indexes, List<Path> contents, long entries, boolean own, long skipped) {
 
     /// More grow as they come.
     private static final long MOST_EXPECTED = 8_000_000;
 
     private static final int UNNAMED_SHARE = 16;
 
-    LayerPile {
+    SourceLayers {
         indexes = List.copyOf(indexes);
         contents = List.copyOf(contents);
     }
