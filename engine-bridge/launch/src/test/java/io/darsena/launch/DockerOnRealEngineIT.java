@@ -5,13 +5,21 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.darsena.bridge.contract.ForeignProgram;
 import io.darsena.docker.server.DockerCommand;
+import io.darsena.docker.wire.Json;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `darsena serve` as a process of its own, and the real docker command in front of it. One serves all tests; each has
 /// containers of its own.
@@ -84,6 +92,65 @@ final class DockerOnRealEngineIT {
             expected.append(line).append('\n');
         }
         assertThat(outcome.stdout().contentEquals(expected)).isTrue();
+    }
+
+    /// As Watchtower and Portainer do it: with what inspect tells, under the name that it tells.
+    @Test
+    void whatInspectTellsMakesTheSameContainerAgain() throws IOException {
+        ok(
+                "create",
+                "--name",
+                "first",
+                "--network",
+                "none",
+                "-e",
+                "A=b",
+                "--label",
+                "x=y",
+                "--read-only",
+                "--hostname",
+                "there",
+                "--user",
+                "7:8",
+                "--workdir",
+                "/tmp",
+                "--stop-signal",
+                "INT",
+                "--stop-timeout",
+                "3",
+                "--log-opt",
+                "max-size=2m",
+                "--log-opt",
+                "max-file=3",
+                "--entrypoint",
+                "sleep",
+                STARTER,
+                "71");
+        String first = ok("inspect", "first");
+        ObjectNode body = (ObjectNode) Json.read(first).path(0).path("Config");
+        body.set("HostConfig", Json.read(first).path(0).path("HostConfig"));
+        body.putObject("NetworkingConfig")
+                .set(
+                        "EndpointsConfig",
+                        Json.read(first).path(0).path("NetworkSettings").path("Networks"));
+        ok("rm", "first");
+        String answer = post("/v1.51/containers/create?name=/first", body.toString());
+        assertThat(answer).startsWith("HTTP/1.1 201 ");
+        for (String part : List.of("Config", "HostConfig")) {
+            assertThat(Json.read(ok("inspect", "first")).path(0).path(part))
+                    .isEqualTo(Json.read(first).path(0).path(part));
+        }
+        ok("rm", "first");
+    }
+
+    private static String post(String path, String body) throws IOException {
+        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            String head = "POST " + path + " HTTP/1.0\r\nContent-Length: " + bytes.length + "\r\n\r\n";
+            client.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
+            client.write(ByteBuffer.wrap(bytes));
+            return new String(Channels.newInputStream(client).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -41,7 +41,8 @@ public record ContainerSpec(
 
     public static final Duration DEFAULT_STOP_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration LONGEST_STOP_TIMEOUT = Duration.ofDays(36_525);
+    /// A hundred years, where others say for ever.
+    public static final Duration LONGEST_STOP_TIMEOUT = Duration.ofDays(36_525);
 
     private static final Pattern HOSTNAME = Pattern.compile("[a-zA-Z0-9]([a-zA-Z0-9.-]{0,62}[a-zA-Z0-9])?");
 

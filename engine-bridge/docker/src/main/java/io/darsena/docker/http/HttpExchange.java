@@ -41,6 +41,9 @@ public final class HttpExchange {
     private volatile boolean answered;
     private volatile boolean reusable = true;
 
+    /// Only the connection's end tells the client where the answer ends.
+    private volatile boolean endless;
+
     HttpExchange(HttpRequest request, InputStream connectionIn, OutputStream connectionOut) {
         this.request = request;
         this.connectionIn = connectionIn;
@@ -60,9 +63,7 @@ public final class HttpExchange {
     /// Answers with a whole body.
     public void reply(int status, String contentType, byte[] body) throws IOException {
         begin();
-        if (!reusable) {
-            header("Connection", "close");
-        }
+        tellConnection();
         boolean bodiless = status == 204 || status == 304;
         StringBuilder head = head(status);
         if (!bodiless) {
@@ -95,15 +96,27 @@ public final class HttpExchange {
         });
     }
 
-    /// Answers with a body of unknown length. Each write goes out as one chunk at once; closing ends the body.
+    /// Answers with a body of unknown length. Each write goes out as one chunk at once; closing ends the body. To a
+    /// client of HTTP/1.0 it goes as it is, and the connection's end is its end.
     public OutputStream stream(int status, String contentType) throws IOException {
         begin();
-        if (!reusable) {
-            header("Connection", "close");
-        }
-        write(head(status).append("Content-Type: ").append(contentType).append("\r\nTransfer-Encoding: chunked\r\n"));
+        endless = request.isOld();
+        tellConnection();
+        StringBuilder head =
+                head(status).append("Content-Type: ").append(contentType).append("\r\n");
+        write(request.isOld() ? head : head.append("Transfer-Encoding: chunked\r\n"));
         connectionOut.flush();
-        return new ChunkedOutputStream(connectionOut, trailers);
+        return request.isOld()
+                ? new UnchunkedOutputStream(connectionOut)
+                : new ChunkedOutputStream(connectionOut, trailers);
+    }
+
+    private void tellConnection() {
+        if (!isReusable()) {
+            header("Connection", "close");
+        } else if (request.isOld()) {
+            header("Connection", "keep-alive");
+        }
     }
 
     /// Says something behind the body that [#stream] gave and that is not closed yet. A header `Trailer` announces
@@ -143,8 +156,7 @@ public final class HttpExchange {
     }
 
     boolean isReusable() {
-        return reusable
-                && !"close".equalsIgnoreCase(request.header("connection").orElse(""));
+        return reusable && !endless && request.keepsConnection();
     }
 
     private void begin() {

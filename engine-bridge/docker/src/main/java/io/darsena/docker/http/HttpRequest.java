@@ -4,20 +4,25 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A request's head with its body still to be read.
 ///
+/// @param isOld HTTP/1.0: no chunks, and one request a connection unless it is asked to be kept (RFC 9112, section 9.3)
 /// @param target path and query as they came, percent-encoded
 /// @param path decoded, without the query
 /// @param query decoded; of a repeated name all values in order
 /// @param headers by lower-case name
 /// @param body ends where the request's body ends; what a handler leaves unread is discarded
 public record HttpRequest(
+        boolean isOld,
         String method,
         String target,
         String path,
@@ -25,7 +30,8 @@ public record HttpRequest(
         Map<String, String> headers,
         InputStream body) {
 
-    static HttpRequest of(String method, String target, Map<String, String> headers, InputStream body) {
+    /// @throws IllegalArgumentException when the target is malformed
+    static HttpRequest of(boolean isOld, String method, String target, Map<String, String> headers, InputStream body) {
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         Map<String, List<String>> query = new LinkedHashMap<>();
@@ -39,7 +45,7 @@ public record HttpRequest(
                 }
             }
         }
-        return new HttpRequest(method, target, decode(path.replace("+", "%2B")), query, headers, body);
+        return new HttpRequest(isOld, method, target, decode(path.replace("+", "%2B")), query, headers, body);
     }
 
     private static String decode(String text) {
@@ -49,6 +55,14 @@ public record HttpRequest(
     /// @param name in any case
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /// Whether the client means to send another request on the same connection.
+    boolean keepsConnection() {
+        Set<String> options = Arrays.stream(header("connection").orElse("").split(","))
+                .map(option -> option.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return !options.contains("close") && (!isOld || options.contains("keep-alive"));
     }
 
     /// Of a repeated one the last.

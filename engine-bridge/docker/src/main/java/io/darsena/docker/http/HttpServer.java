@@ -163,7 +163,7 @@ public final class HttpServer implements AutoCloseable {
             request = headLimit.within(connection, reader::next);
         } catch (HttpException malformed) {
             byte[] body = String.valueOf(malformed.getMessage()).getBytes(StandardCharsets.UTF_8);
-            new HttpExchange(new HttpRequest("GET", "/", "/", Map.of(), Map.of(), in), in, out)
+            new HttpExchange(new HttpRequest(false, "GET", "/", "/", Map.of(), Map.of(), in), in, out)
                     .header("Connection", "close")
                     .reply(malformed.status(), "text/plain; charset=utf-8", body);
             return false;

@@ -69,11 +69,16 @@ final class ContainerRoutes {
         return engine.containers();
     }
 
-    /// The container that a path names.
-    static Container named(Engine engine, String name) {
+    /// The container that a path names, with the slash that Docker tells names with or without.
+    static Container named(Engine engine, String given) {
+        String name = withoutSlash(given);
         return byWholeId(engine, name)
                 .or(() -> engine.containers().find(name))
                 .orElseThrow(() -> missing(engine, name));
+    }
+
+    private static String withoutSlash(String name) {
+        return name.startsWith("/") ? name.substring(1) : name;
     }
 
     private static NotFoundException missing(Engine engine, String name) {
@@ -110,7 +115,7 @@ final class ContainerRoutes {
     private void create(HttpExchange exchange) throws IOException {
         HttpRequest request = exchange.request();
         CreateRequest asked = new CreateRequest(Json.read(request.body()));
-        ContainerSpec spec = asked.spec(request.parameter("name"));
+        ContainerSpec spec = asked.spec(request.parameter("name").map(ContainerRoutes::withoutSlash));
         requireImage(spec.image(), request.parameter("platform").map(PlatformWord::parse));
         ContainerId id = containers().create(spec);
         exchange.reply(201, "application/json", Json.write(Map.of("Id", id.toString(), "Warnings", asked.warnings())));
@@ -271,7 +276,7 @@ final class ContainerRoutes {
     private void rename(HttpExchange exchange, String name) throws IOException {
         String wanted =
                 exchange.request().parameter("name").orElseThrow(() -> new HttpException(400, "no new name given"));
-        containers().rename(id(name), wanted);
+        containers().rename(id(name), withoutSlash(wanted));
         exchange.reply(204);
     }
 

@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 /// JSON document a line.
 final class EventRoutes {
 
-    private static final Set<String> FILTERS = Set.of("type", "event", "container", "image", "label", "scope");
     private static final int QUEUE = 10_000;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -35,7 +33,7 @@ final class EventRoutes {
 
     private void events(HttpExchange exchange) throws IOException {
         HttpRequest request = exchange.request();
-        Filters filters = Filters.parse(request.parameter("filters"), FILTERS);
+        Filters filters = Filters.parse(request.parameter("filters"), DockerEvent.FILTERS);
         Optional<Instant> since = time(request, "since");
         Optional<Instant> until = time(request, "until");
         BlockingQueue<DockerEvent> queue = new LinkedBlockingQueue<>(QUEUE);

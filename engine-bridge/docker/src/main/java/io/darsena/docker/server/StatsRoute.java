@@ -42,7 +42,7 @@ final class StatsRoute {
         Container container = ContainerRoutes.named(engine, name);
         boolean stream = request.parameter("stream").isEmpty() || request.flag("stream");
         BlockingQueue<List<ContainerMetrics>> seconds = new LinkedBlockingQueue<>(WAITING);
-        StatsShape shape = new StatsShape(Runtime.getRuntime().availableProcessors(), HostMemory.total());
+        StatsShape shape = new StatsShape(Runtime.getRuntime().availableProcessors(), HostFacts.memory());
         exchange.whenClientLeaves(Thread.currentThread()::interrupt);
         OutputStream out = exchange.stream(200, "application/json");
         try (Subscription metrics = engine.containers().metrics(seconds::offer)) {

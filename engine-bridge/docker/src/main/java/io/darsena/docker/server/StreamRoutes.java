@@ -238,10 +238,11 @@ final class StreamRoutes {
         }
     }
 
+    /// Docker takes all for what is no number, and for a negative one.
     private static OptionalInt tail(HttpRequest request) {
-        String tail = request.parameter("tail").orElse("all");
         try {
-            return tail.equals("all") ? OptionalInt.empty() : OptionalInt.of(Math.max(0, Integer.parseInt(tail)));
+            int lines = Integer.parseInt(request.parameter("tail").orElse("all"));
+            return lines < 0 ? OptionalInt.empty() : OptionalInt.of(lines);
         } catch (NumberFormatException notANumber) {
             return OptionalInt.empty();
         }

@@ -53,10 +53,15 @@ public final class CreateRequest {
             spec = body.text("Hostname").map(spec::withHostname).orElse(spec);
             spec = body.text("StopSignal").map(spec::withStopSignal).orElse(spec);
             OptionalLong timeout = body.number("StopTimeout");
-            return timeout.isPresent() ? spec.withStopTimeout(Duration.ofSeconds(timeout.getAsLong())) : spec;
+            return timeout.isPresent() ? spec.withStopTimeout(stopTimeout(timeout.getAsLong())) : spec;
         } catch (IllegalArgumentException invalid) {
             throw new InvalidRequestException(OPERATION, "container", String.valueOf(invalid.getMessage()), "");
         }
+    }
+
+    /// Docker's -1 means: for ever.
+    private static Duration stopTimeout(long seconds) {
+        return seconds == -1 ? ContainerSpec.LONGEST_STOP_TIMEOUT : Duration.ofSeconds(seconds);
     }
 
     /// One empty word, as `--entrypoint ""` sends it, takes the image's away.
@@ -82,6 +87,10 @@ public final class CreateRequest {
     private ResourceLimits limits() {
         OptionalLong nanoCpus = positive("NanoCpus");
         OptionalLong quota = positive("CpuQuota");
+        if (nanoCpus.isPresent() && (quota.isPresent() || positive("CpuPeriod").isPresent())) {
+            throw new IllegalArgumentException(
+                    "conflicting options: Nano CPUs and a CPU period or quota cannot both be set");
+        }
         long period = positive("CpuPeriod").orElse(100_000);
         OptionalDouble cpus = nanoCpus.isPresent()
                 ? OptionalDouble.of(nanoCpus.getAsLong() / 1e9)

@@ -56,6 +56,7 @@ public final class Shapes {
         summary.put("RepoDigests", digests(image));
         summary.put("Created", image.createdAt().map(Instant::getEpochSecond).orElse(0L));
         summary.put("Size", image.size());
+        summary.put("VirtualSize", image.size());
         summary.put("SharedSize", -1);
         summary.put("Labels", image.config().labels());
         summary.put("Containers", containers);
@@ -78,6 +79,7 @@ public final class Shapes {
             shape.put("Variant", platform[2]);
         }
         shape.put("Size", image.size());
+        shape.put("VirtualSize", image.size());
         shape.put("Config", config(image.config()));
         shape.put(
                 "RootFS",

@@ -12,10 +12,15 @@ import java.util.Optional;
 
 /// Writes metrics as Docker's API shapes them (ContainerStats). Clients compute a share of the CPU from two pairs of
 /// counters, what the container and what the machine used: both are counted up here from the share that the engine
-/// measured. One stream's, in order; not thread-safe.
+/// measured. Counters that nobody counts here are 0, as Docker's are where the kernel does not tell them: clients of
+/// fixed shapes fail without them. One stream's, in order; not thread-safe.
 public final class StatsShape {
 
     private static final double PERCENT = 100;
+    /// What the engine does not count of a network, and clients of fixed shapes want to read.
+    private static final List<String> UNCOUNTED =
+            List.of("rx_packets", "rx_errors", "rx_dropped", "tx_packets", "tx_errors", "tx_dropped");
+
     private static final String NEVER = "0001-01-01T00:00:00Z";
 
     private final int processors;
@@ -45,6 +50,7 @@ public final class StatsShape {
         shape.put("cpu_stats", cpu(now, sample.flatMap(ContainerMetrics::throttling)));
         shape.put("precpu_stats", cpu(before, Optional.empty()));
         shape.put("memory_stats", sample.map(this::memory).orElse(Map.of()));
+        shape.put("storage_stats", Map.of());
         shape.put("blkio_stats", sample.map(StatsShape::blocks).orElse(Map.of()));
         sample.filter(taken -> taken.networkReceived().isPresent())
                 .ifPresent(taken -> shape.put("networks", Map.of("eth0", traffic(taken))));
@@ -63,15 +69,16 @@ public final class StatsShape {
 
     private Map<String, Object> cpu(Cpu cpu, Optional<Throttling> throttling) {
         Map<String, Object> shape = new LinkedHashMap<>();
-        shape.put("cpu_usage", Map.of("total_usage", cpu.used));
+        shape.put("cpu_usage", Map.of("total_usage", cpu.used, "usage_in_kernelmode", 0, "usage_in_usermode", 0));
         shape.put("system_cpu_usage", cpu.elapsed);
         shape.put("online_cpus", processors);
-        throttling.ifPresent(waited -> shape.put(
+        shape.put(
                 "throttling_data",
                 Map.of(
-                        "periods", waited.periods(),
-                        "throttled_periods", waited.throttledPeriods(),
-                        "throttled_time", waited.nanos())));
+                        "periods", throttling.map(Throttling::periods).orElse(0L),
+                        "throttled_periods",
+                                throttling.map(Throttling::throttledPeriods).orElse(0L),
+                        "throttled_time", throttling.map(Throttling::nanos).orElse(0L)));
         return shape;
     }
 
@@ -82,12 +89,12 @@ public final class StatsShape {
         return shape;
     }
 
-    /// The engine's memory is without the page cache already: there is nothing more to take off.
+    /// The engine's memory is without the page cache already: there is nothing more to take off, and no `stats` of what
+    /// that would be.
     private Map<String, Object> memory(ContainerMetrics sample) {
         Map<String, Object> shape = new LinkedHashMap<>();
         sample.memory().ifPresent(bytes -> shape.put("usage", bytes));
         shape.put("limit", sample.memoryLimit().orElse(hostMemory));
-        shape.put("stats", Map.of());
         return shape;
     }
 
@@ -107,8 +114,10 @@ public final class StatsShape {
     }
 
     private static Map<String, Object> traffic(ContainerMetrics sample) {
-        return Map.of(
-                "rx_bytes", sample.networkReceived().orElse(0),
-                "tx_bytes", sample.networkSent().orElse(0));
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("rx_bytes", sample.networkReceived().orElse(0));
+        shape.put("tx_bytes", sample.networkSent().orElse(0));
+        UNCOUNTED.forEach(counter -> shape.put(counter, 0));
+        return shape;
     }
 }

@@ -1,19 +1,30 @@
 package io.darsena.docker.wire;
 
+import io.darsena.bridge.container.KernelPaths;
 import io.darsena.bridge.error.InvalidRequestException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /// Parts of `ContainerCreate` that this engine cannot do. Each is refused by name unless it says what holds here
 /// anyway: nothing, or one of the values named.
 final class UnsupportedParts {
 
-    private record Part(String field, String called, Set<String> fitting) {
+    /// What clients send where they want nothing.
+    private static final Set<String> NOTHING = Set.of("0", "-1", "false");
+
+    /// @param nothing values that ask for nothing
+    /// @param fitting values that say what holds here anyway
+    private record Part(String field, String called, Set<String> nothing, Set<String> fitting) {
 
         static Part of(String field, String called, String... fitting) {
-            return new Part(field, called, Set.of(fitting));
+            return new Part(field, called, NOTHING, Set.of(fitting));
+        }
+
+        /// Of which other numbers say something.
+        static Part unlessIs(String nothing, String field, String called) {
+            return new Part(field, called, Set.of(nothing), Set.of());
         }
 
         boolean isAskedOf(Fields fields) {
@@ -26,13 +37,10 @@ final class UnsupportedParts {
             }
             return !isNothing(value) && !fitting.contains(value.asString());
         }
-    }
 
-    /// What clients send where they want nothing.
-    private static boolean isNothing(JsonNode value) {
-        return value.isString()
-                ? value.stringValue().isEmpty()
-                : Set.of("0", "-1", "false").contains(value.asString());
+        private boolean isNothing(JsonNode value) {
+            return value.isString() ? value.stringValue().isEmpty() : nothing.contains(value.asString());
+        }
     }
 
     private static final Set<String> NETWORKS = Set.of("default", "bridge", "none", "host");
@@ -93,7 +101,8 @@ final class UnsupportedParts {
             Part.of("Ulimits", "--ulimit"),
             Part.of("ShmSize", "--shm-size", "67108864"),
             Part.of("StorageOpt", "--storage-opt"),
-            Part.of("OomScoreAdj", "--oom-score-adj"),
+            Part.of("Annotations", "--annotation"),
+            Part.unlessIs("0", "OomScoreAdj", "--oom-score-adj"),
             Part.of("OomKillDisable", "--oom-kill-disable"),
             Part.of("CpuShares", "--cpu-shares"),
             Part.of("CpuRealtimePeriod", "--cpu-rt-period"),
@@ -107,7 +116,7 @@ final class UnsupportedParts {
             Part.of("BlkioDeviceReadIOps", "--device-read-iops"),
             Part.of("BlkioDeviceWriteIOps", "--device-write-iops"),
             Part.of("MemoryReservation", "--memory-reservation"),
-            Part.of("MemorySwappiness", "--memory-swappiness"),
+            Part.unlessIs("-1", "MemorySwappiness", "--memory-swappiness"),
             Part.of("KernelMemory", "--kernel-memory"),
             Part.of("KernelMemoryTCP", "a limit of TCP buffers"));
 
@@ -121,11 +130,14 @@ final class UnsupportedParts {
         refuse(host.object("RestartPolicy"), List.of(Part.of("Name", "this restart policy (--restart)", "no")));
         Fields log = host.object("LogConfig");
         refuse(log, List.of(Part.of("Type", "this log driver (--log-driver)", "json-file", "local")));
-        for (Map.Entry<String, String> paths :
-                Map.of("MaskedPaths", "masked", "ReadonlyPaths", "read-only").entrySet()) {
-            if (host.get(paths.getKey()).isArray()) {
-                throw refusal("a list of " + paths.getValue() + " paths");
-            }
+        refusePaths(host, "MaskedPaths", "masked", KernelPaths::masksAsWanted);
+        refusePaths(host, "ReadonlyPaths", "read-only", KernelPaths::protectsAsWanted);
+    }
+
+    /// Who makes a container anew as another one is sends the lists that this one has.
+    private static void refusePaths(Fields host, String field, String called, Predicate<List<String>> holdsAnyway) {
+        if (host.get(field).isArray() && !holdsAnyway.test(host.texts(field))) {
+            throw refusal("another list of " + called + " paths");
         }
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class HttpRequestTest {
 
     private static Optional<byte[]> bytes(String target) {
-        return HttpRequest.of("GET", target, Map.of(), InputStream.nullInputStream())
+        return HttpRequest.of(false, "GET", target, Map.of(), InputStream.nullInputStream())
                 .bytes("path");
     }
 

@@ -48,6 +48,11 @@ class HttpServerTest {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
+        } else if (exchange.request().path().equals("/pieces")) {
+            try (OutputStream out = exchange.stream(200, "text/plain")) {
+                out.write('a');
+                out.write('b');
+            }
         } else {
             exchange.reply(200, "text/plain", new byte[] {'y'});
         }
@@ -109,6 +114,40 @@ class HttpServerTest {
             client.write(body);
         }
         assertThat(answer(client)).startsWith("HTTP/1.1 200 ").endsWith("y");
+    }
+
+    /// RFC 9112, section 9.3: without the word it is over after one answer. Shells ask like this, with nc.
+    @Test
+    void anOldClientsConnectionEndsWithItsAnswer() throws Exception {
+        String answer = answer(client("GET /short HTTP/1.0\r\n\r\n"));
+
+        assertThat(answer).contains("Connection: close\r\n").endsWith("\r\n\r\ny");
+    }
+
+    @Test
+    void anOldClientThatAsksForItSendsASecondRequest() throws Exception {
+        String answers =
+                answer(client("GET /short HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\nGET /short HTTP/1.0\r\n\r\n"));
+
+        assertThat(answers).contains("Connection: keep-alive\r\n").containsOnlyOnce("yHTTP/1.1 200 ");
+        assertThat(answers).endsWith("y");
+    }
+
+    @Test
+    void anOldClientGetsNoChunks() throws Exception {
+        String answer = answer(client("GET /pieces HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"));
+
+        assertThat(answer)
+                .doesNotContain("chunked")
+                .contains("Connection: close\r\n")
+                .endsWith("\r\n\r\nab");
+    }
+
+    @Test
+    void theWordToCloseIsFoundAmongOthers() throws Exception {
+        String answer = answer(client("GET /short HTTP/1.1\r\nConnection: TE, Close\r\n\r\n"));
+
+        assertThat(answer).endsWith("\r\n\r\ny");
     }
 
     @Test

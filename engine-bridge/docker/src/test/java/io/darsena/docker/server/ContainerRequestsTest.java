@@ -9,6 +9,7 @@ import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.ImageConfig;
+import io.darsena.docker.wire.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,6 +66,68 @@ final class ContainerRequestsTest {
                 .contains("--network host");
         assertThat(create("none", ",\"HostConfig\":{\"NetworkMode\":\"none\"}").path("Warnings"))
                 .isEmpty();
+    }
+
+    /// Clients that make a container anew send the name as inspect tells it.
+    @Test
+    void aNameIsTheSameWithItsSlash() throws IOException {
+        String id = create("/web", "").path("Id").asString();
+        assertThat(container("web").id()).hasToString(id);
+        assertThat(client.json("GET /v1.51/containers//web/json").path("Id").asString())
+                .isEqualTo(id);
+        assertThat(client.answer("POST /v1.51/containers/%2Fweb/rename?name=/web-old"))
+                .startsWith("HTTP/1.1 204 ");
+        assertThat(container("web-old").id()).hasToString(id);
+        assertThat(client.answer("POST /v1.51/containers/web-old/rename?name=//web"))
+                .startsWith("HTTP/1.1 400 ");
+        assertThat(client.answer("DELETE /v1.51/containers//web-old")).startsWith("HTTP/1.1 204 ");
+    }
+
+    /// As clients with fixed shapes (bollard's before 0.18) want it.
+    @Test
+    void statsHaveEachFieldThatDockersHave() throws IOException {
+        create("web", "");
+        client.answer("POST /v1.51/containers/web/start");
+        JsonNode stats = client.answer("GET /v1.51/containers/web/stats?stream=0&one-shot=1")
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(Json::read)
+                .findFirst()
+                .orElseThrow();
+        for (String times : List.of("cpu_stats", "precpu_stats")) {
+            assertThat(stats.path(times).path("cpu_usage").propertyNames())
+                    .contains("total_usage", "usage_in_kernelmode", "usage_in_usermode");
+            assertThat(stats.path(times).path("throttling_data").propertyNames())
+                    .contains("periods", "throttled_periods", "throttled_time");
+        }
+        assertThat(stats.path("storage_stats").isObject()).isTrue();
+        assertThat(stats.path("memory_stats").has("stats")).isFalse();
+        stats.path("networks")
+                .forEach(network -> assertThat(network.propertyNames())
+                        .contains(
+                                "rx_bytes",
+                                "rx_packets",
+                                "rx_errors",
+                                "rx_dropped",
+                                "tx_bytes",
+                                "tx_packets",
+                                "tx_errors",
+                                "tx_dropped"));
+    }
+
+    /// The use of the disk of clients before 1.44 is reckoned from it.
+    @Test
+    void anImagesSizeIsToldByItsOldNameToo() throws IOException {
+        JsonNode listed = client.json("GET /v1.43/images/json").path(0);
+        assertThat(listed.path("VirtualSize").asLong())
+                .isPositive()
+                .isEqualTo(listed.path("Size").asLong());
+        JsonNode image = client.json("GET /v1.43/images/" + FakeEngine.STARTER + "/json");
+        assertThat(image.path("VirtualSize").asLong())
+                .isEqualTo(listed.path("Size").asLong());
+        JsonNode used = client.json("GET /v1.43/system/df").path("Images").path(0);
+        assertThat(used.path("VirtualSize").asLong())
+                .isEqualTo(listed.path("Size").asLong());
     }
 
     private List<String> listed(String filters) throws IOException {

@@ -19,6 +19,23 @@ final class DockerCommandTest extends DockerCommandOnFake {
         assertThat(ok("info", "--format", "{{.Images}} {{.Driver}}")).isEqualTo("1 overlay");
     }
 
+    /// What is not said the command takes for missing, and warns of it.
+    @Test
+    void versionAndInfoSayNothingThatIsNotSo() {
+        assertThat(ok("version").split("Server:", 2)[1])
+                .containsPattern("OS/Arch: +linux/(amd64|arm64)")
+                .doesNotContain("/\n");
+        DockerCommand.Outcome info = docker.run("info");
+        assertThat(info.status()).isZero();
+        assertThat(info.stdout())
+                .contains("Swarm: inactive", "Cgroup Driver: ")
+                .containsPattern("Architecture: (x86_64|aarch64)")
+                .doesNotContain("NodeID");
+        assertThat(info.stdout() + info.stderr())
+                .contains("WARNING: No bridge network yet")
+                .doesNotContain("No memory limit support", "No swap limit", "cpuset", "bridge-nf", "forwarding");
+    }
+
     @Test
     void aDetachedContainerIsListedInspectedStoppedAndRemoved() {
         String id = ok("run", "-d", "--name", "web", FakeEngine.STARTER);
@@ -52,6 +69,8 @@ final class DockerCommandTest extends DockerCommandOnFake {
         ok("run", "-d", "--name", "web", FakeEngine.STARTER, "sh", "-c", "echo one; sleep 1; echo two");
         assertThat(ok("logs", "-f", "web")).isEqualTo("one\ntwo");
         assertThat(ok("logs", "--tail", "1", "web")).isEqualTo("two");
+        assertThat(ok("logs", "--tail", "-1", "web")).isEqualTo("one\ntwo");
+        assertThat(ok("logs", "--tail", "0", "web")).isEmpty();
         assertThat(ok("wait", "web")).isEqualTo("0");
         assertThat(ok("logs", "-f", "web")).isEqualTo("one\ntwo");
     }

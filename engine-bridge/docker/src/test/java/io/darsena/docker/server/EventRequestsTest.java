@@ -93,6 +93,38 @@ final class EventRequestsTest {
     }
 
     @Test
+    void anImageIsNamedWithItsTagOrWithout() throws Exception {
+        Instant begun = Instant.now();
+        makeAndRemove("web");
+        past(begun, 2);
+        String repository = FakeEngine.STARTER.substring(0, FakeEngine.STARTER.lastIndexOf(':'));
+        assertThat(filtered(begun, "image", FakeEngine.STARTER)).containsExactly("create", "destroy");
+        assertThat(filtered(begun, "image", repository)).containsExactly("create", "destroy");
+        assertThat(filtered(begun, "image", "other")).isEmpty();
+    }
+
+    @Test
+    void whatDockerHasAndDarsenaHasNotHappensNever() throws Exception {
+        Instant begun = Instant.now();
+        makeAndRemove("web");
+        past(begun, 2);
+        for (String absent : List.of("network", "volume", "plugin", "node", "service", "secret", "config", "daemon")) {
+            assertThat(filtered(begun, absent, "web")).as(absent).isEmpty();
+        }
+        assertThat(filtered(begun, "scope", "local")).containsExactly("create", "destroy");
+        assertThat(filtered(begun, "scope", "swarm")).isEmpty();
+        assertThat(client.answer("GET /v1.51/events?filters=" + RawClient.encoded("{\"nonsense\":[\"x\"]}")))
+                .startsWith("HTTP/1.1 400 ");
+    }
+
+    private List<String> filtered(Instant since, String filter, String value) throws IOException {
+        String filters = RawClient.encoded("{\"" + filter + "\":[\"" + value + "\"]}");
+        return events("since=" + since + "&until=" + Instant.now() + "&filters=" + filters).stream()
+                .map(event -> event.path("Action").asString())
+                .toList();
+    }
+
+    @Test
     void onlySoManyAreRemembered() throws Exception {
         Instant begun = Instant.now();
         for (int round = 0; round <= EventLog.REMEMBERED / 2; round++) {

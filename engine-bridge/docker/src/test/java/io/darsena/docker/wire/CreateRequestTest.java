@@ -90,6 +90,65 @@ class CreateRequestTest {
                 .isEqualTo(ResourceLimits.NONE);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"MemorySwappiness\":0 | --memory-swappiness",
+                "\"OomScoreAdj\":-1 | --oom-score-adj",
+                "\"Annotations\":{\"a\":\"b\"} | --annotation",
+                "\"NanoCpus\":1000000000,\"CpuQuota\":50000 | conflicting options",
+                "\"NanoCpus\":1000000000,\"CpuPeriod\":50000 | conflicting options",
+                "\"MaskedPaths\":[] | masked paths",
+                "\"ReadonlyPaths\":[\"/proc/sys\"] | read-only paths",
+                "\"MaskedPaths\":[\"/proc/kcore\"] | masked paths",
+            })
+    void whatWouldBePassedOverIsRefused(String given, String called) {
+        assertThatThrownBy(() -> read("{\"Image\":\"busybox\",\"HostConfig\":{" + given + "}}"))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(called);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"MemorySwappiness\":-1",
+                "\"MemorySwappiness\":null",
+                "\"OomScoreAdj\":0",
+                "\"Annotations\":{}",
+                "\"NanoCpus\":1000000000,\"CpuQuota\":0,\"CpuPeriod\":0",
+                "\"MaskedPaths\":null",
+            })
+    void whatAsksForNothingIsTaken(String given) {
+        assertThat(read("{\"Image\":\"busybox\",\"HostConfig\":{" + given + "}}")
+                        .image())
+                .isEqualTo("busybox");
+    }
+
+    /// Docker 20.10 had fewer than there are today.
+    @Test
+    void listsOfPathsThatHoldAnywayAreTaken() {
+        String old = "[\"/proc/asound\",\"/proc/acpi\",\"/proc/kcore\",\"/proc/keys\",\"/proc/latency_stats\","
+                + "\"/proc/timer_list\",\"/proc/timer_stats\",\"/proc/sched_debug\",\"/proc/scsi\",\"/sys/firmware\"]";
+        String heat = old.replace("]", ",\"/sys/devices/system/cpu/cpu0/thermal_throttle\"]");
+        for (String masked : List.of(old, heat)) {
+            assertThat(read("{\"Image\":\"busybox\",\"HostConfig\":{\"MaskedPaths\":" + masked + "}}")
+                            .image())
+                    .isEqualTo("busybox");
+        }
+        String other = old.replace("]", ",\"/etc/passwd\"]");
+        assertThatThrownBy(() -> read("{\"Image\":\"busybox\",\"HostConfig\":{\"MaskedPaths\":" + other + "}}"))
+                .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void aStopTimeoutOfMinusOneIsForEver() {
+        assertThat(read("{\"Image\":\"busybox\",\"StopTimeout\":-1}").stopTimeout())
+                .contains(ContainerSpec.LONGEST_STOP_TIMEOUT);
+        assertThatThrownBy(() -> read("{\"Image\":\"busybox\",\"StopTimeout\":-2}"))
+                .isInstanceOf(InvalidRequestException.class);
+    }
+
     @Test
     void noHealthCheckIsWhatThereIs() {
         assertThat(read("{\"Image\":\"busybox\",\"Healthcheck\":{\"Test\":[\"NONE\"]}}")

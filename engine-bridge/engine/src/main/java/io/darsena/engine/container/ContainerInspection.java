@@ -149,7 +149,8 @@ final class ContainerInspection {
         policy.put("Name", "no");
         policy.put("MaximumRetryCount", 0);
         ObjectNode log = node.putObject("LogConfig");
-        log.put("Type", "cri");
+        // Docker's driver that keeps files of its own; the lines are CRI's here.
+        log.put("Type", "local");
         ObjectNode options = log.putObject("Config");
         LogLimits kept = around.logLimits(definition);
         options.put("max-size", Long.toString(kept.maxBytes()));

@@ -1,5 +1,6 @@
 package io.darsena.engine.container;
 
+import io.darsena.bridge.container.KernelPaths;
 import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.NetworkMode;
 import io.darsena.runtime.CapabilitySet;
@@ -26,21 +27,6 @@ final class SandboxPolicy {
     static final CapabilitySet CAPABILITIES = CapabilitySet.DOCKER_DEFAULT;
     static final long SHARED_MEMORY = 64L << 20;
 
-    private static final List<String> MASKED = List.of(
-            "/proc/acpi",
-            "/proc/asound",
-            "/proc/interrupts",
-            "/proc/kcore",
-            "/proc/keys",
-            "/proc/latency_stats",
-            "/proc/sched_debug",
-            "/proc/scsi",
-            "/proc/timer_list",
-            "/proc/timer_stats",
-            "/sys/devices/virtual/powercap",
-            "/sys/firmware");
-    private static final List<String> READ_ONLY =
-            List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
     private static final String THERMAL = "/sys/devices/system/cpu/cpu%d/thermal_throttle";
 
     /// As Docker's daemon; a host that allows less gives what it allows, and the start's steps tell.
@@ -58,7 +44,7 @@ final class SandboxPolicy {
 
     /// The masked paths; those of the processors only where this machine has them.
     static List<String> masked(Path root) {
-        List<String> paths = new ArrayList<>(MASKED);
+        List<String> paths = new ArrayList<>(KernelPaths.MASKED);
         for (int cpu = 0; Files.isDirectory(root.resolve("sys/devices/system/cpu/cpu" + cpu)); cpu++) {
             String path = THERMAL.formatted(cpu);
             if (Files.exists(root.resolve(path.substring(1)))) {
@@ -73,7 +59,7 @@ final class SandboxPolicy {
     }
 
     List<String> readOnlyPaths() {
-        return READ_ONLY;
+        return KernelPaths.READ_ONLY;
     }
 
     SandboxSpec sandbox(
