@@ -88,7 +88,7 @@ final class SandboxPolicy {
                 false,
                 Optional.of(filter()),
                 masked,
-                READ_ONLY,
+                KernelPaths.READ_ONLY,
                 binds(directory),
                 namespaces(definition.spec().network()),
                 cgroups,
