@@ -158,7 +158,7 @@ final class FakeContainers implements Containers {
                     name,
                     spec,
                     image.id(),
-                    image.displayName(),
+                    image.calledBy(spec.image()),
                     arguments,
                     new ContainerState.Created(at),
                     Optional.empty(),

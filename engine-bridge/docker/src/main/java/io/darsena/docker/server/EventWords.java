@@ -107,7 +107,7 @@ final class EventWords {
         Optional.ofNullable(before.get(container.image()))
                 .ifPresent(image -> attributes.putAll(image.config().labels()));
         attributes.putAll(container.spec().labels());
-        attributes.put("image", container.imageName());
+        attributes.put("image", container.spec().image());
         attributes.put("name", container.name());
         return attributes;
     }

@@ -2,7 +2,9 @@ package io.darsena.docker.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.Engine;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.image.ImageReference;
 import io.darsena.docker.wire.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -122,6 +124,29 @@ final class EventRequestsTest {
         client.answer("POST /v1.51/containers/web/restart");
         client.answer("DELETE /v1.51/containers/web?force=1");
         assertThat(exitCodes(begun, 2)).containsExactly("4", "137");
+    }
+
+    @Test
+    void anEventNamesTheImageAsItWasAskedFor() throws Exception {
+        Instant begun = Instant.now();
+        ((Engine) engine)
+                .images()
+                .tag(
+                        ((Engine) engine)
+                                .images()
+                                .find(FakeEngine.STARTER)
+                                .orElseThrow()
+                                .id(),
+                        ImageReference.parse("zebra:latest"));
+        client.answer("POST /v1.51/containers/create?name=web", "{\"Image\":\"zebra\"}");
+        client.answer("DELETE /v1.51/containers/web");
+        assertThat(past(begun, 3).stream()
+                        .filter(event -> event.path("Type").asString().equals("container"))
+                        .map(event -> event.path("Actor")
+                                .path("Attributes")
+                                .path("image")
+                                .asString()))
+                .containsExactly("zebra", "zebra");
     }
 
     @Test
