@@ -262,6 +262,14 @@ final class ContainerRequestsTest {
     }
 
     @Test
+    void aRestartOfOneThatNeverRanStartsIt() throws IOException {
+        create("web", USR1);
+        assertThat(client.answer("POST /v1.51/containers/web/restart")).contains(" 204 ");
+        assertThat(container("web").status()).isEqualTo(ContainerStatus.RUNNING);
+        assertThat(container("web").runs()).isEqualTo(1);
+    }
+
+    @Test
     void processesAreThoseOfOneThatRuns() throws Exception {
         create("web", USR1);
         assertThat(client.answer("GET /v1.51/containers/web/top"))
