@@ -65,6 +65,7 @@ final class ImageRoutes {
     }
 
     private void load(HttpExchange exchange) throws IOException {
+        PlatformChoice.refuse(exchange.request(), "loading");
         Path archive = upload();
         try {
             receive(exchange.request().body(), archive);
@@ -203,7 +204,9 @@ final class ImageRoutes {
     }
 
     private void inspect(HttpExchange exchange, String name) throws IOException {
-        exchange.reply(200, "application/json", Json.write(Shapes.inspect(named(name))));
+        Image image = named(name);
+        PlatformChoice.requireOwn(exchange.request(), "inspecting", image);
+        exchange.reply(200, "application/json", Json.write(Shapes.inspect(image)));
     }
 
     private void tag(HttpExchange exchange, String name) throws IOException {
@@ -217,6 +220,7 @@ final class ImageRoutes {
 
     /// A name is taken away; with its last name, or by id, the image goes.
     private void remove(HttpExchange exchange, String name) throws IOException {
+        PlatformChoice.refuse(exchange.request(), "removing");
         Image image = named(name);
         List<Map<String, String>> done = new ArrayList<>();
         Optional<ImageReference> reference = image.names().stream()
