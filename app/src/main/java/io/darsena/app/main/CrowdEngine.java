@@ -79,7 +79,8 @@ final class CrowdEngine implements Engine {
         for (Container container : crowd) {
             boolean paused = container.state() instanceof ContainerState.Paused;
             ContainerAction action = paused ? ContainerAction.PAUSE : ContainerAction.UNPAUSE;
-            subscribers.forEach(each -> each.accept(new EngineEvent.ContainerChanged(container, action, now)));
+            subscribers.forEach(
+                    each -> each.accept(new EngineEvent.ContainerChanged(container, action, Optional.empty(), now)));
         }
     }
 

@@ -120,6 +120,17 @@ class ImagesViewModelTest {
     }
 
     @Test
+    void aContainerCountsForTheNameThatWasChosenForIt() {
+        var id = fake.addImage("nginx:1.29", CONFIG, 1000);
+        engine.images().tag(id, ImageReference.parse("nginx:latest"));
+        engine.containers().create(ContainerSpec.of("nginx").withName("web-1"));
+        window.until(() -> model.all().size() == 3);
+        ImageRow latest = row("nginx:latest");
+        window.until(() -> latest.users().get().equals(List.of("web-1")));
+        assertThat(row("nginx:1.29").users().get()).isEmpty();
+    }
+
+    @Test
     void anImageInUseStaysAndTheReasonNamesItsContainers() {
         engine.containers().create(ContainerSpec.of(FakeEngine.STARTER).withName("web-1"));
         engine.containers().create(ContainerSpec.of(FakeEngine.STARTER).withName("db"));

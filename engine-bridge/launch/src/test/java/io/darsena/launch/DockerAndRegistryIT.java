@@ -96,8 +96,13 @@ final class DockerAndRegistryIT {
         assertThat(run.stderr()).contains("Pull complete").contains("Downloaded newer image for " + name);
         assertThat(ok("images", "--digests", "--format", "{{.Repository}}:{{.Tag}} {{.Digest}}"))
                 .isEqualTo(name + " " + digest);
-        ok("rmi", name);
         String byDigest = registry.host() + "/team/starter@" + digest;
+        assertThat(ok("rmi", byDigest)).isEqualTo("Untagged: " + byDigest);
+        assertThat(ok("images", "--format", "{{.Repository}}:{{.Tag}}")).isEqualTo(name);
+        assertThat(fails("rmi", byDigest))
+                .contains("this digest is no name of its own")
+                .contains("remove " + name);
+        ok("rmi", name);
         assertThat(ok("pull", byDigest)).contains("Status: Downloaded newer image for " + byDigest);
         assertThat(ok("run", "--rm", byDigest, "echo", "by digest")).isEqualTo("by digest");
         assertThat(fails("pull", registry.host() + "/team/starter:none")).contains("team/starter:none");

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -235,6 +236,124 @@ final class DockerOnRealEngineIT {
         assertThat(ok("stop", "-t", "1", "followed")).isEqualTo("followed");
         assertThat(ok("inspect", "--format", "{{.State.Status}}", "followed")).isEqualTo("exited");
         assertThat(ok("rm", "followed")).isEqualTo("followed");
+    }
+
+    private static final String[] ENDLESS = {"sh", "-c", "trap 'exit 4' TERM; echo ready; while :; do sleep 0.1; done"};
+
+    /// What runs in front: the wait for its end stands before it is started.
+    private static Process inFront(String name) throws Exception {
+        Process front = docker.begin(
+                Files.createTempFile(HOME.directory(), "stdout", ""),
+                Files.createTempFile(HOME.directory(), "stderr", ""),
+                "run",
+                "--name",
+                name,
+                STARTER,
+                ENDLESS[0],
+                ENDLESS[1],
+                ENDLESS[2]);
+        while (!docker.run("logs", "--tail", "1", name).stdout().contains("ready")) {
+            Thread.sleep(50);
+        }
+        return front;
+    }
+
+    private static int status(Process command) throws InterruptedException {
+        assertThat(command.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return command.exitValue();
+    }
+
+    /// The exit codes that events told; those come a moment after what they tell.
+    private static String deaths(String name) throws InterruptedException {
+        String codes = told(name);
+        while (codes.isEmpty()) {
+            Thread.sleep(50);
+            codes = told(name);
+        }
+        return codes;
+    }
+
+    private static String told(String name) {
+        return ok(
+                "events",
+                "--since",
+                "10m",
+                "--until",
+                "0s",
+                "--filter",
+                "container=" + name,
+                "--filter",
+                "event=die",
+                "--format",
+                "{{.Actor.Attributes.exitCode}}");
+    }
+
+    @Test
+    void whatIsRemovedByForceWasKilled() throws Exception {
+        Process front = inFront("forced");
+        ok("rm", "-f", "forced");
+        assertThat(status(front)).isEqualTo(137);
+        assertThat(deaths("forced")).isEqualTo("137");
+    }
+
+    /// Nothing tells when the question of `docker wait` has arrived: one that came when the container was gone is asked
+    /// again, with more patience.
+    @Test
+    void aWaitThatAForcedRemovalEndsTellsThatItWasKilled() throws Exception {
+        Path told = HOME.directory().resolve("waited-for");
+        Path errors = HOME.directory().resolve("waited-errors");
+        for (long patience = 1000; ; patience *= 2) {
+            ok("run", "-d", "--name", "waited", STARTER, ENDLESS[0], ENDLESS[1], ENDLESS[2]);
+            Process waiting = docker.begin(told, errors, "wait", "waited");
+            Thread.sleep(patience);
+            ok("rm", "-f", "waited");
+            if (status(waiting) == 0) {
+                break;
+            }
+            assertThat(Files.readString(errors)).contains("No such container");
+            assertThat(patience).isLessThan(20_000);
+        }
+        assertThat(told).hasContent("137");
+    }
+
+    @Test
+    void aRestartEndsTheRunInFrontWithTheCodeOfItsStop() throws Exception {
+        Process front = inFront("restarted");
+        try {
+            ok("restart", "restarted");
+            assertThat(status(front)).isEqualTo(4);
+            assertThat(ok("inspect", "--format", "{{.State.Status}}", "restarted"))
+                    .isEqualTo("running");
+            assertThat(deaths("restarted")).isEqualTo("4");
+        } finally {
+            ok("rm", "-f", "restarted");
+        }
+    }
+
+    @Test
+    void aRestartStartsWhatNeverRan() {
+        ok("create", "--name", "fresh", STARTER, ENDLESS[0], ENDLESS[1], ENDLESS[2]);
+        try {
+            assertThat(ok("restart", "fresh")).isEqualTo("fresh");
+            assertThat(ok("inspect", "--format", "{{.State.Status}}", "fresh")).isEqualTo("running");
+        } finally {
+            ok("rm", "-f", "fresh");
+        }
+    }
+
+    @Test
+    void aListShowsTheNameAnImageWasAskedForBy() {
+        ok("tag", STARTER, "app:prod");
+        try {
+            ok("create", "--name", "as-starter", STARTER);
+            ok("create", "--name", "as-app", "app:prod");
+            assertThat(ok("ps", "-a", "--filter", "name=^as-", "--format", "{{.Names}} {{.Image}}")
+                            .lines())
+                    .containsExactlyInAnyOrder("as-starter " + STARTER, "as-app app:prod");
+        } finally {
+            ok("rm", "as-starter", "as-app");
+            ok("rmi", "app:prod");
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.darsena.bridge.event;
 
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.settings.EngineSettings;
@@ -11,6 +12,7 @@ import io.darsena.bridge.trash.TrashEntry;
 import io.darsena.bridge.trust.TrustReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Something an engine tells its subscribers. Values carried are complete and immutable: a subscriber
 /// replaces what it had.
@@ -33,7 +35,12 @@ public sealed interface EngineEvent {
     }
 
     /// A container is new or has changed. It carries what it is now.
-    record ContainerChanged(Container container, ContainerAction action, Instant at) implements EngineEvent {}
+    ///
+    /// @param end with [ContainerAction#DIE]: how the run has ended, which the state does not tell where a
+    ///     restart or a removal goes on from there
+    record ContainerChanged(
+            Container container, ContainerAction action, Optional<ContainerState.Exited> end, Instant at)
+            implements EngineEvent {}
 
     /// A container is gone, or was put into the trash: then [TrashChanged] came before.
     record ContainerRemoved(ContainerId id, String name, Instant at) implements EngineEvent {}

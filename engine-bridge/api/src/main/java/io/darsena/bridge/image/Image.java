@@ -40,6 +40,20 @@ public record Image(
         return names.isEmpty() ? id.shortId() : names.getFirst().familiar();
     }
 
+    /// What to call it for whoever asked for it by this text: the name that was meant, in its familiar form.
+    /// One asked for by its id is called as in a list.
+    public String calledBy(String text) {
+        try {
+            ImageReference asked = ImageReference.parse(text);
+            if (asked.digest().isPresent() || names.contains(asked)) {
+                return asked.familiar();
+            }
+        } catch (IllegalArgumentException noReference) {
+            // It was an id.
+        }
+        return displayName();
+    }
+
     /// @param size bytes of unpacked content
     /// @param storedSize bytes of the blob as received
     /// @param createdBy the history's word for it; may be empty

@@ -61,7 +61,8 @@ public interface Images {
     void tag(ImageId id, ImageReference name);
 
     /// Takes a name away; the image stays. With its last name of a repository it is no longer known by a digest
-    /// of that repository either.
+    /// of that repository either. A name with a digest is taken away alone, and the tags stay; of several images
+    /// that a registry knows by it, from the one that [#find] finds.
     ///
     /// @throws io.darsena.bridge.error.NotFoundException when no image bears the name
     void untag(ImageReference name);

@@ -156,6 +156,23 @@ interface EndContract extends ContractSubject {
     }
 
     @Test
+    default void aDeathTellsHowTheRunEndedWhateverComesAfterIt() {
+        try (Recorder recorder = new Recorder(engine())) {
+            ContainerId id = running(ENDLESS);
+            containers().restart(id);
+            containers().forceRemove(id);
+            recorder.awaitRemoved(id);
+            assertThat(recorder.changes(id))
+                    .allSatisfy(changed -> assertThat(changed.end().isPresent())
+                            .isEqualTo(changed.action() == EngineEvent.ContainerAction.DIE));
+            assertThat(recorder.changes(id).stream()
+                            .flatMap(changed -> changed.end().stream())
+                            .map(ContainerState.Exited::code))
+                    .containsExactly(0, 137);
+        }
+    }
+
+    @Test
     default void aRestartIsSeenInTheHistory() {
         ContainerId id = running(ENDLESS);
         containers().restart(id);

@@ -178,6 +178,22 @@ public abstract class RegistriesContract implements SyncContract, TrustContract 
     }
 
     @Test
+    void aDigestIsTakenAwayAndTheTagsStay() {
+        ImageReference name = name(registry(), "team/web:1");
+        Image before = image(image());
+        ImageReference digest = byDigest(name, pushed(name));
+        engine.images().untag(digest);
+        assertThat(image(name.toString())).satisfies(after -> {
+            assertThat(after.id()).isEqualTo(before.id());
+            assertThat(after.names()).contains(name);
+            assertThat(after.digests()).isEmpty();
+        });
+        assertThatThrownBy(() -> engine.images().untag(digest)).isInstanceOf(NotFoundException.class);
+        assertThat(pull(name).changed()).as("a digest is new").isTrue();
+        assertThat(image(name.toString()).digests()).containsExactly(digest);
+    }
+
+    @Test
     void whatIsNotThereIsNotFound() {
         ImageReference name = name(registry(), "team/web:1");
         pushed(name);

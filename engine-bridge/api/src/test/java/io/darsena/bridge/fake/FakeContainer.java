@@ -283,20 +283,14 @@ final class FakeContainer {
     void remove(boolean force) {
         Trigger trigger = force ? Trigger.FORCE_REMOVE : Trigger.REMOVE;
         require(trigger);
-        if (force) {
-            synchronized (this) {
-                if (process != null) {
-                    intent = Optional.of(Trigger.KILL);
-                    live().signal(Signal.KILL.number());
-                }
-            }
+        if (force && commands.isLocked()) {
+            killFor(Trigger.KILL);
         }
         command(trigger, Activity.REMOVING, () -> {
             require(trigger);
             synchronized (this) {
-                if (process != null) {
-                    int before = ends;
-                    live().signal(Signal.KILL.number());
+                int before = ends;
+                if (killFor(Trigger.FORCE_REMOVE)) {
                     awaitEnd(before, Duration.ofDays(1));
                 }
             }
@@ -304,8 +298,21 @@ final class FakeContainer {
         });
     }
 
+    /// @param wish what the end shall be counted as
+    /// @return whether there was a process
+    private synchronized boolean killFor(Trigger wish) {
+        if (process == null) {
+            return false;
+        }
+        intent = Optional.of(wish);
+        live().signal(Signal.KILL.number());
+        return true;
+    }
+
     private void removeNow(Trigger trigger) {
-        move(trigger, new ContainerState.Removing(Instant.now()), ContainerAction.ACTIVITY);
+        if (now.status() != ContainerStatus.REMOVING) {
+            move(trigger, new ContainerState.Removing(Instant.now()), ContainerAction.ACTIVITY);
+        }
         engine.waitWhileHeld("remove");
         try {
             engine.failIfAsked("remove");
@@ -485,7 +492,9 @@ final class FakeContainer {
     }
 
     private void publish(ContainerAction action) {
-        engine.hub().publish(() -> new ContainerChanged(now, action, Instant.now()));
+        Optional<ContainerState.Exited> end =
+                action == ContainerAction.DIE ? Optional.ofNullable(lastEnd) : Optional.empty();
+        engine.hub().publish(() -> new ContainerChanged(now, action, end, Instant.now()));
     }
 
     private void end(ContainerState.Exited exited) {
@@ -504,7 +513,7 @@ final class FakeContainer {
         };
         Trigger trigger = intent.orElse(Trigger.PROCESS_ENDED);
         ExitCause cause = switch (trigger) {
-            case KILL -> ExitCause.KILLED;
+            case KILL, FORCE_REMOVE -> ExitCause.KILLED;
             case STOP, RESTART -> signal.isPresent() ? ExitCause.KILLED : ExitCause.STOPPED;
             default -> outOfMemory ? ExitCause.OUT_OF_MEMORY : ExitCause.ENDED;
         };
@@ -514,15 +523,16 @@ final class FakeContainer {
         }
         ContainerState.Exited exited = new ContainerState.Exited(code, signal, cause, startedAt, Instant.now());
         end(exited);
-        if (trigger == Trigger.RESTART) {
-            move(trigger, new ContainerState.Restarting(exited.since()), ContainerAction.DIE);
-        } else {
-            move(trigger, exited, ContainerAction.DIE);
-        }
+        ContainerState next = switch (trigger) {
+            case RESTART -> new ContainerState.Restarting(exited.since());
+            case FORCE_REMOVE -> new ContainerState.Removing(exited.since());
+            default -> exited;
+        };
+        move(trigger, next, ContainerAction.DIE);
         if (trigger == Trigger.STOP) {
             publish(ContainerAction.STOP);
         }
-        if (now.spec().autoRemove() && trigger != Trigger.RESTART) {
+        if (now.spec().autoRemove() && next.equals(exited)) {
             Thread.ofVirtual().start(this::autoRemove);
         }
     }

@@ -138,7 +138,8 @@ final class FakeContainers implements Containers {
         engine.hub().publish(() -> {
             Container created = created(spec, image, arguments);
             id[0] = created.id();
-            return new EngineEvent.ContainerChanged(created, EngineEvent.ContainerAction.CREATE, created.createdAt());
+            return new EngineEvent.ContainerChanged(
+                    created, EngineEvent.ContainerAction.CREATE, Optional.empty(), created.createdAt());
         });
         return id[0];
     }
@@ -157,7 +158,7 @@ final class FakeContainers implements Containers {
                     name,
                     spec,
                     image.id(),
-                    image.displayName(),
+                    image.calledBy(spec.image()),
                     arguments,
                     new ContainerState.Created(at),
                     Optional.empty(),
@@ -226,7 +227,7 @@ final class FakeContainers implements Containers {
                 gone.remove(last.id());
                 containers.put(last.id(), container);
                 return new EngineEvent.ContainerChanged(
-                        container.now(), EngineEvent.ContainerAction.RESTORE, Instant.now());
+                        container.now(), EngineEvent.ContainerAction.RESTORE, Optional.empty(), Instant.now());
             }
         });
         return container.now().name();

@@ -128,8 +128,9 @@ final class FakeImages implements Images {
         try {
             ImageReference reference = ImageReference.parse(nameOrId);
             return list().stream()
-                    .filter(image ->
-                            image.names().contains(reference) || image.digests().contains(reference))
+                    .filter(image -> reference.digest().isPresent()
+                            ? image.digests().contains(reference.withoutTag())
+                            : image.names().contains(reference))
                     .findFirst();
         } catch (IllegalArgumentException noReference) {
             return Optional.empty();
@@ -274,6 +275,12 @@ final class FakeImages implements Images {
     }
 
     private static Image withoutName(Image image, ImageReference name) {
+        if (name.digest().isPresent()) {
+            List<ImageReference> others = image.digests().stream()
+                    .filter(digest -> !digest.equals(name.withoutTag()))
+                    .toList();
+            return withNamesAndDigests(image, image.names(), others);
+        }
         List<ImageReference> names =
                 image.names().stream().filter(other -> !other.equals(name)).toList();
         boolean known = names.stream().anyMatch(name::sharesRepositoryWith);

@@ -9,7 +9,10 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerMetrics;
 import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.container.ContainerState.Exited;
+import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.container.Containers;
+import io.darsena.bridge.container.Lifecycle.Trigger;
+import io.darsena.bridge.container.LifecycleRefusal;
 import io.darsena.bridge.container.LogConsumer;
 import io.darsena.bridge.container.LogQuery;
 import io.darsena.bridge.container.LogRecord;
@@ -112,8 +115,14 @@ final class RemoteContainers implements Containers {
         post(id, "kill?signal=" + encoded(signal));
     }
 
+    /// Through the socket one that never ran would be started, as Docker does; the table of a container's life
+    /// has no such arrow.
     @Override
     public void restart(ContainerId id, StopOptions options) {
+        Container present = container(id);
+        if (present.status() == ContainerStatus.CREATED) {
+            throw LifecycleRefusal.of(Trigger.RESTART, present.name(), present.status());
+        }
         post(id, "restart" + query(options));
     }
 

@@ -245,8 +245,15 @@ final class ContainerRoutes {
         exchange.reply(204);
     }
 
+    /// One that never ran has nothing to end: it is started, as Docker does.
     private void restart(HttpExchange exchange, String name) throws IOException {
-        containers().restart(id(name), stopOptions(exchange.request()));
+        Container container = named(engine, name);
+        StopOptions options = stopOptions(exchange.request());
+        if (container.status() == ContainerStatus.CREATED) {
+            containers().start(container.id());
+        } else {
+            containers().restart(container.id(), options);
+        }
         exchange.reply(204);
     }
 

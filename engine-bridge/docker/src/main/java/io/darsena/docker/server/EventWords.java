@@ -2,7 +2,6 @@ package io.darsena.docker.server;
 
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
-import io.darsena.bridge.container.ContainerState.Exited;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
 import io.darsena.bridge.event.EngineEvent.ContainerChanged;
@@ -108,7 +107,7 @@ final class EventWords {
         Optional.ofNullable(before.get(container.image()))
                 .ifPresent(image -> attributes.putAll(image.config().labels()));
         attributes.putAll(container.spec().labels());
-        attributes.put("image", container.imageName());
+        attributes.put("image", container.spec().image());
         attributes.put("name", container.name());
         return attributes;
     }
@@ -120,9 +119,7 @@ final class EventWords {
             return Optional.empty();
         }
         Map<String, String> attributes = attributes(container);
-        if (container.state() instanceof Exited exited && changed.action() == ContainerAction.DIE) {
-            attributes.put("exitCode", Integer.toString(exited.code()));
-        }
+        changed.end().ifPresent(end -> attributes.put("exitCode", Integer.toString(end.code())));
         return Optional.of(new DockerEvent(
                 "container", word(changed.action()), container.id().toString(), attributes, changed.at()));
     }

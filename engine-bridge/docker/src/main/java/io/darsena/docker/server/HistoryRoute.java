@@ -33,6 +33,7 @@ final class HistoryRoute {
                 .find(name)
                 .orElseThrow(() ->
                         new NotFoundException("show the history of", "image " + name, "No such image: " + name, ""));
+        PlatformChoice.requireOwn(exchange.request(), "showing the history of", image);
         List<Map<String, @Nullable Object>> shapes = new ArrayList<>();
         for (LayerStep step : engine.layers().steps(image.id()).reversed()) {
             shapes.add(shape(step, shapes.isEmpty(), image));

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,7 @@ final class ImageRoutes {
     }
 
     private void load(HttpExchange exchange) throws IOException {
+        PlatformChoice.refuse(exchange.request(), "loading");
         Path archive = upload();
         try {
             receive(exchange.request().body(), archive);
@@ -203,7 +205,9 @@ final class ImageRoutes {
     }
 
     private void inspect(HttpExchange exchange, String name) throws IOException {
-        exchange.reply(200, "application/json", Json.write(Shapes.inspect(named(name))));
+        Image image = named(name);
+        PlatformChoice.requireOwn(exchange.request(), "inspecting", image);
+        exchange.reply(200, "application/json", Json.write(Shapes.inspect(image)));
     }
 
     private void tag(HttpExchange exchange, String name) throws IOException {
@@ -215,41 +219,85 @@ final class ImageRoutes {
         exchange.reply(201);
     }
 
-    /// A name is taken away; with its last name, or by id, the image goes.
-    private void remove(HttpExchange exchange, String name) throws IOException {
-        Image image = named(name);
+    /// A name is taken away, a tag or a digest; with its last name, or by id, the image goes.
+    private void remove(HttpExchange exchange, String text) throws IOException {
+        PlatformChoice.refuse(exchange.request(), "removing");
+        Image image = named(text);
+        Optional<ImageReference> name = nameOf(image, text);
+        Set<ImageReference> gone = known(image);
         List<Map<String, String>> done = new ArrayList<>();
-        Optional<ImageReference> reference = image.names().stream()
-                .filter(candidate -> isName(name, candidate))
-                .findFirst();
-        if (reference.isPresent() && image.names().size() > 1) {
-            engine.images().untag(reference.get());
-            done.add(Map.of("Untagged", reference.get().familiar()));
+        if (name.isPresent() && !left(image, name.get()).isEmpty()) {
+            engine.images().untag(name.get());
+            gone.removeAll(left(image, name.get()));
+            gone.forEach(each -> done.add(Map.of("Untagged", each.familiar())));
         } else {
-            if (reference.isEmpty()
-                    && image.names().size() > 1
-                    && !exchange.request().flag("force")) {
-                throw new HttpException(
-                        409,
-                        "conflict: unable to delete " + image.id().shortId()
-                                + " (must be forced) - image is referenced in multiple repositories");
-            }
-            if (exchange.request().flag("force")) {
-                engine.images().forceRemove(image.id());
-            } else {
-                engine.images().remove(image.id());
-            }
-            image.names().forEach(gone -> done.add(Map.of("Untagged", gone.familiar())));
+            removeWhole(image, name.isPresent(), exchange.request().flag("force"));
+            gone.forEach(each -> done.add(Map.of("Untagged", each.familiar())));
             done.add(Map.of("Deleted", image.id().toString()));
         }
         exchange.reply(200, "application/json", Json.write(done));
     }
 
-    private static boolean isName(String text, ImageReference candidate) {
-        try {
-            return ImageReference.parse(text).equals(candidate);
-        } catch (IllegalArgumentException noReference) {
-            return false;
+    private void removeWhole(Image image, boolean byName, boolean force) {
+        if (!byName && image.names().size() > 1 && !force) {
+            throw new HttpException(
+                    409,
+                    "conflict: unable to delete " + image.id().shortId()
+                            + " (must be forced) - image is referenced in multiple repositories");
         }
+        if (force) {
+            engine.images().forceRemove(image.id());
+        } else {
+            engine.images().remove(image.id());
+        }
+    }
+
+    /// Its tags and its digests.
+    private static Set<ImageReference> known(Image image) {
+        Set<ImageReference> known = new LinkedHashSet<>(image.names());
+        known.addAll(image.digests());
+        return known;
+    }
+
+    /// What it is known by once a name is taken away; digests of a repository go with its last tag of that.
+    private static Set<ImageReference> left(Image image, ImageReference gone) {
+        Set<ImageReference> left = known(image);
+        left.remove(gone);
+        if (gone.digest().isEmpty() && image.names().stream().noneMatch(other -> isOtherTag(other, gone))) {
+            left.removeIf(other -> other.digest().isPresent() && other.sharesRepositoryWith(gone));
+        }
+        return left;
+    }
+
+    private static List<String> tagsOf(Image image, ImageReference repository) {
+        return image.names().stream()
+                .filter(repository::sharesRepositoryWith)
+                .map(ImageReference::familiar)
+                .toList();
+    }
+
+    private static boolean isOtherTag(ImageReference other, ImageReference gone) {
+        return !other.equals(gone) && other.sharesRepositoryWith(gone);
+    }
+
+    /// Which of its names a text is; empty when it is an id. With a digest, it is the digest that is named.
+    private static Optional<ImageReference> nameOf(Image image, String text) {
+        ImageReference asked;
+        try {
+            asked = ImageReference.parse(text);
+        } catch (IllegalArgumentException noReference) {
+            return Optional.empty();
+        }
+        if (asked.digest().isEmpty()) {
+            return Optional.of(asked).filter(image.names()::contains);
+        }
+        if (!image.digests().contains(asked.withoutTag())) {
+            throw new HttpException(
+                    409,
+                    "conflict: unable to remove " + text + " - this digest is no name of its own, but that of the"
+                            + " image's manifest; remove "
+                            + String.join(", ", tagsOf(image, asked)));
+        }
+        return Optional.of(asked.withoutTag());
     }
 }

@@ -44,6 +44,7 @@ final class ImageSaveRoutes {
     }
 
     private void save(HttpExchange exchange, List<String> names) throws IOException {
+        PlatformChoice.refuse(exchange.request(), "saving");
         if (names.isEmpty()) {
             throw new HttpException(400, "no image is named: give names=…");
         }

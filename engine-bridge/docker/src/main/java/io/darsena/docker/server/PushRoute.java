@@ -42,10 +42,7 @@ final class PushRoute {
 
     private void push(HttpExchange exchange, String text) throws IOException {
         HttpRequest request = exchange.request();
-        if (request.parameter("platform").isPresent()) {
-            throw new HttpException(
-                    501, "pushing one platform of an image (--platform): not supported by this version of Darsena");
-        }
+        PlatformChoice.refuse(request, "pushing");
         ImageName name = ImageName.of(text, request.parameter("tag"));
         if (name.first().digest().isPresent()) {
             throw new HttpException(400, "cannot push a digest reference");

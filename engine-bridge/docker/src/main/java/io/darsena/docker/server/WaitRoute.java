@@ -6,6 +6,7 @@ import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerState.Exited;
 import io.darsena.bridge.container.ContainerStatus;
+import io.darsena.bridge.error.NotFoundException;
 import io.darsena.bridge.event.EngineEvent;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
 import io.darsena.bridge.event.EngineEvent.ContainerChanged;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -63,7 +65,8 @@ final class WaitRoute {
         exchange.whenClientLeaves(() -> waiter.code.cancel(false));
         try (Subscription subscription = engine.subscribe(waiter::accept)) {
             OutputStream out = exchange.stream(200, "application/json");
-            out.write(Json.write(result(waiter.code.get())));
+            OptionalInt code = waiter.code.get();
+            out.write(Json.write(result(code.isPresent() ? code.getAsInt() : codeOfOneGone(waiter.id))));
             out.close();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -71,6 +74,18 @@ final class WaitRoute {
             throw new IOException("the client has gone", left);
         } catch (ExecutionException failed) {
             throw new IOException(failed);
+        }
+    }
+
+    /// Whoever came between its end and its removal has heard of no end; one that never ran has none.
+    private int codeOfOneGone(ContainerId id) {
+        if (engine.containers().find(id.toString()).isPresent()) {
+            return 0;
+        }
+        try {
+            return engine.containers().await(id).code();
+        } catch (NotFoundException neverRan) {
+            return 0;
         }
     }
 
@@ -85,13 +100,19 @@ final class WaitRoute {
 
         private final ContainerId id;
         private final Condition condition;
-        private final CompletableFuture<Integer> code = new CompletableFuture<>();
-        private int lastCode;
+        private final CompletableFuture<OptionalInt> code = new CompletableFuture<>();
+
+        /// How its last run has ended, as far as is known.
+        private OptionalInt lastCode;
 
         Waiter(Container container, Condition condition) {
             this.id = container.id();
             this.condition = condition;
-            this.lastCode = container.state() instanceof Exited exited ? exited.code() : 0;
+            this.lastCode = code(container);
+        }
+
+        private static OptionalInt code(Container container) {
+            return container.state() instanceof Exited exited ? OptionalInt.of(exited.code()) : OptionalInt.empty();
         }
 
         void accept(EngineEvent event) {
@@ -124,14 +145,18 @@ final class WaitRoute {
                     .findFirst()
                     .ifPresentOrElse(
                             container -> {
-                                if (container.state() instanceof Exited exited) {
-                                    lastCode = exited.code();
-                                }
+                                remember(code(container));
                                 if (condition == Condition.NOT_RUNNING && isIdle(container)) {
                                     code.complete(lastCode);
                                 }
                             },
                             () -> code.complete(lastCode));
+        }
+
+        private void remember(OptionalInt known) {
+            if (known.isPresent()) {
+                lastCode = known;
+            }
         }
 
         /// One that could not be removed does not run either.
@@ -142,16 +167,19 @@ final class WaitRoute {
             };
         }
 
+        /// A run that ends is an end, though a restart or a removal goes on from there.
         private void changed(ContainerChanged changed) {
-            if (changed.container().status() == ContainerStatus.DEAD) {
+            Container container = changed.container();
+            remember(code(container));
+            changed.end().ifPresent(end -> remember(OptionalInt.of(end.code())));
+            boolean end = changed.action() == ContainerAction.DIE;
+            boolean over = switch (condition) {
+                case NEXT_EXIT -> end;
+                case NOT_RUNNING -> end || container.state() instanceof Exited;
+                case REMOVED -> false;
+            };
+            if (over || container.status() == ContainerStatus.DEAD) {
                 code.complete(lastCode);
-            }
-            if (changed.container().state() instanceof Exited exited) {
-                lastCode = exited.code();
-                boolean end = changed.action() == ContainerAction.DIE;
-                if (condition != Condition.REMOVED && (end || condition == Condition.NOT_RUNNING)) {
-                    code.complete(lastCode);
-                }
             }
         }
     }

@@ -27,13 +27,15 @@ public final class Shapes {
 
     private Shapes() {}
 
+    /// @param image what its image is called
     /// @param labels its own and its image's
-    public static Map<String, Object> summary(Container container, Map<String, String> labels, Instant now) {
+    public static Map<String, Object> summary(
+            Container container, String image, Map<String, String> labels, Instant now) {
         ContainerState state = container.state();
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("Id", container.id().toString());
         summary.put("Names", List.of("/" + container.name()));
-        summary.put("Image", container.imageName());
+        summary.put("Image", image);
         summary.put("ImageID", container.image().toString());
         summary.put("Command", String.join(" ", container.arguments()));
         summary.put("Created", container.createdAt().getEpochSecond());

@@ -8,8 +8,11 @@ import io.darsena.bridge.container.ContainerState;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.docker.wire.Json;
+import io.darsena.bridge.image.ImageReference;
+import io.darsena.bridge.image.Images;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -53,6 +56,10 @@ final class ContainerRequestsTest {
     private JsonNode create(String name, String fields) throws IOException {
         String body = "{\"Image\":\"" + FakeEngine.STARTER + "\"" + fields + "}";
         return client.json("POST /v1.51/containers/create?name=" + name, body);
+    }
+
+    private Images images() {
+        return ((Engine) engine).images();
     }
 
     private Container container(String name) {
@@ -272,6 +279,57 @@ final class ContainerRequestsTest {
         assertThat(client.answer("DELETE /v1.51/containers/web")).contains(" 500 ");
         assertThat(container("web").status()).isEqualTo(ContainerStatus.DEAD);
         assertThat(client.answer("POST /v1.51/containers/web/wait")).contains("\"StatusCode\":0");
+    }
+
+    private String shownImage(String name) throws IOException {
+        return client.json("GET /v1.51/containers/json?all=1&filters="
+                        + RawClient.encoded("{\"name\":[\"^/" + name + "$\"]}"))
+                .path(0)
+                .path("Image")
+                .asString();
+    }
+
+    private void createOf(String image, String name) throws IOException {
+        client.json("POST /v1.51/containers/create?name=" + name, "{\"Image\":\"" + image + "\"}");
+    }
+
+    @Test
+    void aListShowsTheNameAnImageWasAskedForBy() throws IOException {
+        Image image = images().find(FakeEngine.STARTER).orElseThrow();
+        images().tag(image.id(), ImageReference.parse("app:prod"));
+        images().tag(image.id(), ImageReference.parse("zebra:latest"));
+        String prefix = image.id().digest().hex().substring(0, 12);
+        createOf(FakeEngine.STARTER, "one");
+        createOf("zebra", "two");
+        createOf(prefix, "three");
+        assertThat(shownImage("one")).isEqualTo(FakeEngine.STARTER);
+        assertThat(shownImage("two")).isEqualTo("zebra");
+        assertThat(shownImage("three")).isEqualTo(prefix);
+        assertThat(container("one").imageName()).isEqualTo(FakeEngine.STARTER);
+        assertThat(container("two").imageName()).isEqualTo("zebra:latest");
+        assertThat(container("three").imageName()).isEqualTo(FakeEngine.STARTER);
+    }
+
+    @Test
+    void aNameThatMeansAnotherImageNowIsNotShown() throws IOException {
+        Image image = images().find(FakeEngine.STARTER).orElseThrow();
+        images().tag(image.id(), ImageReference.parse("app:prod"));
+        createOf("app:prod", "web");
+        engine.addImage("other:1", FakeEngine.STARTER_CONFIG, 1);
+        images().tag(images().find("other:1").orElseThrow().id(), ImageReference.parse("app:prod"));
+        assertThat(shownImage("web")).isEqualTo(image.id().toString());
+        images().untag(ImageReference.parse("app:prod"));
+        assertThat(shownImage("web")).isEqualTo(image.id().toString());
+        images().tag(image.id(), ImageReference.parse("app:prod"));
+        assertThat(shownImage("web")).isEqualTo("app:prod");
+    }
+
+    @Test
+    void aRestartOfOneThatNeverRanStartsIt() throws IOException {
+        create("web", USR1);
+        assertThat(client.answer("POST /v1.51/containers/web/restart")).contains(" 204 ");
+        assertThat(container("web").status()).isEqualTo(ContainerStatus.RUNNING);
+        assertThat(container("web").runs()).isEqualTo(1);
     }
 
     @Test

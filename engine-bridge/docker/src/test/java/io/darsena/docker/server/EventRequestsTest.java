@@ -2,7 +2,9 @@ package io.darsena.docker.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.Engine;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.image.ImageReference;
 import io.darsena.docker.wire.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,6 +92,61 @@ final class EventRequestsTest {
         assertThat(attributes.path("image").asString()).isEqualTo(FakeEngine.STARTER);
         assertThat(attributes.path("tier").asString()).isEqualTo("front");
         assertThat(destroyed.path("from").asString()).isEqualTo(FakeEngine.STARTER);
+    }
+
+    /// Of those that are deaths.
+    private List<String> exitCodes(Instant since, int wanted) throws Exception {
+        List<String> codes = List.of();
+        while (codes.size() < wanted) {
+            Thread.sleep(10);
+            codes = events("since=" + since + "&until=" + Instant.now()).stream()
+                    .filter(event -> event.path("Action").asString().equals("die"))
+                    .map(event -> event.path("Actor")
+                            .path("Attributes")
+                            .path("exitCode")
+                            .asString())
+                    .toList();
+        }
+        return codes;
+    }
+
+    @Test
+    void aDeathTellsItsExitCodeWhateverComesAfterIt() throws Exception {
+        Instant begun = Instant.now();
+        client.answer(
+                "POST /v1.51/containers/create?name=web",
+                "{\"Image\":\"" + FakeEngine.STARTER + "\",\"Cmd\":[\"sh\",\"-c\","
+                        + "\"trap 'exit 4' TERM; echo ready; while :; do sleep 0.05; done\"]}");
+        client.answer("POST /v1.51/containers/web/start");
+        while (!client.answer("GET /v1.51/containers/web/logs?stdout=1").contains("ready")) {
+            Thread.sleep(10);
+        }
+        client.answer("POST /v1.51/containers/web/restart");
+        client.answer("DELETE /v1.51/containers/web?force=1");
+        assertThat(exitCodes(begun, 2)).containsExactly("4", "137");
+    }
+
+    @Test
+    void anEventNamesTheImageAsItWasAskedFor() throws Exception {
+        Instant begun = Instant.now();
+        ((Engine) engine)
+                .images()
+                .tag(
+                        ((Engine) engine)
+                                .images()
+                                .find(FakeEngine.STARTER)
+                                .orElseThrow()
+                                .id(),
+                        ImageReference.parse("zebra:latest"));
+        client.answer("POST /v1.51/containers/create?name=web", "{\"Image\":\"zebra\"}");
+        client.answer("DELETE /v1.51/containers/web");
+        assertThat(past(begun, 3).stream()
+                        .filter(event -> event.path("Type").asString().equals("container"))
+                        .map(event -> event.path("Actor")
+                                .path("Attributes")
+                                .path("image")
+                                .asString()))
+                .containsExactly("zebra", "zebra");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.darsena.docker.server;
 
 import io.darsena.docker.wire.Json;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -26,6 +28,23 @@ record RawClient(Path socket) {
 
     String answer(String request) throws IOException {
         return answer(request, "");
+    }
+
+    /// Returns when the head of the answer has come; its body is read from there.
+    InputStream begin(String request) throws IOException {
+        SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        String whole = request + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        client.write(ByteBuffer.wrap(whole.getBytes(StandardCharsets.UTF_8)));
+        InputStream answer = Channels.newInputStream(client);
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = answer.read();
+            if (next < 0) {
+                throw new EOFException("the answer ended in its head: " + head);
+            }
+            head.append((char) next);
+        }
+        return answer;
     }
 
     /// The one JSON document of an answer.

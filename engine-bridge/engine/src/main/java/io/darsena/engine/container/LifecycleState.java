@@ -224,8 +224,12 @@ final class LifecycleState {
         }
     }
 
+    /// With a death goes how the run has ended: it was recorded just before.
     void tell(ContainerAction action) {
-        change(() -> around.events().emit(new ContainerChanged(record.container(activity), action, Instant.now())));
+        change(() -> {
+            Optional<ContainerState.Exited> end = action == ContainerAction.DIE ? lastEnd : Optional.empty();
+            around.events().emit(new ContainerChanged(record.container(activity), action, end, Instant.now()));
+        });
     }
 
     /// @param forget takes it out of the lists, before that is told

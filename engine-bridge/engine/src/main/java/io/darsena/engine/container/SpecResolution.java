@@ -46,7 +46,7 @@ final class SpecResolution {
                 id,
                 spec,
                 image.id(),
-                image.displayName(),
+                image.calledBy(spec.image()),
                 hostname,
                 arguments,
                 environment,

@@ -273,12 +273,24 @@ public final class ImageCache implements Images, ImageStore {
     @Override
     public void untag(ImageReference name) {
         ImageId bearer = database.write(session -> {
-            ImageId found = ImageRows.named(session, name)
-                    .orElseThrow(() -> new NotFoundException("untag", name.familiar(), "no image bears this name", ""));
+            if (name.digest().isPresent()) {
+                return untagDigest(session, name);
+            }
+            ImageId found = ImageRows.named(session, name).orElseThrow(() -> unborn(name));
             ImageRows.unname(session, name, found);
             return found;
         });
         changed(bearer, ImageAction.UNTAG);
+    }
+
+    private static ImageId untagDigest(Session session, ImageReference name) throws SQLException {
+        ImageId found = ImageReader.known(session, name.withoutTag()).orElseThrow(() -> unborn(name));
+        ImageRows.forgetAs(session, name.withoutTag(), found);
+        return found;
+    }
+
+    private static NotFoundException unborn(ImageReference name) {
+        return new NotFoundException("untag", name.familiar(), "no image bears this name", "");
     }
 
     @Override

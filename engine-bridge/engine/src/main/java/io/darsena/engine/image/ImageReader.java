@@ -82,16 +82,9 @@ final class ImageReader {
     /// `repository@digest` is what a registry knows an image by; or it names the manifest of an image, and the
     /// repository is one of the image's names.
     private static Optional<ImageId> byDigest(Session session, ImageReference name) throws SQLException {
-        List<ImageId> known = ImageRows.knownAs(session, name.withoutTag());
-        for (ImageId id : known) {
-            if (ImageRows.find(session, id)
-                    .filter(ImageReader::isForThisMachine)
-                    .isPresent()) {
-                return Optional.of(id);
-            }
-        }
-        if (!known.isEmpty()) {
-            return Optional.of(known.getFirst());
+        Optional<ImageId> known = known(session, name.withoutTag());
+        if (known.isPresent()) {
+            return known;
         }
         for (ImageId id : ImageRows.withManifest(session, name.digest().orElseThrow())) {
             boolean named = ImageRows.names(session, id).stream()
@@ -102,6 +95,21 @@ final class ImageReader {
             }
         }
         return Optional.empty();
+    }
+
+    /// Of several platforms this machine's.
+    ///
+    /// @param digest a repository and a digest, without a tag
+    static Optional<ImageId> known(Session session, ImageReference digest) throws SQLException {
+        List<ImageId> known = ImageRows.knownAs(session, digest);
+        for (ImageId id : known) {
+            if (ImageRows.find(session, id)
+                    .filter(ImageReader::isForThisMachine)
+                    .isPresent()) {
+                return Optional.of(id);
+            }
+        }
+        return known.stream().findFirst();
     }
 
     private static boolean isForThisMachine(ImageRow row) {

@@ -161,6 +161,14 @@ final class ImageRows {
         return added > 0;
     }
 
+    /// @param digest a repository and a digest, without a tag
+    /// @return whether it was known so
+    static boolean forgetAs(Session session, ImageReference digest, ImageId id) throws SQLException {
+        int gone = session.execute(
+                "DELETE FROM image_digests WHERE reference = ? AND image = ?", digest.toString(), id.toString());
+        return gone > 0;
+    }
+
     /// Where a registry may have this blob already: repositories from which images with it came, or went to.
     static List<ImageReference> repositoriesWith(Session session, Digest blob) throws SQLException {
         return session.query("""
@@ -176,10 +184,7 @@ final class ImageRows {
         }
         for (ImageReference digest : digests(session, bearer)) {
             if (digest.sharesRepositoryWith(name)) {
-                session.execute(
-                        "DELETE FROM image_digests WHERE reference = ? AND image = ?",
-                        digest.toString(),
-                        bearer.toString());
+                forgetAs(session, digest, bearer);
             }
         }
     }

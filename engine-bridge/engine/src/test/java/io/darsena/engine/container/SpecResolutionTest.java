@@ -11,6 +11,7 @@ import io.darsena.bridge.image.Digest;
 import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageConfig;
 import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -48,6 +49,41 @@ class SpecResolutionTest {
 
         assertThat(resolved(spec).environment())
                 .containsExactly("PATH=" + SpecResolution.DEFAULT_PATH, "HOSTNAME=web", "B=2", "D=4");
+    }
+
+    @Test
+    void theImageIsCalledAsItWasAskedFor() {
+        String digest = "sha256:" + "a".repeat(64);
+        Image named = new Image(
+                IMAGE.id(),
+                List.of(ImageReference.parse("app:prod"), ImageReference.parse("zebra")),
+                List.of(ImageReference.parse("zebra@" + digest)),
+                IMAGE.manifest(),
+                IMAGE.createdAt(),
+                IMAGE.importedAt(),
+                IMAGE.platform(),
+                IMAGE.layers(),
+                IMAGE.config());
+        Map.of(
+                        "zebra",
+                        "zebra:latest",
+                        "docker.io/library/app:prod",
+                        "app:prod",
+                        "zebra@" + digest,
+                        "zebra@" + digest,
+                        "aaaaaaaaaaaa",
+                        "app:prod",
+                        digest,
+                        "app:prod")
+                .forEach((asked, called) -> assertThat(SpecResolution.resolve(
+                                        ContainerId.parse("b".repeat(64)),
+                                        "web",
+                                        ContainerSpec.of(asked).withHostname("web"),
+                                        named,
+                                        Instant.EPOCH)
+                                .imageName())
+                        .as(asked)
+                        .isEqualTo(called));
     }
 
     @Test
