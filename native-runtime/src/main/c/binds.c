@@ -22,6 +22,7 @@ int binds_collect(const struct sandbox *sandbox, int *trees)
 int binds_attach(struct sandbox *sandbox, const int *trees)
 {
 	const struct start_request *request = sandbox->request;
+	const unsigned no_devices = request->no_devices ? MOUNT_ATTR_NODEV : 0;
 	struct failure *why = &sandbox->progress->failure;
 	for (size_t i = 0; i < request->bind_count; i++) {
 		const struct bind_mount *bind = &request->binds[i];
@@ -30,7 +31,7 @@ int binds_attach(struct sandbox *sandbox, const int *trees)
 			return fail(why, "look at", "%s", bind->source);
 		OWNED_FD target = path_make(bind->target, S_ISDIR(facts.st_mode), 0, 0, why);
 		if (target < 0 || mount_attach(trees[i], target, bind->target, why) ||
-		    mount_restrict(trees[i], bind->attributes, bind->recursive, bind->target, why))
+		    mount_restrict(trees[i], bind->attributes | no_devices, bind->recursive, bind->target, why))
 			return -1;
 	}
 	return 0;

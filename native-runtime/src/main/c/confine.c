@@ -132,11 +132,31 @@ static int load_filter(const struct filter *filter, const char *path, struct fai
 	return 0;
 }
 
-// A namespace with a single mapped id has no other groups to choose from; an ordinary user's may not be dropped there.
+// The ordinary user's own groups go first and whatever comes: those of a host are no group of an image's to keep. Only a
+// namespace with a single mapped id refuses that (setgroups is denied there), and has no other groups to choose from.
+static int set_groups(const struct identity *identity, bool in_user_namespace, struct failure *why)
+{
+	if (setgroups(0, NULL)) {
+		if (in_user_namespace && errno == EPERM)
+			return 0;
+		return fail(why, "drop", "the supplementary groups of who runs this");
+	}
+	if (identity->group_count == 0 || !setgroups(identity->group_count, identity->groups))
+		return 0;
+	const int number = errno;
+	for (size_t i = 0; number == EINVAL && i < identity->group_count; i++)
+		if (setgroups(1, &identity->groups[i]) && errno == EINVAL)
+			return fail_with(why, EINVAL,
+					 "this group id is not mapped for the ordinary user; a group named with the user, as 0:0, "
+					 "replaces those of the image's /etc/group",
+					 "set supplementary group", "%u", identity->groups[i]);
+	return fail_with(why, number, NULL, "set supplementary groups", "%zu groups", identity->group_count);
+}
+
 static int become(const struct identity *identity, bool in_user_namespace, struct failure *why)
 {
-	if (setgroups(identity->group_count, identity->groups) && !(in_user_namespace && (errno == EPERM || errno == EINVAL)))
-		return fail(why, "set supplementary groups", "%zu groups", identity->group_count);
+	if (set_groups(identity, in_user_namespace, why))
+		return -1;
 	if (setresgid(identity->group, identity->group, identity->group))
 		return fail_with(why, errno, errno == EINVAL ? "this group id is not mapped for the ordinary user" : NULL,
 				 "set group", "%u", identity->group);

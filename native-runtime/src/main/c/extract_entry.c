@@ -14,6 +14,10 @@
 
 #define LARGEST_FILE (UINT64_C(1) << 60)
 
+// Layers are unpacked side by side, and others write too. So the disk is looked at before what is no small file, and after
+// as many bytes of any.
+enum { SMALL_FILE = 1 << 20, BYTES_PER_LOOK = 4 << 20 };
+
 int entry_refuse(struct layer *layer, struct failure *why, const char *reason)
 {
 	return refuse(why, 0, reason, "extract", "%s", layer->path);
@@ -32,8 +36,24 @@ int entry_replace(struct layer *layer, const char *leaf, struct failure *why)
 	return fail_with(why, failure.error, NULL, failure.operation, "%s (%s)", layer->path, failure.object);
 }
 
+static int refuse_full(const struct layer *layer, uint64_t data, struct failure *why)
+{
+	return fail_with(why, ENOSPC, NULL, "write", "%s (%llu bytes)", layer->path, (unsigned long long)data);
+}
+
+static int look_at_disk(struct layer *layer, size_t count, struct failure *why)
+{
+	layer->unseen += count;
+	if (layer->unseen < BYTES_PER_LOOK)
+		return 0;
+	layer->unseen = 0;
+	return layer_room(layer) < count ? refuse_full(layer, count, why) : 0;
+}
+
 static int write_all(struct layer *layer, int fd, const unsigned char *bytes, size_t count, struct failure *why)
 {
+	if (look_at_disk(layer, count, why))
+		return -1;
 	while (count > 0) {
 		ssize_t written = write(fd, bytes, count);
 		if (written < 0 && errno == EINTR)
@@ -85,7 +105,8 @@ static int write_sparse(struct layer *layer, int fd, struct tar_reader *tar, con
 	return (int)count;
 }
 
-// Said before the first byte: what a layer writes in all, what is replaced again included, must have fit when it began.
+// Said before the first byte: what a layer writes in all, what is replaced again included, must have fit when it began,
+// and this file must now.
 static int check_room(struct layer *layer, const struct tar_entry *entry, struct failure *why)
 {
 	uint64_t data = entry->sparse ? 0 : entry->size;
@@ -93,8 +114,8 @@ static int check_room(struct layer *layer, const struct tar_entry *entry, struct
 		data += entry->extents[i].length;
 	if (data > LARGEST_FILE)
 		return entry_refuse(layer, why, "it is larger than any file can be");
-	if (data > layer->room - layer->written)
-		return fail_with(why, ENOSPC, NULL, "write", "%s (%llu bytes)", layer->path, (unsigned long long)data);
+	if (data > layer->room - layer->written || (data > SMALL_FILE && data > layer_room(layer)))
+		return refuse_full(layer, data, why);
 	layer->written += data;
 	return 0;
 }

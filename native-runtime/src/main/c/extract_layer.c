@@ -20,11 +20,22 @@
 // What is told of an entry is cut where it is long: a frame holds all notes.
 enum { MOST_NOTES = 100, LONGEST_NOTE = 4096 + LONGEST_NAME + 2, MOST_ENTRIES = 4000000, ENTRIES_PER_LOOK = 1024, FEWEST_INODES = 4096 };
 
+// As the engine's FreeSpace, which looks while it sends; but a few kilobytes may unpack to a whole disk.
+#define RESERVE (UINT64_C(64) << 20)
+
+uint64_t layer_room(const struct layer *layer)
+{
+	struct statfs disk;
+	if (fstatfs(layer->root, &disk))
+		return UINT64_MAX;
+	uint64_t bytes = (uint64_t)disk.f_bavail * (uint64_t)disk.f_bsize;
+	return bytes > RESERVE ? bytes - RESERVE : 0;
+}
+
 void layer_begin(struct layer *layer, int root, bool rootless, struct index_file *index, struct frame_writer *answer)
 {
 	*layer = (struct layer){ .root = root, .rootless = rootless, .index = index, .answer = answer, .parent = -1 };
-	struct statfs disk;
-	layer->room = fstatfs(root, &disk) ? UINT64_MAX : (uint64_t)disk.f_bavail * (uint64_t)disk.f_bsize;
+	layer->room = layer_room(layer);
 }
 
 // A bomb of many small things fills the disk's inodes long before its blocks. File systems without a fixed number say 0.

@@ -17,8 +17,9 @@ struct layer {
 	struct index_file *index;
 	struct frame_writer *answer; // collects `skipped`
 	uint64_t entries, bytes;
-	uint64_t room;    // what the disk had free when it began
+	uint64_t room;    // what the disk had to give when it began
 	uint64_t written; // files' data, those replaced since included
+	uint64_t unseen;  // bytes written since the disk was last looked at
 	uint64_t notes;   // told in `answer`
 	uint64_t unowned; // entries whose owner this user may not give away
 	bool inherits;    // some directory has a default ACL: modes given at creation are not what comes out
@@ -33,6 +34,10 @@ void layer_begin(struct layer *layer, int root, bool rootless, struct index_file
 // Writes all entries of the archive, and the directories' times. 0 or -1.
 int layer_write(struct layer *layer, struct tar_reader *tar, struct failure *why);
 void layer_end(struct layer *layer);
+
+// Bytes that the disk has to give: what is free beyond the reserve, which the database and containers' logs live on.
+// UINT64_MAX where it does not tell.
+uint64_t layer_room(const struct layer *layer);
 
 // Tells that something was left out: `kind:what`. There is room for some; `notes` counts all.
 __attribute__((format(printf, 3, 4)))

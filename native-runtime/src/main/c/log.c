@@ -197,13 +197,33 @@ static size_t write_prefix(char *prefix, const struct timespec *now, const char 
 	return used + (size_t)snprintf(prefix + used, PREFIX_MOST - used, ".%09ldZ %s %c ", now->tv_nsec, stream, flag);
 }
 
+// A file that a rotation could not begin (no descriptor, no inode left) is begun as soon as it can be. Until then no other
+// rotation may come: each would push the oldest file out, and put nothing in its place.
+static bool has_file(struct log *log)
+{
+	if (log->fd >= 0)
+		return true;
+	if (open_file(log))
+		return false;
+	if (log->size == 0)
+		begin_file(log);
+	return true;
+}
+
+// What finds no file is lost, and counted.
 static void add_record(struct log *log, const char *prefix, size_t prefix_length, const char *text, size_t length)
 {
 	size_t whole = prefix_length + length + 1;
-	if (log->most_size > 0 && log->size + (long long)(log->used + whole) > log->most_size) {
+	bool there = has_file(log);
+	if (there && log->most_size > 0 && log->size + (long long)(log->used + whole) > log->most_size) {
 		flush(log);
 		if (log->size > 0)
 			rotate(log);
+		there = log->fd >= 0;
+	}
+	if (!there) {
+		log->records++;
+		return;
 	}
 	if (log->used + whole > LOG_BATCH)
 		flush(log);

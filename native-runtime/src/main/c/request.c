@@ -266,6 +266,7 @@ int start_request_read(const struct frame *frame, struct start_request *request,
 	    read_flag(frame, "read-only-root", &request->read_only_root, why) ||
 	    read_flag(frame, "no-new-privileges", &request->no_new_privileges, why) ||
 	    read_flag(frame, "device-filter", &request->device_filter, why) ||
+	    read_flag(frame, "no-devices", &request->no_devices, why) ||
 	    read_flag(frame, "tty", &request->terminal, why) || read_flag(frame, "stdin", &request->feed_stdin, why))
 		return -1;
 	if (read_number(frame, "log-max-size", 0, LLONG_MAX, &request->log_max_size, why) ||

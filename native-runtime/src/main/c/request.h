@@ -38,7 +38,7 @@ struct start_request {
 	long long run, log_max_size, log_max_files, attached, oom_score_adj, shm_size, columns, rows;
 	uint64_t capabilities;
 	unsigned long namespaces; // CLONE_NEW*
-	bool unsynced, read_only_root, no_new_privileges, device_filter, has_oom_score_adj, terminal, feed_stdin;
+	bool unsynced, read_only_root, no_new_privileges, device_filter, no_devices, has_oom_score_adj, terminal, feed_stdin;
 };
 
 // 0, or -1 with `why`. The request is to be released in both cases.

@@ -100,10 +100,12 @@ int root_seal(struct sandbox *sandbox)
 	struct failure *why = &sandbox->progress->failure;
 	if (paths_mask(sandbox))
 		return -1;
-	if (!sandbox->request->read_only_root)
+	unsigned attributes = sandbox->request->read_only_root ? MOUNT_ATTR_RDONLY : 0;
+	attributes |= sandbox->request->no_devices ? MOUNT_ATTR_NODEV : 0;
+	if (!attributes)
 		return 0;
 	OWNED_FD root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (root < 0)
 		return fail(why, "open", "/ in the container");
-	return mount_restrict(root, MOUNT_ATTR_RDONLY, false, "/", why);
+	return mount_restrict(root, attributes, false, "/", why);
 }

@@ -123,7 +123,7 @@ static int become_container(struct sandbox *sandbox, const struct filter *filter
 	struct identity identity;
 	if (identity_find(sandbox->request->user, &identity, why) || take_stdio(sandbox, &identity) || take_null_input(why))
 		return -1;
-	if (sys_close_range(3, ~0u, CLOSE_RANGE_CLOEXEC))
+	if (close_on_execute())
 		return fail(why, "mark descriptors", "to be closed");
 	if (enter_directory(sandbox->request->cwd, &identity, why))
 		return -1;

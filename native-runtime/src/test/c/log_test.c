@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -223,6 +224,43 @@ static void a_new_run_counts_on(int directory)
 	empty(directory);
 }
 
+// A rotation that cannot begin a file (here for want of a descriptor, as for want of an inode) must not cost what is there:
+// the records that find no file are lost, the older ones stay, and the log goes on when there is a file again.
+static void a_rotation_without_a_new_file_keeps_the_older_ones(int directory)
+{
+	static char lines[40000];
+	struct failure why = { .number = 0 };
+	struct rlimit had, none;
+	char *end = lines;
+	int first = -1, before = -1;
+	for (int i = 0; i < 2000; i++)
+		end += sprintf(end, "line %d\n", i);
+	pour(directory, lines, (size_t)(end - lines), 4096, 50000, 4);
+	numbered(directory, "log.1", &first);
+	const int newest_kept = first + 1;
+	if (getrlimit(RLIMIT_NOFILE, &had) || log_open(&log_file, directory, 50000, 4, &why))
+		exit(2);
+	none = (struct rlimit){ .rlim_cur = 0, .rlim_max = had.rlim_max };
+	check(setrlimit(RLIMIT_NOFILE, &none) == 0, "no descriptor can be had");
+	for (int i = 2000; i < 6000; i++) {
+		int length = sprintf(stream.line, "line %d\n", i);
+		log_take(&log_file, &stream, (size_t)length);
+	}
+	check(setrlimit(RLIMIT_NOFILE, &had) == 0, "they can be had again");
+	check(log_file.fd < 0, "a file was needed meanwhile");
+	for (int i = 6000; i < 6010; i++) {
+		int length = sprintf(stream.line, "line %d\n", i);
+		log_take(&log_file, &stream, (size_t)length);
+	}
+	log_close(&log_file);
+	check(numbered(directory, "log", &first) == 10 && first == 6000, "the log goes on with line %d", first);
+	content(directory, "log");
+	check(sscanf(text, "# records %d\n", &before) == 1 && before == 6000, "it says that %d came before", before);
+	check(numbered(directory, "log.1", &first) > 0 && first > newest_kept, "the file that was full is the next older: %d", first);
+	check(numbered(directory, "log.2", &first) > 0 && first == newest_kept - 1, "those before it stay: %d", first);
+	empty(directory);
+}
+
 int main(void)
 {
 	if (place_make("log_test"))
@@ -236,6 +274,7 @@ int main(void)
 	a_file_larger_than_the_new_bound_keeps_its_newest_records(directory);
 	an_old_file_larger_than_the_new_bound_is_cut_too(directory);
 	a_new_run_counts_on(directory);
+	a_rotation_without_a_new_file_keeps_the_older_ones(directory);
 	rmdir(place);
 	return check_end("log_test");
 }

@@ -36,7 +36,7 @@ public record SandboxSpec(
         List<Bind> binds,
         Set<Namespace> namespaces,
         List<Path> cgroups,
-        boolean deviceFilter,
+        DeviceGuard deviceGuard,
         LogRotation logRotation,
         OptionalInt oomScoreAdjustment,
         List<ResourceLimit> resourceLimits,
@@ -74,6 +74,17 @@ public record SandboxSpec(
 
     /// `RLIMIT_` name without its prefix, in lower case, as `nofile`.
     public record ResourceLimit(String name, long soft, long hard) {}
+
+    /// Who keeps the host's devices from the container.
+    public enum DeviceGuard {
+        /// Its user namespace: no device node can be made there, and none of a layer opens.
+        USER_NAMESPACE,
+        /// Its control groups: a filter on version 2, rules on version 1.
+        CONTROL_GROUP,
+        /// Its mounts alone: nodes outside of /dev open nothing. It must have no `CAP_MKNOD` then, as /dev could take
+        /// more.
+        MOUNTS
+    }
 
     public enum Namespace {
         PID,

@@ -65,7 +65,9 @@ final class StartRequest {
     }
 
     private static void resources(SandboxSpec spec, Frame.Builder request) {
-        request.withAll("cgroup", spec.cgroups()).withFlag("device-filter", spec.deviceFilter());
+        request.withAll("cgroup", spec.cgroups())
+                .withFlag("device-filter", spec.deviceGuard() == SandboxSpec.DeviceGuard.CONTROL_GROUP)
+                .withFlag("no-devices", spec.deviceGuard() == SandboxSpec.DeviceGuard.MOUNTS);
         spec.oomScoreAdjustment().ifPresent(value -> request.with("oom-score-adj", value));
         for (SandboxSpec.ResourceLimit limit : spec.resourceLimits()) {
             request.with("rlimit", limit.name() + ":" + limit.soft() + ":" + limit.hard());

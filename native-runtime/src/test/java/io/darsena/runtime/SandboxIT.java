@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.darsena.runtime.SandboxSpec.DeviceGuard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -186,6 +187,86 @@ class SandboxIT {
                         .map(line -> line.split(" ", 4)[3])
                         .distinct())
                 .hasSize(1);
+    }
+
+    private List<String> said(Path home) throws IOException {
+        return Files.readAllLines(home.resolve("log")).stream()
+                .map(line -> line.split(" ", 4)[3])
+                .toList();
+    }
+
+    /// As root on a host without control groups: neither a node that it makes nor one that a layer brings leads to a
+    /// disk, and those of its own /dev go on.
+    @Test
+    void withoutControlGroupsItReachesNoDeviceButThoseOfItsOwn() throws Exception {
+        assumeTrue(!RealRuntime.rootless(), "an ordinary user's layers have no device nodes");
+        Path devices = unpacked(TarForge.tar()
+                .entry(header("disk", '4').mode(0666).device(7, 0), "")
+                .entry(header("null", '3').mode(0666).device(1, 3), "")
+                .end());
+        long withoutMknod = 0xa80425fbL & ~Capability.MKNOD.bit();
+        String script = "busybox mknod /made b 7 0; cat /disk; cat /null; echo x >/dev/null && echo own";
+        Path home = home();
+        runtime.start(
+                guarded(
+                        home,
+                        1,
+                        List.of(devices, layer),
+                        0,
+                        withoutMknod,
+                        DeviceGuard.MOUNTS,
+                        "sh",
+                        "-c",
+                        script.replace("cat", "busybox cat")),
+                ends::add);
+
+        assertThat(end().code()).isZero();
+        assertThat(said(home))
+                .containsExactlyInAnyOrder(
+                        "mknod: /made: Operation not permitted",
+                        "cat: can't open '/disk': Permission denied",
+                        "cat: can't open '/null': Permission denied",
+                        "own");
+        runtime.delete(devices);
+    }
+
+    private Path groups(String lines) throws IOException {
+        return unpacked(TarForge.tar()
+                .directory("etc")
+                .file("etc/passwd", "root:x:0:0:root:/:/bin/sh\n")
+                .file("etc/group", lines)
+                .end());
+    }
+
+    /// What an image says of groups never leaves it those of who runs it: here `docker`, `disk` and the like.
+    @Test
+    void itHasTheGroupsThatItsImageNamesAndNoOthers() throws Exception {
+        assumeTrue(!runtime.facts().singleUid(), "a single id is mapped: groups can neither be set nor dropped");
+        Path named = groups("root:x:0:\nfew:x:7:root\n");
+        Path home = home();
+        runtime.start(
+                spec(home, 1, List.of(named, layer), "sh", "-c", "busybox grep Groups /proc/self/status"), ends::add);
+        assertThat(end().code()).isZero();
+        assertThat(said(home)).extracting(String::strip).containsExactly("Groups:\t7");
+        runtime.delete(named);
+    }
+
+    @Test
+    void aGroupThatIsNotMappedIsRefused() throws Exception {
+        assumeTrue(RealRuntime.rootless(), "root's containers have every id");
+        assumeTrue(!runtime.facts().singleUid(), "a single id is mapped: groups can neither be set nor dropped");
+        Path named = groups("root:x:0:\nfew:x:7:root\nx:x:4000000000:root\n");
+        Path home = home();
+        assertThatThrownBy(() -> runtime.start(spec(home, 1, List.of(named, layer), "true"), ends::add))
+                .isInstanceOfSatisfying(SandboxStartException.class, e -> {
+                    assertThat(e.failure().stage()).isEqualTo("confinement");
+                    assertThat(e)
+                            .hasMessageContaining("set supplementary group")
+                            .hasMessageContaining("4000000000")
+                            .hasMessageContaining("is not mapped");
+                });
+        assertThat(ends).isEmpty();
+        runtime.delete(named);
     }
 
     @Test
@@ -374,6 +455,17 @@ class SandboxIT {
     }
 
     private SandboxSpec attached(Path home, long run, List<Path> lowers, int attachments, String... command) {
+        return guarded(home, run, lowers, attachments, 0xa80425fbL, DeviceGuard.USER_NAMESPACE, command);
+    }
+
+    private SandboxSpec guarded(
+            Path home,
+            long run,
+            List<Path> lowers,
+            int attachments,
+            long capabilities,
+            DeviceGuard guard,
+            String... command) {
         return new SandboxSpec(
                 "%064x".formatted(sandboxes),
                 run,
@@ -386,8 +478,8 @@ class SandboxIT {
                 List.of(command),
                 List.of("PATH=/bin"),
                 "/",
-                "0:0",
-                0xa80425fbL,
+                "0",
+                capabilities,
                 false,
                 Optional.empty(),
                 List.of("/proc/kcore"),
@@ -395,7 +487,7 @@ class SandboxIT {
                 List.of(),
                 EnumSet.allOf(SandboxSpec.Namespace.class),
                 List.of(),
-                false,
+                guard,
                 SandboxSpec.LogRotation.NONE,
                 OptionalInt.empty(),
                 List.of(),

@@ -36,7 +36,7 @@ final class Specs {
                 List.of(new SandboxSpec.Bind(directory.resolve("data"), "/data", true)),
                 EnumSet.allOf(SandboxSpec.Namespace.class),
                 List.of(directory.resolve("cgroup")),
-                false,
+                SandboxSpec.DeviceGuard.USER_NAMESPACE,
                 new SandboxSpec.LogRotation(1000, 3),
                 OptionalInt.of(5),
                 List.of(new SandboxSpec.ResourceLimit("nofile", 10, 20)),

@@ -86,6 +86,8 @@ public record EngineDescription(
         CGROUP_READ_ONLY,
         /// There are cgroups, but not each controller that is needed.
         CGROUP_CONTROLLER_MISSING,
+        /// As root, without a cgroup that keeps devices from containers.
+        NO_DEVICE_CONTROL,
         /// Not all of what the settings' file says can be followed.
         SETTINGS_FILE,
         /// Containers have one user id only.

@@ -20,7 +20,11 @@ final class HostDescription {
         List<Reduction> reductions = new ArrayList<>();
         cgroups.refusal()
                 .or(cgroups::controllerRefusal)
-                .ifPresent(refusal -> reductions.add(new Reduction(refusal.lack(), refusal.reason(), refusal.cure())));
+                .map(HostDescription::reduction)
+                .ifPresent(reductions::add);
+        if (!facts.rootless()) {
+            cgroups.deviceRefusal().map(HostDescription::reduction).ifPresent(reductions::add);
+        }
         for (RuntimeFacts.Reduction reduction : facts.reductions()) {
             Lack lack = lack(reduction.lack());
             reductions.add(new Reduction(lack, reason(reduction), cure(reduction.lack())));
@@ -34,6 +38,10 @@ final class HostDescription {
                 Optional.of(paths.config()),
                 Optional.of(paths.run()),
                 reductions);
+    }
+
+    private static Reduction reduction(Cgroups.Refusal refusal) {
+        return new Reduction(refusal.lack(), refusal.reason(), refusal.cure());
     }
 
     private static Tier tier(RuntimeFacts facts, Cgroups cgroups) {

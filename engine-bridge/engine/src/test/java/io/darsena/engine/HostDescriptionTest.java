@@ -24,8 +24,12 @@ class HostDescriptionTest {
     private final SimulatedMachine machine = new SimulatedMachine();
 
     private EngineDescription described(RuntimeFacts.Reduction... reductions) {
+        return described(true, reductions);
+    }
+
+    private EngineDescription described(boolean rootless, RuntimeFacts.Reduction... reductions) {
         EnginePaths paths = EnginePaths.under(Path.of("/nonexistent"));
-        RuntimeFacts facts = new RuntimeFacts("6.18.0", true, false, List.of(reductions));
+        RuntimeFacts facts = new RuntimeFacts("6.18.0", rootless, false, List.of(reductions));
         return HostDescription.of(machine, paths, facts, machine.cgroups(paths));
     }
 
@@ -49,6 +53,16 @@ class HostDescriptionTest {
         machine.withoutCgroups(none);
         machine.withoutControllers(NO_IO);
         assertThat(described().reductions()).extracting(Reduction::key).containsExactly("cgroup-not-delegated");
+    }
+
+    /// An ordinary user's containers are in a user namespace, where no device opens.
+    @Test
+    void thatNothingKeepsDevicesAwayIsListedWhereItMatters() {
+        Refusal open = new Refusal(Lack.NO_DEVICE_CONTROL, "no cgroup here tells of devices", "mount one");
+        machine.withoutDeviceControl(open);
+        assertThat(described(true).reductions()).isEmpty();
+        assertThat(described(false).reductions())
+                .containsExactly(new Reduction("no-device-control", open.reason(), open.cure()));
     }
 
     @Test

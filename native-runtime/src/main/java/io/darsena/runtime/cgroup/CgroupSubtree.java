@@ -43,6 +43,13 @@ public final class CgroupSubtree {
         return all;
     }
 
+    /// Whether groups made here keep devices from who is in them: on version 1 by rules, on version 2 by a filter
+    /// that the
+    /// runtime attaches.
+    public boolean controlsDevices() {
+        return bases.stream().anyMatch(base -> base.unified() || base.provides(Controller.DEVICES));
+    }
+
     /// Makes a container's group with its limits: one directory a hierarchy. Left-over empty groups of that name are
     /// made anew, and so is our part of a hierarchy that another engine has taken away when it closed.
     ///

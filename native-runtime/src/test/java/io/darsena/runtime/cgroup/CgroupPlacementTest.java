@@ -64,6 +64,18 @@ class CgroupPlacementTest {
     }
 
     @Test
+    void devicesAreKeptAwayByTheirHierarchyOrByAnyGroupOfV2() {
+        machine.separate("/cg/memory", "/", "memory", "/").separate("/cg/devices", "/", "devices", "/");
+        assertThat(usable(true, path -> true).controlsDevices()).isTrue();
+        Path readOnly = machine.path("/cg/devices");
+        assertThat(usable(true, path -> !path.startsWith(readOnly)).controlsDevices())
+                .isFalse();
+        machine.unified("/cg/unified", "/", "/");
+        assertThat(usable(true, path -> !path.startsWith(readOnly)).controlsDevices())
+                .isTrue();
+    }
+
+    @Test
     void controllersOfV2AreUsedOnHybridToo() {
         machine.separate("/cg/pids", "/", "pids", "/")
                 .unified("/cg/unified", "/", "/")

@@ -25,6 +25,11 @@ public interface Cgroups extends AutoCloseable {
     /// cgroups.
     Optional<Refusal> controllerRefusal();
 
+    /// Why cgroups do not keep the host's devices from containers here; empty when they do. It matters to root alone:
+    /// in a
+    /// user namespace no device opens.
+    Optional<Refusal> deviceRefusal();
+
     /// Why these limits cannot be kept here; empty when they can.
     Optional<Refusal> refusal(ResourceLimits limits);
 

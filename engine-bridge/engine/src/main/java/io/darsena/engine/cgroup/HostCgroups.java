@@ -84,6 +84,13 @@ public final class HostCgroups implements Cgroups {
     }
 
     @Override
+    public Optional<Refusal> deviceRefusal() {
+        return subtree().filter(CgroupSubtree::controlsDevices).isPresent()
+                ? Optional.empty()
+                : Optional.of(RefusalTexts.ofDevices());
+    }
+
+    @Override
     public Optional<Refusal> refusal(ResourceLimits limits) {
         Set<Controller> needed = translated(limits).controllers();
         return needed.isEmpty() ? Optional.empty() : refusal().or(() -> refusal(needed, "these limits"));

@@ -9,6 +9,14 @@ final class RefusalTexts {
 
     private RefusalTexts() {}
 
+    static Refusal ofDevices() {
+        return new Refusal(
+                Lack.NO_DEVICE_CONTROL,
+                "no cgroup here tells which devices a container may use, so containers have those of their /dev alone"
+                        + " and cannot make device nodes (mknod)",
+                "mount cgroup2, or cgroup v1's controller devices, so that it can be written");
+    }
+
     static Refusal of(Unusable unusable) {
         return switch (unusable.reason()) {
             case NOT_MOUNTED ->

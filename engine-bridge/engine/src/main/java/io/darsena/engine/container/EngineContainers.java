@@ -30,6 +30,7 @@ import io.darsena.engine.settings.KeptSettings;
 import io.darsena.engine.store.Database;
 import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.Sandbox;
+import io.darsena.runtime.SandboxSpec.DeviceGuard;
 import io.darsena.runtime.cgroup.CgroupMetrics;
 import io.darsena.runtime.seccomp.SeccompFilters;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
                 cgroups,
                 images,
                 new ContainerRows(database),
-                new SandboxPolicy(filters, runtime.facts().rootless()),
+                new SandboxPolicy(filters, deviceGuard(runtime, cgroups)),
                 new ContainerLogs(),
                 settings,
                 events);
@@ -92,6 +93,13 @@ public final class EngineContainers implements Containers, AutoCloseable {
         this.creation = new ContainerCreation(around, names);
         this.metrics = new MetricsFeed(new Usage(), METRICS_PERIOD);
         this.firstStart = new FirstStart(around.policy()::prepare);
+    }
+
+    private static DeviceGuard deviceGuard(ContainerRuntime runtime, Cgroups cgroups) {
+        if (runtime.facts().rootless()) {
+            return DeviceGuard.USER_NAMESPACE;
+        }
+        return cgroups.deviceRefusal().isEmpty() ? DeviceGuard.CONTROL_GROUP : DeviceGuard.MOUNTS;
     }
 
     /// Reads what the database holds. Called once, before anything else.

@@ -5,13 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/// `/etc/hostname`, `/etc/hosts` and `/etc/resolv.conf` of a container, which are bound over the image's.
+/// `/etc/hostname`, `/etc/hosts` and `/etc/resolv.conf` of a container, which are bound over the image's. The container
+/// may have made them anybody's, unreadable or endless: what it left of them is never read, and never written over, but
+/// another file is put in its place.
 final class IdentityFiles {
 
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
@@ -53,12 +55,9 @@ final class IdentityFiles {
         }
     }
 
-    /// A host without the file gives an empty one. In place: a container that runs has the file bound.
+    /// A host without the file gives an empty one.
     private static void copyFromHost(Path source, Path file) throws IOException {
-        byte[] content = content(source);
-        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
-            put(file, content);
-        }
+        put(file, content(source));
     }
 
     private static byte[] content(Path source) throws IOException {
@@ -69,8 +68,11 @@ final class IdentityFiles {
         }
     }
 
+    /// Nothing has the file bound now. Not by a rename over it, which makes ext4 write the content to the disk at once
+    /// (`auto_da_alloc`): what a crash leaves out the next start writes.
     private static void put(Path file, byte[] content) throws IOException {
-        Files.write(file, content);
+        Files.deleteIfExists(file);
+        Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         Files.setPosixFilePermissions(file, READABLE);
     }
 }

@@ -3,9 +3,11 @@ package io.darsena.engine.container;
 import io.darsena.bridge.container.KernelPaths;
 import io.darsena.bridge.container.LogLimits;
 import io.darsena.bridge.container.NetworkMode;
+import io.darsena.runtime.Capability;
 import io.darsena.runtime.CapabilitySet;
 import io.darsena.runtime.SandboxSpec;
 import io.darsena.runtime.SandboxSpec.Bind;
+import io.darsena.runtime.SandboxSpec.DeviceGuard;
 import io.darsena.runtime.SandboxSpec.LogRotation;
 import io.darsena.runtime.SandboxSpec.Namespace;
 import io.darsena.runtime.SandboxSpec.ResourceLimit;
@@ -33,12 +35,13 @@ final class SandboxPolicy {
     private static final List<ResourceLimit> LIMITS = List.of(new ResourceLimit("nofile", 1 << 20, 1 << 20));
 
     private final SeccompFilters filters;
-    private final boolean rootless;
+    private final DeviceGuard devices;
     private final List<String> masked;
 
-    SandboxPolicy(SeccompFilters filters, boolean rootless) {
+    /// @param devices who keeps the host's devices from containers on this host
+    SandboxPolicy(SeccompFilters filters, DeviceGuard devices) {
         this.filters = filters;
-        this.rootless = rootless;
+        this.devices = devices;
         this.masked = masked(Path.of("/"));
     }
 
@@ -52,6 +55,11 @@ final class SandboxPolicy {
             }
         }
         return paths;
+    }
+
+    /// Who may make device nodes and is held by no control group could make one of the host's disk.
+    CapabilitySet capabilities() {
+        return devices == DeviceGuard.MOUNTS ? CAPABILITIES.without(CapabilitySet.of(Capability.MKNOD)) : CAPABILITIES;
     }
 
     List<String> maskedPaths() {
@@ -84,7 +92,7 @@ final class SandboxPolicy {
                 definition.environment(),
                 definition.workingDirectory(),
                 definition.user(),
-                CAPABILITIES.mask(),
+                capabilities().mask(),
                 false,
                 Optional.of(filter()),
                 masked,
@@ -92,7 +100,7 @@ final class SandboxPolicy {
                 binds(directory),
                 namespaces(definition.spec().network()),
                 cgroups,
-                !rootless,
+                devices,
                 new LogRotation(logs.maxBytes(), logs.files()),
                 OptionalInt.of(0),
                 LIMITS,

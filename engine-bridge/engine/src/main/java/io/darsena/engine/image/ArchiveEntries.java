@@ -87,7 +87,10 @@ final class ArchiveEntries implements AutoCloseable {
     private void passRest() throws IOException {
         InputStream rest = content();
         while (rest.read(unwanted) >= 0) {
-            // the entry's bytes are not looked at
+            // The entry's bytes are not looked at. Those that come out of memory notice no interruption.
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ClosedByInterruptException();
+            }
         }
     }
 

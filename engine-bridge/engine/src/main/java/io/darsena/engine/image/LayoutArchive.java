@@ -106,11 +106,17 @@ final class LayoutArchive implements ImageLayout {
             String name = ArchiveNames.plain(entry.getName());
             boolean known =
                     ArchiveNames.isDocument(name) || ArchiveNames.blob(name).isPresent();
+            // Of a header and a few bytes it may be as long as it likes, whatever its name and kind.
+            if (entry.isSparse()) {
+                throw special(name);
+            }
             if (entry.isDirectory()) {
+                pass(entry);
                 return;
             }
             if (entry.isSymbolicLink() && ArchiveNames.isDockerFile(name)) {
                 docker.link(name, entry.getLinkName());
+                pass(entry);
                 return;
             }
             if (!known && !(ArchiveNames.isDockerFile(name) && isPlainFile(entry))) {
@@ -118,7 +124,7 @@ final class LayoutArchive implements ImageLayout {
                 return;
             }
             if (!isPlainFile(entry)) {
-                throw broken("entry '" + name + "' is a link, a sparse or a special file");
+                throw special(name);
             }
             if (ArchiveNames.isDocument(name)) {
                 document(name, entry, entries);
@@ -157,10 +163,14 @@ final class LayoutArchive implements ImageLayout {
         }
 
         private void pass(TarArchiveEntry entry) {
-            foreignBytes += entry.getSize();
-            if (foreignBytes > MOST_FOREIGN_BYTES) {
+            if (entry.getSize() > MOST_FOREIGN_BYTES - foreignBytes) {
                 throw broken("it holds more than " + (MOST_FOREIGN_BYTES >> 20) + " MiB that belong to no image");
             }
+            foreignBytes += entry.getSize();
+        }
+
+        private CorruptedException special(String name) {
+            return broken("entry '" + name + "' is a link, a sparse or a special file");
         }
 
         private CorruptedException broken(String reason) {

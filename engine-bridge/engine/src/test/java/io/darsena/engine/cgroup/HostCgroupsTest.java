@@ -2,8 +2,13 @@ package io.darsena.engine.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.darsena.bridge.EngineDescription.Lack;
 import io.darsena.bridge.container.ResourceLimits;
+import io.darsena.runtime.cgroup.CgroupLayout;
 import io.darsena.runtime.cgroup.CgroupLimits;
+import io.darsena.runtime.cgroup.CgroupPlacement;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,16 @@ class HostCgroupsTest {
     private static CgroupLimits translated(OptionalLong memoryAndSwap) {
         return HostCgroups.translated(new ResourceLimits(
                 OptionalLong.of(MEMORY), memoryAndSwap, OptionalDouble.empty(), OptionalLong.empty()));
+    }
+
+    @Test
+    void withoutCgroupsNothingKeepsDevicesAway() {
+        CgroupLayout none = new CgroupLayout(CgroupLayout.Kind.NONE, List.of());
+        try (HostCgroups cgroups = new HostCgroups(
+                none, new CgroupPlacement.Unusable(CgroupPlacement.Reason.NOT_MOUNTED, ""), Path.of("/nonexistent"))) {
+            assertThat(cgroups.deviceRefusal())
+                    .hasValueSatisfying(refusal -> assertThat(refusal.lack()).isEqualTo(Lack.NO_DEVICE_CONTROL));
+        }
     }
 
     @Test

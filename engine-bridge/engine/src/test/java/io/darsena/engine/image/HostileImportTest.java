@@ -11,6 +11,7 @@ import io.darsena.bridge.image.Digest;
 import io.darsena.engine.image.LayoutBuilder.ImageDraft;
 import io.darsena.engine.image.document.Platform;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -148,6 +150,39 @@ class HostileImportTest {
         whole[128] = 0x0f;
         checksum(whole);
         refused(UnavailableException.class, "the disk is full", archive(whole));
+    }
+
+    /// Headers of old GNU tar that each promise 64 GiB of nothing, before a good archive: what reads all that has
+    /// work for
+    /// hours.
+    private static byte[] emptySparse(String name) {
+        byte[] header = Arrays.copyOf(new TarBytes().file(name, "").bytes(), 512);
+        header[156] = 'S';
+        Arrays.fill(header, 345, 512, (byte) 0);
+        text(header, 257, "ustar  \0");
+        text(header, 386, "777777777777"); // the first run's place
+        text(header, 398, "00000000000\0"); // and its length
+        text(header, 483, "777777777777"); // the size with its holes
+        checksum(header);
+        ByteArrayOutputStream archive = new ByteArrayOutputStream();
+        for (int i = 0; i < 1000; i++) {
+            archive.writeBytes(header);
+        }
+        archive.writeBytes(good().archive().bytes());
+        return archive.toByteArray();
+    }
+
+    private static void text(byte[] header, int offset, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(bytes, 0, header, offset, bytes.length);
+    }
+
+    @Test
+    @Timeout(30)
+    void entriesOfNothingThatNeverEnd() {
+        for (String name : List.of("other", "other/", "manifest.json", "blobs/sha256/" + "a".repeat(64))) {
+            refused(CorruptedException.class, "a sparse or a special file", archive(emptySparse(name)));
+        }
     }
 
     static void checksum(byte[] tar) {

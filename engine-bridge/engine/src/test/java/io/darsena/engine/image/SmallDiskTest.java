@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.image.ArchiveFormat;
 import io.darsena.runtime.ContainerRuntime;
+import io.darsena.runtime.LayerExtraction;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,79 @@ class SmallDiskTest {
         } finally {
             assertThat(run("umount", disk.toString())).isTrue();
         }
+    }
+
+    /// It would fit, but only to the last MiB, where the database and containers' logs have no room.
+    @Test
+    void whatWouldTakeTheReserveIsRefusedBeforeItIsWritten() throws Exception {
+        Path disk = Files.createDirectory(temporary.resolve("disk"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=160m", "darsena-test", disk.toString()),
+                "a small disk can be mounted by root only");
+        try (ContainerRuntime runtime = RealRuntime.open(temporary);
+                TestCache cache = new TestCache(disk, runtime)) {
+            Path layout = bomb(150);
+            assertThatThrownBy(() -> cache.load(layout))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("the disk is full");
+            assertThat(cache.layerNames()).isEmpty();
+        } finally {
+            assertThat(run("umount", disk.toString())).isTrue();
+        }
+    }
+
+    /// Layers are unpacked side by side, and each had the same room when it began.
+    @Test
+    void whatOthersWriteMeanwhileIsMissedInTime() throws Exception {
+        Path disk = Files.createDirectory(temporary.resolve("disk"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=160m", "darsena-test", disk.toString()),
+                "a small disk can be mounted by root only");
+        try (ContainerRuntime runtime = RealRuntime.open(temporary)) {
+            unpackWhileOthersWrite(runtime, disk, 80, 1);
+            unpackWhileOthersWrite(runtime, disk, 1, 80);
+        } finally {
+            assertThat(run("umount", disk.toString())).isTrue();
+        }
+    }
+
+    /// Files of some MiB each, of which others fill the disk when the first has been written.
+    private static void unpackWhileOthersWrite(ContainerRuntime runtime, Path disk, int mebibytes, int files)
+            throws Exception {
+        Path target = disk.resolve("layer");
+        Path other = disk.resolve("other");
+        runtime.makeDirectory(target, 0755);
+        try (LayerExtraction extraction = runtime.extract(target, disk.resolve("index"))) {
+            OutputStream sink = extraction.sink();
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < files; i++) {
+                            byte[] zeros = new byte[mebibytes * MEBIBYTE];
+                            byte[] entry =
+                                    new TarBytes().file("zeros" + i, zeros).bytes();
+                            sink.write(entry, 0, 512 + MEBIBYTE);
+                            sink.flush();
+                            await(() -> Files.exists(target.resolve("zeros0")));
+                            if (i == 0) {
+                                fill(other, 40);
+                            }
+                            sink.write(entry, 512 + MEBIBYTE, (mebibytes - 1) * MEBIBYTE);
+                        }
+                        sink.write(new byte[1024]);
+                        extraction.finish();
+                    })
+                    .hasStackTraceContaining("No space left on device");
+        }
+        assertThat(Files.getFileStore(disk).getUsableSpace()).isGreaterThan(50L * MEBIBYTE);
+        Files.delete(other);
+        runtime.delete(target);
+    }
+
+    private static void await(BooleanSupplier fact) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!fact.getAsBoolean() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(fact.getAsBoolean()).isTrue();
     }
 
     /// Known beforehand, and found out on the way: a disk that others fill too.

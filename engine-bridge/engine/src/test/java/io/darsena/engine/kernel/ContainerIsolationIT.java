@@ -7,6 +7,7 @@ import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.error.InvalidRequestException;
 import io.darsena.engine.kernel.RealEngine.Outcome;
 import io.darsena.engine.starter.StarterImage;
+import io.darsena.runtime.Capability;
 import io.darsena.runtime.CapabilitySet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,6 +139,10 @@ class ContainerIsolationIT {
     void itsCapabilitiesAreDockersAsFarAsThisMachineHasThem() throws IOException {
         int pid = engine.pid(engine.endless());
         CapabilitySet expected = CapabilitySet.DOCKER_DEFAULT;
+        if (engine.engine().description().reductions().stream()
+                .anyMatch(reduction -> reduction.key().equals("no-device-control"))) {
+            expected = expected.without(CapabilitySet.of(Capability.MKNOD));
+        }
         if (!rootless()) {
             expected = expected.intersect(capabilities("self", "CapBnd"));
         }

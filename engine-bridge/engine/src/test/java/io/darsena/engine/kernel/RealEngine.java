@@ -86,10 +86,20 @@ final class RealEngine implements AutoCloseable {
     Outcome run(ContainerId id) {
         containers().start(id);
         ContainerState.Exited end = containers().await(id);
+        LogCollector log = log(id);
+        return new Outcome(id, end, lines(log, LogRecord.Stream.STDOUT), lines(log, LogRecord.Stream.STDERR));
+    }
+
+    /// All that it has said, in every run.
+    List<String> out(ContainerId id) {
+        return lines(log(id), LogRecord.Stream.STDOUT);
+    }
+
+    private LogCollector log(ContainerId id) {
         LogCollector log = new LogCollector();
         containers().logs(id, LogQuery.ALL, log);
         log.awaitEnd();
-        return new Outcome(id, end, lines(log, LogRecord.Stream.STDOUT), lines(log, LogRecord.Stream.STDERR));
+        return log;
     }
 
     private static List<String> lines(LogCollector log, LogRecord.Stream stream) {

@@ -91,7 +91,7 @@ final class UnconfinedMachine implements Machine {
                     spec.binds(),
                     spec.namespaces(),
                     spec.cgroups(),
-                    spec.deviceFilter(),
+                    spec.deviceGuard(),
                     spec.logRotation(),
                     spec.oomScoreAdjustment(),
                     spec.resourceLimits(),

@@ -37,6 +37,11 @@ record SimulatedCgroups(SimulatedMachine machine) implements Cgroups {
     }
 
     @Override
+    public Optional<Refusal> deviceRefusal() {
+        return machine.deviceRefusal;
+    }
+
+    @Override
     public Optional<Refusal> refusal(ResourceLimits limits) {
         return limits.equals(ResourceLimits.NONE) ? Optional.empty() : machine.cgroupRefusal;
     }

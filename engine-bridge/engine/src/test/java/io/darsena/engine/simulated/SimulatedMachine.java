@@ -23,6 +23,7 @@ public final class SimulatedMachine implements Machine {
     volatile Optional<String> deleteFailure = Optional.empty();
     volatile Optional<Cgroups.Refusal> cgroupRefusal = Optional.empty();
     volatile Optional<Cgroups.Refusal> controllerRefusal = Optional.empty();
+    volatile Optional<Cgroups.Refusal> deviceRefusal = Optional.empty();
     volatile boolean sharedGroup;
     volatile Runnable beforeArchive = () -> {};
 
@@ -103,6 +104,10 @@ public final class SimulatedMachine implements Machine {
     /// Cgroups without some of the controllers.
     public void withoutControllers(Cgroups.Refusal refusal) {
         controllerRefusal = Optional.of(refusal);
+    }
+
+    public void withoutDeviceControl(Cgroups.Refusal refusal) {
+        deviceRefusal = Optional.of(refusal);
     }
 
     /// As if the kernel had killed its first process for want of memory.
