@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -42,9 +43,24 @@ static void answer_pid(struct host *host, const char *seq, const char *key, pid_
 _Noreturn static void become_monitor(const struct monitor_order *order)
 {
 	struct failure why = { .number = 0 };
-	if (monitor_detach("darsena-monitor", order->listener, &why))
+	const int kept[] = { order->listener, order->state_dir };
+	if (monitor_detach("darsena-monitor", kept, sizeof kept / sizeof *kept, &why))
 		_exit(1);
 	monitor_run(order);
+}
+
+// Two runs at once would mount one upper layer twice. The lock becomes the monitor's and goes with it, however it ends,
+// and wherever its sockets are. A file system that knows no locks does without.
+static int lock_state(const struct start_request *request, struct failure *why)
+{
+	OWNED_FD state_dir = open(request->state_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (state_dir < 0)
+		return fail(why, "open directory", "%s", request->state_dir);
+	if (!flock(state_dir, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK)
+		return disown_fd(&state_dir);
+	refuse(why, EBUSY, "an earlier run of the container still lives", "lock", "%s", request->state_dir);
+	snprintf(why->hint, sizeof why->hint, "end its processes first");
+	return -1;
 }
 
 static int start_monitor(struct host *host, const struct frame *frame, const struct start_request *request, uint64_t begun_ns,
@@ -52,18 +68,22 @@ static int start_monitor(struct host *host, const struct frame *frame, const str
 {
 	if (request->terminal || request->feed_stdin)
 		return refuse(why, ENOTSUP, "this version has no terminals and no standard input", "start", "%s", request->id);
+	why->stage = STAGE_MONITOR;
+	OWNED_FD state_dir = lock_state(request, why);
+	if (state_dir < 0)
+		return -1;
 	OWNED_FD listener = listener_open(request->run_dir, "monitor.sock", why);
 	if (listener < 0)
 		return -1;
 	const char *parked = frame_value(frame, "parked");
-	*pid = parked_start(&host->parked, parked ? parked : request->id, frame, listener, begun_ns);
+	*pid = parked_start(&host->parked, parked ? parked : request->id, frame, listener, state_dir, begun_ns);
 	if (*pid > 0)
 		return 0;
 	*pid = fork();
 	if (*pid < 0)
 		return fail(why, "fork", "monitor");
 	if (*pid == 0) {
-		const struct monitor_order order = { request, listener, begun_ns, host->in_user_namespace, NULL };
+		const struct monitor_order order = { request, listener, state_dir, begun_ns, host->in_user_namespace, NULL };
 		become_monitor(&order);
 	}
 	return 0;

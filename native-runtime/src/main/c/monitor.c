@@ -26,7 +26,7 @@ static const uint64_t patience_ns = 1000000000u;
 static struct monitor monitor = { .run_dir = -1, .state_dir = -1, .pidfd = -1, .starting = -1, .outputs = { -1, -1 },
 				  .log = { .fd = -1 }, .streams = { { .name = "stdout" }, { .name = "stderr" } } };
 
-int monitor_detach(const char *name, int kept, struct failure *why)
+int monitor_detach(const char *name, const int *kept, size_t count, struct failure *why)
 {
 	sigset_t all;
 	sigfillset(&all);
@@ -38,16 +38,13 @@ int monitor_detach(const char *name, int kept, struct failure *why)
 		return fail(why, "open", "/dev/null");
 	for (int i = 0; i < 3; i++)
 		dup2(nothing, i);
-	close_all_but(&kept, 1);
+	close_all_but(kept, count);
 	return chdir("/") ? fail(why, "change directory", "/") : 0;
 }
 
 // What the container's preparation need not wait for: it goes on beside it.
 static int open_places(const struct start_request *request, struct failure *why)
 {
-	monitor.state_dir = open(request->state_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (monitor.state_dir < 0)
-		return fail(why, "open directory", "%s", request->state_dir);
 	monitor.run_dir = open(request->run_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (monitor.run_dir < 0)
 		return fail(why, "open directory", "%s", request->run_dir);
@@ -113,6 +110,7 @@ static int begin(const struct monitor_order *order)
 	memcpy(monitor.id, request->id, sizeof monitor.id);
 	monitor.run = request->run;
 	monitor.listener = order->listener;
+	monitor.state_dir = order->state_dir;
 	monitor.begun_ns = order->begun_ns;
 	monitor.namespaces = request->namespaces;
 	monitor.awaited = request->attached;
@@ -239,7 +237,8 @@ static void turn(void)
 	}
 	attached_lose_patience(&monitor);
 	clients_drop_closed(&monitor);
-	if (polls[4].revents)
+	// Who asks after a failed start hears of it when the record is written and the lock is let go of.
+	if (polls[4].revents && monitor.state != MONITOR_FAILED)
 		clients_accept(&monitor);
 }
 
@@ -251,7 +250,7 @@ static void wait_for_first_client(void)
 		poll(&waiting, 1, FIRST_CLIENT_MS);
 }
 
-// The order matters: the record first, then the names go, then clients hear of it and may start the next run.
+// The order matters: the record first, then the lock and the names go, then clients hear of it and may start the next run.
 static void finish(void)
 {
 	for (int i = 0; i < 2; i++)
@@ -261,6 +260,8 @@ static void finish(void)
 	if (monitor.state != MONITOR_FAILED)
 		monitor.state = MONITOR_EXITED;
 	record_end(&monitor);
+	close(monitor.state_dir);
+	monitor.state_dir = -1;
 	wait_for_first_client();
 	record_remove_names(&monitor);
 	clients_tell(&monitor);
@@ -271,11 +272,8 @@ static void finish(void)
 
 _Noreturn void monitor_run(const struct monitor_order *order)
 {
-	if (begin(order)) {
+	if (begin(order))
 		start_failed();
-		if (monitor.state_dir < 0)
-			monitor.state_dir = open(order->request->state_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	}
 	while (!finished())
 		turn();
 	finish();

@@ -15,7 +15,8 @@ struct starter;
 
 struct monitor_order {
 	const struct start_request *request;
-	int listener; // bound in the run directory
+	int listener;  // bound in the run directory
+	int state_dir; // locked: no other run of this container is
 	uint64_t begun_ns;
 	bool in_user_namespace;
 	struct starter *parked; // may be null; is used up
@@ -23,7 +24,7 @@ struct monitor_order {
 
 // Makes the caller, freshly forked by the host, a process of its own: session, name, signals; nothing but `kept` and an
 // empty standard input, output and error stay open.
-int monitor_detach(const char *name, int kept, struct failure *why);
+int monitor_detach(const char *name, const int *kept, size_t count, struct failure *why);
 
 // To be called in a detached process, which it ends.
 _Noreturn void monitor_run(const struct monitor_order *order);

@@ -23,9 +23,12 @@ struct handover {
 	size_t length;
 };
 
+// What travels with it: the listener, the locked state directory, the frame.
+enum { LISTENER, STATE_DIR, FRAME, HANDED_OVER };
+
 union control {
 	struct cmsghdr header;
-	char bytes[CMSG_SPACE(2 * sizeof(int))];
+	char bytes[CMSG_SPACE(HANDED_OVER * sizeof(int))];
 };
 
 static struct msghdr message_of(struct iovec *part, union control *control)
@@ -41,8 +44,8 @@ static int send_start(int channel, const struct handover *handover, const int *d
 	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
 	header->cmsg_level = SOL_SOCKET;
 	header->cmsg_type = SCM_RIGHTS;
-	header->cmsg_len = CMSG_LEN(2 * sizeof(int));
-	memcpy(CMSG_DATA(header), descriptors, 2 * sizeof(int));
+	header->cmsg_len = CMSG_LEN(HANDED_OVER * sizeof(int));
+	memcpy(CMSG_DATA(header), descriptors, HANDED_OVER * sizeof(int));
 	return sendmsg(channel, &message, MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof *handover ? 0 : -1;
 }
 
@@ -54,9 +57,9 @@ static int receive_start(int channel, struct handover *handover, int *descriptor
 	if (recvmsg(channel, &message, MSG_CMSG_CLOEXEC) != sizeof *handover)
 		return -1;
 	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-	if (!header || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(2 * sizeof(int)))
+	if (!header || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(HANDED_OVER * sizeof(int)))
 		return -1;
-	memcpy(descriptors, CMSG_DATA(header), 2 * sizeof(int));
+	memcpy(descriptors, CMSG_DATA(header), HANDED_OVER * sizeof(int));
 	return 0;
 }
 
@@ -65,8 +68,8 @@ _Noreturn static void wait_parked(int channel, const struct start_request *reque
 {
 	struct failure why = { .number = 0 };
 	struct handover handover;
-	int descriptors[2]; // listener, frame
-	if (monitor_detach("darsena-parked", channel, &why))
+	int descriptors[HANDED_OVER];
+	if (monitor_detach("darsena-parked", &channel, 1, &why))
 		_exit(1);
 	struct starter *starter = starter_park(&request->cgroups, request->namespaces, &why);
 	if (receive_start(channel, &handover, descriptors)) {
@@ -74,13 +77,14 @@ _Noreturn static void wait_parked(int channel, const struct start_request *reque
 		_exit(0);
 	}
 	close(channel);
-	const char *fields = mmap(NULL, handover.length, PROT_READ, MAP_PRIVATE, descriptors[1], 0);
+	const char *fields = mmap(NULL, handover.length, PROT_READ, MAP_PRIVATE, descriptors[FRAME], 0);
 	struct frame frame = { fields, handover.length };
 	struct start_request start;
-	close(descriptors[1]);
+	close(descriptors[FRAME]);
 	if (fields == MAP_FAILED || start_request_read(&frame, &start, &why)) // the host has read it once already
 		_exit(1);
-	const struct monitor_order order = { &start, descriptors[0], handover.begun_ns, in_user_namespace, starter };
+	const struct monitor_order order = { &start,		 descriptors[LISTENER], descriptors[STATE_DIR], handover.begun_ns,
+					     in_user_namespace, starter };
 	monitor_run(&order);
 }
 
@@ -159,7 +163,8 @@ static int frame_descriptor(const struct frame *frame)
 	return disown_fd(&fd);
 }
 
-pid_t parked_start(struct parked_list *list, const char *name, const struct frame *frame, int listener, uint64_t begun_ns)
+pid_t parked_start(struct parked_list *list, const char *name, const struct frame *frame, int listener, int state_dir,
+		   uint64_t begun_ns)
 {
 	struct parked *parked = find(list, name);
 	if (!parked)
@@ -168,7 +173,7 @@ pid_t parked_start(struct parked_list *list, const char *name, const struct fram
 		return 0;
 	const struct handover handover = { begun_ns, frame->length };
 	OWNED_FD text = frame_descriptor(frame);
-	const int descriptors[2] = { listener, text };
+	const int descriptors[HANDED_OVER] = { [LISTENER] = listener, [STATE_DIR] = state_dir, [FRAME] = text };
 	pid_t pid = text < 0 || send_start(parked->channel, &handover, descriptors) ? 0 : parked->pid;
 	drop(list, (size_t)(parked - list->items));
 	return pid;

@@ -35,6 +35,7 @@ int parked_add_spare(struct parked_list *list, bool in_user_namespace, struct fa
 
 // Hands a start over, to the spare one when there is none of this name. The monitor's pid, or 0 when there is no such monitor or it does not take it: the start has to be
 // done without.
-pid_t parked_start(struct parked_list *list, const char *name, const struct frame *frame, int listener, uint64_t begun_ns);
+pid_t parked_start(struct parked_list *list, const char *name, const struct frame *frame, int listener, int state_dir,
+		   uint64_t begun_ns);
 
 #endif

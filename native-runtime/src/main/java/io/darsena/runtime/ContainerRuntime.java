@@ -10,6 +10,9 @@ import java.util.Optional;
 /// virtual ones included, and block until what they name is done.
 public interface ContainerRuntime extends AutoCloseable {
 
+    /// Whichever run it is; runs count from 1.
+    long ANY_RUN = 0;
+
     /// What this host allows, found when the runtime was opened.
     RuntimeFacts facts();
 
@@ -27,9 +30,11 @@ public interface ContainerRuntime extends AutoCloseable {
 
     /// Finds a sandbox that an earlier engine started: alive, or ended meanwhile.
     ///
-    /// @param run the run looked for; a record of another run is not it
-    /// @return empty when neither a monitor nor an exit record of this run exists: the machine was restarted or the
-    ///     monitor was killed
+    /// @param run the run looked for, a record of another run is not it; or [#ANY_RUN]
+    /// @return empty when neither a monitor nor an exit record of this run exists: the machine was restarted
+    ///     or the monitor was killed
+    /// @throws RuntimeUnavailableException when a monitor listens and does not tell its state in time: it was
+    ///     stopped, or hangs
     Optional<Reconnected> reconnect(Path runDirectory, Path stateDirectory, long run, SandboxListener listener);
 
     /// Begins to unpack a layer into the existing empty directory `target`.

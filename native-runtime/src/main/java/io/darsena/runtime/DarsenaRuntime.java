@@ -21,7 +21,10 @@ public final class DarsenaRuntime implements ContainerRuntime {
     private static final Logger LOG = LoggerFactory.getLogger(DarsenaRuntime.class);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
-    private static final Duration STATE_LIMIT = Duration.ofSeconds(10);
+
+    /// For what a monitor has ready to tell. Whoever opens an engine waits for it.
+    private static final Duration STATE_LIMIT = Duration.ofSeconds(5);
+
     private static final Duration TREE_LIMIT = Duration.ofHours(1);
 
     private final Path runDirectory;

@@ -3,7 +3,7 @@ package io.darsena.runtime;
 import io.darsena.runtime.protocol.Frame;
 import io.darsena.runtime.protocol.MalformedFrameException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,9 +13,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.slf4j.LoggerFactory;
 
 /// How a run ended, as its monitor left it in `STATE-DIR/exit` or told it.
 sealed interface ExitRecord {
+
+    /// Bytes; a monitor writes at most 4096.
+    int LONGEST = 16_384;
 
     long run();
 
@@ -29,17 +33,21 @@ sealed interface ExitRecord {
 
     record NeverStarted(long run, RuntimeFailure failure) implements ExitRecord {}
 
-    /// The record in this directory, if there is one of this run that can be read.
+    /// The record in this directory, if there is one of this run that can be read. A loss of power can leave
+    /// one of nothing but zeros: a monitor does not wait until it is on disk.
+    ///
+    /// @param run or [ContainerRuntime#ANY_RUN]
     static Optional<ExitRecord> read(Path stateDirectory, long run) {
         Path file = stateDirectory.resolve("exit");
-        try {
-            return Optional.of(parse(Files.readAllBytes(file))).filter(record -> record.run() == run);
+        try (InputStream in = Files.newInputStream(file)) {
+            return Optional.of(parse(in.readNBytes(LONGEST)))
+                    .filter(record -> run == ContainerRuntime.ANY_RUN || record.run() == run);
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (MalformedFrameException e) {
-            throw new RuntimeUnavailableException("cannot read " + file + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        } catch (IOException | MalformedFrameException e) {
+            LoggerFactory.getLogger(ExitRecord.class)
+                    .warn("{} is passed over, it cannot be read: {}", file, e.getMessage());
+            return Optional.empty();
         }
     }
 

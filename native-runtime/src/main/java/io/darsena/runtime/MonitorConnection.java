@@ -4,7 +4,9 @@ import io.darsena.runtime.protocol.Frame;
 import io.darsena.runtime.protocol.FrameDecoder;
 import io.darsena.runtime.protocol.MalformedFrameException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +31,14 @@ final class MonitorConnection implements Sandbox {
     private static final long PAUSE_NANOS = Duration.ofMillis(25).toNanos();
     private static final int ATTEMPTS = 8;
 
-    /// Where a sandbox lives and which run of it is meant.
+    /// Where a sandbox lives and which run of it is meant, [ContainerRuntime#ANY_RUN] for whichever there is.
     record Place(Path runDirectory, Path stateDirectory, long run) {
         Path socket() {
             return runDirectory.resolve("monitor.sock");
+        }
+
+        boolean means(long told) {
+            return run == ContainerRuntime.ANY_RUN || run == told;
         }
     }
 
@@ -136,8 +142,12 @@ final class MonitorConnection implements Sandbox {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             SocketChannel channel;
             try {
-                channel = UnixSocket.connect(place.socket());
+                channel = UnixSocket.connectAtOnce(place.socket());
             } catch (IOException e) {
+                if (isListening(e)) {
+                    throw new RuntimeUnavailableException(
+                            "wait for run " + place.run() + ": its monitor takes no more connections", e);
+                }
                 LOG.debug("no monitor answers: {}", e.getMessage());
                 return recorded().orElseGet(Attached.Gone::new);
             }
@@ -147,6 +157,11 @@ final class MonitorConnection implements Sandbox {
             }
         }
         return new Attached.Gone();
+    }
+
+    /// A socket of a process that has ended refuses; one whose process is stopped is full in the end.
+    private boolean isListening(IOException refusal) {
+        return !(refusal.getCause() instanceof ConnectException) && Files.exists(place.socket());
     }
 
     /// The run was over before it could be watched: tells the listener.
@@ -196,7 +211,7 @@ final class MonitorConnection implements Sandbox {
     }
 
     private Attached attached(Frame state) {
-        if (state.number("run") != place.run()) {
+        if (!place.means(state.number("run"))) {
             close();
             return new Attached.Gone();
         }
@@ -209,7 +224,7 @@ final class MonitorConnection implements Sandbox {
 
     /// On the event loop.
     private void told(Frame notice, Answer first) {
-        boolean thisRun = notice.number("run") == place.run();
+        boolean thisRun = place.means(notice.number("run"));
         switch (notice.name()) {
             case "running" -> {
                 if (thisRun) {

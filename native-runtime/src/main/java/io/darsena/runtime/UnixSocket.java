@@ -20,8 +20,20 @@ final class UnixSocket {
 
     /// A blocking channel, connected. An interruption neither ends this nor is lost.
     static SocketChannel connect(Path socket) throws IOException {
+        return connect(socket, true);
+    }
+
+    /// A channel that does not block, connected: does not wait until a listener that was stopped, or hangs,
+    /// takes those who are before.
+    ///
+    /// @throws IOException caused by a [java.net.ConnectException] when nobody listens
+    static SocketChannel connectAtOnce(Path socket) throws IOException {
+        return connect(socket, false);
+    }
+
+    private static SocketChannel connect(Path socket, boolean blocking) throws IOException {
         if (length(socket) <= LONGEST_PATH) {
-            return connectDirectly(socket);
+            return connectDirectly(socket, blocking);
         }
         Path parent = Objects.requireNonNull(socket.toAbsolutePath().getParent(), "a socket lies in a directory");
         Path shortcuts = Files.createTempDirectory("darsena");
@@ -34,19 +46,20 @@ final class UnixSocket {
                         "connect to %s: its path is longer than %d bytes, and so is the one through %s (set java.io.tmpdir to a shorter one)"
                                 .formatted(socket, LONGEST_PATH, shortcuts));
             }
-            return connectDirectly(shortcut);
+            return connectDirectly(shortcut, blocking);
         } finally {
             Files.deleteIfExists(link);
             Files.deleteIfExists(shortcuts);
         }
     }
 
-    private static SocketChannel connectDirectly(Path socket) throws IOException {
+    private static SocketChannel connectDirectly(Path socket, boolean blocking) throws IOException {
         boolean interrupted = false;
         try {
             while (true) {
                 SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
                 try {
+                    channel.configureBlocking(blocking);
                     channel.connect(UnixDomainSocketAddress.of(socket));
                     return channel;
                 } catch (ClosedByInterruptException e) {

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.darsena.runtime.protocol.Frame;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -356,12 +362,54 @@ class SandboxConversationTest {
     }
 
     @Test
-    void aRecordThatCannotBeReadIsReportedWithItsPath() throws Exception {
+    void aRecordThatCannotBeReadIsNone() throws Exception {
         record("run=1", "code=many", "signal=0", "exited-ns=1");
+        assertThat(runtime.reconnect(directory, directory, 1, ends::add)).isEmpty();
+        Files.write(directory.resolve("exit"), new byte[400]);
+        assertThat(runtime.reconnect(directory, directory, 1, ends::add)).isEmpty();
+        Files.delete(directory.resolve("exit"));
+        Files.createDirectory(directory.resolve("exit"));
+        assertThat(runtime.reconnect(directory, directory, 1, ends::add)).isEmpty();
+    }
 
-        assertThatThrownBy(() -> runtime.reconnect(directory, directory, 1, ends::add))
-                .hasMessageContaining(directory.resolve("exit").toString())
-                .hasMessageContaining("'many'");
+    @Test
+    void aLivingSandboxIsFoundWhicheverRunItIs() throws Exception {
+        monitor.set(new ScriptedPeer(directory.resolve("monitor.sock"), talk -> {
+            talk.send(running(5));
+            talk.untilClosed();
+        }));
+
+        assertThat(runtime.reconnect(directory, directory, ContainerRuntime.ANY_RUN, ends::add)
+                        .orElseThrow())
+                .isInstanceOfSatisfying(
+                        ContainerRuntime.Reconnected.Alive.class,
+                        alive -> assertThat(alive.sandbox().pid()).isEqualTo(4711));
+    }
+
+    @Test
+    void aMonitorThatTakesNobodyIsNeitherWaitedForNorTakenForGone() throws Exception {
+        var address = UnixDomainSocketAddress.of(directory.resolve("monitor.sock"));
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (var stopped = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            stopped.bind(address, 1);
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+                            waiting.add(client);
+                            client.configureBlocking(false);
+                            client.connect(address);
+                        }
+                    })
+                    .isInstanceOf(SocketException.class);
+
+            assertThatThrownBy(() -> runtime.reconnect(directory, directory, 1, ends::add))
+                    .isInstanceOf(RuntimeUnavailableException.class)
+                    .hasMessage("wait for run 1: its monitor takes no more connections");
+        } finally {
+            for (SocketChannel client : waiting) {
+                client.close();
+            }
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -314,6 +315,40 @@ class SandboxIT {
     }
 
     @Test
+    void noSecondRunBeginsWhileAnEarlierOneLivesWhereverItsSocketsAre() throws Exception {
+        Path home = home();
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Sandbox first = runtime.start(spec(home, 1, "sleep", "100"), ends::add);
+        for (int parkedOrNot = 0; parkedOrNot < 2; parkedOrNot++) {
+            assertThatThrownBy(() -> runtime.start(in(elsewhere, spec(home, 2, "true")), ends::add))
+                    .isInstanceOf(SandboxStartException.class)
+                    .hasMessageContaining("an earlier run of the container still lives");
+        }
+        assertThat(Files.exists(home.resolve("exit"))).isFalse();
+        assertThat(openFiles(first.pid())).isNotEmpty().doesNotContain(home.toString());
+        first.signal(KILL);
+        assertThat(end().run()).isEqualTo(1);
+
+        runtime.start(in(elsewhere, spec(home, 2, "true")), ends::add);
+
+        assertThat(end().run()).isEqualTo(2);
+    }
+
+    private static List<String> openFiles(int pid) throws IOException {
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc", Integer.toString(pid), "fd"))) {
+            return descriptors.map(SandboxIT::target).toList();
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException closed) {
+            return "";
+        }
+    }
+
+    @Test
     void theNextRunMayBeginAsSoonAsTheEndIsTold() throws Exception {
         Path home = home();
         for (int run = 1; run <= 20; run++) {
@@ -452,6 +487,37 @@ class SandboxIT {
 
     private SandboxSpec spec(Path home, long run, List<Path> lowers, String... command) {
         return attached(home, run, lowers, 0, command);
+    }
+
+    /// Whose sockets lie elsewhere.
+    private static SandboxSpec in(Path runDirectory, SandboxSpec spec) {
+        return new SandboxSpec(
+                spec.id(),
+                spec.run(),
+                runDirectory,
+                spec.stateDirectory(),
+                spec.lowers(),
+                spec.writable(),
+                spec.readOnlyRoot(),
+                spec.hostname(),
+                spec.arguments(),
+                spec.environment(),
+                spec.workingDirectory(),
+                spec.user(),
+                spec.capabilities(),
+                spec.noNewPrivileges(),
+                spec.seccomp(),
+                spec.maskedPaths(),
+                spec.readOnlyPaths(),
+                spec.binds(),
+                spec.namespaces(),
+                spec.cgroups(),
+                spec.deviceFilter(),
+                spec.logRotation(),
+                spec.oomScoreAdjustment(),
+                spec.resourceLimits(),
+                spec.sharedMemoryBytes(),
+                spec.attachments());
     }
 
     private SandboxSpec attached(Path home, long run, List<Path> lowers, int attachments, String... command) {

@@ -62,10 +62,11 @@ public final class InProcessEngine implements Engine {
     private final EngineDisk disk;
     private final StarterImage starter;
 
-    private InProcessEngine(EnginePaths paths, Machine machine) {
+    private InProcessEngine(EnginePaths given, Machine machine) {
         try {
-            paths.prepare();
-            opened(DataLock.acquire(paths));
+            given.inUse().prepare();
+            opened(DataLock.acquire(given));
+            EnginePaths paths = given.inUse();
             opened(RunDirectory.open(paths));
             Database database = opened(Database.open(paths));
             Cgroups cgroups = opened(machine.cgroups(paths));
@@ -122,7 +123,7 @@ public final class InProcessEngine implements Engine {
             close();
             throw new UnavailableException(
                     "open",
-                    "the engine in " + paths.data(),
+                    "the engine in " + given.data(),
                     String.valueOf(failure.getMessage()),
                     "see Settings, Engine for what this host lacks");
         } catch (RuntimeException failure) {

@@ -18,6 +18,7 @@ import io.darsena.bridge.container.ResourceLimits;
 import io.darsena.bridge.contract.Recorder;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.FailedException;
+import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.settings.EngineSettings;
 import io.darsena.bridge.trust.TrustRule.Demand;
 import io.darsena.bridge.trust.TrustSettings;
@@ -25,10 +26,12 @@ import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.simulated.SimulatedImage;
 import io.darsena.engine.simulated.SimulatedMachine;
+import io.darsena.engine.store.Database;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -162,6 +165,100 @@ class ReopenedEngineTest {
         assertThat(end.cause()).isEqualTo(ExitCause.LOST);
         engine().containers().start(id);
         assertThat(container(id).status()).isEqualTo(ContainerStatus.RUNNING);
+    }
+
+    @Test
+    void aMonitorThatDoesNotAnswerKeepsNoEngineFromOpeningAndIsAskedAgain() {
+        ContainerId silent = started(ENDLESS.withName("silent"));
+        ContainerId other = started(ENDLESS);
+        Container before = container(silent);
+        machine.silence(silent, true);
+        reopen();
+        assertThat(container(silent)).isEqualTo(before);
+        assertThat(container(other).status()).isEqualTo(ContainerStatus.RUNNING);
+        String answer = "cannot reach container silent: its monitor (darsena-monitor " + silent.shortId()
+                + ") does not answer; end that process, or let it go on if it was stopped";
+        assertThatThrownBy(() -> engine().containers().stop(silent))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage(answer);
+        assertThatThrownBy(() -> engine().containers().kill(silent, "KILL")).hasMessage(answer);
+        assertThatThrownBy(() -> engine().containers().forceRemove(silent)).hasMessage(answer);
+        machine.silence(silent, false);
+        engine().containers().stop(silent);
+        assertThat(engine().containers().await(silent).code()).isEqualTo(4);
+    }
+
+    @Test
+    void aControlGroupThatCannotBeClearedAwayKeepsNoEngineFromOpening() {
+        ContainerId id = started(ENDLESS);
+        open.ifPresent(Engine::close);
+        open = Optional.empty();
+        machine.crash(id);
+        machine.stickGroup(id);
+        reopen();
+        assertThat(container(id).state())
+                .isInstanceOfSatisfying(
+                        ContainerState.Exited.class,
+                        end -> assertThat(end.cause()).isEqualTo(ExitCause.LOST));
+    }
+
+    @Test
+    void aCrashWithinARestartKeepsTheEndThatWasKnown() throws Exception {
+        ContainerId id = started(spec("sh", "-c", "trap 'exit 0' TERM; while :; do sleep 1; done"));
+        engine().containers().stop(id);
+        ContainerState.Exited known = engine().containers().await(id);
+        restartingSince(id, known.since());
+        ContainerState.Exited found = (ContainerState.Exited) container(id).state();
+        assertThat(found).isEqualTo(known);
+        assertThat(found.cause()).isEqualTo(ExitCause.STOPPED);
+    }
+
+    @Test
+    void aCrashWithinARestartOfOneThatHadEndedKeepsItsEndToo() throws Exception {
+        ContainerId id = started(spec("sh", "-c", "exit 6"));
+        ContainerState.Exited known = engine().containers().await(id);
+        restartingSince(id, Instant.now());
+        assertThat(container(id).state()).isEqualTo(known);
+    }
+
+    /// As an engine leaves it that is killed between the two halves of a restart.
+    private void restartingSince(ContainerId id, Instant since) throws Exception {
+        open.ifPresent(Engine::close);
+        open = Optional.empty();
+        try (Database database = Database.open(paths())) {
+            database.change(session -> session.execute(
+                    "UPDATE containers SET status = 'RESTARTING', since = ? WHERE id = ?", since, id.hex()));
+        }
+        reopen();
+    }
+
+    @Test
+    void anOrphanInItsSecondRunIsEnded() throws Exception {
+        ContainerId id = started(ENDLESS);
+        engine().containers().stop(id);
+        engine().containers().start(id);
+        open.ifPresent(Engine::close);
+        open = Optional.empty();
+        for (String suffix : List.of("", "-wal", "-shm")) {
+            Files.deleteIfExists(Path.of(paths().database() + suffix));
+        }
+        reopen();
+        assertThat(engine().containers().list()).isEmpty();
+        machine.awaitEnd(id);
+        assertThat(paths().container(id)).doesNotExist();
+    }
+
+    @Test
+    void aContainerWithoutItsFilesIsNotListedAnyMore() throws Exception {
+        ContainerId gone = engine().containers().create(ENDLESS);
+        ContainerId kept = engine().containers().create(ENDLESS);
+        open.ifPresent(Engine::close);
+        open = Optional.empty();
+        Files.move(paths().container(gone), temporary.resolve("taken away"));
+        reopen();
+        assertThat(engine().containers().list()).extracting(Container::id).containsExactly(kept);
+        reopen();
+        assertThat(engine().containers().list()).extracting(Container::id).containsExactly(kept);
     }
 
     @Test

@@ -41,10 +41,12 @@ public final class EngineLauncher {
         return root.map(EnginePaths::under).orElseGet(EnginePaths::standard);
     }
 
-    static Engine open(EnginePaths paths, Duration patience) {
+    static Engine open(EnginePaths given, Duration patience) {
         Instant end = Instant.now().plus(patience);
         boolean tried = false;
         while (true) {
+            // Who has the data may only now be settling where its sockets are.
+            EnginePaths paths = given.inUse();
             Optional<Engine> served = served(paths);
             if (served.isPresent()) {
                 return served.get();
@@ -52,7 +54,7 @@ public final class EngineLauncher {
             Optional<String> holder = tried ? DataLock.holder(paths) : Optional.empty();
             if (holder.isEmpty()) {
                 try {
-                    return InProcessEngine.open(paths);
+                    return InProcessEngine.open(given);
                 } catch (UnavailableException failure) {
                     // Somebody may just have looked whether the data is in use, which looks like using it.
                     if (tried || isOwn(DataLock.holder(paths))) {

@@ -41,7 +41,7 @@ public final class OnlyWindow implements AutoCloseable {
     /// @throws IOException when neither is possible
     /// @throws io.darsena.bridge.error.UnavailableException when the other one's process does not answer
     public static Optional<OnlyWindow> claim(Optional<Path> root) throws IOException {
-        EnginePaths paths = EngineLauncher.paths(root);
+        EnginePaths paths = EngineLauncher.paths(root).inUse();
         paths.prepare();
         Request request = new Request();
         Instant end = Instant.now().plus(PATIENCE);

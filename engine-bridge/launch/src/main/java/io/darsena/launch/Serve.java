@@ -57,13 +57,13 @@ public final class Serve implements Callable<Integer> {
             LogPlaces.below(root);
         }
         EnginePaths paths = EngineLauncher.paths(Optional.ofNullable(root));
-        Path usual = paths.apiSocket();
-        Path place = socket == null ? usual : socket.toAbsolutePath();
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "serve-end"));
         try {
             Engine engine = EngineLauncher.open(Optional.ofNullable(root));
             open.push(engine);
             boolean first = !(engine instanceof RemoteDockerEngine);
+            Path usual = (first ? paths.at(runDirectory(engine, paths)) : paths.inUse()).apiSocket();
+            Path place = socket == null ? usual : socket.toAbsolutePath();
             if (!first && place.equals(usual)) {
                 System.out.println("this data is served already, on unix://" + usual);
                 return 0;
@@ -85,6 +85,10 @@ public final class Serve implements Callable<Integer> {
             }
             closed.countDown();
         }
+    }
+
+    private static Path runDirectory(Engine engine, EnginePaths paths) {
+        return engine.description().runRoot().orElse(paths.run());
     }
 
     /// Runs when the JVM ends: lets `call` close what it opened before the JVM goes.

@@ -21,6 +21,7 @@ import io.darsena.engine.paths.EnginePaths;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,6 +163,18 @@ final class ServeIT {
         assertThat(next.terminate()).isZero();
         assertThat(socket).doesNotExist();
         assertThat(EnginePaths.under(root).apiSocket()).doesNotExist();
+    }
+
+    @Test
+    void itIsFoundFromAnEnvironmentThatWantsAnotherRunDirectory() throws Exception {
+        Path root = home.root("root");
+        ServeProcess serve = home.serve(root, home.directory().resolve("docker.sock"));
+        EnginePaths elsewhere = EnginePaths.under(root).at(root.resolve("elsewhere"));
+        try (Engine engine = EngineLauncher.open(elsewhere, Duration.ofSeconds(30))) {
+            assertThat(engine).isInstanceOf(RemoteDockerEngine.class);
+        }
+        assertThat(elsewhere.run()).doesNotExist();
+        assertThat(serve.terminate()).isZero();
     }
 
     @Test

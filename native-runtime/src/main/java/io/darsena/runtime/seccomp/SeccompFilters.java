@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Compiled filters, each compiled once and kept in a file of one directory, as darsena-runtime takes them. A file is
-/// named by its content and never changes: engines that run side by side or one after the other may share the
+/// named by its content and never changes, and is written anew when it is not what its name says: engines that run
+/// side by side or one after the other may share the
 /// directory, and deleting it while no container starts loses nothing. Safe for use by several threads.
 public final class SeccompFilters {
 
@@ -55,7 +57,7 @@ public final class SeccompFilters {
     private Path write(byte[] program) {
         Path file = directory.resolve(digest(program) + ".bpf");
         try {
-            if (!Files.exists(file)) {
+            if (!isWhole(file, program)) {
                 Files.createDirectories(directory);
                 Path temporary = Files.createTempFile(directory, "filter", ".tmp");
                 try {
@@ -69,6 +71,13 @@ public final class SeccompFilters {
         } catch (IOException failure) {
             throw new UncheckedIOException("cannot write the seccomp filter " + file, failure);
         }
+    }
+
+    /// A file written just before a loss of power can be empty or full of zeros, under its right name.
+    private static boolean isWhole(Path file, byte[] program) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.size(file) == program.length
+                && Arrays.equals(Files.readAllBytes(file), program);
     }
 
     private static String digest(byte[] program) {

@@ -52,6 +52,19 @@ class SeccompFiltersTest {
     }
 
     @Test
+    void aFileThatIsNotWhatItsNameSaysIsWrittenAnew() throws IOException {
+        byte[] program = SeccompFilters.program(SeccompProfile.dockerDefault(), CONTEXT);
+        Path file = new SeccompFilters(directory).file(SeccompProfile.dockerDefault(), CONTEXT);
+        for (byte[] torn : new byte[][] {new byte[0], new byte[program.length]}) {
+            Files.write(file, torn);
+            assertThat(new SeccompFilters(directory).file(SeccompProfile.dockerDefault(), CONTEXT))
+                    .isEqualTo(file);
+            assertThat(Files.readAllBytes(file)).isEqualTo(program);
+        }
+        assertThat(files()).containsExactly(file);
+    }
+
+    @Test
     void askingAgainIsCheap() {
         SeccompFilters filters = new SeccompFilters(directory);
         filters.file(SeccompProfile.dockerDefault(), CONTEXT);

@@ -15,16 +15,19 @@ import io.darsena.bridge.container.StopOptions;
 import io.darsena.bridge.error.DeniedException;
 import io.darsena.bridge.error.EngineException;
 import io.darsena.bridge.error.FailedException;
+import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
 import io.darsena.bridge.trash.TrashRefusal;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxExit;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +53,12 @@ final class ContainerLifecycle {
 
     /// Somebody removes it by force: its end is then not the cue to remove itself.
     private volatile boolean removalWished;
+
+    /// How it stands is not known: its monitor did not answer when the engine opened, and what is recorded
+    /// stands until it does. Written with the command lock held.
+    private volatile boolean unfound;
+
+    private volatile boolean detached;
 
     /// @param forget called when the container is gone, before that is told
     ContainerLifecycle(
@@ -113,7 +122,12 @@ final class ContainerLifecycle {
 
     /// Lets go of those who are attached; the container runs on.
     void detach() {
+        detached = true;
         attachments.close();
+    }
+
+    boolean isDetached() {
+        return detached;
     }
 
     void start() {
@@ -191,9 +205,13 @@ final class ContainerLifecycle {
 
     /// Overtakes a stop that waits; waits itself for a start.
     void kill(Signal signal) {
-        if (state.isDoing(Activity.STARTING)) {
+        if (unfound || state.isDoing(Activity.STARTING)) {
             commands.lock();
-            commands.unlock();
+            try {
+                requireFound();
+            } finally {
+                commands.unlock();
+            }
         }
         ending.kill(signal);
     }
@@ -305,18 +323,63 @@ final class ContainerLifecycle {
     }
 
     /// Makes the record true, and clears away what a run that ended unseen has left.
-    void reconcile() {
+    ///
+    /// @return whether it is known now how it stands; else its monitor was stopped, or hangs
+    boolean reconcile() {
+        return reconciled(() -> true);
+    }
+
+    /// As [#reconcile], of one that could not be found then.
+    boolean reconcileAgain() {
+        return reconciled(() -> unfound);
+    }
+
+    private boolean reconciled(BooleanSupplier needed) {
         commands.lock();
         try {
-            new Reconciliation(around, this).run();
-            if (!state.isGone() && state.sandbox().isEmpty()) {
-                remains.clear();
+            if (needed.getAsBoolean() && !state.isGone()) {
+                find();
             }
+        } catch (RuntimeException failure) {
+            if (!detached) {
+                LOG.warn("it cannot be known now how container {} stands", state.name(), failure);
+            }
+            return false;
         } finally {
             commands.unlock();
         }
         if (removesItselfNow()) {
             removeInBackground();
+        }
+        return true;
+    }
+
+    private void find() {
+        unfound = true;
+        if (state.sandbox().isEmpty()) {
+            new Reconciliation(around, this).run();
+        }
+        unfound = false;
+        if (state.isGone() || state.sandbox().isPresent()) {
+            return;
+        }
+        if (state.status() != ContainerStatus.DEAD && !Files.isDirectory(directory.state())) {
+            LOG.warn("container {} has no files any more: it is removed", state.name());
+            state.move(Trigger.REMOVE, new ContainerState.Removing(Instant.now()), ContainerAction.ACTIVITY);
+            finishRemoval();
+        } else {
+            clearRemains();
+        }
+    }
+
+    /// Waits no longer than for one answer.
+    private void requireFound() {
+        if (unfound && !reconcileAgain()) {
+            throw new UnavailableException(
+                    "reach",
+                    "container " + state.name(),
+                    "its monitor (darsena-monitor " + id().shortId() + ") does not answer",
+                    "end that process, or let it go on if it was stopped");
         }
     }
 
@@ -398,12 +461,18 @@ final class ContainerLifecycle {
         commands.lock();
         try {
             if (!state.isGone() && state.record().run() == run) {
-                remains.clear();
+                clearRemains();
             }
-        } catch (RuntimeException failure) {
-            LOG.warn("what is left of a run of {} stays until the next start", state.name(), failure);
         } finally {
             commands.unlock();
+        }
+    }
+
+    private void clearRemains() {
+        try {
+            remains.clear();
+        } catch (RuntimeException failure) {
+            LOG.warn("what is left of a run of {} stays until the next start", state.name(), failure);
         }
     }
 
@@ -418,6 +487,7 @@ final class ContainerLifecycle {
             throw new FailedException("reach", "container " + state.name(), "the wait was interrupted", "");
         }
         try {
+            requireFound();
             if (state.isGone()) {
                 if (during == Activity.REMOVING) {
                     return;

@@ -46,6 +46,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -63,6 +65,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
     private final ContainerCreation creation;
     private final MetricsFeed metrics;
     private final FirstStart firstStart;
+    private final LateSearch lateSearch = new LateSearch();
 
     /// How containers ended that are gone: one that removes itself may be gone before somebody asks. Guarded by itself.
     private final Map<ContainerId, ContainerState.Exited> goneEnds = new LinkedHashMap<>();
@@ -116,9 +119,21 @@ public final class EngineContainers implements Containers, AutoCloseable {
         return list();
     }
 
-    /// Makes true what was read, and clears away what nobody owns. Called once, after `load`.
+    /// Makes true what was read, and clears away what nobody owns. Called once, after `load`. What is wrong
+    /// with one container keeps nobody from the others.
     public void reconcile() {
-        List.copyOf(lifecycles.values()).forEach(ContainerLifecycle::reconcile);
+        Set<ContainerLifecycle> unfound = ConcurrentHashMap.newKeySet();
+        // At once: a monitor that does not answer is waited for, and there may be several.
+        try (ExecutorService searches = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (ContainerLifecycle lifecycle : lifecycles.values()) {
+                searches.execute(() -> {
+                    if (!lifecycle.reconcile()) {
+                        unfound.add(lifecycle);
+                    }
+                });
+            }
+        }
+        lateSearch.begin(unfound);
         trashed.resume();
         keeping.begin();
         new Leftovers(around, id -> lifecycles.containsKey(id) || trashed.holds(id)).clear();
@@ -352,6 +367,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
         firstStart.close();
         metrics.close();
         lifecycles.values().forEach(ContainerLifecycle::detach);
+        lateSearch.close();
         around.logs().close();
     }
 

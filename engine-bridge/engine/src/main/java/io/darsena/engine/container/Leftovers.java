@@ -2,6 +2,7 @@ package io.darsena.engine.container;
 
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.Signal;
+import io.darsena.runtime.ContainerRuntime;
 import io.darsena.runtime.ContainerRuntime.Reconnected;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -53,7 +54,11 @@ final class Leftovers {
             return;
         }
         Optional<Reconnected> found = around.runtime()
-                .reconnect(directory.run(), directory.state(), 1, exit -> LOG.debug("an orphan ended: {}", exit));
+                .reconnect(
+                        directory.run(),
+                        directory.state(),
+                        ContainerRuntime.ANY_RUN,
+                        exit -> LOG.debug("an orphan ended: {}", exit));
         if (found.orElse(null) instanceof Reconnected.Alive(var sandbox)) {
             sandbox.signal(Signal.KILL.number());
             sandbox.close();

@@ -9,11 +9,13 @@ import io.darsena.bridge.container.Lifecycle.Trigger;
 import io.darsena.runtime.ContainerRuntime.Reconnected;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxExit;
+import io.darsena.runtime.SandboxListener;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 
 /// Makes a container's record true again when an engine opens: its processes may have gone on, ended, or vanished with
@@ -47,15 +49,30 @@ final class Reconciliation {
         if (Files.isDirectory(lifecycle.directory().run())) {
             find(record, record.run() + 1, false);
         } else if (record.status() == ContainerStatus.RESTARTING) {
-            lifecycle.correct(record.moved(Trigger.RESTART_FAILED, lost(record)));
+            notRestarted(record);
         }
     }
 
     private void find(ContainerRecord record, long run, boolean recorded) {
         CountDownLatch known = new CountDownLatch(1);
+        try {
+            enter(record, run, recorded, reconnect(run, exit -> lifecycle.hearLater(known, exit)));
+        } finally {
+            known.countDown();
+        }
+    }
+
+    private Optional<Reconnected> reconnect(long run, SandboxListener listener) {
         ContainerDirectory directory = lifecycle.directory();
-        Optional<Reconnected> found = around.runtime()
-                .reconnect(directory.run(), directory.state(), run, exit -> lifecycle.hearLater(known, exit));
+        Optional<Reconnected> found = around.runtime().reconnect(directory.run(), directory.state(), run, listener);
+        if (lifecycle.isDetached()) {
+            // The runtime may have been closed meanwhile: that it found nothing would mean nothing.
+            throw new CancellationException("the engine is closing");
+        }
+        return found;
+    }
+
+    private void enter(ContainerRecord record, long run, boolean recorded, Optional<Reconnected> found) {
         switch (found.orElse(null)) {
             case Reconnected.Alive(Sandbox sandbox) ->
                 lifecycle.readopt(
@@ -69,12 +86,34 @@ final class Reconciliation {
                                 sandbox));
             case Reconnected.Ended(SandboxExit exit) -> ended(begun(record, run, exit.startedAt(), List.of()), exit);
             case null -> {
-                if (recorded || record.status() == ContainerStatus.RESTARTING) {
-                    vanished(record);
+                if (recorded) {
+                    lifecycle.correct(record.moved(Trigger.PROCESS_ENDED, lost(record)));
+                } else if (record.status() == ContainerStatus.RESTARTING) {
+                    notRestarted(record);
                 }
             }
         }
-        known.countDown();
+    }
+
+    /// The run that was to be followed by another has ended, and the crash came before that one began.
+    private void notRestarted(ContainerRecord record) {
+        Optional<Reconnected> last = reconnect(record.run(), exit -> {});
+        ContainerState.Exited end = switch (last.orElse(null)) {
+            case Reconnected.Ended(SandboxExit exit) -> {
+                // Else it had ended before anybody asked for the restart.
+                boolean endedByIt = exit.exitedAt().equals(record.state().since());
+                Optional<Trigger> intent = Optional.of(Trigger.RESTART).filter(wish -> endedByIt);
+                boolean outOfMemory =
+                        around.cgroups().oomKills(record.definition().id()) > 0;
+                yield new RunEnd(exit, intent, outOfMemory).state();
+            }
+            case Reconnected.Alive(Sandbox sandbox) -> {
+                sandbox.close();
+                yield lost(record);
+            }
+            case null -> lost(record);
+        };
+        lifecycle.correct(record.moved(Trigger.RESTART_FAILED, end));
     }
 
     /// The record as it would be had the start been recorded.
@@ -109,12 +148,6 @@ final class Reconciliation {
         RunEnd end = new RunEnd(exit, lifecycle.inherited(), around.cgroups().oomKills(id) > 0);
         boolean asked = end.trigger() == Trigger.STOP || end.trigger() == Trigger.KILL;
         lifecycle.correct(record.moved(asked ? end.trigger() : Trigger.PROCESS_ENDED, end.state()));
-    }
-
-    private void vanished(ContainerRecord record) {
-        Trigger trigger =
-                record.status() == ContainerStatus.RESTARTING ? Trigger.RESTART_FAILED : Trigger.PROCESS_ENDED;
-        lifecycle.correct(record.moved(trigger, lost(record)));
     }
 
     private static ContainerState.Exited lost(ContainerRecord record) {

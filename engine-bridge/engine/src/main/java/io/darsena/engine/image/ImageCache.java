@@ -86,7 +86,7 @@ public final class ImageCache implements Images, ImageStore {
         OutgoingImages outgoing = new OutgoingImages(database, blobs, reader, holdings);
         ProvenancePull provenancePull = new ProvenancePull(database, blobs, holdings);
         exchange = new ImageExchange(database, blobs, partials, pull, provenancePull, outgoing, this::changed);
-        new Leftovers(paths, database, blobs, layers, partials).sweep();
+        new Leftovers(paths, database, blobs, layers, partials, users).sweep();
     }
 
     /// What registries bring and get.
@@ -307,6 +307,7 @@ public final class ImageCache implements Images, ImageStore {
         gone.addAll(unneeded.blobs());
         reader.forget(id);
         events.emit(new EngineEvent.ImageRemoved(id, Instant.now()));
+        database.makeDurable();
         holdings.removeUnneeded(gone, unneeded.layers());
     }
 

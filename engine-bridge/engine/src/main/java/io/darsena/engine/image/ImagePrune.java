@@ -134,6 +134,7 @@ public final class ImagePrune {
             reader.forget(id);
             events.emit(new EngineEvent.ImageRemoved(id, Instant.now()));
         });
+        database.makeDurable();
         holdings.removeUnneeded(blobs, layers);
         partials.deleteUnclaimed(digests(parts.getOrDefault(Kind.DOWNLOAD, List.of())));
         return result(plan, decision);

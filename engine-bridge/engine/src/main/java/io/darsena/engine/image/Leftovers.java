@@ -6,11 +6,13 @@ import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.content.StorageFailure;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.store.Database;
+import io.darsena.engine.store.Session;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +21,8 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What an earlier engine left half done: everything on its way in or out, and layers and blobs without a row.
+/// What an earlier engine left half done: everything on its way in or out, images without all they are made of, and
+/// layers and blobs without a row.
 /// For the time before anything is imported. What pulls have left of blobs stays for a while ([PartialBlobs]).
 final class Leftovers {
 
@@ -31,17 +34,26 @@ final class Leftovers {
     private final BlobStore blobs;
     private final LayerStore layers;
     private final PartialBlobs partials;
+    private final ImageUsers users;
 
-    Leftovers(EnginePaths paths, Database database, BlobStore blobs, LayerStore layers, PartialBlobs partials) {
+    Leftovers(
+            EnginePaths paths,
+            Database database,
+            BlobStore blobs,
+            LayerStore layers,
+            PartialBlobs partials,
+            ImageUsers users) {
         this.paths = paths;
         this.database = database;
         this.blobs = blobs;
         this.layers = layers;
         this.partials = partials;
+        this.users = users;
     }
 
     /// Trees are put aside at once and deleted in the background: a start does not wait for that.
     void sweep() {
+        dropIncomplete();
         sweepBlobs();
         for (Path unfinished : children(paths.ingest())) {
             if (Files.isDirectory(unfinished, LinkOption.NOFOLLOW_LINKS)) {
@@ -71,6 +83,41 @@ final class Leftovers {
         } catch (IOException e) {
             throw StorageFailure.of("delete", file.toString(), e);
         }
+    }
+
+    /// An image whose files are gone cannot be used, whatever its row says: a loss of power has taken a
+    /// removal's row back, or somebody has deleted them. One that containers are made from stays, and
+    /// pulling it again mends it.
+    private void dropIncomplete() {
+        database.change(session -> {
+            boolean dropped = false;
+            for (ImageRows.ImageRow image : ImageRows.all(session)) {
+                if (isWhole(session, image)) {
+                    continue;
+                }
+                boolean used = !users.usersOf(image.id()).isEmpty()
+                        || !users.trashedUsersOf(image.id()).isEmpty();
+                LOG.warn(
+                        used
+                                ? "image {} lacks files and is kept for its containers; pull it again"
+                                : "image {} lacks files: it is not listed any more",
+                        image.id().shortId());
+                if (!used) {
+                    ImageRows.delete(session, image.id());
+                    dropped = true;
+                }
+            }
+            if (dropped) {
+                IndexRows.deleteUnneeded(session);
+                LayerRows.deleteUnneeded(session);
+            }
+        });
+    }
+
+    private boolean isWhole(Session session, ImageRows.ImageRow image) throws SQLException {
+        return Files.exists(paths.blob(image.id().digest()))
+                && Files.exists(paths.blob(image.manifest()))
+                && new WholeImages(layers).has(session, image.id());
     }
 
     private void sweepBlobs() {

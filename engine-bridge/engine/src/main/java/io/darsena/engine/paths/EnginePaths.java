@@ -71,6 +71,18 @@ public record EnginePaths(Path data, Path run, Path config) {
                 absolute.resolve("config"));
     }
 
+    /// The same, with the run directory in which an engine has left something of this data: each data
+    /// directory has one at a time, whatever environment the next engine is started in. To be asked again by
+    /// whoever holds the data's lock.
+    public EnginePaths inUse() {
+        return RunRecord.of(data).directory(run).map(this::at).orElse(this);
+    }
+
+    /// The same with this run directory.
+    public EnginePaths at(Path otherRun) {
+        return new EnginePaths(data, otherRun, config);
+    }
+
     static boolean fits(Path run) {
         return run.toString().getBytes(StandardCharsets.UTF_8).length + LONGEST_SOCKET_SUFFIX <= LONGEST_SOCKET_PATH;
     }
@@ -98,6 +110,16 @@ public record EnginePaths(Path data, Path run, Path config) {
 
     public Path database() {
         return data.resolve("darsena.db");
+    }
+
+    /// Which run directory the last engine had ([RunRecord]).
+    static Path runRecord(Path data) {
+        return data.resolve("run-directory");
+    }
+
+    /// Whose data a run directory serves.
+    static Path runOwner(Path run) {
+        return run.resolve("data");
     }
 
     Path lock() {

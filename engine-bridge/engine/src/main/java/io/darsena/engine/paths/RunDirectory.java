@@ -33,6 +33,7 @@ public final class RunDirectory implements AutoCloseable {
     public static RunDirectory open(EnginePaths paths) {
         PrivateDirectory.ensure(paths.run());
         PrivateDirectory.ensure(paths.containerRuns());
+        RunRecord.of(paths.data()).write(paths.run());
         return new RunDirectory(paths);
     }
 
@@ -42,7 +43,7 @@ public final class RunDirectory implements AutoCloseable {
             if (isEmpty(containers) && pinHasEnded()) {
                 Files.deleteIfExists(pin());
                 Files.deleteIfExists(containers);
-                Files.deleteIfExists(run);
+                deleteRun();
             }
         } catch (DirectoryNotEmptyException used) {
             LOG.debug("{} is used by others", run);
@@ -51,6 +52,20 @@ public final class RunDirectory implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// As long as somebody has a socket there, it says whose data it serves.
+    private void deleteRun() throws IOException {
+        Path owner = EnginePaths.runOwner(run);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(run)) {
+            for (Path entry : entries) {
+                if (!entry.equals(owner)) {
+                    throw new DirectoryNotEmptyException(run.toString());
+                }
+            }
+        }
+        Files.deleteIfExists(owner);
+        Files.deleteIfExists(run);
     }
 
     private static boolean isEmpty(Path directory) throws IOException {

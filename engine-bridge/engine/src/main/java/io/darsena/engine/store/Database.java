@@ -1,7 +1,12 @@
 package io.darsena.engine.store;
 
+import io.darsena.bridge.error.FailedException;
 import io.darsena.engine.paths.EnginePaths;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -82,6 +87,20 @@ public final class Database implements AutoCloseable {
             change.on(session);
             return true;
         });
+    }
+
+    /// Waits until every change up to now survives a loss of power too. For who is about to delete files
+    /// that a row has named: the row must not come back without them. Nobody else who uses the database
+    /// waits for it.
+    public void makeDurable() {
+        Path log = file.resolveSibling(file.getFileName() + "-wal");
+        try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
+            channel.force(false);
+        } catch (NoSuchFileException allIsInTheFileItself) {
+            // nothing was changed since it was opened
+        } catch (IOException e) {
+            throw new FailedException("use", "database " + file, String.valueOf(e.getMessage()), "");
+        }
     }
 
     private <T> T inTransaction(Mode wanted, Work<T> work) {

@@ -88,6 +88,35 @@ abstract class ImageCacheContract {
     }
 
     @Test
+    void anImageWhoseLayerIsGoneIsNotListedAnyMoreUnlessAContainerUsesIt() throws Exception {
+        Image whole = only(cache.load(layout("whole", new LayoutBuilder().image("latest", base()))));
+        Image broken = only(cache.load(layout("broken", new LayoutBuilder().image("latest", base(), top()))));
+        cache.close();
+        Files.move(cache.paths.layer(broken.layers().getLast().diffId()), temporary.resolve("taken away"));
+        cache = new TestCache(temporary.resolve("root"), runtime, Map.of(broken.id(), List.of("user")));
+        assertThat(cache.images.list()).containsExactlyInAnyOrder(whole, broken);
+        cache.close();
+        cache = new TestCache(temporary.resolve("root"), runtime);
+        assertThat(cache.images.list()).containsExactly(whole);
+        assertThat(cache.layerNames())
+                .containsExactly(whole.layers().getFirst().diffId().digest().hex());
+        only(cache.load(temporary.resolve("broken")));
+        assertThat(Files.readString(
+                        cache.images.layerDirectories(broken.id()).getFirst().resolve("etc/issue")))
+                .isEqualTo("top!");
+    }
+
+    @Test
+    void anImageWhoseConfigurationIsGoneIsNotListedAnyMore() throws Exception {
+        Image image = only(cache.load(layout("busybox", new LayoutBuilder().image("latest", base()))));
+        cache.close();
+        Files.delete(cache.paths.blob(image.id().digest()));
+        cache = new TestCache(temporary.resolve("root"), runtime);
+        assertThat(cache.images.list()).isEmpty();
+        assertThat(cache.images.find("busybox")).isEmpty();
+    }
+
+    @Test
     void importingAgainUnpacksNothing() {
         Path layout = layout("busybox", new LayoutBuilder().image("latest", base(), top()));
         List<ImageId> first = cache.load(layout);

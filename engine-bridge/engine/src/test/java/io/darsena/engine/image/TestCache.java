@@ -27,6 +27,12 @@ public final class TestCache implements AutoCloseable {
     public final ImageCache images;
 
     public TestCache(Path root, ContainerRuntime runtime) {
+        this(root, runtime, Map.of());
+    }
+
+    /// @param containers names of those that are made from an image
+    TestCache(Path root, ContainerRuntime runtime, Map<ImageId, List<String>> containers) {
+        users.putAll(containers);
         paths = EnginePaths.under(root);
         paths.prepare();
         database = Database.open(paths);

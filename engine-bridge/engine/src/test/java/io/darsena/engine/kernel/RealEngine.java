@@ -35,7 +35,11 @@ final class RealEngine implements AutoCloseable {
     }
 
     RealEngine(Path root, Machine machine) {
-        this.paths = EnginePaths.under(root);
+        this(EnginePaths.under(root), machine);
+    }
+
+    RealEngine(EnginePaths paths, Machine machine) {
+        this.paths = paths;
         this.engine = InProcessEngine.open(paths, machine);
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,103 @@ class EnginePathsTest {
         assertThat(EnginePaths.under(real).run())
                 .isNotEqualTo(
                         EnginePaths.under(temporary.resolve("q".repeat(80))).run());
+    }
+
+    /// An engine of this data has its run directory at `run`, and something in it.
+    private EnginePaths used(String data, String run) throws Exception {
+        EnginePaths paths =
+                new EnginePaths(temporary.resolve(data), temporary.resolve(run), temporary.resolve("config"));
+        paths.prepare();
+        RunDirectory.open(paths);
+        Files.createDirectory(paths.containerRuns().resolve("0".repeat(32)));
+        return paths;
+    }
+
+    private EnginePaths elsewhere(EnginePaths paths) {
+        return paths.at(temporary.resolve("elsewhere"));
+    }
+
+    @Test
+    void theRunDirectoryInUseIsFoundFromEachEnvironment() throws Exception {
+        EnginePaths used = used("data", "run");
+        assertThat(elsewhere(used).inUse()).isEqualTo(used);
+        assertThat(used.inUse()).isEqualTo(used);
+        Files.delete(used.containerRuns().resolve("0".repeat(32)));
+        assertThat(elsewhere(used).inUse()).as("nothing is in it").isEqualTo(elsewhere(used));
+        Files.createFile(used.apiSocket());
+        assertThat(elsewhere(used).inUse()).as("somebody serves there").isEqualTo(used);
+        Files.move(used.run(), temporary.resolve("moved"));
+        assertThat(elsewhere(used).inUse()).as("it is gone").isEqualTo(elsewhere(used));
+    }
+
+    @Test
+    void aRunDirectoryThatOthersCanEnterIsNotTakenOver() throws Exception {
+        EnginePaths used = used("data", "run");
+        Files.setPosixFilePermissions(used.run(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(elsewhere(used).inUse()).isEqualTo(elsewhere(used));
+    }
+
+    @Test
+    void aLinkInThePlaceOfARunDirectoryIsNotFollowed() throws Exception {
+        EnginePaths used = used("data", "run");
+        Files.move(used.run(), temporary.resolve("moved"));
+        Files.createSymbolicLink(used.run(), temporary.resolve("moved"));
+        assertThat(elsewhere(used).inUse()).isEqualTo(elsewhere(used));
+    }
+
+    @Test
+    void aCopyOfTheDataDoesNotTakeOverTheRunDirectoryOfTheOriginal() throws Exception {
+        EnginePaths used = used("data", "run");
+        EnginePaths copy =
+                new EnginePaths(temporary.resolve("copy"), temporary.resolve("elsewhere"), temporary.resolve("config"));
+        copy.prepare();
+        Files.copy(used.data().resolve("run-directory"), copy.data().resolve("run-directory"));
+        assertThat(copy.inUse()).isEqualTo(copy);
+    }
+
+    @Test
+    void aRunDirectoryWithContainersOfOtherDataIsLeftToThem() throws Exception {
+        EnginePaths used = used("data", "run");
+        EnginePaths other = new EnginePaths(temporary.resolve("other"), used.run(), temporary.resolve("config"));
+        assertThat(other.inUse().run()).isNotEqualTo(used.run());
+        other.inUse().prepare();
+        RunDirectory.open(other.inUse()).close();
+        assertThat(used.inUse()).isEqualTo(used);
+        assertThat(elsewhere(used).inUse()).isEqualTo(used);
+        Files.delete(used.containerRuns().resolve("0".repeat(32)));
+        assertThat(other.inUse()).isEqualTo(other);
+    }
+
+    @Test
+    void aRecordThatNamesAnythingElseLeadsNowhere() throws Exception {
+        EnginePaths used = used("data", "run");
+        EnginePaths other = used("other", "run-of-other");
+        Path privately = temporary.resolve("private");
+        Files.createDirectories(privately.resolve("c/kept"));
+        for (Path directory : List.of(privately, privately.resolve("c"))) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        }
+        for (String record : List.of(
+                "",
+                "run",
+                Character.toString(0),
+                "/",
+                "/proc/self",
+                temporary.resolve("data") + "/../run",
+                "/" + "x".repeat(300),
+                privately.toString(),
+                other.run().toString(),
+                String.join(
+                        System.lineSeparator(),
+                        used.run().toString(),
+                        used.run().toString()))) {
+            Files.writeString(used.data().resolve("run-directory"), record);
+            assertThat(elsewhere(used).inUse()).as(record).isEqualTo(elsewhere(used));
+        }
+        Files.delete(used.data().resolve("run-directory"));
+        Files.createSymbolicLink(
+                used.data().resolve("run-directory"), other.data().resolve("run-directory"));
+        assertThat(elsewhere(used).inUse()).isEqualTo(elsewhere(used));
     }
 
     @Test

@@ -48,6 +48,7 @@ class RunDirectoryTest {
         Path socket = Files.createFile(paths.run().resolve("docker.sock"));
         run.close();
         assertThat(socket).exists();
+        assertThat(paths.at(temporary.resolve("elsewhere")).inUse()).isEqualTo(paths);
     }
 
     @Test

@@ -95,6 +95,9 @@ record SimulatedCgroups(SimulatedMachine machine) implements Cgroups {
 
     @Override
     public void remove(ContainerId id) {
+        if (machine.stuckGroups.contains(id)) {
+            throw new IllegalStateException("processes remain in the control group of " + id);
+        }
         machine.groups.remove(id);
     }
 

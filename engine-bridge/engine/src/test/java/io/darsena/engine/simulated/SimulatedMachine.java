@@ -19,6 +19,8 @@ public final class SimulatedMachine implements Machine {
     final Map<ContainerId, SimulatedSandbox> sandboxes = new ConcurrentHashMap<>();
     final Map<ContainerId, ResourceLimits> groups = new ConcurrentHashMap<>();
     final Map<ContainerId, Long> oomKills = new ConcurrentHashMap<>();
+    final Set<ContainerId> silent = ConcurrentHashMap.newKeySet();
+    final Set<ContainerId> stuckGroups = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     volatile Optional<String> deleteFailure = Optional.empty();
     volatile Optional<Cgroups.Refusal> cgroupRefusal = Optional.empty();
@@ -121,6 +123,27 @@ public final class SimulatedMachine implements Machine {
         sandbox(id).vanish();
         sandboxes.remove(id);
         groups.remove(id);
+    }
+
+    /// Waits until its process has ended.
+    public void awaitEnd(ContainerId id) throws InterruptedException {
+        while (sandbox(id).exit().isEmpty()) {
+            Thread.sleep(2);
+        }
+    }
+
+    /// Whether its monitor listens and says nothing, as one that was stopped.
+    public void silence(ContainerId id, boolean silence) {
+        if (silence) {
+            silent.add(id);
+        } else {
+            silent.remove(id);
+        }
+    }
+
+    /// As if a process of its control group could not be killed.
+    public void stickGroup(ContainerId id) {
+        stuckGroups.add(id);
     }
 
     public boolean hasGroup(ContainerId id) {

@@ -75,7 +75,10 @@ final class SimulatedRuntime implements ContainerRuntime {
     public Optional<Reconnected> reconnect(Path runDirectory, Path stateDirectory, long run, SandboxListener listener) {
         ContainerId id = ContainerId.parse(String.valueOf(stateDirectory.getFileName()));
         SimulatedSandbox sandbox = machine.sandboxes.get(id);
-        if (sandbox == null || sandbox.run() != run) {
+        if (machine.silent.contains(id)) {
+            throw new RuntimeUnavailableException("wait for run " + run + ": no answer");
+        }
+        if (sandbox == null || run != ANY_RUN && sandbox.run() != run) {
             return Optional.empty();
         }
         return Optional.of(sandbox.exit()
