@@ -512,7 +512,7 @@ class SandboxIT {
                 spec.binds(),
                 spec.namespaces(),
                 spec.cgroups(),
-                spec.deviceFilter(),
+                spec.deviceGuard(),
                 spec.logRotation(),
                 spec.oomScoreAdjustment(),
                 spec.resourceLimits(),
