@@ -4,7 +4,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -16,6 +15,7 @@
 #include "listener.h"
 #include "monitor.h"
 #include "owned.h"
+#include "run_lock.h"
 #include "title.h"
 
 void host_answer_error(struct host *host, const char *seq, const struct failure *why)
@@ -49,27 +49,13 @@ _Noreturn static void become_monitor(const struct monitor_order *order)
 	monitor_run(order);
 }
 
-// Two runs at once would mount one upper layer twice. The lock becomes the monitor's and goes with it, however it ends,
-// and wherever its sockets are. A file system that knows no locks does without.
-static int lock_state(const struct start_request *request, struct failure *why)
-{
-	OWNED_FD state_dir = open(request->state_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (state_dir < 0)
-		return fail(why, "open directory", "%s", request->state_dir);
-	if (!flock(state_dir, LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK)
-		return disown_fd(&state_dir);
-	refuse(why, EBUSY, "an earlier run of the container still lives", "lock", "%s", request->state_dir);
-	snprintf(why->hint, sizeof why->hint, "end its processes first");
-	return -1;
-}
-
 static int start_monitor(struct host *host, const struct frame *frame, const struct start_request *request, uint64_t begun_ns,
 			 pid_t *pid, struct failure *why)
 {
 	if (request->terminal || request->feed_stdin)
 		return refuse(why, ENOTSUP, "this version has no terminals and no standard input", "start", "%s", request->id);
 	why->stage = STAGE_MONITOR;
-	OWNED_FD state_dir = lock_state(request, why);
+	OWNED_FD state_dir = run_lock(request->state_dir, why);
 	if (state_dir < 0)
 		return -1;
 	OWNED_FD listener = listener_open(request->run_dir, "monitor.sock", why);

@@ -146,7 +146,7 @@ final class MonitorConnection implements Sandbox {
             } catch (IOException e) {
                 if (isListening(e)) {
                     throw new RuntimeUnavailableException(
-                            "wait for run " + place.run() + ": its monitor takes no more connections", e);
+                            "wait for run " + place.run() + ": its monitor cannot be reached: " + e.getMessage(), e);
                 }
                 LOG.debug("no monitor answers: {}", e.getMessage());
                 return recorded().orElseGet(Attached.Gone::new);

@@ -10,11 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// Connects to Unix sockets wherever they lie. The kernel takes 107 bytes of a path (`unix(7)`, `sun_path`); a socket
-/// with a longer one is reached through a symbolic link to its directory, which lives as long as the connecting takes.
+/// Connects to Unix sockets wherever they lie. The kernel takes 107 bytes of a path (`unix(7)`, `sun_path`), Java one
+/// less (JDK 25); a socket with a longer one is reached through a symbolic link to its directory, which lives as long
+/// as the connecting takes.
 final class UnixSocket {
 
-    private static final int LONGEST_PATH = 107;
+    private static final int LONGEST_PATH = 106;
 
     private UnixSocket() {}
 

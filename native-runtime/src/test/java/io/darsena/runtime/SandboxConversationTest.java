@@ -404,7 +404,8 @@ class SandboxConversationTest {
 
             assertThatThrownBy(() -> runtime.reconnect(directory, directory, 1, ends::add))
                     .isInstanceOf(RuntimeUnavailableException.class)
-                    .hasMessage("wait for run 1: its monitor takes no more connections");
+                    .hasMessageStartingWith("wait for run 1: its monitor cannot be reached: connect to "
+                            + directory.resolve("monitor.sock") + ": ");
         } finally {
             for (SocketChannel client : waiting) {
                 client.close();
@@ -425,6 +426,25 @@ class SandboxConversationTest {
 
         assertThat(runtime.reconnect(deep, deep, 1, ends::add).orElseThrow())
                 .isInstanceOf(ContainerRuntime.Reconnected.Alive.class);
+    }
+
+    @Test
+    void aSocketIsReachedWhateverTheLengthOfItsPath() throws Exception {
+        for (int length = 100; length <= 112; length++) {
+            Path deep =
+                    directory.resolve("d".repeat(length - directory.toString().length() - 14));
+            Files.createDirectory(deep);
+            Path near = directory.resolve("monitor.sock");
+            try (var peer = new ScriptedPeer(near, talk -> {
+                talk.send(running(1));
+                talk.untilClosed();
+            })) {
+                Files.move(near, deep.resolve("monitor.sock"));
+                assertThat(deep.resolve("monitor.sock").toString()).hasSize(length);
+                assertThat(runtime.reconnect(deep, deep, 1, ends::add).orElseThrow())
+                        .isInstanceOf(ContainerRuntime.Reconnected.Alive.class);
+            }
+        }
     }
 
     private static Frame.Builder running(long run) {

@@ -52,8 +52,7 @@ final class RunRecord {
     private Optional<Path> recorded() {
         try {
             Path run = Path.of(read(EnginePaths.runRecord(data)));
-            boolean plain = run.isAbsolute() && run.equals(run.normalize()) && EnginePaths.fits(run);
-            return plain ? Optional.of(run) : Optional.empty();
+            return run.isAbsolute() && run.equals(run.normalize()) ? Optional.of(run) : Optional.empty();
         } catch (IOException | InvalidPathException none) {
             return Optional.empty();
         }
