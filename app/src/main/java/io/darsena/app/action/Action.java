@@ -28,6 +28,12 @@ public record Action(
         VIEW,
         CONTAINERS,
         IMAGES,
+        REGISTRIES,
+        TRASH,
+        LISTS,
+        FILES,
+        TEXTS,
+        CHARTS,
         SETTINGS
     }
 

@@ -64,7 +64,8 @@ public final class Actions {
     /// All keys, by group; also those of actions that are not possible now.
     public List<Shortcut> shortcuts() {
         Stream<Shortcut> own = standing.values().stream()
-                .flatMap(action -> action.key().stream().map(key -> new Shortcut(action.group(), action.words(), key)));
+                .filter(action -> !action.keys().isEmpty())
+                .map(action -> new Shortcut(action.group(), action.words(), action.keys()));
         return Stream.concat(own, elsewhere.stream())
                 .sorted((one, other) -> one.group().compareTo(other.group()))
                 .toList();

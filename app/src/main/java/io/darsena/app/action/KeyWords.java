@@ -34,15 +34,27 @@ public final class KeyWords {
         return parts;
     }
 
+    /// Those of a shortcut, each as [#parts] has it. Keys that are printed alike, as those of the number pad are, count
+    /// once.
+    public static List<List<String>> distinct(Shortcut shortcut, Messages messages) {
+        return shortcut.keys().stream()
+                .map(key -> parts(key, messages))
+                .distinct()
+                .toList();
+    }
+
     private static String word(KeyCode code, Messages messages) {
         return switch (code) {
             case COMMA -> ",";
-            case PLUS, EQUALS -> "+";
-            case MINUS -> "−";
+            case PLUS, EQUALS, ADD -> "+";
+            case MINUS, SUBTRACT -> "−";
+            case NUMPAD0 -> "0";
             case SLASH -> "?";
             case LEFT -> "←";
             case RIGHT -> "→";
-            case ENTER, SPACE, DELETE, ESCAPE ->
+            case UP -> "↑";
+            case DOWN -> "↓";
+            case ENTER, SPACE, DELETE, ESCAPE, BACK_SPACE, HOME, END, CONTEXT_MENU ->
                 messages.text("key." + code.name().toLowerCase(Locale.ROOT));
             default -> code.getName();
         };

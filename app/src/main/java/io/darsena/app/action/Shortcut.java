@@ -1,9 +1,20 @@
 package io.darsena.app.action;
 
 import io.darsena.app.action.Action.Group;
+import java.util.List;
 import javafx.scene.input.KeyCombination;
 
-/// A key and what it does, for the overview.
+/// What keys do, for the overview.
 ///
 /// @param words as the person reads them
-public record Shortcut(Group group, String words, KeyCombination key) {}
+/// @param keys each of which does it
+public record Shortcut(Group group, String words, List<KeyCombination> keys) {
+
+    public Shortcut {
+        keys = List.copyOf(keys);
+    }
+
+    public Shortcut(Group group, String words, KeyCombination... keys) {
+        this(group, words, List.of(keys));
+    }
+}

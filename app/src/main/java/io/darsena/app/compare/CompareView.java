@@ -1,5 +1,6 @@
 package io.darsena.app.compare;
 
+import io.darsena.app.action.CommonKeys;
 import io.darsena.app.compare.ComparedPair.BothHere;
 import io.darsena.app.compare.ComparedPair.WithUpdate;
 import io.darsena.app.control.FailureBanner;
@@ -24,7 +25,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -114,7 +114,7 @@ public final class CompareView {
         refresh.setTooltip(new Tooltip(messages.text("compare.refresh")));
         refresh.managedProperty().bind(refresh.visibleProperty());
         root.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
-            if (key.getCode() == KeyCode.F5) {
+            if (CommonKeys.REFRESH.match(key)) {
                 model.refresh();
                 key.consume();
             }

@@ -235,6 +235,12 @@ public final class ContainersView {
         detail.ifPresent(shown -> shown.view().takeFocus());
     }
 
+    /// As its mark in the list does: shows what is known of the newer image of a container.
+    public void showNewer(ContainerId id) {
+        // What has just been brought into the scene has no rows yet.
+        context.pump().run(() -> model.row(id).ifPresent(this::showNewer));
+    }
+
     /// Where the detail tells of the newer image.
     private void showNewer(ContainerRow row) {
         choose(row);

@@ -17,9 +17,14 @@ final class ChartFrame extends Region {
     private final List<Label> times = List.of(axis(), axis(), axis());
     private final Label readout = new Label();
     private final Label absent = new Label();
-    private int pointed = -1;
+    /// Never seen: it measures what a scale says when it says most.
+    private final Label widest = axis();
 
-    ChartFrame(ChartPlot plot, boolean axes) {
+    private int pointed = -1;
+    private double gutter;
+
+    /// @param widest what the scale leaves room for from the start
+    ChartFrame(ChartPlot plot, boolean axes, String widest) {
         this.plot = plot;
         this.axes = axes;
         getStyleClass().add("chart-frame");
@@ -31,6 +36,10 @@ final class ChartFrame extends Region {
         if (axes) {
             getChildren().addAll(scale);
             getChildren().addAll(times);
+            this.widest.setText(widest);
+            this.widest.setManaged(false);
+            this.widest.setVisible(false);
+            getChildren().add(this.widest);
         }
         getChildren().addAll(absent, readout);
         readout.setVisible(false);
@@ -84,18 +93,35 @@ final class ChartFrame extends Region {
         return x - plot.getLayoutX();
     }
 
+    /// What the words of the scale need, with the gap to the plot.
+    double neededGutter() {
+        double needed = 0;
+        if (axes) {
+            needed = Math.ceil(widest.prefWidth(-1)) + GAP;
+            for (Label label : scale) {
+                needed = Math.max(needed, Math.ceil(label.prefWidth(-1)) + GAP);
+            }
+        }
+        return needed;
+    }
+
+    /// Where the plot begins, at least; its own words always have room.
+    void gutter(double width) {
+        if (axes && gutter != width) {
+            gutter = width;
+            requestLayout();
+        }
+    }
+
     @Override
     protected void layoutChildren() {
         double width = getWidth();
         double height = getHeight();
-        double gutter = 0;
-        for (Label label : axes ? scale : List.<Label>of()) {
-            gutter = Math.max(gutter, Math.ceil(label.prefWidth(-1)) + GAP);
-        }
+        double left = Math.max(gutter, neededGutter());
         double foot = axes ? Math.ceil(times.getFirst().prefHeight(-1)) + 2 : 0;
         double head = axes ? Math.ceil(scale.getFirst().prefHeight(-1) / 2) : 0;
         double plotHeight = Math.max(0, height - foot - head);
-        plot.resizeRelocate(gutter, head, Math.max(0, width - gutter), plotHeight);
+        plot.resizeRelocate(left, head, Math.max(0, width - left), plotHeight);
         if (axes) {
             double[] shares = {0, 0.5, 1};
             for (int i = 0; i < shares.length; i++) {
@@ -103,13 +129,13 @@ final class ChartFrame extends Region {
                 double tall = level.prefHeight(-1);
                 double wide = Math.ceil(level.prefWidth(-1));
                 level.resizeRelocate(
-                        gutter - GAP - wide, Math.round(head + shares[i] * (plotHeight - 1) - tall / 2), wide, tall);
+                        left - GAP - wide, Math.round(head + shares[i] * (plotHeight - 1) - tall / 2), wide, tall);
                 Label time = times.get(i);
                 double words = Math.ceil(time.prefWidth(-1));
-                double x = gutter + shares[i] * (width - gutter - words);
+                double x = left + shares[i] * (width - left - words);
                 time.resizeRelocate(Math.round(x), height - foot + 2, words, foot - 2);
             }
-            boolean crowded = words(0) + words(1) + words(2) + 4 * GAP > width - gutter;
+            boolean crowded = words(0) + words(1) + words(2) + 4 * GAP > width - left;
             times.get(1).setVisible(!crowded && plot.isVisible());
         }
         double wide = Math.min(width, absent.prefWidth(-1));

@@ -41,6 +41,16 @@ public enum ChartUnit {
         return this == PERCENT ? messages.quantities().decimal(value) + "\u00a0%" : words(messages, value);
     }
 
+    /// What is as wide as all that a scale usually says.
+    String widest(Messages messages) {
+        return switch (this) {
+            case PERCENT -> axis(messages, 400);
+            case MEMORY -> axis(messages, 888 << 20);
+            case RATE -> axis(messages, 888_000);
+            case COUNT -> axis(messages, 8888);
+        };
+    }
+
     public String words(Messages messages, double value) {
         var quantities = messages.quantities();
         return switch (this) {

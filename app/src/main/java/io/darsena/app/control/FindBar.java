@@ -10,6 +10,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -19,6 +21,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// Where words are sought in a text: what is sought, how much was found, the one before and the next one, and whether
 /// capital letters matter. Enter and F3 go on, with Shift back; Escape empties it, then leads back to the text.
 public final class FindBar extends HBox {
+
+    public static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.F3);
+    public static final KeyCombination PREVIOUS = new KeyCodeCombination(KeyCode.F3, KeyCombination.SHIFT_DOWN);
 
     private final TextField field = new TextField();
     private final Label found = new Label();
@@ -99,8 +104,8 @@ public final class FindBar extends HBox {
                 field.requestFocus();
                 field.selectAll();
                 event.consume();
-            } else if (event.getCode() == KeyCode.F3) {
-                go(!event.isShiftDown());
+            } else if (NEXT.match(event) || PREVIOUS.match(event)) {
+                go(NEXT.match(event));
                 event.consume();
             } else if (field.isFocused()) {
                 typing(event, text);

@@ -22,12 +22,12 @@ import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /// JSON as a tree, the first level open. Ctrl+C copies the chosen value, Ctrl+Shift+C its path; so does the menu.
-final class JsonTree extends TreeView<JsonNode> {
+public final class JsonTree extends TreeView<JsonNode> {
 
     private static final PseudoClass FOUND = PseudoClass.getPseudoClass("found");
     private static final int SHOWN = 400;
     private static final KeyCombination VALUE = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination PATH =
+    public static final KeyCombination PATH =
             new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
 
     private String sought = "";

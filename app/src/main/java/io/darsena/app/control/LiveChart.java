@@ -68,7 +68,7 @@ public final class LiveChart extends VBox {
         this.unit = unit;
         this.large = large;
         this.plot = new ChartPlot(tones, large);
-        this.frame = new ChartFrame(plot, large);
+        this.frame = new ChartFrame(plot, large, unit.widest(messages));
         getStyleClass().addAll("card", "live-chart", tones.getFirst());
         title.setText(name);
         title.getStyleClass().add("strong");
@@ -125,6 +125,16 @@ public final class LiveChart extends VBox {
         FlowPane foot = new FlowPane(peak, note);
         foot.getStyleClass().add("chart-foot");
         return foot;
+    }
+
+    /// What the words of the scale need at the left of the plot; 0 where there are none.
+    public double neededGutter() {
+        return frame.neededGutter();
+    }
+
+    /// Where the plot begins, so that it stands below another one.
+    public void gutter(double width) {
+        frame.gutter(width);
     }
 
     public void show(Shown now) {

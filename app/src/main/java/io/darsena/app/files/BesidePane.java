@@ -35,7 +35,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /// One path of two sources side by side: texts and bytes line by line with what differs, pictures as they are. F7 leads
 /// to the next difference, Shift+F7 to the one before.
-final class BesidePane extends VBox {
+public final class BesidePane extends VBox {
+
+    public static final KeyCombination NEXT = new KeyCodeCombination(KeyCode.F7);
+    public static final KeyCombination PREVIOUS = new KeyCodeCombination(KeyCode.F7, KeyCombination.SHIFT_DOWN);
 
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final int ABOVE = 3;
@@ -101,8 +104,8 @@ final class BesidePane extends VBox {
         pictures.setVisible(false);
         enable(false);
         addEventFilter(KeyEvent.KEY_PRESSED, key -> {
-            if (key.getCode() == KeyCode.F7) {
-                go(!key.isShiftDown());
+            if (NEXT.match(key) || PREVIOUS.match(key)) {
+                go(NEXT.match(key));
                 key.consume();
             }
         });

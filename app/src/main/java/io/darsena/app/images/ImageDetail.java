@@ -7,6 +7,7 @@ import io.darsena.app.layers.HistoryTable;
 import io.darsena.app.layers.LayersPane;
 import io.darsena.app.layers.LayersViewModel;
 import io.darsena.app.layers.WastePane;
+import io.darsena.app.list.DetailHead;
 import io.darsena.app.packages.PackagesPane;
 import io.darsena.app.packages.PackagesViewModel;
 import io.darsena.app.screen.Navigation.SoughtLayer;
@@ -21,14 +22,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Insets;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -50,18 +47,12 @@ final class ImageDetail {
     /// So much height the layers keep below what is said of the image; where there is less, all of it scrolls.
     private static final double LEAST_LAYERS = 240;
 
-    /// What the tabs and the button that closes take of the width: the name of the image has the rest.
-    private static final double TABS_WIDTH = 480;
-
-    private static final double LEAST_NAME = 160;
-    private static final double CLOSE_WIDTH = 48;
-
     /// As in the style sheet.
     private static final double ABOUT_EDGES = 32;
 
     private final Messages messages;
     private final ImageActions actions;
-    private final Label name = new Label();
+    private final DetailHead head;
     private final Label facts = new Label();
     private final MenuButton digests;
     private final LayersViewModel model;
@@ -166,35 +157,9 @@ final class ImageDetail {
         layersTab.setContent(layersPane(context, layersTab.selectedProperty()));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("image-detail");
-        pane = new StackPane(tabs, name, close(closing));
-        pane.setAlignment(Pos.TOP_RIGHT);
-        makeName();
+        head = new DetailHead(messages, tabs, "image-shown", closing);
+        pane = new StackPane(tabs, head);
         pane.getStyleClass().add("detail");
-    }
-
-    /// In the room that the tabs leave: where the list has no room for the chosen row, it alone says which image it is.
-    private void makeName() {
-        name.getStyleClass().addAll("strong", "detail-name");
-        name.setId("image-shown");
-        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        name.setTooltip(new Tooltip());
-        name.getTooltip().textProperty().bind(name.textProperty());
-        name.setMinWidth(0);
-        StackPane.setMargin(name, new Insets(0, CLOSE_WIDTH, 0, 0));
-        pane.widthProperty().subscribe(width -> {
-            double room = width.doubleValue() - TABS_WIDTH;
-            name.setVisible(room >= LEAST_NAME);
-            name.setMaxWidth(Math.max(0, room));
-        });
-    }
-
-    private Button close(Runnable closing) {
-        Button close = new Button("", new FontIcon(Feather.X));
-        close.getStyleClass().addAll("flat", "icon-button", "close-detail");
-        close.setTooltip(new Tooltip(messages.text("detail.close")));
-        close.setAccessibleText(messages.text("detail.close"));
-        close.setOnAction(event -> closing.run());
-        return close;
     }
 
     Node pane() {
@@ -214,7 +179,7 @@ final class ImageDetail {
     void show(ImageRow row) {
         shown = row;
         Image image = row.now();
-        name.setText(row.reference());
+        head.name(row.reference());
         facts.setText(messages.text(
                 "images.facts",
                 image.platform(),

@@ -7,6 +7,7 @@ import io.darsena.app.screen.ComparedSides.Here;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.sync.UpdateMark;
 import io.darsena.app.text.Messages;
+import io.darsena.bridge.image.ArchiveFormat;
 import io.darsena.bridge.image.ImageId;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.registry.PullRequest;
@@ -37,10 +38,10 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The menu of an image, the same under its ⋮, its right click and its keys.
-final class ImageMenu {
+public final class ImageMenu {
 
-    static final KeyCombination REMOVE = new KeyCodeCombination(KeyCode.DELETE);
-    static final KeyCombination RUN = new KeyCodeCombination(KeyCode.ENTER);
+    public static final KeyCombination REMOVE = new KeyCodeCombination(KeyCode.DELETE);
+    public static final KeyCombination RUN = new KeyCodeCombination(KeyCode.ENTER);
 
     private static final int MOST_NAMES = 5;
 
@@ -88,6 +89,11 @@ final class ImageMenu {
     /// Offers the kinds of archive that several are saved to together.
     void saveAs(List<ImageRow> rows, Node below) {
         saveAs.show(rows, below);
+    }
+
+    /// Asks where one is saved.
+    void saveAs(ImageRow row, ArchiveFormat format) {
+        saveAs.ask(format, List.of(row.reference()));
     }
 
     /// Two of them; the older one is what the other has come from.
@@ -237,7 +243,8 @@ final class ImageMenu {
         CopyButton.copy(text);
     }
 
-    private void askForTag(ImageRow row) {
+    /// Asks for another name.
+    void askForTag(ImageRow row) {
         TextInputDialog dialog = new TextInputDialog(row.name()
                 .map(ImageReference::familiarRepository)
                 .map(name -> name + ":")

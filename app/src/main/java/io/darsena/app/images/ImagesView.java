@@ -20,6 +20,9 @@ import io.darsena.app.session.TransferJob;
 import io.darsena.app.sync.UpdateMark;
 import io.darsena.app.text.Messages;
 import io.darsena.app.trust.Signing;
+import io.darsena.bridge.image.ArchiveFormat;
+import io.darsena.bridge.image.ImageId;
+import io.darsena.bridge.image.ImageReference;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
@@ -322,8 +325,9 @@ public final class ImagesView {
         context.navigation().pull("");
     }
 
+    /// Asks for archives and imports them.
     @FXML
-    private void importFile() {
+    public void importFile() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(messages.text("import.file.title"));
         chooser.getExtensionFilters()
@@ -344,8 +348,9 @@ public final class ImagesView {
         }
     }
 
+    /// Asks for the folder of an OCI layout and imports it.
     @FXML
-    private void importFolder() {
+    public void importFolder() {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(messages.text("import.folder.title"));
         File chosen = chooser.showDialog(window());
@@ -354,8 +359,9 @@ public final class ImagesView {
         }
     }
 
+    /// Compares all names with their registries.
     @FXML
-    private void checkAll() {
+    public void checkAll() {
         model.actions().checkAll();
     }
 
@@ -364,9 +370,43 @@ public final class ImagesView {
         context.navigation().cleanUp();
     }
 
+    /// Brings back the image that Darsena came with.
     @FXML
-    private void restoreStarter() {
+    public void restoreStarter() {
         model.actions().restoreStarter();
+    }
+
+    /// Shows the family tree in the place of the list.
+    public void showFamily() {
+        family.setSelected(true);
+    }
+
+    /// Does what was asked elsewhere, and shows the row that it is about. Nothing happens when it has gone.
+    public void perform(ImageDeed deed, ImageId image, Optional<ImageReference> name) {
+        // What has just been brought into the scene has no rows yet.
+        context.pump().run(() -> model.rows().row(new ImageRow.Key(image, name)).ifPresent(row -> perform(deed, row)));
+    }
+
+    private void perform(ImageDeed deed, ImageRow row) {
+        family.setSelected(false);
+        if (deed != ImageDeed.REMOVE && deed != ImageDeed.RUN) {
+            choose(row);
+        }
+        switch (deed) {
+            case RUN -> menu.run(row);
+            case INSPECT -> inspect(row);
+            case TAG -> menu.askForTag(row);
+            case UNTAG -> model.actions().untag(row);
+            case UPDATE -> menu.update(row);
+            case CHECK -> model.actions().check(row);
+            case UPDATE_BY_ITSELF -> model.actions().autoPull(row, true);
+            case NOT_UPDATE_BY_ITSELF -> model.actions().autoPull(row, false);
+            case CHECK_SIGNATURES -> model.actions().checkSignatures(row);
+            case SIGN -> sign(row);
+            case SAVE_FOR_DOCKER -> menu.saveAs(row, ArchiveFormat.DOCKER);
+            case SAVE_AS_OCI -> menu.saveAs(row, ArchiveFormat.OCI);
+            case REMOVE -> menu.remove(List.of(row));
+        }
     }
 
     private @Nullable Window window() {

@@ -67,7 +67,7 @@ final class SaveAs {
     }
 
     /// Whether what is there may be replaced the chooser asks.
-    private void ask(ArchiveFormat format, List<String> images) {
+    void ask(ArchiveFormat format, List<String> images) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(
                 images.size() == 1

@@ -47,13 +47,13 @@ import org.jspecify.annotations.Nullable;
 /// that is offered. While the same files are followed, what is chosen and where the person looks stay.
 public final class ExplorerTable extends TableView<FileRow> {
 
-    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+    public static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
-    private static final KeyCombination SAVE = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination REVERT =
+    public static final KeyCombination SAVE = new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN);
+    public static final KeyCombination REVERT =
             new KeyCodeCombination(KeyCode.BACK_SPACE, KeyCombination.SHORTCUT_DOWN);
-    private static final KeyCombination PROPERTIES = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
-    private static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.ENTER);
+    public static final KeyCombination PROPERTIES = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
+    public static final KeyCombination OPEN = new KeyCodeCombination(KeyCode.ENTER);
 
     /// Lines that are seen above one that is shown.
     private static final int ABOVE = 3;

@@ -46,22 +46,8 @@ public record PyramidStep(
 
     /// The writable layer of a container, on top of the image's; what it holds is told elsewhere, since it changes.
     static PyramidStep ofContainer(WritableLayer.Owner owner, int layers) {
-        return ofContainer(owner, layers, 0);
-    }
-
-    /// As [#ofContainer(WritableLayer.Owner, int)], with the bytes that it had when somebody looked.
-    static PyramidStep ofContainer(WritableLayer.Owner owner, int layers, long bytes) {
         LayerStep step = new LayerStep(
-                OptionalInt.of(layers + 1),
-                Optional.empty(),
-                "",
-                Optional.empty(),
-                "",
-                "",
-                bytes,
-                0,
-                0,
-                Optional.empty());
+                OptionalInt.of(layers + 1), Optional.empty(), "", Optional.empty(), "", "", 0, 0, 0, Optional.empty());
         return new PyramidStep(step, layers, 0, 0, List.of(), Optional.of(owner));
     }
 

@@ -336,7 +336,11 @@ public final class WastePane extends VBox {
     /// where a
     /// person points.
     private void tell() {
-        long size = steps.stream().mapToLong(step -> step.step().size()).sum();
+        Optional<Waste> known = waste.waste().get();
+        long written = known.map(Waste::brought).orElse(0L);
+        long size = steps.stream()
+                .mapToLong(step -> step.isWritable() ? written : step.step().size())
+                .sum();
         summary.setText(waste.total()
                 .get()
                 .map(bytes -> messages.text(
@@ -345,7 +349,6 @@ public final class WastePane extends VBox {
                         messages.quantities().size(size),
                         messages.quantities().percent(size == 0 ? 0 : 100.0 * bytes / size)))
                 .orElse(waste.place().failure().get().isPresent() ? "" : messages.text("waste.counting")));
-        Optional<Waste> known = waste.waste().get();
         efficiency.setVisible(known.isPresent());
         efficiency.setText(known.map(all ->
                         messages.text("waste.score", messages.quantities().percent(all.efficiency() * 100)))

@@ -21,6 +21,9 @@ record FuzzyMatch(int score, BitSet letters) {
     private static final int NEXT = 5;
     private static final int GAP = 8;
 
+    /// Below it no letter has an accent: of thousands of entries each is looked at with every letter that is typed.
+    private static final char ACCENTED = 0x80;
+
     /// @param heading where a word may stand, too, but only as it was typed
     static Optional<FuzzyMatch> of(String typed, String text, String heading) {
         String plain = plain(text);
@@ -110,6 +113,11 @@ record FuzzyMatch(int score, BitSet letters) {
     private static String plain(String text) {
         StringBuilder plain = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter < ACCENTED) {
+                plain.append(Character.toLowerCase(letter));
+                continue;
+            }
             String small = text.substring(i, i + 1).toLowerCase(Locale.ROOT);
             plain.append(Normalizer.normalize(small, Normalizer.Form.NFD).charAt(0));
         }

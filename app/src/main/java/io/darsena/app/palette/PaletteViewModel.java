@@ -28,6 +28,12 @@ public final class PaletteViewModel {
     private static final int MOST_SHOWN = 100;
     private static final int RECENT_BONUS = 12;
 
+    /// Who types a name and nothing else wants to see what bears it, and not to run or remove it: more than a shorter
+    /// verb gets.
+    private static final int SHOWING_BONUS = 2;
+
+    private static final String SHOWING = ".open";
+
     private final Messages messages;
     private final RecentActions recent;
     private final List<Action> possible;
@@ -86,7 +92,9 @@ public final class PaletteViewModel {
         return FuzzyMatch.of(query, action.words(), heading)
                 .map(match -> new Ranked(
                         new Entry(action, heading, match.letters()),
-                        match.score() + (ids.contains(action.id()) ? RECENT_BONUS : 0)));
+                        match.score()
+                                + (ids.contains(action.id()) ? RECENT_BONUS : 0)
+                                + (action.id().endsWith(SHOWING) ? SHOWING_BONUS : 0)));
     }
 
     private String heading(Action action) {

@@ -75,16 +75,23 @@ public final class ShortcutsOverview {
         shortcuts.forEach(shortcut -> {
             HBox pressed = new HBox();
             pressed.getStyleClass().add("pressed");
-            KeyWords.parts(shortcut.key(), messages).forEach(part -> {
-                Label cap = new Label(part);
-                cap.getStyleClass().add("key-hint");
-                cap.setMinWidth(Region.USE_PREF_SIZE);
-                pressed.getChildren().add(cap);
-            });
+            for (List<String> parts : KeyWords.distinct(shortcut, messages)) {
+                if (!pressed.getChildren().isEmpty()) {
+                    pressed.getChildren().add(word(messages.text("shortcuts.or"), "muted"));
+                }
+                parts.forEach(part -> pressed.getChildren().add(word(part, "key-hint")));
+            }
             Label what = new Label(shortcut.words());
             what.setWrapText(true);
             grid.addRow(grid.getRowCount(), what, pressed);
         });
         return new VBox(heading, grid);
+    }
+
+    private static Label word(String text, String style) {
+        Label label = new Label(text);
+        label.getStyleClass().add(style);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
     }
 }

@@ -145,9 +145,31 @@ public final class RegistriesView {
         detail.showSettings();
     }
 
+    /// Asks for a registry that is kept in the list from then on.
     @FXML
-    private void add() {
+    public void add() {
         AddRegistryDialog.show(messages, window(), this::add);
+    }
+
+    /// Does what was asked elsewhere, and shows the registry that it is about. Nothing happens when it has gone.
+    public void perform(RegistryDeed deed, RegistryHost host) {
+        // What has just been brought into the scene has no rows yet.
+        context.pump().run(() -> model.rows().row(host).ifPresent(row -> perform(deed, row)));
+    }
+
+    private void perform(RegistryDeed deed, RegistryRow row) {
+        if (!model.shown().contains(row)) {
+            model.rows().clearFilters();
+        }
+        table.choose(row);
+        switch (deed) {
+            case SHOW -> {}
+            case TEST -> model.test(row.host());
+            case LOG_IN -> menu.login(row);
+            case LOG_OUT -> model.logout(row.host());
+            case SHOW_SETTINGS -> showSettings(row);
+            case REMOVE -> menu.remove(row);
+        }
     }
 
     /// It is chosen as soon as it is in the list.

@@ -1,6 +1,7 @@
 package io.darsena.app.registries;
 
 import io.darsena.app.control.FailureBanner;
+import io.darsena.app.list.DetailHead;
 import io.darsena.app.registries.browse.BrowsePane;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.FailurePlace;
@@ -11,7 +12,6 @@ import io.darsena.bridge.registry.RateGauge;
 import io.darsena.bridge.registry.RegistryHost;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,9 +19,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
@@ -33,8 +31,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The chosen registry: how it answered, what it holds, what is set for it.
 final class RegistryDetail {
 
-    /// What the names of the tabs take of their row at most.
-    private static final double TABS = 300;
+    /// Narrower, the first words of the facts say nothing.
+    private static final double LEAST_FACTS = 64;
 
     private final WindowContext context;
     private final Messages messages;
@@ -47,6 +45,7 @@ final class RegistryDetail {
     private final Tab repositories;
     private final Tab settings;
     private final TabPane tabs;
+    private final DetailHead head;
     private final StackPane pane;
     private Optional<RegistryRow> shown = Optional.empty();
     private Optional<BrowsePane> browse = Optional.empty();
@@ -66,8 +65,8 @@ final class RegistryDetail {
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("registry-detail");
         VBox.setVgrow(tabs, Priority.ALWAYS);
-        StackPane tabbed = new StackPane(tabs, line(closing));
-        tabbed.setAlignment(Pos.TOP_RIGHT);
+        head = head(closing);
+        StackPane tabbed = new StackPane(tabs, head);
         tabbed.setMinHeight(0);
         tabbed.getStyleClass().add("detail");
         VBox.setVgrow(tabbed, Priority.ALWAYS);
@@ -90,28 +89,19 @@ final class RegistryDetail {
         return place;
     }
 
-    /// Beside the names of the tabs, as far as there is room; a tooltip has all of it.
-    private Node line(Runnable closing) {
+    /// Its name, how it answered, and how much may still be pulled; a tooltip has all of it.
+    private DetailHead head(Runnable closing) {
         facts.getStyleClass().addAll("muted", "small-text");
-        facts.setMinWidth(0);
+        facts.setMinWidth(LEAST_FACTS);
         facts.setTooltip(new Tooltip());
         gauge.setId("rate-gauge");
         gauge.setPrefWidth(120);
         gauge.setMinWidth(60);
-        Button close = new Button("", new FontIcon(Feather.X));
-        close.getStyleClass().addAll("flat", "icon-button");
-        close.setId("close-registry");
-        close.setTooltip(new Tooltip(messages.text("detail.close")));
-        close.setAccessibleText(messages.text("detail.close"));
-        close.setOnAction(event -> closing.run());
-        HBox line = new HBox(facts, gauge, close);
-        line.getStyleClass().add("registry-facts");
-        line.setId("registry-facts");
-        line.setPickOnBounds(false);
-        line.setMinWidth(0);
-        line.setMaxHeight(Region.USE_PREF_SIZE);
-        line.maxWidthProperty().bind(tabs.widthProperty().subtract(TABS));
-        return line;
+        gauge.setManaged(false);
+        DetailHead made = new DetailHead(messages, tabs, "registry-shown", closing, facts, gauge);
+        made.setId("registry-facts");
+        made.closeButton().setId("close-registry");
+        return made;
     }
 
     Node pane() {
@@ -125,6 +115,7 @@ final class RegistryDetail {
         following = row.known().subscribe(this::tell);
         if (!same) {
             RegistryHost host = row.host();
+            head.name(RegistryWords.name(host));
             BrowsePane browser = new BrowsePane(context, host, owner);
             browse = Optional.of(browser);
             repositories.setContent(browser);
@@ -141,7 +132,6 @@ final class RegistryDetail {
             silence.clear();
         }
         Optional<RateGauge> rate = known.rate().filter(told -> told.limit() > 0);
-        gauge.setVisible(rate.isPresent());
         gauge.setManaged(rate.isPresent());
         rate.ifPresent(told -> {
             gauge.setProgress(Math.clamp((double) told.remaining() / told.limit(), 0, 1));

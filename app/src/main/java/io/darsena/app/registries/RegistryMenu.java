@@ -21,9 +21,9 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// What can be done with a registry, the same under its ⋮, its right click and its keys.
-final class RegistryMenu {
+public final class RegistryMenu {
 
-    static final KeyCombination REMOVE = new KeyCodeCombination(KeyCode.DELETE);
+    public static final KeyCombination REMOVE = new KeyCodeCombination(KeyCode.DELETE);
 
     private final WindowContext context;
     private final Messages messages;

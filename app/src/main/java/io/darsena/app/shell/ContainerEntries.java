@@ -2,13 +2,17 @@ package io.darsena.app.shell;
 
 import io.darsena.app.action.Action;
 import io.darsena.app.action.Action.Group;
+import io.darsena.app.containers.ContainersView;
 import io.darsena.app.containers.item.ContainerActions;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.TriggerWords;
+import io.darsena.app.control.CopyButton;
 import io.darsena.app.screen.ComparedSides.OfContainer;
+import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.container.Container;
 import io.darsena.bridge.container.Lifecycle.Trigger;
+import io.darsena.bridge.sync.OlderImage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,19 +21,18 @@ import java.util.stream.Stream;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
-/// What the palette offers of each container: to look at it, and what its state
-/// allows and can be taken back; what cannot is asked first.
+/// What the palette offers of each container: all that its menu does, to look at it, and what its state allows. What
+/// ends what runs or cannot be taken back is asked first.
 final class ContainerEntries {
 
-    private static final List<Trigger> OFFERED =
-            List.of(Trigger.START, Trigger.RESUME, Trigger.PAUSE, Trigger.STOP, Trigger.RESTART);
-
     private final WindowContext context;
+    private final ShellView shell;
     private final ContainerMenu menu;
 
-    ContainerEntries(WindowContext context, ContainerMenu menu) {
+    ContainerEntries(WindowContext context, ShellView shell) {
         this.context = context;
-        this.menu = menu;
+        this.shell = shell;
+        this.menu = shell.containerMenu();
     }
 
     Stream<Action> entries() {
@@ -39,7 +42,7 @@ final class ContainerEntries {
     }
 
     private Stream<Action> entries(Container container) {
-        Stream<Action> requests = OFFERED.stream()
+        Stream<Action> requests = ContainerMenu.ORDER.stream()
                 .filter(trigger -> ContainerActions.allows(container, trigger))
                 .map(trigger -> entry(
                         container,
@@ -65,19 +68,51 @@ final class ContainerEntries {
                 context.messages().text("images.compareNamed", container.name()),
                 Feather.COLUMNS,
                 () -> context.navigation().askWhatToCompare(Optional.of(OfContainer.of(container))));
-        return Stream.of(Stream.of(open), requests, Stream.of(rename, compare), commit(container), removal(container))
+        Action copy = entry(
+                container,
+                "copyId",
+                context.messages().text("images.copyIdOf", container.name()),
+                Feather.COPY,
+                () -> CopyButton.copy(container.id().hex()));
+        return Stream.of(
+                        Stream.of(open),
+                        requests,
+                        Stream.of(rename),
+                        newer(container),
+                        Stream.of(compare),
+                        madeOfIt(container),
+                        Stream.of(copy),
+                        removal(container))
                 .flatMap(entries -> entries);
     }
 
+    private Stream<Action> newer(Container container) {
+        boolean older =
+                OlderImage.of(container, context.session().images().values()).isPresent();
+        return Stream.of(entry(
+                        container,
+                        "newer",
+                        context.messages().text("action.newerNamed", container.name()),
+                        Feather.ARROW_UP_CIRCLE,
+                        () -> shell.at(Section.CONTAINERS, ContainersView.class).showNewer(container.id())))
+                .filter(entry -> older);
+    }
+
     /// As the menu does.
-    private Stream<Action> commit(Container container) {
+    private Stream<Action> madeOfIt(Container container) {
+        Action recreate = entry(
+                container,
+                "recreate",
+                context.messages().text("action.recreateNamed", container.name()),
+                Feather.REPEAT,
+                () -> menu.recreate(container));
         Action commit = entry(
                 container,
                 "commit",
                 context.messages().text("action.commitNamed", container.name()),
                 Feather.GIT_COMMIT,
                 () -> context.navigation().commit(container.id(), List.of()));
-        return Stream.of(commit).filter(entry -> ContainerActions.canBeRecreated(container));
+        return Stream.of(recreate, commit).filter(entry -> ContainerActions.canBeRecreated(container));
     }
 
     private Stream<Action> removal(Container container) {

@@ -72,7 +72,7 @@ public final class ShellView {
             Section.REGISTRIES, RegistriesView.class,
             Section.TRASH, TrashView.class,
             Section.SETTINGS, SettingsView.class));
-    private final Map<Section, Parent> loaded = new EnumMap<>(Section.class);
+    private final Map<Section, Screens.Screen<?>> loaded = new EnumMap<>(Section.class);
     private Optional<Parent> comparison = Optional.empty();
     private final Map<Section, SidebarItem> items = new EnumMap<>(Section.class);
 
@@ -261,11 +261,17 @@ public final class ShellView {
             comparison = Optional.of(shown);
             return shown;
         }
-        return loaded.computeIfAbsent(section, this::load);
+        return load(section).root();
     }
 
-    private Parent load(Section section) {
-        return screens.load(Objects.requireNonNull(views.get(section))).root();
+    private Screens.Screen<?> load(Section section) {
+        return loaded.computeIfAbsent(section, first -> screens.load(Objects.requireNonNull(views.get(first))));
+    }
+
+    /// Goes to a section, whose view can then be asked for what its buttons do. The engine has to be open.
+    <V> V at(Section section, Class<V> view) {
+        context.navigation().go(section);
+        return view.cast(load(section).view());
     }
 
     static Ikon icon(Section section) {

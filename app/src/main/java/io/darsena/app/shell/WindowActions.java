@@ -8,11 +8,8 @@ import static javafx.scene.input.KeyCombination.SHORTCUT_DOWN;
 import io.darsena.app.action.Action;
 import io.darsena.app.action.Action.Group;
 import io.darsena.app.action.Actions;
-import io.darsena.app.action.Shortcut;
-import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.control.SearchField;
-import io.darsena.app.control.UndoBar;
 import io.darsena.app.palette.CommandPalette;
 import io.darsena.app.palette.ShortcutsOverview;
 import io.darsena.app.screen.Navigation;
@@ -20,7 +17,6 @@ import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.EngineStage;
 import io.darsena.app.settings.SettingsPage;
-import io.darsena.app.sync.UpdateMark;
 import io.darsena.app.theme.ThemeChoice;
 import io.darsena.app.theme.Zoom;
 import java.util.ArrayList;
@@ -104,10 +100,12 @@ final class WindowActions {
         places(shell);
         view();
         settings();
-        chosenContainer();
-        actions.tell(new Shortcut(Group.IMAGES, context.messages().text("sync.do.compare"), UpdateMark.KEY));
-        actions.addChanging(new ContainerEntries(context, shell.containerMenu())::entries);
-        actions.addChanging(new ImageEntries(context)::entries);
+        new SectionActions(context, shell).register();
+        new ListenedKeys(context).tell();
+        actions.addChanging(new ContainerEntries(context, shell)::entries);
+        actions.addChanging(new ImageEntries(context, shell)::entries);
+        actions.addChanging(new RegistryEntries(context, shell)::entries);
+        actions.addChanging(new TrashEntries(context, shell)::entries);
     }
 
     private boolean canRun() {
@@ -202,22 +200,6 @@ final class WindowActions {
                     () -> context.appearance().choice().get() != theme,
                     () -> context.appearance().choice().set(theme));
         }
-    }
-
-    /// The list hears these by itself, for the container that is chosen in it.
-    private void chosenContainer() {
-        tell("action.open", ContainerMenu.OPEN);
-        tell("do.startStop", ContainerMenu.START_STOP);
-        tell("do.pauseResume", ContainerMenu.PAUSE_RESUME);
-        tell("action.restart", ContainerMenu.RESTART);
-        tell("action.rename", ContainerMenu.RENAME);
-        tell("action.remove", ContainerMenu.REMOVE);
-        tell("action.newer", UpdateMark.KEY);
-        tell("do.undoRemoval", UndoBar.UNDO);
-    }
-
-    private void tell(String key, KeyCombination keys) {
-        actions.tell(new Shortcut(Group.CONTAINERS, context.messages().text(key), keys));
     }
 
     private void settings() {

@@ -17,6 +17,7 @@ import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
+import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.event.EngineEvent.TrashRemoved;
 import io.darsena.bridge.trash.Departure;
 import io.darsena.bridge.trash.TrashEntry;
@@ -38,6 +39,8 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -55,6 +58,8 @@ public final class TrashView {
 
     /// Another icon than what moves something to the trash has.
     private static final Ikon FOR_GOOD = Feather.X_CIRCLE;
+
+    public static final KeyCombination PURGE = new KeyCodeCombination(KeyCode.DELETE);
 
     private final WindowContext context;
     private final Messages messages;
@@ -316,7 +321,7 @@ public final class TrashView {
     }
 
     private boolean pressed(KeyEvent key, List<TrashRow> rows) {
-        if (key.getCode() == KeyCode.DELETE) {
+        if (PURGE.match(key)) {
             askToPurge(rows);
             return true;
         }
@@ -338,8 +343,21 @@ public final class TrashView {
                 () -> model.purge(rows));
     }
 
+    /// Does what was asked elsewhere. Nothing happens when it has gone.
+    public void perform(TrashDeed deed, ContainerId container) {
+        // What has just been brought into the scene has no rows yet.
+        context.pump()
+                .run(() -> model.rows().row(container).map(List::of).ifPresent(rows -> {
+                    switch (deed) {
+                        case RESTORE -> model.restore(rows);
+                        case PURGE -> askToPurge(rows);
+                    }
+                }));
+    }
+
+    /// Asks whether all of it shall go for good.
     @FXML
-    private void emptyTrash() {
+    public void emptyTrash() {
         List<TrashRow> all = List.copyOf(model.rows().all());
         Confirmation.ask(
                 window(),

@@ -59,6 +59,23 @@ class ActionsTest {
     }
 
     @Test
+    void theOverviewIsToldEveryKeyAndShowsEachThatIsPrintedOtherwiseOnce() {
+        KeyCombination pad = new KeyCodeCombination(KeyCode.ADD, KeyCombination.SHORTCUT_DOWN);
+        KeyCombination plus =
+                new KeyCodeCombination(KeyCode.PLUS, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_ANY);
+        KeyCombination equals =
+                new KeyCodeCombination(KeyCode.EQUALS, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_ANY);
+        KeyCombination f1 = new KeyCodeCombination(KeyCode.F1);
+        actions.add(action("zoom", true, plus, equals, pad, f1));
+        actions.add(action("none", true));
+        List<Shortcut> told = actions.shortcuts();
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().keys()).containsExactly(plus, equals, pad, f1);
+        assertThat(KeyWords.distinct(told.getFirst(), Messages.in(Locale.ENGLISH)))
+                .containsExactly(List.of("Ctrl", "+"), List.of("F1"));
+    }
+
+    @Test
     void keysAreNamedAsTheyArePrinted() {
         KeyCombination palette =
                 new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);

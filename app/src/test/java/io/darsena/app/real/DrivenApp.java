@@ -14,6 +14,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TextField;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.MouseButton;
@@ -95,8 +96,7 @@ public final class DrivenApp {
 
     private void stopAll() throws Exception {
         until(() -> running() > 0);
-        fx(() -> eye.words(node -> node.getStyleClass().contains("state-badge")))
-                .forEach(DrivenApp::say);
+        fx(this::badges).forEach(DrivenApp::say);
         while (fx(this::running) > 0) {
             long before = fx(this::running);
             click(node ->
@@ -157,8 +157,18 @@ public final class DrivenApp {
         Thread.sleep(20);
     }
 
+    /// Those of the list: the detail has the chosen one's once more.
     private List<String> badges() {
-        return eye.words(node -> node.getStyleClass().contains("state-badge"));
+        return eye.words(node -> node.getStyleClass().contains("state-badge") && isInList(node));
+    }
+
+    private static boolean isInList(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at instanceof TableCell) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long running() {

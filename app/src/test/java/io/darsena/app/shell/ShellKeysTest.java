@@ -260,10 +260,22 @@ class ShellKeysTest {
             assertThat(window.says(shortcut.words()::equals))
                     .as(shortcut.words())
                     .isTrue();
-            KeyWords.parts(shortcut.key(), context().messages())
-                    .forEach(part ->
-                            assertThat(window.says(part::equals)).as(part).isTrue());
+            KeyWords.distinct(shortcut, context().messages())
+                    .forEach(key -> key.forEach(part ->
+                            assertThat(window.says(part::equals)).as(part).isTrue()));
         }
+        assertThat(shortcuts)
+                .flatExtracting(
+                        shortcut -> KeyWords.distinct(shortcut, context().messages()).stream()
+                                .map(key -> String.join("+", key))
+                                .toList())
+                .contains("F1", "F3", "Shift+F3", "F5", "F7", "Ctrl+S", "Alt+Enter")
+                .contains("Ctrl+Backspace", "Ctrl+Shift+C", "Ctrl+,", "Ctrl+5", "Ctrl+Shift+P")
+                .doesNotContain("Ctrl+Add", "Ctrl+Subtract", "Ctrl+Numpad 0");
+        assertThat(shortcuts)
+                .extracting(shortcut -> shortcut.group() + " " + shortcut.words())
+                .contains("IMAGES Run…", "IMAGES Remove", "TRASH Remove for good…", "REGISTRIES Remove")
+                .doesNotHaveDuplicates();
     }
 
     @Test

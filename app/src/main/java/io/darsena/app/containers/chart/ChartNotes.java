@@ -8,7 +8,9 @@ import io.darsena.bridge.container.ContainerMetrics;
 import io.darsena.bridge.container.ContainerMetrics.Absence;
 import io.darsena.bridge.container.ContainerMetrics.Measure;
 import io.darsena.bridge.container.ContainerMetrics.Throttling;
+import io.darsena.bridge.container.ContainerState.Exited;
 import io.darsena.bridge.container.ResourceLimits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,9 @@ import java.util.OptionalLong;
 final class ChartNotes {
 
     private static final double ONE_CORE = 100;
+
+    /// A shorter run may be over before anything of it is measured.
+    private static final Duration SHORT = Duration.ofSeconds(3);
 
     private final Messages messages;
     private final Quantities quantities;
@@ -107,12 +112,20 @@ final class ChartNotes {
         }
     }
 
+    /// Why nothing was measured of what does not run.
+    String nothing(Container container) {
+        if (container.runs() == 0) {
+            return messages.text("chart.absent.never");
+        }
+        boolean brief = container.state() instanceof Exited exited
+                && Duration.between(exited.startedAt(), exited.since()).compareTo(SHORT) < 0;
+        return messages.text(brief ? "chart.absent.early" : "chart.absent.notRun");
+    }
+
     /// Why nothing is drawn; empty when there is something.
     String absence(ChartKind kind, Container container, MetricsHistory history) {
         if (history.length() == 0) {
-            boolean runs = container.state().runningPid().isPresent();
-            return messages.text(
-                    runs ? "chart.absent.soon" : container.runs() == 0 ? "chart.absent.never" : "chart.absent.notRun");
+            return container.state().runningPid().isPresent() ? messages.text("chart.absent.soon") : nothing(container);
         }
         Measure first = kind.parts().getFirst().series().measure();
         // A rate takes two samples.

@@ -10,6 +10,9 @@ import io.darsena.app.containers.packages.PackagesView;
 import io.darsena.app.containers.stats.StatsView;
 import io.darsena.app.containers.summary.SummaryView;
 import io.darsena.app.containers.waste.WasteView;
+import io.darsena.app.control.StateBadge;
+import io.darsena.app.list.DetailHead;
+import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Screens.Screen;
 import io.darsena.app.screen.WindowContext;
@@ -21,10 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javafx.fxml.FXML;
-import javafx.scene.control.Button;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
 
 /// The tabs of the chosen container: it opens on what is mostly asked of it, until the person chooses a tab. Only the
@@ -40,6 +41,8 @@ public final class DetailView {
     private Optional<ContainerRow> row = Optional.empty();
     private Optional<ContainerMenu> menu = Optional.empty();
     private Runnable closing = () -> {};
+    private SceneLife life = SceneLife.none();
+    private final StateBadge state;
 
     @FXML
     private StackPane root;
@@ -68,12 +71,10 @@ public final class DetailView {
     @FXML
     private Tab inspect;
 
-    @FXML
-    private Button close;
-
     public DetailView(WindowContext context) {
         this.context = context;
         this.screens = new Screens(context);
+        this.state = new StateBadge(context.messages());
     }
 
     @FXML
@@ -85,8 +86,6 @@ public final class DetailView {
         kinds.put(packages, PackagesView.class);
         kinds.put(stats, StatsView.class);
         kinds.put(inspect, InspectView.class);
-        close.setTooltip(new Tooltip(context.messages().text("detail.close")));
-        close.setAccessibleText(context.messages().text("detail.close"));
         tabs.getSelectionModel().selectedItemProperty().subscribe((before, now) -> {
             if (before != null) {
                 before.setContent(null);
@@ -94,17 +93,25 @@ public final class DetailView {
             personChose |= !suiting && row.isPresent();
             showTab();
         });
+        DetailHead head = new DetailHead(context.messages(), tabs, "container-shown", () -> closing.run(), state);
+        root.getChildren().add(head);
         root.getStyleClass().add("detail");
+        life = SceneLife.of(root)
+                .during(() -> row.<AutoCloseable>map(
+                                chosen -> SceneLife.listen(chosen.container(), now -> name(head, now)))
+                        .orElse(() -> {}));
+    }
+
+    /// Its name and its state may change while it is shown.
+    private void name(DetailHead head, Container now) {
+        head.name(now.name());
+        state.show(now.state(), now.activity());
+        tabs.setAccessibleText(context.messages().text("detail.of", now.name()));
     }
 
     /// Says what the close button does.
     public void onClose(Runnable action) {
         closing = action;
-    }
-
-    @FXML
-    private void close() {
-        closing.run();
     }
 
     public void show(ContainerRow chosen, ContainerMenu asked) {
@@ -115,7 +122,7 @@ public final class DetailView {
             tabs.getSelectionModel().select(isAlive(chosen.now()) ? logs : summary);
             suiting = false;
         }
-        tabs.setAccessibleText(context.messages().text("detail.of", chosen.now().name()));
+        life.restart();
         showTab();
     }
 

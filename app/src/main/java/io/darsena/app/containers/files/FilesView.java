@@ -1,5 +1,6 @@
 package io.darsena.app.containers.files;
 
+import io.darsena.app.action.CommonKeys;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.DetailTab;
@@ -30,7 +31,6 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -103,7 +103,7 @@ public final class FilesView implements DetailTab {
         if (SearchField.KEY.match(key)) {
             filter.requestFocus();
             key.consume();
-        } else if (key.getCode() == KeyCode.F5) {
+        } else if (CommonKeys.REFRESH.match(key)) {
             model.refresh();
             key.consume();
         }

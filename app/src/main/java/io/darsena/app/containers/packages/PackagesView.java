@@ -1,5 +1,6 @@
 package io.darsena.app.containers.packages;
 
+import io.darsena.app.action.CommonKeys;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.DetailTab;
@@ -11,7 +12,6 @@ import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.layer.TreeSource;
 import java.util.Optional;
 import javafx.fxml.FXML;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -47,7 +47,7 @@ public final class PackagesView implements DetailTab {
         if (SearchField.KEY.match(key)) {
             pane.search();
             key.consume();
-        } else if (key.getCode() == KeyCode.F5) {
+        } else if (CommonKeys.REFRESH.match(key)) {
             model.refresh();
             key.consume();
         }

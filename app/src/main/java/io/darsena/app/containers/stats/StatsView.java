@@ -74,7 +74,11 @@ public final class StatsView implements DetailTab {
                 source,
                 sample.filter(now -> now.source() == ContainerMetrics.Source.PROC)
                         .isPresent());
-        show(stopped, container.state().runningPid().isEmpty() && container.runs() > 0);
+        String nothing = charts.nothingOf(container);
+        charts.setVisible(nothing.isEmpty());
+        charts.setManaged(nothing.isEmpty());
+        stopped.setText(nothing.isEmpty() ? context.messages().text("stats.stopped") : nothing);
+        show(stopped, container.state().runningPid().isEmpty());
     }
 
     private static void show(Label label, boolean shown) {

@@ -19,6 +19,7 @@ final class EndCard extends VBox {
     private final Quantities quantities;
     private final EndWords words;
     private final Label heading = new Label();
+    private final Label unmeasured = new Label();
     private final GridPane rows = new GridPane();
 
     EndCard(Messages messages) {
@@ -32,10 +33,13 @@ final class EndCard extends VBox {
         wide.setHgrow(Priority.ALWAYS);
         wide.setMinWidth(80);
         rows.getColumnConstraints().addAll(new ColumnConstraints(), wide);
-        getChildren().addAll(heading, rows);
+        unmeasured.getStyleClass().addAll("muted", "small-text");
+        unmeasured.setWrapText(true);
+        getChildren().addAll(heading, rows, unmeasured);
     }
 
-    void show(Container container) {
+    /// @param nothing why there is nothing to draw of its last run; empty when there is something
+    void show(Container container, String nothing) {
         Optional<Exited> end = container.state() instanceof Exited exited ? Optional.of(exited) : Optional.empty();
         Optional<String> failure = container.lastError();
         boolean told = end.isPresent() || failure.isPresent();
@@ -44,6 +48,9 @@ final class EndCard extends VBox {
         rows.getChildren().clear();
         heading.setText(messages.text(end.isPresent() ? "end.title" : "end.title.failed"));
         end.ifPresent(exited -> tell(container, exited));
+        unmeasured.setText(nothing);
+        unmeasured.setVisible(end.isPresent() && !nothing.isEmpty());
+        unmeasured.setManaged(unmeasured.isVisible());
         failure.ifPresent(reason -> row("end.lastStart", reason, "failed"));
     }
 

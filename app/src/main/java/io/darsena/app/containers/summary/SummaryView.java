@@ -50,8 +50,17 @@ public final class SummaryView implements DetailTab {
     private Optional<ContainerMenu> menu = Optional.empty();
     private SceneLife life = SceneLife.none();
 
-    /// How many charts stand beside each other below the drawing; 0 when they stand right of it, -1 at first.
-    private int chartsBelow = -1;
+    /// How the cards lie; nothing at first.
+    private Optional<Arrangement> arrangement = Optional.empty();
+
+    private double width;
+
+    private enum Arrangement {
+        CHARTS_BESIDE,
+        TWO_CHARTS_BELOW,
+        CHARTS_BELOW,
+        WITHOUT_CHARTS
+    }
 
     @FXML
     private ScrollPane root;
@@ -83,8 +92,12 @@ public final class SummaryView implements DetailTab {
     @FXML
     private void initialize() {
         machine.getChildren().add(diagram);
-        arrange(0);
-        root.viewportBoundsProperty().subscribe(bounds -> arrange(bounds.getWidth()));
+        grid.getChildren().setAll(machine, charts, end, steps, history, facts);
+        arrange();
+        root.viewportBoundsProperty().subscribe(bounds -> {
+            width = bounds.getWidth();
+            arrange();
+        });
         life = SceneLife.of(root)
                 .during(() -> SceneLife.listen(shown(), this::draw))
                 .during(() -> SceneLife.listen(older(), older -> draw(row.map(ContainerRow::now))))
@@ -108,23 +121,35 @@ public final class SummaryView implements DetailTab {
                 .orElseGet(() -> new SimpleObjectProperty<>(false));
     }
 
-    private void arrange(double width) {
-        boolean narrow = width > 0 && width < NARROW;
-        int wanted = !narrow ? 0 : width >= 2 * CHART_WIDTH ? 2 : 1;
-        if (wanted == chartsBelow) {
+    /// Of what does not run and was not measured there is nothing to draw: four empty charts would say so four times.
+    private Arrangement wanted() {
+        if (row.filter(chosen -> !charts.nothingOf(chosen.now()).isEmpty()).isPresent()) {
+            return Arrangement.WITHOUT_CHARTS;
+        }
+        if (width == 0 || width >= NARROW) {
+            return Arrangement.CHARTS_BESIDE;
+        }
+        return width >= 2 * CHART_WIDTH ? Arrangement.TWO_CHARTS_BELOW : Arrangement.CHARTS_BELOW;
+    }
+
+    private void arrange() {
+        Arrangement wanted = wanted();
+        if (arrangement.filter(wanted::equals).isPresent()) {
             return;
         }
-        chartsBelow = wanted;
-        grid.getChildren().setAll(machine, charts, end, steps, history, facts);
-        charts.columns(Math.max(1, wanted));
-        int columns = narrow ? 2 : 1;
-        List<Pane> left = narrow
-                ? List.of(machine, end, charts, steps, history, facts)
-                : List.of(machine, end, steps, history, facts);
+        arrangement = Optional.of(wanted);
+        List<Pane> left = switch (wanted) {
+            case CHARTS_BESIDE, WITHOUT_CHARTS -> List.of(machine, end, steps, history, facts);
+            case TWO_CHARTS_BELOW, CHARTS_BELOW -> List.of(machine, end, charts, steps, history, facts);
+        };
+        charts.setVisible(wanted != Arrangement.WITHOUT_CHARTS);
+        charts.setManaged(charts.isVisible());
+        charts.columns(wanted == Arrangement.TWO_CHARTS_BELOW ? 2 : 1);
+        int columns = wanted == Arrangement.CHARTS_BESIDE ? 1 : 2;
         for (int row = 0; row < left.size(); row++) {
             place(left.get(row), 0, row, columns, 1);
         }
-        if (!narrow) {
+        if (wanted == Arrangement.CHARTS_BESIDE) {
             place(charts, 1, 0, 1, left.size());
         }
     }
@@ -164,17 +189,23 @@ public final class SummaryView implements DetailTab {
         shown.ifPresent(container -> {
             lifeOf.setText(context.messages().text("diagram.title", container.name()));
             diagram.show(container, present(container));
-            end.show(container);
+            end.show(container, charts.nothingOf(container));
             steps.show(container);
             history.show(container);
             facts.show(container, row.filter(chosen -> chosen.older().get()).isPresent());
             charts.show(container);
+            arrange();
         });
     }
 
     private void tick(ContainerRow chosen) {
         diagram.say(present(chosen.now()));
         charts.show(chosen.now());
+        boolean bare = arrangement.filter(Arrangement.WITHOUT_CHARTS::equals).isPresent();
+        if (bare == charts.nothingOf(chosen.now()).isEmpty()) {
+            // A second that was measured before the end may come after it.
+            draw(Optional.of(chosen.now()));
+        }
     }
 
     private String present(Container container) {

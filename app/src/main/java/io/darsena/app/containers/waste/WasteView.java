@@ -1,5 +1,6 @@
 package io.darsena.app.containers.waste;
 
+import io.darsena.app.action.CommonKeys;
 import io.darsena.app.containers.item.ContainerMenu;
 import io.darsena.app.containers.item.ContainerRow;
 import io.darsena.app.containers.item.DetailTab;
@@ -22,7 +23,6 @@ import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -56,7 +56,7 @@ public final class WasteView implements DetailTab {
         VBox.setVgrow(pane, Priority.ALWAYS);
         root.getChildren().addAll(new FailureBanner(context.messages(), asked.place()), pane);
         root.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
-            if (key.getCode() == KeyCode.F5) {
+            if (CommonKeys.REFRESH.match(key)) {
                 count();
                 key.consume();
             }

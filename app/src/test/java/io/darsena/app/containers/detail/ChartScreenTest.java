@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.shape.Line;
@@ -179,6 +180,63 @@ class ChartScreenTest {
             return true;
         });
         window.until(() -> metrics.beat().get() > beat);
+    }
+
+    /// An engine that measures too seldom for a run that ends at once.
+    private void openWithoutMeasures() {
+        window.close();
+        window = new WindowOnFakeEngine(
+                new FakeEngine(FakeEngine.ROOTFUL, Duration.ofHours(1)), folder.resolve("window"), Locale.ENGLISH);
+    }
+
+    private long charts() {
+        return ToolkitStart.onFxThread(() -> window.scene().getRoot().lookupAll(".live-chart").stream()
+                .filter(WindowOnFakeEngine::isShown)
+                .count());
+    }
+
+    @Test
+    void whatEndedTooSoonSaysSoInOneLineInsteadOfEmptyCharts() {
+        openWithoutMeasures();
+        ContainerId id = window.containers()
+                .create(ContainerSpec.of(FakeEngine.STARTER)
+                        .withName("web-1")
+                        .withCommand(List.of("sh", "-c", "exit 3")));
+        window.until(() -> window.says("web-1"::equals));
+        window.chooseSummary(id);
+        window.until(() -> window.says("Life of web-1"::equals));
+        assertThat(charts()).isZero();
+        window.containers().start(id);
+        window.containers().await(id);
+        window.until(() -> window.says("How it ended"::equals)
+                && window.says("It ended before anything could be measured."::equals));
+        assertThat(charts()).isZero();
+        window.tab("Stats");
+        window.until(() -> window.says("It ended before anything could be measured."::equals));
+        assertThat(charts()).isZero();
+    }
+
+    @Test
+    void chartsComeWhenItRuns() {
+        openWithoutMeasures();
+        ContainerId id = window.create("web-1");
+        window.chooseSummary(id);
+        window.until(() -> window.says("Life of web-1"::equals) && charts() == 0);
+        window.containers().start(id);
+        window.until(() -> charts() == 4);
+    }
+
+    @Test
+    void plotsThatStandBelowEachOtherBeginAtOnePlace() {
+        started();
+        window.tab("Stats");
+        window.until(() -> {
+            List<Double> lefts = window.scene().getRoot().lookupAll(".live-chart .plot").stream()
+                    .filter(WindowOnFakeEngine::isShown)
+                    .map(Node::getLayoutX)
+                    .toList();
+            return lefts.size() == 6 && lefts.stream().distinct().count() == 1 && lefts.getFirst() > 0;
+        });
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.darsena.app.containers.detail;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.darsena.app.ToolkitStart;
 import io.darsena.app.containers.logs.LogPane;
 import io.darsena.app.control.JsonNode;
@@ -11,12 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.scene.shape.SVGPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +69,60 @@ class DetailScreenTest {
 
     private List<String> inView() {
         return log().textsInView();
+    }
+
+    @Test
+    void theDetailNamesItsContainerWithItsStateAndFollowsBoth() {
+        ContainerId id = started("sleep 60");
+        for (String tab : List.of("Logs", "Files", "Stats", "Inspect")) {
+            window.tab(tab);
+            window.until(() -> shownName().equals("web-1") && shownState().equals("Running"));
+        }
+        window.containers().rename(id, "shop");
+        window.until(() -> shownName().equals("shop"));
+        window.containers().pause(id);
+        window.until(() -> shownState().equals("Paused"));
+        window.containers().kill(id, "KILL");
+        window.until(() -> shownState().equals("Exited (137)"));
+    }
+
+    private String shownName() {
+        return window.node("#container-shown", Label.class).getText();
+    }
+
+    private String shownState() {
+        return window.node(".detail-head > .state-badge", Label.class).getText();
+    }
+
+    @Test
+    void aLongNameIsShortenedWhereThereIsLittleRoomAndTheTabsAreNot() {
+        ContainerId id = window.create("a".repeat(60));
+        window.choose(id);
+        window.until(() -> shownName().length() == 60 && shownState().equals("Created"));
+        double roomy = ToolkitStart.onFxThread(this::tabsWidth);
+        ToolkitStart.onFxThread(() -> {
+            window.stage().setWidth(900);
+            return true;
+        });
+        window.until(() -> {
+            Label name = window.node("#container-shown", Label.class);
+            Region head = window.node(".detail-head", Region.class);
+            return head.getWidth() < 900
+                    && name.getWidth() < name.prefWidth(-1)
+                    && name.localToScene(name.getLayoutBounds()).getMinX()
+                            >= tabs().localToScene(tabs().getLayoutBounds()).getMaxX();
+        });
+        assertThat(ToolkitStart.onFxThread(this::tabsWidth)).isEqualTo(roomy);
+        assertThat(window.node("#container-shown", Label.class).getTooltip().getText())
+                .hasSize(60);
+    }
+
+    private double tabsWidth() {
+        return tabs().getWidth();
+    }
+
+    private Region tabs() {
+        return (Region) window.node("#tabs", TabPane.class).lookup(".headers-region");
     }
 
     @Test

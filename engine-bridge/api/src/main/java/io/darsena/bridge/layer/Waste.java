@@ -17,6 +17,7 @@ import java.util.List;
 /// @param removedCount of these how many whiteouts hide
 /// @param efficiency from 0 to 1; 1 for an image without bytes
 /// @param repeated bytes
+/// @param brought bytes of the files that the uppermost layer brings: of a container what it has written
 /// @param hidden what makes up [#bytes], at most ten thousand, the largest first
 /// @param caches which a container sees, the largest first
 public record Waste(
@@ -26,6 +27,7 @@ public record Waste(
         int removedCount,
         double efficiency,
         long repeated,
+        long brought,
         List<Hidden> hidden,
         List<Cache> caches) {
 
@@ -48,7 +50,8 @@ public record Waste(
     /// As the constructor, with the caches of an image's files.
     ///
     /// @param image all that a container sees
-    public static Waste of(Sums sums, double efficiency, long repeated, List<Hidden> hidden, FileTree image) {
+    public static Waste of(
+            Sums sums, double efficiency, long repeated, long brought, List<Hidden> hidden, FileTree image) {
         return new Waste(
                 sums.bytes(),
                 sums.removedBytes(),
@@ -56,6 +59,7 @@ public record Waste(
                 sums.removedCount(),
                 efficiency,
                 repeated,
+                brought,
                 hidden,
                 PackageCache.held(image));
     }

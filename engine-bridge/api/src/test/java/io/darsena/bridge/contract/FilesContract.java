@@ -223,6 +223,9 @@ interface FilesContract extends ContractSubject {
         assertThat(waste.hidden()).contains(new Waste.Hidden(path("made/file"), 6, own - 1, own, false));
         assertThat(waste.bytes()).isEqualTo(ofImage.bytes() + 6);
         assertThat(waste.caches()).isEqualTo(ofImage.caches());
+        assertThat(waste.brought())
+                .isEqualTo(layers().tree(new OfContainer(id)).brought(FileTree.ROOT))
+                .isGreaterThanOrEqualTo(6);
     }
 
     @Test

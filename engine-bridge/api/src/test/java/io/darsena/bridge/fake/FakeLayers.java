@@ -454,7 +454,7 @@ final class FakeLayers implements Layers {
         engine.failIfAsked("show waste");
         List<FakeLayer> layers = layers(source);
         List<Hidden> hidden = new ArrayList<>();
-        long all = layers.stream().mapToLong(FakeLayer::size).sum();
+        long sizes = layers.stream().mapToLong(FakeLayer::size).sum();
         for (int number = 2; number <= layers.size(); number++) {
             FileTree below = stacked(layers.subList(0, number - 1));
             for (String entry : layers.get(number - 1).entries()) {
@@ -473,7 +473,9 @@ final class FakeLayers implements Layers {
         }
         long bytes = sums.bytes();
         List<Hidden> largest = hidden.stream().limit(MOST_HIDDEN).toList();
-        return Waste.of(sums, all == 0 ? 1 : (double) (all - bytes) / all, bytes, largest, stacked(layers));
+        FileTree all = stacked(layers);
+        double efficiency = sizes == 0 ? 1 : (double) (sizes - bytes) / sizes;
+        return Waste.of(sums, efficiency, bytes, all.brought(FileTree.ROOT), largest, all);
     }
 
     /// The path of a file; of anything else nothing.

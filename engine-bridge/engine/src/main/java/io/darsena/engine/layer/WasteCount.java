@@ -20,6 +20,10 @@ final class WasteCount implements LayerStack.Watcher {
     private final LayerStack stack;
     private final List<Hidden> hidden = new ArrayList<>();
     private int layer;
+
+    /// Of the files of the layer that was added last.
+    private long layerBytes;
+
     private Sums sums = Sums.NONE;
 
     /// What has been lost since the last look at it, and to whom most of it belonged.
@@ -50,6 +54,7 @@ final class WasteCount implements LayerStack.Watcher {
 
     void add(Path index, int number) {
         layer = number;
+        layerBytes = 0;
         broughtCount = 0;
         stack.add(index, number, false);
         for (int i = 0; i < broughtCount; i++) {
@@ -106,6 +111,7 @@ final class WasteCount implements LayerStack.Watcher {
     public void brought(int node, long size) {
         room(node);
         told(node, false);
+        layerBytes += size;
         sizes[node] = size;
         if (broughtIn[node] != layer) {
             broughtIn[node] = layer;
@@ -160,6 +166,6 @@ final class WasteCount implements LayerStack.Watcher {
             least += smallest[node];
             repeated += occurrences[node] > 1 ? totals[node] : 0;
         }
-        return Waste.of(sums, all == 0 ? 1 : (double) least / all, repeated, hidden, stack.build());
+        return Waste.of(sums, all == 0 ? 1 : (double) least / all, repeated, layerBytes, hidden, stack.build());
     }
 }

@@ -71,9 +71,16 @@ class ContainerWasteIT extends WrittenFiles {
         assertThat(waste.removedBytes()).isEqualTo(ofImage.removedBytes() + ZEROS + 5);
         assertThat(waste.efficiency()).isLessThan(ofImage.efficiency());
         assertThat(waste.caches()).contains(new Waste.Cache(PackageCache.APK, path("var/cache/apk"), own, 5000, 1));
-        assertThat(layers.waste(new OfContainer(ended(image.id().toString(), "true"))))
+        assertThat(waste.brought())
+                .isEqualTo(layers.tree(new OfContainer(id)).brought(FileTree.ROOT))
+                .isGreaterThan(5000);
+        Waste ofIdle = layers.waste(new OfContainer(ended(image.id().toString(), "true")));
+        assertThat(ofIdle)
                 .as("one that has written nothing")
+                .usingRecursiveComparison()
+                .ignoringFields("brought")
                 .isEqualTo(ofImage);
+        assertThat(ofIdle.brought()).isZero();
     }
 
     @Test

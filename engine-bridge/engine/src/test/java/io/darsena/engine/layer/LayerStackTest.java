@@ -382,6 +382,7 @@ class LayerStackTest {
                         new Hidden(FilePath.of("a/twice"), 10, 2, 3, false));
         // dive: a/big 100 and 0, a/twice 10 thrice, cache once as the whiteout with 70, its files once each.
         assertThat(waste.repeated()).isEqualTo(100 + 30);
+        assertThat(waste.brought()).isEqualTo(tree().brought(FileTree.ROOT)).isPositive();
         double least = 0 + 10 + 70 + 30 + 40 + 5;
         assertThat(waste.efficiency()).isEqualTo(least / (100 + 30 + 70 + 30 + 40 + 5));
     }
@@ -484,7 +485,7 @@ class LayerStackTest {
     @Test
     void nothingIsWastedByOneLayer() throws IOException {
         Waste waste = layer("d 0 a", "f 100 a/b").waste();
-        assertThat(waste).isEqualTo(new Waste(0, 0, 0, 0, 1, 0, List.of(), List.of()));
+        assertThat(waste).isEqualTo(new Waste(0, 0, 0, 0, 1, 0, 100, List.of(), List.of()));
         layers.clear();
         assertThat(layer().waste().efficiency()).isEqualTo(1);
     }
