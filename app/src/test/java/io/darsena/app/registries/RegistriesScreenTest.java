@@ -125,7 +125,7 @@ class RegistriesScreenTest {
         doing(star::fire);
         assertThat(new StarredNames(context().memory()).all()).containsExactly("localhost:5000/team/web");
         Button starred = window.node("#repositories .icon-button.starred", Button.class);
-        assertThat(starred.getAccessibleText()).isEqualTo("Take the star from localhost:5000/team/web");
+        assertThat(starred.getAccessibleText()).isEqualTo("Remove the star from localhost:5000/team/web");
     }
 
     @Test
@@ -135,10 +135,10 @@ class RegistriesScreenTest {
         doing(add::fire);
         window.until(window.node("#registry-name", Node.class)::isFocused);
         writeInDialog("https://localhost:5000/v2/");
-        window.until(() -> window.says("It is listed as localhost:5000."::equals));
+        window.until(() -> window.says("Listed as localhost:5000."::equals));
         press(KeyCode.ENTER);
         window.until(() -> engine().settings().registries().of(LOCAL).isPresent());
-        window.until(() -> window.says("Open to everybody"::equals));
+        window.until(() -> window.says("Open to everyone"::equals));
         window.until(() -> window.says("Unencrypted"::equals));
     }
 
@@ -146,7 +146,7 @@ class RegistriesScreenTest {
     void aWrongPasswordIsToldInTheDialogAndTheRightOneLetsIn() {
         add(PRIVATE);
         choose(PRIVATE);
-        window.until(() -> window.says("Wants a login"::equals));
+        window.until(() -> window.says("Login required"::equals));
         doing(() -> context().navigation().login(PRIVATE, () -> {}));
         window.until(window.node("#login-user", Node.class)::isFocused);
         writeInDialog("ada");
@@ -228,13 +228,13 @@ class RegistriesScreenTest {
             tags.requestFocus();
         });
         press(KeyCode.DELETE);
-        window.until(() -> window.says("Delete localhost:5000/team/web:1 at its registry?"::equals));
+        window.until(() -> window.says("Delete localhost:5000/team/web:1 from its registry?"::equals));
         window.until(this::focusOnCancel);
         press(KeyCode.ENTER);
-        window.until(() -> !window.says("Delete localhost:5000/team/web:1 at its registry?"::equals));
+        window.until(() -> !window.says("Delete localhost:5000/team/web:1 from its registry?"::equals));
         assertThat(engine().registries().tags(LOCAL, "team/web", 9)).hasSize(1);
         press(KeyCode.DELETE);
-        window.click("Delete at the registry");
+        window.click("Delete from registry");
         window.until(() -> tags.getItems().isEmpty());
         assertThat(engine().registries().tags(LOCAL, "team/web", 9)).isEmpty();
     }
@@ -252,7 +252,7 @@ class RegistriesScreenTest {
             insecure.setSelected(true);
             mirrors.setText("mirror.example\nlocalhost:5001");
         });
-        window.until(() -> window.says(text -> text.startsWith("Who sits between you")));
+        window.until(() -> window.says(text -> text.startsWith("Anyone between you")));
         Button save = window.node("#registry-save", Button.class);
         doing(save::fire);
         window.until(
