@@ -26,8 +26,10 @@ import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
@@ -206,6 +208,10 @@ class RegistriesScreenTest {
         press(KeyCode.ENTER);
         window.until(() -> engine().images().find("localhost:5000/team/web:2").isPresent());
         assertThat(engine().images().find("localhost:5000/team/web:1")).isEmpty();
+        window.until(() -> tags.lookupAll(".table-cell").stream()
+                .anyMatch(node -> node instanceof TableCell<?, ?> cell
+                        && "✓".equals(cell.getText())
+                        && "already here".equals(cell.getAccessibleText())));
     }
 
     private boolean focused(String id) {
@@ -281,6 +287,71 @@ class RegistriesScreenTest {
         press(KeyCode.CONTROL, KeyCode.Z);
         window.until(() -> rows().contains(PRIVATE));
         assertThat(engine().settings().registries().of(PRIVATE)).isPresent();
+    }
+
+    private void chooseAll() {
+        TableView<?> list = window.list();
+        doing(() -> {
+            list.getSelectionModel().selectAll();
+            list.requestFocus();
+        });
+        window.node("#bulk-bar", Node.class);
+    }
+
+    @Test
+    void severalAreTestedAndRemovedTogetherAndComeBackByUndo() {
+        add(PRIVATE);
+        add(LOCAL);
+        chooseAll();
+        window.until(() -> window.says("3 selected"::equals));
+        // Nothing is set for Docker Hub that could be removed.
+        window.until(() -> window.says("Remove (2)"::equals));
+        doing(window.node("#bulk-test", Button.class)::fire);
+        window.until(() -> window.says("Open to everyone"::equals) && window.says("Login required"::equals));
+        press(KeyCode.DELETE);
+        window.until(() -> rows().equals(List.of(RegistryHost.DOCKER_HUB)));
+        window.until(() -> window.says("Removed the settings of 2 registries"::equals));
+        press(KeyCode.CONTROL, KeyCode.Z);
+        window.until(() -> rows().size() == 3);
+        assertThat(engine().settings().registries().of(PRIVATE)).isPresent();
+        assertThat(engine().settings().registries().of(LOCAL)).isPresent();
+    }
+
+    @Test
+    void removingSeveralWithALoginIsAskedFirst() {
+        engine().registries().login(PRIVATE, new RegistryCredential.Password("ada", new Secret("right")));
+        doing(() -> context().registries().refresh());
+        add(PRIVATE);
+        add(LOCAL);
+        chooseAll();
+        doing(window.node("#bulk-remove", Button.class)::fire);
+        window.until(() -> window.says("Remove 2 registries and log out?"::equals));
+        window.until(this::focusOnCancel);
+        assertThat(engine().settings().registries().of(LOCAL)).isPresent();
+        window.click("Remove and log out");
+        window.until(() -> rows().equals(List.of(RegistryHost.DOCKER_HUB)));
+        assertThat(engine().registries().logins()).isEmpty();
+    }
+
+    @Test
+    void whatIsAbsentIsDrawnInTheSameWayInEveryColumn() {
+        add(PRIVATE);
+        List<TableCell<?, ?>> absent = window.read(() -> {
+            List<TableCell<?, ?>> dashes = new ArrayList<>();
+            window.list().lookupAll(".table-cell").forEach(node -> {
+                if (node instanceof TableCell<?, ?> cell && "–".equals(cell.getText())) {
+                    dashes.add(cell);
+                }
+            });
+            return dashes;
+        });
+        assertThat(absent).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(window.read(() ->
+                        absent.stream().map(Labeled::getTextFill).distinct().toList()))
+                .hasSize(1);
+        assertThat(window.read(
+                        () -> absent.stream().map(Labeled::getFont).distinct().toList()))
+                .hasSize(1);
     }
 
     @Test
