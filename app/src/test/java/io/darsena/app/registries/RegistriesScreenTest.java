@@ -208,7 +208,7 @@ class RegistriesScreenTest {
         press(KeyCode.ENTER);
         window.until(() -> engine().images().find("localhost:5000/team/web:2").isPresent());
         assertThat(engine().images().find("localhost:5000/team/web:1")).isEmpty();
-        window.until(() -> tags.lookupAll(".table-cell").stream()
+        window.until(() -> repositories.lookupAll(".table-cell").stream()
                 .anyMatch(node -> node instanceof TableCell<?, ?> cell
                         && "✓".equals(cell.getText())
                         && "already here".equals(cell.getAccessibleText())));
@@ -336,22 +336,18 @@ class RegistriesScreenTest {
     @Test
     void whatIsAbsentIsDrawnInTheSameWayInEveryColumn() {
         add(PRIVATE);
-        List<TableCell<?, ?>> absent = window.read(() -> {
-            List<TableCell<?, ?>> dashes = new ArrayList<>();
-            window.list().lookupAll(".table-cell").forEach(node -> {
-                if (node instanceof TableCell<?, ?> cell && "–".equals(cell.getText())) {
-                    dashes.add(cell);
-                }
-            });
-            return dashes;
+        // A cell takes its style in the pulse after it has its words.
+        window.until(() -> {
+            List<Labeled> dashes = window.list().lookupAll(".table-cell").stream()
+                    .filter(WindowOnFakeEngine::isShown)
+                    .filter(TableCell.class::isInstance)
+                    .map(Labeled.class::cast)
+                    .filter(cell -> "–".equals(cell.getText()))
+                    .toList();
+            return dashes.size() >= 4
+                    && dashes.stream().map(Labeled::getTextFill).distinct().count() == 1
+                    && dashes.stream().map(Labeled::getFont).distinct().count() == 1;
         });
-        assertThat(absent).hasSizeGreaterThanOrEqualTo(4);
-        assertThat(window.read(() ->
-                        absent.stream().map(Labeled::getTextFill).distinct().toList()))
-                .hasSize(1);
-        assertThat(window.read(
-                        () -> absent.stream().map(Labeled::getFont).distinct().toList()))
-                .hasSize(1);
     }
 
     @Test
