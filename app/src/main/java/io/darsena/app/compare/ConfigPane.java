@@ -2,6 +2,7 @@ package io.darsena.app.compare;
 
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.layers.FileWords;
+import io.darsena.app.list.ListCells;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.ConfigComparison.Row;
@@ -71,7 +72,7 @@ final class ConfigPane extends VBox {
 
     private String said(Optional<String> value) {
         return value.map(words -> words.isEmpty() ? messages.text("compare.emptyValue") : words)
-                .orElse("–");
+                .orElse(ListCells.NONE);
     }
 
     private TableColumn<Row, Row> column(String key, double width, Function<Row, String> words, String... styles) {

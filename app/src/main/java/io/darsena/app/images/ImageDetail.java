@@ -19,6 +19,7 @@ import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.layer.TreeSource;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
@@ -146,7 +147,7 @@ final class ImageDetail {
                 packages.look();
             }
         });
-        jsonTab = new Tab(messages.text("images.inspect"), json);
+        jsonTab = new Tab(messages.text("detail.inspect"), json);
         jsonTab.setOnSelectionChanged(change -> askForJson());
         tabs = new TabPane(
                 layersTab,
@@ -243,15 +244,13 @@ final class ImageDetail {
         digests.setTooltip(new Tooltip(messages.text("images.digests.more")));
         FlowPane about = new FlowPane();
         about.getStyleClass().add("image-about");
-        about.getChildren().add(facts);
-        about.getChildren().addAll(sync.parts());
-        about.getChildren().addAll(trust.parts());
-        about.getChildren().add(digests);
-        for (Node part : about.getChildren()) {
-            if (part instanceof Label words) {
-                words.maxWidthProperty().bind(about.widthProperty().subtract(ABOUT_EDGES));
-            }
-        }
+        ObservableValue<Double> room = about.widthProperty().map(width -> width.doubleValue() - ABOUT_EDGES);
+        about.getChildren()
+                .addAll(
+                        new PartGroup(List.of(facts, digests), room),
+                        new PartGroup(trust.parts(), room),
+                        new PartGroup(sync.parts(), room));
+        about.setMinWidth(0);
         about.setMinHeight(Region.USE_PREF_SIZE);
         LayersPane layers = new LayersPane(context, model, hand, seen);
         layers.setMinHeight(LEAST_LAYERS);

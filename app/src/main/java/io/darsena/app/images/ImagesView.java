@@ -51,7 +51,7 @@ import org.kordamp.ikonli.feather.Feather;
 /// The list of images, with the chosen one's detail below it and imports above it.
 public final class ImagesView {
 
-    /// Below these widths not all words of the head find room in one line, and the names of its menus in none.
+    /// Below these widths not all words of the head find room in one line, and the name of its last menu in none.
     private static final double SHORT_WIDTH = 1200;
 
     private static final double COMPACT_WIDTH = 760;
@@ -128,7 +128,13 @@ public final class ImagesView {
     @FXML
     private void initialize() {
         Notices.fill(banner, new FailureBanner(messages, model.actions().place()));
-        FilterTabs.fill(chips, ImageFilter.class, model.rows(), messages, "imageFilter.", Set.of(ImageFilter.UNNAMED));
+        FilterTabs.fill(
+                chips,
+                ImageFilter.class,
+                model.rows(),
+                messages,
+                "imageFilter.",
+                Set.of(ImageFilter.UPDATES, ImageFilter.UNNAMED));
         UndoBar undo = new UndoBar(
                 messages,
                 model.actions().removals().leaving().map(this::left),
@@ -139,10 +145,8 @@ public final class ImagesView {
         makeTable();
         makeBulkBar();
         makeFamily();
-        root.widthProperty().subscribe(width -> {
-            compact(List.of(family, columns), width.doubleValue() < SHORT_WIDTH);
-            compact(List.of(importMenu, upkeep), width.doubleValue() < COMPACT_WIDTH);
-        });
+        root.widthProperty().subscribe(this::fitHead);
+        model.rows().count(ImageFilter.UPDATES).subscribe(this::fitHead);
         model.search().bindBidirectional(context.navigation().search(Section.IMAGES));
         searchPlace
                 .getChildren()
@@ -152,6 +156,7 @@ public final class ImagesView {
                 .during(model::follow)
                 .during(this::followTransfers)
                 .during(this::followLayer)
+                .during(() -> SceneLife.listen(context.navigation().updates(), this::showUpdates))
                 .whileSeen(model::followClock);
         SceneLife.of(table).during(() -> {
             context.pump().run(this::takeKeyboard);
@@ -186,6 +191,14 @@ public final class ImagesView {
         columns.disableProperty().bind(family.selectedProperty());
     }
 
+    /// The tab of updates takes the room of a menu's name.
+    private void fitHead() {
+        double width = root.getWidth();
+        boolean updates = model.rows().count(ImageFilter.UPDATES).get() > 0;
+        compact(List.of(upkeep, family, columns), width < SHORT_WIDTH);
+        compact(List.of(importMenu), width < (updates ? SHORT_WIDTH : COMPACT_WIDTH));
+    }
+
     /// Where there is no room for all words of the head, some show their icons, and their words under the pointer.
     private static void compact(List<ButtonBase> buttons, boolean narrow) {
         for (ButtonBase each : buttons) {
@@ -218,6 +231,14 @@ public final class ImagesView {
                     detail.show(row);
                     detail.showLayer(sought);
                 }));
+    }
+
+    private void showUpdates(boolean asked) {
+        if (asked) {
+            context.navigation().takeUpdates();
+            family.setSelected(false);
+            model.filter().set(ImageFilter.UPDATES);
+        }
     }
 
     private AutoCloseable followTransfers() {

@@ -2,9 +2,11 @@ package io.darsena.app.list;
 
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
 import javafx.beans.value.WeakChangeListener;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableCell;
@@ -18,6 +20,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The cells that lists are made of.
 public final class ListCells {
 
+    /// What stands for a value that there is none of.
+    public static final String NONE = "–";
+
+    /// The style of a cell that says [#NONE]: the same in every column, whatever its values look like.
+    private static final PseudoClass ABSENT = PseudoClass.getPseudoClass("absent");
+
     private ListCells() {}
 
     /// Words about a value; when there is no room for all of them, they can be read under the pointer.
@@ -26,12 +34,17 @@ public final class ListCells {
             @Override
             protected void updateItem(@Nullable T value, boolean empty) {
                 super.updateItem(value, empty);
-                setText(value == null || empty ? null : words.apply(value));
+                say(this, value == null || empty ? null : words.apply(value));
             }
         };
         cell.getStyleClass().addAll(styles);
         cell.setOnMouseEntered(entered -> cell.setTooltip(isCut(cell) ? new Tooltip(cell.getText()) : null));
         return cell;
+    }
+
+    private static void say(TableCell<?, ?> cell, @Nullable String words) {
+        cell.setText(words);
+        cell.pseudoClassStateChanged(ABSENT, NONE.equals(words));
     }
 
     private static boolean isCut(TableCell<?, ?> cell) {
@@ -69,9 +82,24 @@ public final class ListCells {
 
             private void say() {
                 T value = getItem();
-                setText(value == null || isEmpty() ? null : words.apply(value));
+                ListCells.say(this, value == null || isEmpty() ? null : words.apply(value));
             }
         });
+    }
+
+    /// A tick where something holds; who cannot see it hears the words.
+    public static <R, T> TableCell<R, T> mark(Predicate<T> holds, String spoken) {
+        TableCell<R, T> cell = new TableCell<>() {
+            @Override
+            protected void updateItem(@Nullable T value, boolean empty) {
+                super.updateItem(value, empty);
+                boolean is = value != null && !empty && holds.test(value);
+                setText(is ? "✓" : null);
+                setAccessibleText(is ? spoken : null);
+            }
+        };
+        cell.getStyleClass().add("muted");
+        return cell;
     }
 
     /// A node that shows a value. The cell itself says the value to who cannot see it.

@@ -5,6 +5,7 @@ import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.ModalLayer;
 import io.darsena.app.control.SearchField;
 import io.darsena.app.control.UndoBar;
+import io.darsena.app.list.BulkBar;
 import io.darsena.app.list.ColumnMenu;
 import io.darsena.app.list.DetailSplit;
 import io.darsena.app.list.EmptyPlace;
@@ -15,19 +16,25 @@ import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.Messages;
+import io.darsena.bridge.registry.RegistryConfig;
 import io.darsena.bridge.registry.RegistryHost;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.fxml.FXML;
+import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The list of registries, with what the chosen one holds and what is set for it below.
 public final class RegistriesView {
@@ -37,9 +44,16 @@ public final class RegistriesView {
     private final RegistriesViewModel model;
     private final RegistryMenu menu;
     private final RegistryDetail detail;
+    private final BulkBar bulk;
 
     @FXML
     private StackPane root;
+
+    @FXML
+    private StackPane head;
+
+    @FXML
+    private HBox header;
 
     @FXML
     private StackPane searchPlace;
@@ -63,6 +77,7 @@ public final class RegistriesView {
                 new RegistriesViewModel(context.session(), context.registries(), context.commands(), context.pump());
         this.detail = new RegistryDetail(context, model, this::window, this::closeDetail);
         this.menu = new RegistryMenu(context, model, this::window, this::showSettings);
+        this.bulk = new BulkBar(messages, this::clearSelection);
     }
 
     @FXML
@@ -71,25 +86,31 @@ public final class RegistriesView {
                 banner,
                 new FailureBanner(messages, model.place()),
                 new FailureBanner(messages, context.registries().loginsPlace()));
-        UndoBar undo = new UndoBar(
-                messages,
-                model.removed()
-                        .map(removed -> removed.map(config -> messages.text(
-                                "registries.removed", config.registry().name()))),
-                model::undo);
+        UndoBar undo = new UndoBar(messages, model.removed().map(this::removed), model::undo);
         undo.listenIn(root);
         undo.placeIn(root);
         makeTable();
+        makeBulkBar();
         model.search().bindBidirectional(context.navigation().search(Section.REGISTRIES));
         searchPlace
                 .getChildren()
-                .add(new SearchField(messages, messages.text("search.registries"), model.search(), () -> {}));
+                .add(new SearchField(messages, messages.text("search.registries"), model.search(), bulk::dismiss));
         table.selectedRows().subscribe(this::selected);
         SceneLife.of(root).during(model::follow);
         SceneLife.of(table).during(() -> {
             context.pump().run(this::takeKeyboard);
             return () -> {};
         });
+    }
+
+    private Optional<String> removed(List<RegistryConfig> configs) {
+        return switch (configs.size()) {
+            case 0 -> Optional.empty();
+            case 1 ->
+                Optional.of(messages.text(
+                        "registries.removed", configs.getFirst().registry().name()));
+            default -> Optional.of(messages.text("registries.removedSeveral", configs.size()));
+        };
     }
 
     /// A dialog that was opened meanwhile keeps it.
@@ -110,20 +131,42 @@ public final class RegistriesView {
         table.onMenu(menu::of);
         table.onOpen(row -> detail.focusSearch());
         table.onKey(this::pressed);
-        EmptyState none = new EmptyState(Feather.SERVER, messages.text("section.registries"), "");
+        Button first = new Button(messages.text("registries.add"), new FontIcon(Feather.PLUS));
+        first.getStyleClass().add("primary");
+        first.setId("add-first");
+        first.setOnAction(event -> add());
+        EmptyState none = new EmptyState(
+                Feather.SERVER, messages.text("empty.registries.title"), messages.text("empty.registries.text"), first);
         table.setPlaceholder(new EmptyPlace(messages, model.rows(), messages.text("empty.registries.filtered"), none));
         table.setAccessibleText(messages.text("section.registries"));
     }
 
+    private void makeBulkBar() {
+        bulk.add(
+                "test",
+                messages.text("registry.test"),
+                Feather.ACTIVITY,
+                () -> menu.test(table.selectedRows().get()));
+        bulk.add(
+                "remove",
+                messages.text("registry.remove"),
+                Feather.TRASH_2,
+                () -> menu.remove(table.selectedRows().get()));
+        head.getChildren().add(bulk);
+        header.visibleProperty().bind(bulk.visibleProperty().not());
+    }
+
     private boolean pressed(KeyEvent key, List<RegistryRow> rows) {
-        boolean removes = RegistryMenu.REMOVE.match(key) && rows.size() == 1;
+        boolean removes = RegistryMenu.REMOVE.match(key);
         if (removes) {
-            menu.remove(rows.getFirst());
+            menu.remove(rows);
         }
         return removes;
     }
 
     private void selected(List<RegistryRow> rows) {
+        int removable = (int) rows.stream().filter(RegistryMenu::isRemovable).count();
+        bulk.show(rows.size(), Map.of("test", rows.size(), "remove", removable));
         if (rows.size() == 1) {
             model.testOnce(rows.getFirst().host());
             detail.show(rows.getFirst());
@@ -135,8 +178,12 @@ public final class RegistriesView {
         }
     }
 
-    private void closeDetail() {
+    private void clearSelection() {
         table.clearSelection();
+    }
+
+    private void closeDetail() {
+        clearSelection();
         table.requestFocus();
     }
 

@@ -12,7 +12,9 @@ import io.darsena.bridge.registry.RegistryConfig;
 import io.darsena.bridge.registry.RegistryHost;
 import io.darsena.bridge.registry.RegistrySettings;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javafx.beans.InvalidationListener;
@@ -32,8 +34,7 @@ public final class RegistriesViewModel {
     private final Commands commands;
     private final FxPump pump;
     private final FailurePlace place = new FailurePlace();
-    private final ReadOnlyObjectWrapper<Optional<RegistryConfig>> removed =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<RegistryConfig>> removed = new ReadOnlyObjectWrapper<>(List.of());
     private final ListRows<RegistryHost, RegistryRow, RegistryFilter> rows =
             new ListRows<>(RegistryFilter.class, new DockerHubFirst());
     private FxPump.Ticking timer = () -> {};
@@ -139,7 +140,17 @@ public final class RegistriesViewModel {
 
     /// Sets what is set for one registry.
     public void set(RegistryConfig config) {
-        change(settings -> settings.with(config));
+        set(List.of(config));
+    }
+
+    private void set(List<RegistryConfig> configs) {
+        change(settings -> {
+            RegistrySettings now = settings;
+            for (RegistryConfig config : configs) {
+                now = now.with(config);
+            }
+            return now;
+        });
     }
 
     private void change(UnaryOperator<RegistrySettings> changing) {
@@ -151,28 +162,41 @@ public final class RegistriesViewModel {
         return known.config().isPresent();
     }
 
-    /// Forgets what is set for it, with time for second thoughts; where somebody is logged in, the login, too.
-    /// It stays in the list as long as names of images here mention it.
-    public void remove(RegistryHost host) {
-        session.settings().get().registries().of(host).ifPresent(config -> {
-            change(settings -> settings.without(host));
-            if (registries.login(host).isPresent()) {
-                registries.logout(place, host);
+    /// Forgets what is set for them, with time for second thoughts; where somebody is logged in, the login, too.
+    /// They stay in the list as long as names of images here mention them.
+    public void remove(Collection<RegistryHost> hosts) {
+        List<RegistryConfig> leaving = hosts.stream()
+                .flatMap(host -> session.settings().get().registries().of(host).stream())
+                .toList();
+        if (leaving.isEmpty()) {
+            return;
+        }
+        change(settings -> {
+            RegistrySettings now = settings;
+            for (RegistryConfig config : leaving) {
+                now = now.without(config.registry());
             }
-            timer.close();
-            removed.set(Optional.of(config));
-            timer = pump.after(SECOND_THOUGHTS, () -> removed.set(Optional.empty()));
+            return now;
         });
+        leaving.stream()
+                .map(RegistryConfig::registry)
+                .filter(host -> registries.login(host).isPresent())
+                .forEach(host -> registries.logout(place, host));
+        timer.close();
+        removed.set(leaving);
+        timer = pump.after(SECOND_THOUGHTS, () -> removed.set(List.of()));
     }
 
-    /// What can still be taken back.
-    public ReadOnlyObjectProperty<Optional<RegistryConfig>> removed() {
+    /// What can still be taken back; empty when nothing can.
+    public ReadOnlyObjectProperty<List<RegistryConfig>> removed() {
         return removed.getReadOnlyProperty();
     }
 
     public void undo() {
         timer.close();
-        removed.get().ifPresent(this::set);
-        removed.set(Optional.empty());
+        if (!removed.get().isEmpty()) {
+            set(removed.get());
+        }
+        removed.set(List.of());
     }
 }

@@ -48,20 +48,20 @@ final class RegistryColumns {
                         column,
                         () -> ListCells.text(
                                 known -> known.images() == 0
-                                        ? "–"
+                                        ? ListCells.NONE
                                         : messages.quantities().count(known.images()),
                                 "numeric"),
                         Comparator.comparingInt(KnownRegistry::images));
             case "mirrors" ->
                 of(
                         column,
-                        () -> ListCells.text(RegistryColumns::mirrors),
+                        () -> ListCells.text(known -> mirrors(known).isEmpty() ? ListCells.NONE : mirrors(known)),
                         Comparator.comparing(RegistryColumns::mirrors));
             case "rate" ->
                 of(
                         column,
                         () -> ListCells.text(
-                                known -> known.rate().map(words::shortRate).orElse("–")),
+                                known -> known.rate().map(words::shortRate).orElse(ListCells.NONE), "numeric"),
                         Comparator.comparingLong(known ->
                                 known.rate().map(rate -> rate.remaining()).orElse(Long.MAX_VALUE)));
             case "actions" -> of(column, this::actions, Comparator.comparing(name));

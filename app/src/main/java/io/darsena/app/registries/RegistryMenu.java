@@ -5,6 +5,7 @@ import io.darsena.app.control.CopyButton;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.KnownRegistry;
 import io.darsena.app.text.Messages;
+import io.darsena.bridge.registry.RegistryHost;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,11 +46,32 @@ public final class RegistryMenu {
     }
 
     ContextMenu of(List<RegistryRow> rows) {
-        return rows.size() == 1 ? of(rows.getFirst()) : new ContextMenu(tests(rows));
+        if (rows.size() == 1) {
+            return of(rows.getFirst());
+        }
+        ContextMenu menu = new ContextMenu(tests(rows));
+        if (rows.stream().anyMatch(RegistryMenu::isRemovable)) {
+            menu.getItems().addAll(new SeparatorMenuItem(), removal(rows));
+        }
+        return menu;
     }
 
     private MenuItem tests(List<RegistryRow> rows) {
-        return item("registry.test", Feather.ACTIVITY, () -> rows.forEach(row -> model.test(row.host())));
+        return item("registry.test", Feather.ACTIVITY, () -> test(rows));
+    }
+
+    void test(List<RegistryRow> rows) {
+        rows.forEach(row -> model.test(row.host()));
+    }
+
+    private MenuItem removal(List<RegistryRow> rows) {
+        MenuItem remove = item("registry.remove", Feather.TRASH_2, () -> remove(rows));
+        remove.setAccelerator(REMOVE);
+        return remove;
+    }
+
+    static boolean isRemovable(RegistryRow row) {
+        return RegistriesViewModel.isRemovable(row.now());
     }
 
     ContextMenu of(RegistryRow row) {
@@ -67,10 +89,8 @@ public final class RegistryMenu {
                                 "registry.copyName",
                                 Feather.COPY,
                                 () -> CopyButton.copy(row.host().name())));
-        if (RegistriesViewModel.isRemovable(known)) {
-            MenuItem remove = item("registry.remove", Feather.TRASH_2, () -> remove(row));
-            remove.setAccelerator(REMOVE);
-            menu.getItems().addAll(new SeparatorMenuItem(), remove);
+        if (isRemovable(row)) {
+            menu.getItems().addAll(new SeparatorMenuItem(), removal(List.of(row)));
         }
         return menu;
     }
@@ -86,21 +106,24 @@ public final class RegistryMenu {
         context.navigation().login(row.host(), () -> model.test(row.host()));
     }
 
-    /// What is set comes back by Undo; a login does not, so it is asked first.
-    void remove(RegistryRow row) {
-        if (!RegistriesViewModel.isRemovable(row.now())) {
-            return;
-        }
-        if (row.now().login().isEmpty()) {
-            model.remove(row.host());
+    /// What is set comes back by Undo; a login does not, so it is asked first. Those that nothing is set for stay.
+    void remove(List<RegistryRow> rows) {
+        List<RegistryRow> leaving =
+                rows.stream().filter(RegistryMenu::isRemovable).toList();
+        List<RegistryHost> hosts = leaving.stream().map(RegistryRow::host).toList();
+        if (leaving.stream().allMatch(row -> row.now().login().isEmpty())) {
+            model.remove(hosts);
             return;
         }
         Confirmation.ask(
                 owner.get(),
-                messages.text("confirm.registry.title", row.host().name()),
-                messages.text("confirm.registry.text"),
+                hosts.size() == 1
+                        ? messages.text(
+                                "confirm.registry.title", hosts.getFirst().name())
+                        : messages.text("confirm.registries.title", hosts.size()),
+                messages.text(hosts.size() == 1 ? "confirm.registry.text" : "confirm.registries.text"),
                 messages.text("confirm.registry.verb"),
                 messages.text("confirm.cancel"),
-                () -> model.remove(row.host()));
+                () -> model.remove(hosts));
     }
 }

@@ -65,7 +65,7 @@ final class SchedulePane {
         rest.setLabelFor(others);
         others.setId("other-schedule");
         others.setAccessibleText(rest.getText());
-        Choice.say(others, interval -> words(interval.every()));
+        Choice.say(others, interval -> words("schedule.", interval.every()));
         others.setOnAction(event -> chosenForOthers());
         Button check = new Button(messages.text("sync.do.check"), new FontIcon(Feather.REFRESH_CW));
         check.setId("registry-check");
@@ -98,16 +98,19 @@ final class SchedulePane {
 
     private String words(Option option) {
         return option.own()
-                .map(own -> words(own.every()))
+                .map(own -> words("schedule.", own.every()))
                 .orElseGet(() -> messages.text(
                         "schedule.asAll",
-                        words(context.session().settings().get().sync().every())));
+                        words(
+                                "schedule.default.",
+                                context.session().settings().get().sync().every())));
     }
 
-    private String words(Optional<Duration> interval) {
+    /// @param prefix of the messages' keys: it stands alone, or within other words
+    private String words(String prefix, Optional<Duration> interval) {
         return interval.map(each ->
-                        messages.text("schedule.every", messages.quantities().duration(each)))
-                .orElseGet(() -> messages.text("schedule.never"));
+                        messages.text(prefix + "every", messages.quantities().duration(each)))
+                .orElseGet(() -> messages.text(prefix + "never"));
     }
 
     private void show(EngineSettings settings) {

@@ -39,6 +39,7 @@ public final class Navigation {
     private final ReadOnlyBooleanWrapper canRun = new ReadOnlyBooleanWrapper();
     private final Deque<Place> behind = new ArrayDeque<>();
     private final ObjectProperty<Optional<SoughtLayer>> layer = new SimpleObjectProperty<>(Optional.empty());
+    private final ReadOnlyBooleanWrapper updates = new ReadOnlyBooleanWrapper();
     private final Deque<Place> ahead = new ArrayDeque<>();
     private Consumer<Optional<String>> runDialog = image -> {};
     private Consumer<String> pullDialog = name -> {};
@@ -257,6 +258,23 @@ public final class Navigation {
     public void showImage(String words) {
         search(Section.IMAGES).set(words);
         go(Section.IMAGES);
+    }
+
+    /// Whether the list of images was asked for what registries have newer; the list takes it when it shows that.
+    public ReadOnlyBooleanProperty updates() {
+        return updates.getReadOnlyProperty();
+    }
+
+    /// Shows the images that their registries have something newer for.
+    public void showUpdates() {
+        search(Section.IMAGES).set("");
+        updates.set(true);
+        go(Section.IMAGES);
+    }
+
+    /// They are shown.
+    public void takeUpdates() {
+        updates.set(false);
     }
 
     /// Whether the drawer with what is pulled, pushed, imported and exported is open.

@@ -13,6 +13,7 @@ import io.darsena.app.theme.WindowMemory;
 /// What every view is given when it is made.
 ///
 /// @param memory what the window keeps between starts
+/// @param sections which places the sidebar shows
 /// @param actions what can be asked of the window, in the language of `messages`
 public record WindowContext(
         EngineSession session,
@@ -24,11 +25,22 @@ public record WindowContext(
         Navigation navigation,
         Appearance appearance,
         WindowMemory memory,
+        ShownSections sections,
         Actions actions) {
 
     /// The same window in another language; its actions are to be said anew.
     public WindowContext withMessages(Messages others) {
         return new WindowContext(
-                session, commands, transfers, registries, pump, others, navigation, appearance, memory, new Actions());
+                session,
+                commands,
+                transfers,
+                registries,
+                pump,
+                others,
+                navigation,
+                appearance,
+                memory,
+                sections,
+                new Actions());
     }
 }

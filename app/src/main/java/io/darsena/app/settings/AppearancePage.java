@@ -2,6 +2,8 @@ package io.darsena.app.settings;
 
 import io.darsena.app.control.Choice;
 import io.darsena.app.screen.Navigation;
+import io.darsena.app.screen.Section;
+import io.darsena.app.screen.ShownSections;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.text.LanguageChoice;
 import io.darsena.app.text.Messages;
@@ -9,10 +11,14 @@ import io.darsena.app.theme.MotionChoice;
 import io.darsena.app.theme.ThemeChoice;
 import io.darsena.app.theme.Zoom;
 import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Theme, language, size and motion. All take effect as they are chosen, the language too.
+/// Theme, language, size, motion, and the places of the sidebar. All take effect as they are chosen, the language too.
 final class AppearancePage extends VBox {
 
     AppearancePage(WindowContext context) {
@@ -22,8 +28,13 @@ final class AppearancePage extends VBox {
                 .row(messages.text("settings.theme"), theme(context))
                 .row(messages.text("settings.language"), language(context))
                 .row(messages.text("settings.zoom"), zoom(context))
-                .row(messages.text("settings.motion"), motion(context));
-        getChildren().addAll(look, SettingsCard.muted(messages.text("settings.zoom.keys")));
+                .row(messages.text("settings.motion"), motion(context))
+                .row(messages.text("settings.sidebar"), sections(context));
+        getChildren()
+                .addAll(
+                        look,
+                        SettingsCard.muted(messages.text("settings.zoom.keys")),
+                        SettingsCard.muted(messages.text("settings.sidebar.hidden")));
     }
 
     private static ComboBox<ThemeChoice> theme(WindowContext context) {
@@ -65,5 +76,21 @@ final class AppearancePage extends VBox {
         box.valueProperty().bindBidirectional(context.appearance().motion());
         box.setId("motion");
         return box;
+    }
+
+    private static FlowPane sections(WindowContext context) {
+        FlowPane boxes = new FlowPane();
+        boxes.getStyleClass().add("choices");
+        for (Section section : ShownSections.HIDEABLE) {
+            String word = section.name().toLowerCase(Locale.ROOT);
+            String name = context.messages().text("section." + word);
+            CheckBox box = new CheckBox(name);
+            box.setId("show-" + word);
+            box.setAccessibleText(context.messages().text("settings.sidebar.show", name));
+            box.setMinWidth(Region.USE_PREF_SIZE);
+            box.selectedProperty().bindBidirectional(context.sections().shown(section));
+            boxes.getChildren().add(box);
+        }
+        return boxes;
     }
 }

@@ -15,6 +15,7 @@ import io.darsena.app.registries.LoginDialog;
 import io.darsena.app.run.RunDialog;
 import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.Screens;
+import io.darsena.app.screen.ShownSections;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.Commands;
 import io.darsena.app.session.EngineSession;
@@ -73,6 +74,7 @@ public final class AppWindow {
                 new Navigation(),
                 appearance,
                 memory,
+                new ShownSections(memory),
                 new Actions());
         this.layer = frame();
         this.scene = new Scene(new ZoomPane(layer, appearance.zoom()));

@@ -16,6 +16,7 @@ import io.darsena.app.registries.RegistriesView;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Section;
+import io.darsena.app.screen.ShownSections;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.app.session.EngineStage;
 import io.darsena.app.settings.SettingsPage;
@@ -36,7 +37,9 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
@@ -54,6 +57,7 @@ import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The frame: it shows the section that [io.darsena.app.screen.Navigation] names, once the engine is open.
 public final class ShellView {
@@ -123,6 +127,9 @@ public final class ShellView {
     private HBox statusBar;
 
     @FXML
+    private Hyperlink sync;
+
+    @FXML
     private Label running;
 
     @FXML
@@ -161,7 +168,10 @@ public final class ShellView {
     private void initialize() {
         ToggleGroup group = new ToggleGroup();
         views.keySet().forEach(section -> sidebar.getChildren().addAll(place(section, group)));
+        sidebar.setOnContextMenuRequested(
+                event -> choiceOfSections().show(window(), event.getScreenX(), event.getScreenY()));
         engine.textProperty().bind(status.engine());
+        makeSync();
         running.textProperty().bind(status.running());
         cpu.textProperty().bind(status.cpu());
         memory.textProperty().bind(status.memory());
@@ -198,16 +208,43 @@ public final class ShellView {
                 }));
     }
 
+    /// Leads to what has an update; while nothing has one, to all images.
+    private void makeSync() {
+        sync.textProperty().bind(status.sync());
+        sync.visibleProperty().bind(status.sync().isNotEmpty());
+        sync.managedProperty().bind(sync.visibleProperty());
+        shortened(sync);
+        status.news().subscribe(any -> {
+            sync.setGraphic(any ? new FontIcon(Feather.ARROW_UP_CIRCLE) : null);
+            sync.getStyleClass().remove("news");
+            if (any) {
+                sync.getStyleClass().add("news");
+            }
+        });
+        sync.setOnAction(event -> {
+            sync.setVisited(false);
+            if (status.news().get()) {
+                context.navigation().showUpdates();
+            } else {
+                context.navigation().go(Section.IMAGES);
+            }
+        });
+    }
+
     private Region[] place(Section section, ToggleGroup group) {
         SidebarItem item = new SidebarItem(icon(section), context.messages().text("section." + word(section)));
         item.setId("section-" + word(section));
         item.setToggleGroup(group);
         item.setOnAction(event -> context.navigation().go(section));
         items.put(section, item);
+        if (ShownSections.HIDEABLE.contains(section)) {
+            item.visibleProperty().bind(context.sections().shown(section));
+            item.managedProperty().bind(item.visibleProperty());
+        }
         switch (section) {
             case CONTAINERS -> item.count(status.containers());
             case IMAGES -> item.count(status.images());
-            case REGISTRIES -> {}
+            case REGISTRIES -> item.count(status.updates(), status.updatesInWords());
             case TRASH -> item.count(status.trash());
             case SETTINGS -> {
                 Region line = new Region();
@@ -218,6 +255,18 @@ public final class ShellView {
             }
         }
         return new Region[] {item};
+    }
+
+    /// As in the settings' page Appearance.
+    private ContextMenu choiceOfSections() {
+        ContextMenu menu = new ContextMenu();
+        for (Section section : ShownSections.HIDEABLE) {
+            CheckMenuItem item = new CheckMenuItem(context.messages().text("section." + word(section)));
+            item.setId("show-" + word(section));
+            item.selectedProperty().bindBidirectional(context.sections().shown(section));
+            menu.getItems().add(item);
+        }
+        return menu;
     }
 
     private static String word(Section section) {

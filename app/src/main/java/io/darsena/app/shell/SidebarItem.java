@@ -17,6 +17,8 @@ final class SidebarItem extends ToggleButton {
     private final Label name = new Label();
     private final Label count = new Label();
     private final Region gap = new Region();
+    private final Tooltip tip = new Tooltip();
+    private boolean shortened;
 
     SidebarItem(Ikon icon, String words) {
         getStyleClass().setAll("sidebar-item");
@@ -38,16 +40,22 @@ final class SidebarItem extends ToggleButton {
                         widthProperty(),
                         paddingProperty()));
         setAccessibleText(words);
+        tip.textProperty().bind(accessibleTextProperty());
         showCount(false);
     }
 
     /// The count is left out while it is empty.
     void count(ObservableValue<String> text) {
+        count(text, text);
+    }
+
+    /// @param words what the count says to who cannot see it; the pointer tells them, too, where they say more
+    void count(ObservableValue<String> text, ObservableValue<String> words) {
         count.textProperty().bind(text);
-        count.textProperty().subscribe(shown -> {
-            showCount(!shown.isEmpty() && name.isVisible());
-            setAccessibleText(shown.isEmpty() ? name.getText() : name.getText() + ", " + shown);
-        });
+        count.textProperty().subscribe(shown -> showCount(!shown.isEmpty() && name.isVisible()));
+        words.subscribe(said -> setAccessibleText(said.isEmpty() ? name.getText() : name.getText() + ", " + said));
+        shortened = !text.equals(words);
+        setTooltip(shortened ? tip : null);
     }
 
     void compact(boolean narrow) {
@@ -55,7 +63,7 @@ final class SidebarItem extends ToggleButton {
         name.setManaged(!narrow);
         gap.setManaged(!narrow);
         showCount(!narrow && !count.getText().isEmpty());
-        setTooltip(narrow ? new Tooltip(name.getText()) : null);
+        setTooltip(narrow || shortened ? tip : null);
     }
 
     private void showCount(boolean shown) {

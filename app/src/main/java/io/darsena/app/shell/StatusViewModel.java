@@ -3,9 +3,12 @@ package io.darsena.app.shell;
 import io.darsena.app.session.EngineSession;
 import io.darsena.app.session.EngineStage;
 import io.darsena.app.session.FxPump;
+import io.darsena.app.sync.SyncSummary;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.EngineDescription;
 import io.darsena.bridge.container.ContainerStatus;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -15,6 +18,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /// The status bar's words and the sidebar's counts.
 public final class StatusViewModel {
+
+    /// How often the age of what is known of registries is told anew.
+    private static final Duration AGEING = Duration.ofSeconds(10);
 
     private final EngineSession session;
     private final FxPump pump;
@@ -26,6 +32,10 @@ public final class StatusViewModel {
     private final ReadOnlyStringWrapper containers = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper images = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper trash = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper sync = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper updates = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper updatesInWords = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper news = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper reduced = new ReadOnlyBooleanWrapper();
     private boolean outdated;
 
@@ -39,21 +49,27 @@ public final class StatusViewModel {
     public AutoCloseable follow() {
         InvalidationListener stage = change -> showEngine();
         InvalidationListener counts = change -> outdate();
+        InvalidationListener registries = change -> showSync();
         InvalidationListener beat = change -> showTotals();
         session.stage().addListener(stage);
         session.containers().addListener(counts);
         session.images().addListener(counts);
         session.trash().addListener(counts);
+        session.sync().addListener(registries);
         session.metrics().beat().addListener(beat);
+        FxPump.Ticking ageing = pump.every(AGEING, this::showSync);
         showEngine();
         showCounts();
+        showSync();
         showTotals();
         return () -> {
             session.stage().removeListener(stage);
             session.containers().removeListener(counts);
             session.images().removeListener(counts);
             session.trash().removeListener(counts);
+            session.sync().removeListener(registries);
             session.metrics().beat().removeListener(beat);
+            ageing.close();
         };
     }
 
@@ -110,6 +126,18 @@ public final class StatusViewModel {
                 .sum();
     }
 
+    private void showSync() {
+        SyncSummary known = SyncSummary.of(session.sync().get());
+        sync.set(known.checkedAt()
+                .map(at -> messages.text(
+                        "status.sync", known.updates(), messages.quantities().ago(at, Instant.now())))
+                .orElse(""));
+        boolean any = known.updates() > 0;
+        updates.set(any ? messages.text("section.updates", messages.quantities().count(known.updates())) : "");
+        updatesInWords.set(any ? messages.text("section.updates.words", known.updates()) : "");
+        news.set(any);
+    }
+
     private void showTotals() {
         boolean open = session.stage().get() instanceof EngineStage.Open;
         cpu.set(
@@ -154,6 +182,26 @@ public final class StatusViewModel {
 
     public ReadOnlyStringProperty images() {
         return images.getReadOnlyProperty();
+    }
+
+    /// When the registries were last asked, and how many updates they have; empty while none was ever asked.
+    public ReadOnlyStringProperty sync() {
+        return sync.getReadOnlyProperty();
+    }
+
+    /// How many names stand for something newer at their registries, short; empty while none does.
+    public ReadOnlyStringProperty updates() {
+        return updates.getReadOnlyProperty();
+    }
+
+    /// As [#updates], for who cannot see the sign.
+    public ReadOnlyStringProperty updatesInWords() {
+        return updatesInWords.getReadOnlyProperty();
+    }
+
+    /// Whether there is any update.
+    public ReadOnlyBooleanProperty news() {
+        return news.getReadOnlyProperty();
     }
 
     /// Whether this host withholds something; Settings says what and how to cure it.

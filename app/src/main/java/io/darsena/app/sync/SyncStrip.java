@@ -61,7 +61,7 @@ public final class SyncStrip {
         compare.setOnAction(event -> orders.compare());
         check = new Button(messages.text("sync.do.check"), new FontIcon(Feather.REFRESH_CW));
         check.setId("sync-check");
-        check.getStyleClass().add("small");
+        check.getStyleClass().addAll("small", "flat");
         check.setOnAction(event -> orders.check());
         automatic = new CheckBox(messages.text("sync.do.autoPull"));
         automatic.setId("sync-auto");

@@ -223,7 +223,7 @@ public final class Screenshots implements Callable<Boolean> {
         hand.clickWords(text("packages.title"));
         hand.until("its packages", this::listsPackages);
         take("image-packages");
-        tab("images.inspect", "image-inspect");
+        tab("detail.inspect", "image-inspect");
         hand.clickWords(text("images.layers"));
         comparison();
     }

@@ -264,7 +264,7 @@ public final class TrashView {
         if (model.isPressed()) {
             return messages.text("trash.left.pressed");
         }
-        return model.left(entry).map(messages.quantities()::duration).orElse("–");
+        return model.left(entry).map(messages.quantities()::duration).orElse(ListCells.NONE);
     }
 
     private String size(TrashEntry entry) {
@@ -288,8 +288,8 @@ public final class TrashView {
     private void pinned(TableColumn<TrashRow, ?> column) {
         TableColumn<TrashRow, Long> typed = (TableColumn<TrashRow, Long>) column;
         typed.setCellValueFactory(row -> row.getValue().pinned());
-        typed.setCellFactory(owner ->
-                ListCells.text(bytes -> bytes == 0 ? "–" : messages.quantities().sizeInColumn(bytes), "numeric"));
+        typed.setCellFactory(owner -> ListCells.text(
+                bytes -> bytes == 0 ? ListCells.NONE : messages.quantities().sizeInColumn(bytes), "numeric"));
     }
 
     private TableCell<TrashRow, TrashEntry> actions() {

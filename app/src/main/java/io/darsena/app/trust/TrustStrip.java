@@ -39,7 +39,7 @@ public final class TrustStrip {
         age.getStyleClass().add("muted");
         check = new Button(messages.text("trust.do.check"), new FontIcon(Feather.REFRESH_CW));
         check.setId("trust-check");
-        check.getStyleClass().add("small");
+        check.getStyleClass().addAll("small", "flat");
         check.setOnAction(event -> orders.check());
         sign = new Button(messages.text("trust.do.sign"), new FontIcon(Feather.EDIT_3));
         sign.setId("trust-sign");

@@ -350,7 +350,7 @@ class CompareScreenTest {
         window.until(() -> images.getItems().size() == 4);
         doing(() -> images.getSelectionModel().selectRange(0, 2));
         window.click("#bulk-compare");
-        window.until(() -> window.says("Both names stand for one and the same image."::equals));
+        window.until(() -> window.says("Both names refer to the same image."::equals));
         window.until(() -> window.says("No file differs"::equals));
     }
 

@@ -253,7 +253,7 @@ class ContainersScreenTest {
         window.robot().write("alp");
         window.until(() -> window.list().getItems().size() == 1);
         window.robot().write("zzz");
-        window.until(() -> window.says("Nothing fits"::equals));
+        window.until(() -> window.says("No results"::equals));
         fire("#clear-filters");
         window.until(() -> window.list().getItems().size() == 2);
     }

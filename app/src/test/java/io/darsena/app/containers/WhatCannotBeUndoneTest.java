@@ -94,8 +94,8 @@ class WhatCannotBeUndoneTest {
         press(KeyCode.CONTROL, KeyCode.A);
         press(KeyCode.DELETE);
         window.until(() -> window.says("Remove 2 containers?"::equals));
-        assertThat(window.says(
-                        text -> text.startsWith("2 of them run and are stopped first. One of them goes for good")))
+        assertThat(window.says(text -> text.startsWith(
+                        "2 of them are running and are stopped first. One of them is removed for good")))
                 .isTrue();
     }
 

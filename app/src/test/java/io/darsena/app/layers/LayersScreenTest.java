@@ -44,7 +44,7 @@ class LayersScreenTest extends OnImages {
         window.until(() -> window.says(words -> words.contains("of package cache stays")));
         window.until(() -> window.says("&& rm -rf /var/lib/apt/lists/*"::equals));
         choose(3);
-        window.until(() -> window.says(words -> words.contains("changed how the image runs")));
+        window.until(() -> window.says(words -> words.contains("changes how the image runs")));
         assertThat(lines()).isEmpty();
     }
 
@@ -139,7 +139,7 @@ class LayersScreenTest extends OnImages {
         window.click("#scope-image");
         window.until(() -> lines().stream().anyMatch(line -> line.endsWith("srv/index.html")));
         choose(3);
-        assertThat(text("#step-facts")).isEqualTo("This step changed how the image runs, and no file.");
+        assertThat(text("#step-facts")).isEqualTo("This step changes how the image runs, but no files.");
         assertThat(window.says(words -> words.contains("of package cache stays")))
                 .isFalse();
     }
@@ -178,7 +178,7 @@ class LayersScreenTest extends OnImages {
         ComboBox<?> owners = window.node("#pyramid-owner", ComboBox.class);
         window.until(() -> owners.getItems().size() == 2);
         window.click("#pyramid-owner");
-        window.click("layer of web-1");
+        window.click("Layer of web-1");
         window.until(() -> pyramid().getItems().size() == 6);
         window.until(() ->
                 lines().equals(List.of("~etc", "−etc/passwd", "=srv", "+srv/cache")) || lines().contains("+srv/cache"));
@@ -192,7 +192,7 @@ class LayersScreenTest extends OnImages {
         choose(0);
         window.until(() -> lines().contains("+srv/more"));
         window.click("#pyramid-owner");
-        window.click("no container");
+        window.click("No container");
         window.until(() -> pyramid().getItems().size() == 5 && lines().contains("+srv/index.html"));
     }
 

@@ -46,7 +46,7 @@ class PropertyFactsTest {
                         new Fact("Size", "1,234,567 bytes (1.2\u00a0MB)"),
                         new Fact("Mode", "-rwsr-x---  4750"),
                         new Fact(
-                                "Who may what",
+                                "Access",
                                 "Owner: read, write, execute\nGroup: read, execute\nOthers: nothing"
                                         + "\nIt runs as its owner (set-user-id)."),
                         new Fact("Owner", "user 1000, group 0"),
@@ -58,7 +58,7 @@ class PropertyFactsTest {
     void ofADirectoryTheWordsAreOthers() {
         assertThat(of(put("tmp", FileKind.DIRECTORY, 01777, 0)))
                 .contains(new Fact(
-                        "Who may what",
+                        "Access",
                         "Owner: list, add and remove, enter\nGroup: list, add and remove, enter"
                                 + "\nOthers: list, add and remove, enter"
                                 + "\nOnly its owner removes what is in it (sticky)."));

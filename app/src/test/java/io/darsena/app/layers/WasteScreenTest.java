@@ -53,7 +53,7 @@ class WasteScreenTest extends OnImages {
         window.until(() -> waste.getItems().size() == 10_000);
         assertThat(text("#waste-summary")).startsWith("10\u00a0MB of 20\u00a0MB");
         assertThat(window.says("Overwritten 10\u00a0MB"::equals)).isTrue();
-        assertThat(text("#waste-bound")).isEqualTo("The largest 10,000 of 10,005 are shown; the sums count all.");
+        assertThat(text("#waste-bound")).isEqualTo("The largest 10,000 of 10,005 are shown; the totals include all.");
         window.click("#waste-removed");
         window.until(() -> !window.says(words -> words.startsWith("The largest")));
     }
@@ -77,7 +77,7 @@ class WasteScreenTest extends OnImages {
         window.click("#waste-removed");
         isFirst(waste, "tmp/left");
         window.click("/tmp/left");
-        window.until(() -> text("#waste-hint").contains("the same RUN that makes it"));
+        window.until(() -> text("#waste-hint").contains("the same RUN that creates it"));
         window.click("#waste-overwritten");
         isFirst(waste, "usr/lib/tool.bin");
         window.click("/usr/lib/tool.bin");

@@ -200,8 +200,8 @@ class ListUseTest {
         window.click("#bulk-stop");
         window.until(() -> window.says(text -> text.contains("1 of 2 containers"))
                 && window.says(text -> text.contains("the kernel says no") || text.contains("The kernel says no"))
-                && window.says(text -> text.contains("it was done to the other one")
-                        || text.contains("It was done to the other one")));
+                && window.says(text ->
+                        text.contains("the other one is done") || text.contains("It was done to the other one")));
         window.until(() -> window.containers().list().stream()
                         .filter(container -> container.status() == ContainerStatus.EXITED)
                         .count()

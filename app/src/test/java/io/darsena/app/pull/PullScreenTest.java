@@ -241,7 +241,7 @@ class PullScreenTest {
         press(KeyCode.CONTROL, KeyCode.N);
         window.until(() -> window.says("Run a container"::equals));
         typeImage("nginx");
-        window.until(() -> window.says("It is not here: docker.io/library/nginx:latest is pulled first."::equals));
+        window.until(() -> window.says("Not here yet: docker.io/library/nginx:latest is pulled first."::equals));
         window.until(() -> window.says("Pull and run"::equals));
         press(KeyCode.ENTER);
         window.until(

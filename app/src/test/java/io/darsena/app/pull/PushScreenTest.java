@@ -92,7 +92,7 @@ class PushScreenTest {
         window.until(() -> window.says(("Goes to " + ImageReference.parse(FakeEngine.STARTER))::equals));
         retype(name, NAME);
         window.until(() -> !window.says(text -> text.startsWith("Goes to ")));
-        window.until(() -> window.says("The image is given this name, too."::equals));
+        window.until(() -> window.says("The image also gets this name."::equals));
         window.until(() -> window.says("Not logged in at localhost:5000."::equals));
         window.robot().push(KeyCode.ENTER);
         window.until(() -> window.says((NAME + " pushed")::equals));
@@ -137,7 +137,7 @@ class PushScreenTest {
         retype(name, "nginx");
         window.until(() -> window.says(text -> text.startsWith("Names without an account belong to Docker")));
         retype(name, "ada/site@sha256:" + "0".repeat(64));
-        window.until(() -> window.says("A name given here has no digest"::equals));
+        window.until(() -> window.says("A name given here cannot have a digest"::equals));
         assertThat(window.node(".modal #push", Button.class).isDisabled()).isTrue();
     }
 

@@ -194,7 +194,7 @@ class RealEngineIT {
         drop(Files.writeString(folder.resolve("notes.txt"), "milk, bread"));
         window.until(
                 "the reason",
-                () -> window.shows(words -> words.toLowerCase(Locale.ROOT).contains("no tar archive")));
+                () -> window.shows(words -> words.toLowerCase(Locale.ROOT).contains("not a tar archive")));
         assertThat(window.engine().images().list()).hasSize(1);
     }
 

@@ -26,8 +26,10 @@ import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
@@ -125,7 +127,7 @@ class RegistriesScreenTest {
         doing(star::fire);
         assertThat(new StarredNames(context().memory()).all()).containsExactly("localhost:5000/team/web");
         Button starred = window.node("#repositories .icon-button.starred", Button.class);
-        assertThat(starred.getAccessibleText()).isEqualTo("Take the star from localhost:5000/team/web");
+        assertThat(starred.getAccessibleText()).isEqualTo("Remove the star from localhost:5000/team/web");
     }
 
     @Test
@@ -135,10 +137,10 @@ class RegistriesScreenTest {
         doing(add::fire);
         window.until(window.node("#registry-name", Node.class)::isFocused);
         writeInDialog("https://localhost:5000/v2/");
-        window.until(() -> window.says("It is listed as localhost:5000."::equals));
+        window.until(() -> window.says("Listed as localhost:5000."::equals));
         press(KeyCode.ENTER);
         window.until(() -> engine().settings().registries().of(LOCAL).isPresent());
-        window.until(() -> window.says("Open to everybody"::equals));
+        window.until(() -> window.says("Open to everyone"::equals));
         window.until(() -> window.says("Unencrypted"::equals));
     }
 
@@ -146,7 +148,7 @@ class RegistriesScreenTest {
     void aWrongPasswordIsToldInTheDialogAndTheRightOneLetsIn() {
         add(PRIVATE);
         choose(PRIVATE);
-        window.until(() -> window.says("Wants a login"::equals));
+        window.until(() -> window.says("Login required"::equals));
         doing(() -> context().navigation().login(PRIVATE, () -> {}));
         window.until(window.node("#login-user", Node.class)::isFocused);
         writeInDialog("ada");
@@ -206,6 +208,10 @@ class RegistriesScreenTest {
         press(KeyCode.ENTER);
         window.until(() -> engine().images().find("localhost:5000/team/web:2").isPresent());
         assertThat(engine().images().find("localhost:5000/team/web:1")).isEmpty();
+        window.until(() -> repositories.lookupAll(".table-cell").stream()
+                .anyMatch(node -> node instanceof TableCell<?, ?> cell
+                        && "✓".equals(cell.getText())
+                        && "already here".equals(cell.getAccessibleText())));
     }
 
     private boolean focused(String id) {
@@ -228,13 +234,13 @@ class RegistriesScreenTest {
             tags.requestFocus();
         });
         press(KeyCode.DELETE);
-        window.until(() -> window.says("Delete localhost:5000/team/web:1 at its registry?"::equals));
+        window.until(() -> window.says("Delete localhost:5000/team/web:1 from its registry?"::equals));
         window.until(this::focusOnCancel);
         press(KeyCode.ENTER);
-        window.until(() -> !window.says("Delete localhost:5000/team/web:1 at its registry?"::equals));
+        window.until(() -> !window.says("Delete localhost:5000/team/web:1 from its registry?"::equals));
         assertThat(engine().registries().tags(LOCAL, "team/web", 9)).hasSize(1);
         press(KeyCode.DELETE);
-        window.click("Delete at the registry");
+        window.click("Delete from registry");
         window.until(() -> tags.getItems().isEmpty());
         assertThat(engine().registries().tags(LOCAL, "team/web", 9)).isEmpty();
     }
@@ -252,7 +258,7 @@ class RegistriesScreenTest {
             insecure.setSelected(true);
             mirrors.setText("mirror.example\nlocalhost:5001");
         });
-        window.until(() -> window.says(text -> text.startsWith("Who sits between you")));
+        window.until(() -> window.says(text -> text.startsWith("Anyone between you")));
         Button save = window.node("#registry-save", Button.class);
         doing(save::fire);
         window.until(
@@ -281,6 +287,67 @@ class RegistriesScreenTest {
         press(KeyCode.CONTROL, KeyCode.Z);
         window.until(() -> rows().contains(PRIVATE));
         assertThat(engine().settings().registries().of(PRIVATE)).isPresent();
+    }
+
+    private void chooseAll() {
+        TableView<?> list = window.list();
+        doing(() -> {
+            list.getSelectionModel().selectAll();
+            list.requestFocus();
+        });
+        window.node("#bulk-bar", Node.class);
+    }
+
+    @Test
+    void severalAreTestedAndRemovedTogetherAndComeBackByUndo() {
+        add(PRIVATE);
+        add(LOCAL);
+        chooseAll();
+        window.until(() -> window.says("3 selected"::equals));
+        // Nothing is set for Docker Hub that could be removed.
+        window.until(() -> window.says("Remove (2)"::equals));
+        doing(window.node("#bulk-test", Button.class)::fire);
+        window.until(() -> window.says("Open to everyone"::equals) && window.says("Login required"::equals));
+        press(KeyCode.DELETE);
+        window.until(() -> rows().equals(List.of(RegistryHost.DOCKER_HUB)));
+        window.until(() -> window.says("Removed the settings of 2 registries"::equals));
+        press(KeyCode.CONTROL, KeyCode.Z);
+        window.until(() -> rows().size() == 3);
+        assertThat(engine().settings().registries().of(PRIVATE)).isPresent();
+        assertThat(engine().settings().registries().of(LOCAL)).isPresent();
+    }
+
+    @Test
+    void removingSeveralWithALoginIsAskedFirst() {
+        engine().registries().login(PRIVATE, new RegistryCredential.Password("ada", new Secret("right")));
+        doing(() -> context().registries().refresh());
+        add(PRIVATE);
+        add(LOCAL);
+        chooseAll();
+        doing(window.node("#bulk-remove", Button.class)::fire);
+        window.until(() -> window.says("Remove 2 registries and log out?"::equals));
+        window.until(this::focusOnCancel);
+        assertThat(engine().settings().registries().of(LOCAL)).isPresent();
+        window.click("Remove and log out");
+        window.until(() -> rows().equals(List.of(RegistryHost.DOCKER_HUB)));
+        assertThat(engine().registries().logins()).isEmpty();
+    }
+
+    @Test
+    void whatIsAbsentIsDrawnInTheSameWayInEveryColumn() {
+        add(PRIVATE);
+        // A cell takes its style in the pulse after it has its words.
+        window.until(() -> {
+            List<Labeled> dashes = window.list().lookupAll(".table-cell").stream()
+                    .filter(WindowOnFakeEngine::isShown)
+                    .filter(TableCell.class::isInstance)
+                    .map(Labeled.class::cast)
+                    .filter(cell -> "–".equals(cell.getText()))
+                    .toList();
+            return dashes.size() >= 4
+                    && dashes.stream().map(Labeled::getTextFill).distinct().count() == 1
+                    && dashes.stream().map(Labeled::getFont).distinct().count() == 1;
+        });
     }
 
     @Test

@@ -63,6 +63,7 @@ class FxmlTest {
             EngineSession session = new EngineSession(pump);
             Commands commands = new Commands(session, pump);
             Transfers transfers = new Transfers(commands, pump);
+            WindowMemory memory = WindowMemory.at(Path.of("no-such-file"));
             return new Screens(new WindowContext(
                             session,
                             commands,
@@ -72,7 +73,8 @@ class FxmlTest {
                             Messages.in(language),
                             new Navigation(),
                             new Appearance(ThemeChoice.LIGHT),
-                            WindowMemory.at(Path.of("no-such-file")),
+                            memory,
+                            new ShownSections(memory),
                             new Actions()))
                     .load(type);
         });

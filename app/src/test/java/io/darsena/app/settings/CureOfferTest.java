@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CureOfferTest {
 
     private static final String DONE =
-            "Done. Darsena finds it when it starts again; a session may have to begin anew first.";
+            "Done. It takes effect when Darsena starts again; you may have to log out and in first.";
 
     @TempDir
     private Path folder;
@@ -61,7 +61,7 @@ class CureOfferTest {
 
     private void pressTheButton() {
         Button run = window.node("#cure-single-uid", Button.class);
-        assertThat(run.getAccessibleText()).isEqualTo("Do it as administrator… usermod ada");
+        assertThat(run.getAccessibleText()).isEqualTo("Run as administrator… usermod ada");
         ToolkitStart.doing(() -> {
             run.getScene().getWindow().requestFocus();
             run.requestFocus();
@@ -92,6 +92,6 @@ class CureOfferTest {
     void withoutPolkitThereIsTheCommandToCopyAlone() {
         offer(Optional.empty());
         window.until(() -> window.says("sudo usermod …"::equals));
-        assertThat(window.says("Do it as administrator…"::equals)).isFalse();
+        assertThat(window.says("Run as administrator…"::equals)).isFalse();
     }
 }

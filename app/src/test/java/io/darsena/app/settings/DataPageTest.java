@@ -66,8 +66,8 @@ class DataPageTest {
             });
             window.until(() -> amounts(window, "#sizes-config").equals(List.of("400 KB", "2.0 KB")));
             window.until(() -> amounts(window, "#sizes-run").equals(List.of("500 KB")));
-            assertThat(window.says("What you set"::equals)).isTrue();
-            assertThat(window.says("Keys that sign images"::equals)).isTrue();
+            assertThat(window.says("Engine settings"::equals)).isTrue();
+            assertThat(window.says("Signing keys"::equals)).isTrue();
             assertThat(window.says(config.toString()::equals)).isTrue();
             assertThat(window.says(run.toString()::equals)).isTrue();
         }

@@ -34,11 +34,12 @@ class SyncWordsTest {
         TagSync back = tag(new Standing.MovedBack(Digest.parse("sha256:" + "a".repeat(64))), "");
         SyncWords english = new SyncWords(Messages.in(Locale.ENGLISH));
         assertThat(english.word(back)).isEqualTo("Moved back");
-        assertThat(english.sentence(back, NOW)).endsWith("That is no update, and does not come by itself.");
+        assertThat(english.sentence(back, NOW)).endsWith("That is not an update, and it is not pulled automatically.");
         assertThat(SyncWords.icon(back)).isEqualTo(Feather.ROTATE_CCW);
         assertThat(SyncWords.tone(back)).isEqualTo("warning");
         SyncWords italian = new SyncWords(Messages.in(Locale.ITALIAN));
         assertThat(italian.word(back)).isEqualTo("Riportata indietro");
-        assertThat(italian.sentence(back, NOW)).endsWith("Non è un aggiornamento e non arriva da sé.");
+        assertThat(italian.sentence(back, NOW))
+                .endsWith("Non è un aggiornamento e non viene scaricata automaticamente.");
     }
 }

@@ -82,7 +82,7 @@ class UpdateMarkTest {
         window.until(() -> window.list().getItems().size() == 5);
         UpdateMark mark = mark();
         assertThat(mark.getAccessibleRole()).isEqualTo(AccessibleRole.HYPERLINK);
-        assertThat(window.read(mark::getAccessibleText)).startsWith("An update is there");
+        assertThat(window.read(mark::getAccessibleText)).startsWith("Update available");
         assertThat(window.read(() -> mark.getTooltip().getText())).contains("A click or Ctrl+U");
         window.click(".update-mark");
         window.until(() -> label("#compare-summary").equals(CHANGES));

@@ -102,7 +102,7 @@ class UpdatesScreenTest {
         window.until(() -> says("Up to date. Checked 3 minutes ago."));
         fire("#sync-check");
         window.until(() -> says("Update, 3.1 MB"));
-        window.until(() -> says("An update is there: 3.1 MB to download. Checked just now."));
+        window.until(() -> says("Update available, 3.1 MB to download. Checked just now."));
         fire("#sync-update");
         window.until(() -> engine().sync()
                 .report()
@@ -137,7 +137,9 @@ class UpdatesScreenTest {
         TabPane tabs = window.node("#registry-detail", TabPane.class);
         doing(() -> tabs.getSelectionModel().select(1));
         ComboBox<?> every = window.node("#registry-schedule", ComboBox.class);
+        window.until(() -> says("Default (every 6 h)"));
         doing(() -> every.getSelectionModel().selectLast());
+        window.until(() -> says("Never"));
         RegistryHost host = RegistryHost.of(NAME);
         window.until(() -> engine().settings().sync().own(host).isPresent());
         assertThat(engine().settings().sync().every(host)).isEmpty();
@@ -154,7 +156,7 @@ class UpdatesScreenTest {
         doing(() -> name.setText(NAME.familiar()));
         fire("#queue");
         window.until(() -> says("Push of " + NAME.familiar() + " waits"));
-        window.until(() -> says("There is no network. It is sent as soon as there is one."));
+        window.until(() -> says("There is no network. It is sent once there is one."));
         window.until(() -> says("1 push waits"));
         window.engine().failNext("push", new UnavailableException("push", NAME.familiar(), "nothing answers", ""));
         doing(() -> context().transfers().push(NAME, Optional.empty()));
@@ -178,7 +180,7 @@ class UpdatesScreenTest {
         window.until(cancel::isFocused);
         ListView<?> images = window.node("#images", ListView.class);
         window.until(() -> images.getItems().size() == 3);
-        String before = "1 image, 1 layer, 2 blobs, 1 broken download go; 5.5 MB come back.";
+        String before = "To remove: 1 image, 1 layer, 2 blobs, 1 interrupted download. This frees 5.5 MB.";
         window.until(() -> says(before));
         assertThat(window.read(() -> window.node("#remove", Button.class).getText()))
                 .isEqualTo("Remove 1 image");
@@ -191,7 +193,7 @@ class UpdatesScreenTest {
         window.robot().push(KeyCode.SPACE);
         window.until(() -> says(before));
         fire("#remove");
-        window.until(() -> says("1 image went; 5.5 MB came back."));
+        window.until(() -> says("1 image removed, 5.5 MB freed."));
         assertThat(engine().images().list()).hasSize(2);
         assertThat(engine().disk().prunable().remains()).isZero();
         window.until(cancel::isFocused);

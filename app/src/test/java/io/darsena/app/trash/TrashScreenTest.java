@@ -119,7 +119,7 @@ class TrashScreenTest {
         window.click("Empty trash…");
         window.until(() -> window.says("Remove all 3 containers in the trash for good?"::equals));
         window.until(() -> window.says(
-                "The files and the log are deleted; 36.9\u00a0KB come back. This cannot be undone."::equals));
+                "The files and the log are deleted, which frees 36.9\u00a0KB. This cannot be undone."::equals));
         cancelHasTheKeyboard();
         press(KeyCode.ENTER);
         window.until(() -> !window.says("Remove all 3 containers in the trash for good?"::equals));
@@ -151,15 +151,16 @@ class TrashScreenTest {
         press(KeyCode.DOWN);
         press(KeyCode.ENTER);
         window.until(() -> engine().trash().list().isEmpty());
-        window.until(() -> window.says("web came back as web-restored: another container bears its name now."::equals));
+        window.until(
+                () -> window.says("web was restored as web-restored: another container has its name now."::equals));
         assertThat(engine().containers().list())
                 .extracting(Container::name)
                 .containsExactlyInAnyOrder("web", "web-restored");
         press(KeyCode.CONTROL, KeyCode.DIGIT1);
         window.until(() -> window.says("web-restored"::equals));
         press(KeyCode.CONTROL, KeyCode.DIGIT4);
-        window.until(
-                () -> window.says("The trash is empty"::equals) && !window.says(text -> text.contains("came back as")));
+        window.until(() ->
+                window.says("The trash is empty"::equals) && !window.says(text -> text.contains("was restored as")));
     }
 
     @Test
@@ -219,7 +220,7 @@ class TrashScreenTest {
                 .freeBytes()
                 .equals(OptionalLong.of(TrashPolicy.MOST_FREE_BYTES)));
         inTheTrash("one");
-        window.until(() -> window.says("goes when space is needed"::equals));
+        window.until(() -> window.says("when space is needed"::equals));
     }
 
     @Test

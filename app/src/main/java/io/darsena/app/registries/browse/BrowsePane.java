@@ -84,7 +84,7 @@ public final class BrowsePane extends VBox {
             table.getColumns().add(column("browse.visibility", 84, this::visibility, "muted"));
             table.getColumns().add(column("browse.description", 220, this::description, "muted"));
         } else {
-            table.getColumns().add(column("browse.here", 80, this::here, "muted"));
+            table.getColumns().add(hereColumn());
         }
         table.getColumns().add(starColumn());
         table.onMenu(rows -> menu(rows.getFirst()));
@@ -99,6 +99,12 @@ public final class BrowsePane extends VBox {
                 model.words()));
         table.selectedRows()
                 .subscribe(rows -> model.choose(rows.stream().findFirst().map(RepositoryEntry::repository)));
+    }
+
+    private TableColumn<RepositoryEntry, RepositoryEntry> hereColumn() {
+        TableColumn<RepositoryEntry, RepositoryEntry> column = column("browse.here", 80, entry -> "", "muted");
+        column.setCellFactory(owner -> ListCells.mark(RepositoryEntry::here, messages.text("browse.isHere.words")));
+        return column;
     }
 
     private TableColumn<RepositoryEntry, RepositoryEntry> starColumn() {
@@ -160,10 +166,6 @@ public final class BrowsePane extends VBox {
                 java.util.stream.Stream.of(official, here, PlainText.line(entry.description()))
                         .filter(words -> !words.isBlank())
                         .toList());
-    }
-
-    private String here(RepositoryEntry entry) {
-        return entry.here() ? messages.text("browse.isHere") : "";
     }
 
     private TableColumn<RepositoryEntry, RepositoryEntry> column(

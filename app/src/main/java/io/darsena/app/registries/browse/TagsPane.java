@@ -70,7 +70,10 @@ final class TagsPane extends VBox {
         table.getColumns()
                 .setAll(List.of(
                         column("browse.tag", 150, () -> ListCells.text(TagEntry::tag, "strong")),
-                        column("browse.here", 80, () -> ListCells.text(this::here, "muted")),
+                        column(
+                                "browse.here",
+                                80,
+                                () -> ListCells.mark(TagEntry::here, messages.text("browse.isHere.words"))),
                         column("column.actions", 78, this::actions)));
         if (model.isSearched()) {
             table.getColumns().add(1, column("browse.size", 80, () -> ListCells.text(this::size, "number")));
@@ -100,10 +103,6 @@ final class TagsPane extends VBox {
         return entry.updated()
                 .map(at -> messages.quantities().ago(at, Instant.now()))
                 .orElse("");
-    }
-
-    private String here(TagEntry entry) {
-        return entry.here() ? messages.text("browse.isHere") : "";
     }
 
     private TableColumn<TagEntry, TagEntry> column(

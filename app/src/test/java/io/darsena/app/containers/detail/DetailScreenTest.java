@@ -173,7 +173,7 @@ class DetailScreenTest {
         window.tab("Logs");
         window.until(() -> inView().equals(List.of("one")));
         window.click("#log-clear");
-        window.until(() -> inView().isEmpty() && window.says("It has written nothing yet."::equals));
+        window.until(() -> inView().isEmpty() && window.says("No output yet."::equals));
     }
 
     @Test
@@ -256,7 +256,7 @@ class DetailScreenTest {
     void theSummaryTellsHowItCameToRunAndWhatItIs() {
         ContainerId id = started("while :; do sleep 1; done");
         window.tab("Summary");
-        window.until(() -> window.says("How it came to run"::equals)
+        window.until(() -> window.says("How it started"::equals)
                 && window.says("isolated"::equals)
                 && window.says(id.shortId()::equals));
         window.containers().kill(id, "KILL");

@@ -428,7 +428,7 @@ class FilesScreenTest {
                 .isTrue();
         assertThat(ToolkitStart.onFxThread(dockerfile::getAccessibleText)).isNotEmpty();
         window.robot().write("No Name");
-        window.until(() -> window.says(words -> words.startsWith("That cannot be the name")));
+        window.until(() -> window.says(words -> words.startsWith("This is not a valid image name")));
         assertThat(window.node("#commit-verb", Button.class).isDisabled()).isTrue();
         doing(name::clear);
         window.robot().write("acme/site:2");
@@ -437,7 +437,7 @@ class FilesScreenTest {
         window.until(() -> window.says(words -> words.contains("The disk is full")));
         doing(name::requestFocus);
         window.robot().type(KeyCode.ENTER);
-        window.until(() -> window.says(words -> words.equals("The image acme/site:2 is made.")));
+        window.until(() -> window.says(words -> words.equals("The image acme/site:2 was created.")));
         window.until(() -> window.node("#commit-show", Button.class).isFocused());
         window.robot().type(KeyCode.ENTER);
         window.until(() -> window.list().getItems().size() == 1 && window.says("acme/site"::equals));
@@ -459,7 +459,7 @@ class FilesScreenTest {
         TextArea dockerfile = window.node("#commit-dockerfile", TextArea.class);
         window.until(() -> !verb.isDisabled() && dockerfile.getText().endsWith("ENV MODE=production"));
         doing(verb::fire);
-        window.until(() -> window.says(words -> words.contains("is made.")));
+        window.until(() -> window.says(words -> words.contains("was created.")));
     }
 
     @Test
@@ -471,7 +471,7 @@ class FilesScreenTest {
         window.click("#commit");
         window.until(window.node("#commit-name", TextField.class)::isFocused);
         window.robot().type(KeyCode.ENTER);
-        window.until(() -> window.says(words -> words.contains("is made. 1 entry is left out: a socket")));
+        window.until(() -> window.says(words -> words.contains("was created. 1 entry is left out: a socket")));
     }
 
     @Test
@@ -484,7 +484,7 @@ class FilesScreenTest {
         window.until(() -> !revert.isDisabled());
         window.robot().press(KeyCode.CONTROL).type(KeyCode.BACK_SPACE).release(KeyCode.CONTROL);
         window.until(() -> window.says("Revert 2 entries?"::equals));
-        window.until(() -> window.says(words -> words.contains("The container runs")));
+        window.until(() -> window.says(words -> words.contains("The container is running")));
         // The focus is on Cancel.
         window.robot().type(KeyCode.ENTER);
         window.until(() -> !window.says("Revert 2 entries?"::equals));
@@ -493,7 +493,7 @@ class FilesScreenTest {
         confirmRevert();
         window.until(() -> window.says(words -> words.contains("The disk is full")));
         confirmRevert();
-        window.until(() -> window.says("2 entries: as the image has it again"::equals));
+        window.until(() -> window.says("2 entries: restored to what the image has"::equals));
         window.until(() -> !lines().contains("srv/data") && !lines().contains("etc/passwd"));
         assertThat(lines()).contains("etc/motd", "srv/latest");
     }

@@ -100,7 +100,7 @@ class JourneyThroughChangesTest {
     }
 
     private void isReverted() {
-        window.until(() -> window.says("/etc/passwd: as the image has it again"::equals));
+        window.until(() -> window.says("/etc/passwd: restored to what the image has"::equals));
         window.until(() -> !paths().contains("etc/passwd"));
         assertThat(window.read(this::paths)).contains("etc/motd", "etc/site.conf", "srv/data/log");
         assertThat(window.containers().container(id).status()).isEqualTo(ContainerStatus.RUNNING);
@@ -136,7 +136,7 @@ class JourneyThroughChangesTest {
         window.until(() -> isChosen("etc/passwd"));
         window.click("#revert");
         window.until(() -> window.says("Revert /etc/passwd?"::equals));
-        window.until(() -> window.says(words -> words.contains("The container runs")));
+        window.until(() -> window.says(words -> words.contains("The container is running")));
         window.click(".dialog-pane .danger");
         isReverted();
     }
@@ -154,7 +154,7 @@ class JourneyThroughChangesTest {
         window.click("#commit-name");
         window.robot().write("acme/site:2");
         window.click("#commit-verb");
-        window.until(() -> window.says("The image acme/site:2 is made."::equals));
+        window.until(() -> window.says("The image acme/site:2 was created."::equals));
         window.click("#commit-show");
         theImageIsShown();
     }
@@ -212,7 +212,7 @@ class JourneyThroughChangesTest {
         onlyTheChosenAreToBeCommitted();
         keyboard.write("acme/site:2");
         keyboard.press(KeyCode.ENTER);
-        window.until(() -> window.says("The image acme/site:2 is made."::equals));
+        window.until(() -> window.says("The image acme/site:2 was created."::equals));
         window.until(() -> window.node("#commit-show", Button.class).isFocused());
         keyboard.press(KeyCode.ENTER);
         theImageIsShown();
