@@ -121,7 +121,6 @@ public final class FilesView implements DetailTab {
         refresh.setTooltip(new Tooltip(messages.text("files.refresh")));
         refresh.setOnAction(event -> model.refresh());
         Button commit = new Button(messages.text("action.commit"), new FontIcon(Feather.PACKAGE));
-        commit.getStyleClass().add("small");
         commit.setId("commit");
         commit.setMinWidth(Region.USE_PREF_SIZE);
         commit.setOnAction(event -> row.ifPresent(shown -> context.navigation().commit(shown.id(), files.chosen())));
@@ -145,7 +144,6 @@ public final class FilesView implements DetailTab {
 
     private Button revertButton() {
         Button revert = new Button(messages.text("explorer.revert"), new FontIcon(Feather.ROTATE_CCW));
-        revert.getStyleClass().add("small");
         revert.setId("revert");
         revert.setMinWidth(Region.USE_PREF_SIZE);
         revert.setTooltip(new Tooltip(messages.text("files.revert.tip")));
