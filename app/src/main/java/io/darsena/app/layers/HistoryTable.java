@@ -15,6 +15,9 @@ public final class HistoryTable extends TableView<PyramidStep> {
     /// Room for the largest of 999 layers; the words beside it need what is left more.
     private static final double NUMBER = 56;
 
+    /// Room for `29 nov 2026, 20:07:45`: a date that is cut says little.
+    private static final double DATE = 164;
+
     /// Room for `FROM in Dockerfile:12`.
     private static final double PLACE = 152;
 
@@ -34,6 +37,8 @@ public final class HistoryTable extends TableView<PyramidStep> {
         place.setMinWidth(PLACE);
         TableColumn<PyramidStep, PyramidStep> number = column("layers.number", NUMBER, HistoryTable::number, "numeric");
         number.setMaxWidth(NUMBER);
+        TableColumn<PyramidStep, PyramidStep> created = column("layers.created", 200, this::created, "muted");
+        created.setMinWidth(DATE);
         getColumns()
                 .setAll(List.of(
                         number,
@@ -49,7 +54,7 @@ public final class HistoryTable extends TableView<PyramidStep> {
                                 130,
                                 step -> size(step, step.step().storedSize()),
                                 "numeric"),
-                        column("layers.created", 200, this::created, "muted"),
+                        created,
                         column("layers.diffId", 120, PyramidStep::shortDiffId, "mono"),
                         comment));
         getColumns().forEach(column -> column.setSortable(false));

@@ -56,6 +56,9 @@ public final class WastePane extends VBox {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final double TABLE_SHARE = 0.62;
 
+    /// Room for the longest of its few words.
+    private static final double KIND = 108;
+
     /// Room for `1,023 MB`, and no more: paths and reasons need it.
     private static final double SIZE = 110;
 
@@ -150,10 +153,12 @@ public final class WastePane extends VBox {
                 column("waste.size", SIZE, each -> messages.quantities().sizeInColumn(each.bytes()), "numeric");
         size.setMaxWidth(SIZE);
         size.setComparator(Comparator.comparingLong(WasteRow::bytes));
+        TableColumn<WasteRow, WasteRow> kind = sorted(column("waste.kind", KIND, words::kind), words::kind);
+        kind.setMinWidth(KIND);
         table.getColumns()
                 .setAll(List.of(
                         size,
-                        sorted(column("waste.kind", 104, words::kind), words::kind),
+                        kind,
                         sorted(column("waste.path", 256, each -> PlainText.path(each.path()), "mono"), WasteRow::path),
                         byLayer(column("waste.brought", 290, words::broughtBy)),
                         sorted(column("waste.why", 280, words::why), words::why)));

@@ -124,6 +124,25 @@ class AlignmentTest extends OnImages {
     }
 
     @Test
+    void sizesInColumnsStandPointBelowPoint() {
+        window.until(() -> texts("#explorer").equals(List.of("2.0\u00a0KB", "2.0\u00a0KB")));
+        TabPane tabs = window.node("#image-detail", TabPane.class);
+        window.read(() -> {
+            tabs.getSelectionModel().select(1);
+            return true;
+        });
+        window.until(() -> texts("#history").contains("2.0\u00a0KB"));
+    }
+
+    /// Of the cells of numbers.
+    private List<String> texts(String table) {
+        return window.read(() -> window.node(table, TableView.class).lookupAll(".table-cell.numeric").stream()
+                .filter(cell -> cell instanceof Labeled shown && shown.getText() != null)
+                .map(cell -> ((Labeled) cell).getText())
+                .toList());
+    }
+
+    @Test
     void theToolsOfFilesAreEquallyHigh() {
         window.click("#scope-image");
         window.until(() -> isSeen("#only-changed"));

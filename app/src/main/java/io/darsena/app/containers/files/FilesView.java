@@ -127,15 +127,14 @@ public final class FilesView implements DetailTab {
         commit.disableProperty()
                 .bind(model.written()
                         .map(known -> known.filter(all -> all.entries() > 0).isEmpty()));
-        HBox buttons = new HBox(refresh, commit);
-        buttons.getStyleClass().add("log-tools");
+        HBox deeds = new HBox(refresh, commit, revertButton());
+        deeds.getStyleClass().add("file-deeds");
         FlowPane tools = new FlowPane(
                 filter,
                 new SoughtBox(messages, model.sought(), files),
                 changed,
                 new ColumnsButton(context, "files", files),
-                buttons,
-                revertButton(),
+                deeds,
                 written(),
                 new FoundLabel(messages, model.rows(), model.sought()));
         tools.getStyleClass().add("explorer-tools");
