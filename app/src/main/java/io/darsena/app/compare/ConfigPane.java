@@ -3,6 +3,7 @@ package io.darsena.app.compare;
 import io.darsena.app.control.EmptyState;
 import io.darsena.app.layers.FileWords;
 import io.darsena.app.list.ListCells;
+import io.darsena.app.list.ListEdges;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.layer.ConfigComparison.Row;
@@ -26,6 +27,9 @@ final class ConfigPane extends VBox {
 
     private static final List<String> CHANGES = List.of("added", "changed", "removed");
 
+    /// The sign begins where the tools above do.
+    private static final double SIGN = 40;
+
     private final Messages messages;
 
     ConfigPane(Messages messages, CompareViewModel model) {
@@ -39,12 +43,13 @@ final class ConfigPane extends VBox {
         tools.getStyleClass().add("explorer-tools");
         TableView<Row> table = new TableView<>();
         table.setId("compared-config");
+        ListEdges.keep(table);
         table.getStyleClass().addAll("list", "compared-config");
         table.setAccessibleText(messages.text("compare.tab.config"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        TableColumn<Row, Row> sign = column("compare.sign", 34, row -> FileWords.sign(row.change()), "file-sign");
-        sign.setMinWidth(34);
-        sign.setMaxWidth(34);
+        TableColumn<Row, Row> sign = column("compare.sign", SIGN, row -> FileWords.sign(row.change()), "file-sign");
+        sign.setMinWidth(SIGN);
+        sign.setMaxWidth(SIGN);
         table.getColumns()
                 .setAll(List.of(
                         sign,

@@ -80,7 +80,7 @@ final class LayersView extends VBox {
         base.setWrapText(true);
         base.setMinHeight(USE_PREF_SIZE);
         FlowPane tools = new FlowPane(zoom.tools("compared"));
-        tools.getStyleClass().add("explorer-tools");
+        tools.getStyleClass().addAll("explorer-tools", "pyramid-tools");
         getChildren().addAll(tools, headings, rows, base);
         model.pair().subscribe(this::show);
     }

@@ -1,5 +1,6 @@
 package io.darsena.app.family;
 
+import io.darsena.app.list.ListEdges;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.image.Image;
@@ -38,6 +39,7 @@ public final class FamilyTable extends TableView<FamilyRow> {
     public FamilyTable(Messages messages) {
         this.messages = messages;
         setId("family");
+        ListEdges.keep(this);
         getStyleClass().add("list");
         setMinHeight(0);
         setAccessibleText(messages.text("family.title"));
@@ -53,12 +55,14 @@ public final class FamilyTable extends TableView<FamilyRow> {
                         TextColumn.of(
                                 messages.text("family.adds"),
                                 130,
-                                row -> messages.quantities().size(row.adds().bytes()),
+                                row -> messages.quantities()
+                                        .sizeInColumn(row.adds().bytes()),
                                 "numeric"),
                         TextColumn.of(
                                 messages.text("family.whole"),
                                 130,
-                                row -> messages.quantities().size(row.whole().bytes()),
+                                row -> messages.quantities()
+                                        .sizeInColumn(row.whole().bytes()),
                                 "numeric"),
                         TextColumn.of(messages.text("family.layers"), 220, this::layers)));
         getColumns().forEach(column -> column.setSortable(false));

@@ -68,7 +68,7 @@ final class ImageColumns {
             case "size" ->
                 number(
                         column,
-                        row -> messages.quantities().size(row.now().size()),
+                        row -> messages.quantities().sizeInColumn(row.now().size()),
                         row -> row.now().size());
             case "created" ->
                 of(

@@ -129,12 +129,6 @@ final class ImageDetail {
                     model.showFile(layer, path);
                 }));
         wasteTab.setId("waste-tab");
-        model.waste()
-                .total()
-                .subscribe(total -> wasteTab.setText(total.filter(bytes -> bytes > 0)
-                        .map(bytes -> messages.text(
-                                "waste.titleCounted", messages.quantities().size(bytes)))
-                        .orElse(messages.text("waste.title"))));
         wasteTab.selectedProperty().subscribe(selected -> {
             if (selected) {
                 model.waste().look();

@@ -3,6 +3,7 @@ package io.darsena.app.layers;
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.files.FileHand;
 import io.darsena.app.files.ShellWord;
+import io.darsena.app.list.ListEdges;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.screen.FileProperties;
 import io.darsena.app.screen.OpenedFile;
@@ -98,6 +99,7 @@ public final class ExplorerTable extends TableView<FileRow> {
         this.remark = remark;
         getStyleClass().addAll("list", "explorer");
         setId("explorer");
+        ListEdges.keep(this);
         setAccessibleText(messages.text("explorer.title"));
         getColumns().setAll(columns());
         ExplorerOrder order = new ExplorerOrder(rows, remark);
@@ -165,7 +167,8 @@ public final class ExplorerTable extends TableView<FileRow> {
     private List<TableColumn<FileRow, FileRow>> columns() {
         List<TableColumn<FileRow, FileRow>> columns = new ArrayList<>();
         columns.add(name());
-        columns.add(column("size", 96, (tree, node) -> words.size(rows.sizeOf(node)), "numeric"));
+        columns.add(
+                column("size", 96, (tree, node) -> messages.quantities().sizeInColumn(rows.sizeOf(node)), "numeric"));
         remark.ifPresent(more -> columns.addAll(remarks(more)));
         columns.add(column("mode", 104, FileWords::mode, "mono"));
         columns.add(column("owner", 76, FileWords::owner, "mono"));
@@ -186,7 +189,8 @@ public final class ExplorerTable extends TableView<FileRow> {
         TableColumn<FileRow, FileRow> growth = column(
                 "growth",
                 104,
-                (tree, node) -> messages.quantities().growth(more.growth().applyAsLong(node)),
+                (tree, node) ->
+                        messages.quantities().growthInColumn(more.growth().applyAsLong(node)),
                 "numeric");
         TableColumn<FileRow, FileRow> note =
                 column("note", 120, (tree, node) -> more.note().apply(node), "muted");

@@ -43,7 +43,7 @@ public final class FileWords {
         };
     }
 
-    String size(long bytes) {
+    private String size(long bytes) {
         return messages.quantities().size(bytes);
     }
 

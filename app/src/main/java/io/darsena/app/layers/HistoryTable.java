@@ -1,5 +1,6 @@
 package io.darsena.app.layers;
 
+import io.darsena.app.list.ListEdges;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import java.util.List;
@@ -11,6 +12,12 @@ import javafx.scene.control.TableView;
 /// The steps of an image as `docker history` tells them, uppermost first.
 public final class HistoryTable extends TableView<PyramidStep> {
 
+    /// Room for the largest of 999 layers; the words beside it need what is left more.
+    private static final double NUMBER = 56;
+
+    /// Room for `29 nov 2026, 20:07:45`: a date that is cut says little.
+    private static final double DATE = 164;
+
     /// Room for `FROM in Dockerfile:12`.
     private static final double PLACE = 152;
 
@@ -20,6 +27,7 @@ public final class HistoryTable extends TableView<PyramidStep> {
         this.messages = messages;
         getStyleClass().add("list");
         setId("history");
+        ListEdges.keep(this);
         setAccessibleText(messages.text("imageHistory.title"));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<PyramidStep, PyramidStep> comment =
@@ -27,9 +35,13 @@ public final class HistoryTable extends TableView<PyramidStep> {
         TableColumn<PyramidStep, PyramidStep> place =
                 column("layers.dockerfile", PLACE, step -> step.place(messages), "muted");
         place.setMinWidth(PLACE);
+        TableColumn<PyramidStep, PyramidStep> number = column("layers.number", NUMBER, HistoryTable::number, "numeric");
+        number.setMaxWidth(NUMBER);
+        TableColumn<PyramidStep, PyramidStep> created = column("layers.created", 200, this::created, "muted");
+        created.setMinWidth(DATE);
         getColumns()
                 .setAll(List.of(
-                        column("layers.number", 52, HistoryTable::number, "numeric"),
+                        number,
                         column("layers.createdBy", 400, step -> step.words(messages), "mono"),
                         place,
                         column(
@@ -42,7 +54,7 @@ public final class HistoryTable extends TableView<PyramidStep> {
                                 130,
                                 step -> size(step, step.step().storedSize()),
                                 "numeric"),
-                        column("layers.created", 200, this::created, "muted"),
+                        created,
                         column("layers.diffId", 120, PyramidStep::shortDiffId, "mono"),
                         comment));
         getColumns().forEach(column -> column.setSortable(false));
@@ -68,7 +80,7 @@ public final class HistoryTable extends TableView<PyramidStep> {
     }
 
     private String size(PyramidStep step, long bytes) {
-        return step.step().isEmpty() ? "" : messages.quantities().size(bytes);
+        return step.step().isEmpty() ? "" : messages.quantities().sizeInColumn(bytes);
     }
 
     private String created(PyramidStep step) {

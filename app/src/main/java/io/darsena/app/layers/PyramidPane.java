@@ -36,7 +36,7 @@ final class PyramidPane extends VBox {
         PyramidView pyramid = new PyramidView(messages, model, zoom, enter);
         VBox.setVgrow(pyramid, Priority.ALWAYS);
         FlowPane tools = new FlowPane(zoom.tools("pyramid"), owners(), legend());
-        tools.getStyleClass().add("explorer-tools");
+        tools.getStyleClass().addAll("explorer-tools", "pyramid-tools");
         getChildren().addAll(tools, pyramid);
     }
 

@@ -198,8 +198,9 @@ final class PyramidView extends ListView<PyramidStep> {
                 text.append('\n')
                         .append(messages.text(
                                 "step.stored",
-                                messages.quantities().size(step.step().storedSize()),
-                                step.shortDiffId()));
+                                messages.quantities().size(step.step().storedSize())))
+                        .append(FileWords.SEPARATOR)
+                        .append(step.shortDiffId());
             }
             if (step.step().lines().isPresent()) {
                 text.append('\n').append(step.place(messages));

@@ -2,10 +2,13 @@ package io.darsena.app.layers;
 
 import io.darsena.app.control.CopyButton;
 import io.darsena.app.text.Messages;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -21,11 +24,18 @@ final class StepCard extends ScrollPane {
     /// A line for which step it is, and one for its instruction.
     private static final double LEAST_HEIGHT = 80;
 
+    /// What it would take if it could: a box gives its parts no more than they want when it asks how high they are.
+    private static final double ONE_LINE = 4000;
+
     private final Messages messages;
     private final Label title = new Label();
     private final Label instruction = new Label();
     private final SourceLines source;
-    private final Label facts = new Label();
+    private final Label sentence = new Label();
+    private final Label counts = new Label();
+    private final Label stored = new Label();
+    private final Label diffId = new Label();
+    private final FlowPane facts = new FlowPane(counts, stored, diffId);
     private final Label sharers = new Label("", new FontIcon(Feather.COPY));
     private final Label hint = new Label("", new FontIcon(Feather.ALERT_TRIANGLE));
     private final Label cure = new Label();
@@ -44,10 +54,21 @@ final class StepCard extends ScrollPane {
         instruction.setWrapText(true);
         instruction.setMaxWidth(Double.MAX_VALUE);
         instruction.setMinHeight(Region.USE_PREF_SIZE);
-        facts.getStyleClass().addAll("muted", "small-text");
-        facts.setWrapText(true);
+        sentence.setId("step-sentence");
+        sentence.getStyleClass().addAll("muted", "small-text");
+        sentence.setWrapText(true);
+        sentence.setMinHeight(Region.USE_PREF_SIZE);
+        sentence.setMaxWidth(Double.MAX_VALUE);
+        counts.setId("step-counts");
+        stored.setId("step-stored");
+        diffId.setId("step-diff-id");
+        for (Label fact : List.of(counts, stored)) {
+            fact.getStyleClass().addAll("muted", "small-text");
+        }
+        diffId.getStyleClass().addAll("muted", "mono");
+        facts.getStyleClass().add("step-facts-line");
         facts.setMinHeight(Region.USE_PREF_SIZE);
-        facts.setId("step-facts");
+        facts.setPrefWrapLength(ONE_LINE);
         sharers.getStyleClass().addAll("muted", "small-text", "step-sharers");
         sharers.setWrapText(true);
         sharers.setMinHeight(Region.USE_PREF_SIZE);
@@ -61,11 +82,14 @@ final class StepCard extends ScrollPane {
         cureLine = new HBox(cure, new CopyButton(messages.text("step.copyCure"), () -> cureWords));
         cureLine.getStyleClass().add("step-cure");
         copy = new CopyButton(messages.text("step.copyInstruction"), () -> words);
-        facts.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(facts, Priority.ALWAYS);
         source = new SourceLines(messages, "step-source", instruction);
-        HBox head = new HBox(title, facts, copy);
+        HBox said = new HBox(title, sentence, facts);
+        said.getStyleClass().add("step-words");
+        HBox head = new HBox(said, copy);
         head.getStyleClass().add("step-head");
+        for (Region growing : List.of(sentence, facts, said)) {
+            HBox.setHgrow(growing, Priority.ALWAYS);
+        }
         card = new VBox(head, source.place(), instruction, source.block(), sharers, hint, cureLine);
         card.getStyleClass().add("step-card");
         setContent(card);
@@ -108,12 +132,17 @@ final class StepCard extends ScrollPane {
         title.setText(title(step));
         instruction.setText(step.words(messages));
         source.show(step.step().lines(), !step.isWritable());
-        copy.setVisible(!step.isWritable());
-        copy.setManaged(!step.isWritable());
-        facts.setText(facts(step, counted));
+        show(copy, !step.isWritable());
+        boolean layer = !step.isWritable() && !step.step().isEmpty();
+        if (layer) {
+            showFacts(step, counted);
+        } else {
+            sentence.setText(sentence(step, counted));
+        }
+        show(sentence, !layer);
+        show(facts, layer);
         sharers.setText(step.isShared() ? messages.text("step.sharedWith", String.join(", ", step.sharedWith())) : "");
-        sharers.setVisible(step.isShared());
-        sharers.setManaged(step.isShared());
+        show(sharers, step.isShared());
         // What a container has cached is no layer of an image.
         Optional<StepFacts.Cache> cache =
                 counted.filter(known -> !step.isWritable()).flatMap(StepFacts::cache);
@@ -123,8 +152,7 @@ final class StepCard extends ScrollPane {
             cure.setText(cureWords);
         });
         for (Region part : new Region[] {hint, cureLine}) {
-            part.setVisible(cache.isPresent());
-            part.setManaged(cache.isPresent());
+            show(part, cache.isPresent());
         }
     }
 
@@ -137,20 +165,27 @@ final class StepCard extends ScrollPane {
                 : messages.text("step.layer", step.layer(), step.layers());
     }
 
-    private String facts(PyramidStep step, Optional<StepFacts> counted) {
-        if (step.isWritable()) {
-            return counted.map(each ->
-                                    messages.text("step.counts", each.added(), each.changed(), each.removed()) + " · ")
-                            .orElse("")
-                    + messages.text("step.writable");
-        }
-        if (step.step().isEmpty()) {
-            return messages.text("step.nothing");
-        }
-        String stored = messages.text(
-                "step.stored", messages.quantities().size(step.step().storedSize()), step.shortDiffId());
-        return counted.map(each ->
-                        messages.text("step.counts", each.added(), each.changed(), each.removed()) + " · " + stored)
-                .orElse(stored);
+    private static void show(Node part, boolean shown) {
+        part.setVisible(shown);
+        part.setManaged(shown);
+    }
+
+    private String sentence(PyramidStep step, Optional<StepFacts> counted) {
+        return step.isWritable()
+                ? counted.map(each -> counts(each) + FileWords.SEPARATOR).orElse("") + messages.text("step.writable")
+                : messages.text("step.nothing");
+    }
+
+    /// Each on its own, so that a line which ends does not break one.
+    private void showFacts(PyramidStep step, Optional<StepFacts> counted) {
+        counts.setText(counted.map(this::counts).orElse(""));
+        show(counts, counted.isPresent());
+        stored.setText(messages.text(
+                "step.stored", messages.quantities().size(step.step().storedSize())));
+        diffId.setText(step.shortDiffId());
+    }
+
+    private String counts(StepFacts counted) {
+        return messages.text("step.counts", counted.added(), counted.changed(), counted.removed());
     }
 }

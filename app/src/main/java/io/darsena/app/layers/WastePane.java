@@ -5,6 +5,7 @@ import io.darsena.app.control.EmptyState;
 import io.darsena.app.control.FailureBanner;
 import io.darsena.app.control.SearchProgress;
 import io.darsena.app.files.ShellWord;
+import io.darsena.app.list.ListEdges;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import io.darsena.app.text.PlainText;
@@ -54,6 +55,12 @@ public final class WastePane extends VBox {
 
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
     private static final double TABLE_SHARE = 0.62;
+
+    /// Room for the longest of its few words.
+    private static final double KIND = 108;
+
+    /// Room for `1,023 MB`, and no more: paths and reasons need it.
+    private static final double SIZE = 110;
 
     private final Messages messages;
     private final ObservableList<PyramidStep> steps;
@@ -138,16 +145,20 @@ public final class WastePane extends VBox {
 
     private void fillTable() {
         table.setId("waste");
+        ListEdges.keep(table);
         table.getStyleClass().add("list");
         table.setAccessibleText(messages.text("waste.title"));
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         TableColumn<WasteRow, WasteRow> size =
-                column("waste.size", 100, each -> messages.quantities().size(each.bytes()), "numeric");
+                column("waste.size", SIZE, each -> messages.quantities().sizeInColumn(each.bytes()), "numeric");
+        size.setMaxWidth(SIZE);
         size.setComparator(Comparator.comparingLong(WasteRow::bytes));
+        TableColumn<WasteRow, WasteRow> kind = sorted(column("waste.kind", KIND, words::kind), words::kind);
+        kind.setMinWidth(KIND);
         table.getColumns()
                 .setAll(List.of(
                         size,
-                        sorted(column("waste.kind", 104, words::kind), words::kind),
+                        kind,
                         sorted(column("waste.path", 256, each -> PlainText.path(each.path()), "mono"), WasteRow::path),
                         byLayer(column("waste.brought", 290, words::broughtBy)),
                         sorted(column("waste.why", 280, words::why), words::why)));
@@ -285,7 +296,6 @@ public final class WastePane extends VBox {
     /// The search for files of the same content: a button, then how far it is, then what it left out.
     private Node search() {
         Button begin = new Button(messages.text("waste.search"));
-        begin.getStyleClass().add("small");
         begin.setId("waste-search");
         begin.setOnAction(event -> waste.lookForDuplicates());
         begin.visibleProperty()
@@ -300,10 +310,13 @@ public final class WastePane extends VBox {
         left.setId("waste-unread");
         left.getStyleClass().addAll("muted", "small-text");
         left.textProperty().bind(waste.duplicates().map(this::left));
+        left.managedProperty().bind(left.textProperty().isNotEmpty());
         begin.managedProperty().bind(begin.visibleProperty());
         begin.setMinWidth(USE_PREF_SIZE);
         HBox place = new HBox(begin, running, left);
         place.getStyleClass().add("waste-search");
+        place.managedProperty()
+                .bind(begin.managedProperty().or(running.managedProperty()).or(left.managedProperty()));
         return place;
     }
 

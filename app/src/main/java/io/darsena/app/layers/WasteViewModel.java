@@ -28,8 +28,8 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /// What one image or container wastes, and in which ways. Hidden files and caches are counted when they are first
-/// looked at; files of the same content are looked for when a person wants it, since that reads them. JavaFX thread
-/// only.
+/// looked at, for that merges all layers into a tree of its own, and lists what a container has written; files of the
+/// same content are looked for when a person wants it, since that reads them. JavaFX thread only.
 public final class WasteViewModel {
 
     private final FxPump pump;
@@ -64,7 +64,7 @@ public final class WasteViewModel {
     }
 
     /// The bytes of all that is known, with what has no row; empty while nobody has looked.
-    public ReadOnlyObjectProperty<Optional<Long>> total() {
+    ReadOnlyObjectProperty<Optional<Long>> total() {
         return total.getReadOnlyProperty();
     }
 

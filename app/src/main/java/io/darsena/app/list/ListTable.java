@@ -56,6 +56,7 @@ public final class ListTable<R> extends TableView<R> {
 
     public ListTable() {
         setMinHeight(0);
+        ListEdges.keep(this);
         setSortPolicy(sorted -> {
             order.by(getComparator());
             return true;

@@ -1,6 +1,7 @@
 package io.darsena.app.packages;
 
 import io.darsena.app.control.CopyButton;
+import io.darsena.app.list.ListEdges;
 import io.darsena.app.list.TextColumn;
 import io.darsena.app.text.Messages;
 import io.darsena.bridge.sbom.FoundPackage;
@@ -30,6 +31,7 @@ final class PackageTable extends TableView<FoundPackage> {
     PackageTable(Messages messages, PackagesViewModel model) {
         this.messages = messages;
         setId("packages");
+        ListEdges.keep(this);
         getStyleClass().add("list");
         setAccessibleText(messages.text("packages.title"));
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);

@@ -38,7 +38,7 @@ final class AboutPage extends VBox {
         StringBuilder details = new StringBuilder("Darsena");
         if (stage instanceof EngineStage.Open open) {
             EngineDescription engine = open.description();
-            about.fact(messages.text("settings.version"), engine.version())
+            about.fact(messages.text("settings.version"), VersionWords.of(messages, engine.version()))
                     .fact(messages.text("settings.kernel"), engine.kernel());
             details.append(' ').append(engine.version()).append(", Linux ").append(engine.kernel());
             details.append(", ").append(engine.tier()).append(", cgroup ").append(engine.cgroupMode());

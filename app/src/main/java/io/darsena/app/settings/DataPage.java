@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javafx.geometry.HPos;
@@ -35,8 +37,10 @@ final class DataPage extends VBox {
     private final Messages messages;
     private final FailurePlace place = new FailurePlace();
 
-    /// What was measured, and what is left on the same disk.
-    private record Measured(DirectorySize size, long free, long whole) {}
+    /// What was measured, and the disk it lies on, unless that is told of an earlier one.
+    private record Measured(DirectorySize size, Optional<Disk> disk) {}
+
+    private record Disk(long free, long whole) {}
 
     DataPage(WindowContext context) {
         this.context = context;
@@ -47,13 +51,14 @@ final class DataPage extends VBox {
 
     private void show(EngineStage stage) {
         getChildren().clear();
+        List<Path> told = new ArrayList<>();
         if (stage instanceof EngineStage.Open open) {
             EngineDescription engine = open.description();
-            getChildren().add(measured("engine", engine.dataRoot()));
-            engine.configRoot().ifPresent(root -> getChildren().add(measured("config", root)));
-            engine.runRoot().ifPresent(root -> getChildren().add(measured("run", root)));
+            add("engine", engine.dataRoot(), told);
+            engine.configRoot().ifPresent(root -> add("config", root, told));
+            engine.runRoot().ifPresent(root -> add("run", root, told));
         }
-        getChildren().add(measured("window", context.memory().folder()));
+        add("window", context.memory().folder(), told);
         getChildren().add(new FailureBanner(messages, place));
     }
 
@@ -66,7 +71,13 @@ final class DataPage extends VBox {
                 path);
     }
 
-    private LocationCard measured(String word, Path root) {
+    /// @param told of which there are cards above it
+    private void add(String word, Path root, List<Path> told) {
+        getChildren().add(measured(word, root, List.copyOf(told)));
+        told.add(root);
+    }
+
+    private LocationCard measured(String word, Path root, List<Path> above) {
         LocationCard card = location(word, root);
         VBox sizes = new VBox(SettingsCard.muted(messages.text("settings.data.measuring")));
         sizes.getStyleClass().add("sizes");
@@ -74,7 +85,7 @@ final class DataPage extends VBox {
         card.add(sizes);
         SceneLife.of(card).during(() -> {
             AtomicReference<@Nullable Measured> result = new AtomicReference<>();
-            Command measuring = context.commands().run(place, engine -> result.set(measure(root)), () -> {
+            Command measuring = context.commands().run(place, engine -> result.set(measure(root, above)), () -> {
                 Measured measured = result.get();
                 if (measured == null) {
                     sizes.getChildren().setAll(SettingsCard.muted(messages.text("settings.data.unreadable")));
@@ -87,23 +98,29 @@ final class DataPage extends VBox {
         return card;
     }
 
-    private static @Nullable Measured measure(Path root) throws IOException {
+    private static @Nullable Measured measure(Path root, List<Path> above) throws IOException {
         if (!Files.isReadable(root)) {
             return null;
         }
         DirectorySize size = DirectorySize.of(root);
         FileStore disk = Files.getFileStore(root);
-        return new Measured(size, disk.getUsableSpace(), disk.getTotalSpace());
+        for (Path other : above) {
+            if (Files.isReadable(other) && Files.getFileStore(other).equals(disk)) {
+                return new Measured(size, Optional.empty());
+            }
+        }
+        return new Measured(size, Optional.of(new Disk(disk.getUsableSpace(), disk.getTotalSpace())));
     }
 
     private void show(Measured measured, VBox sizes) {
         Quantities quantities = messages.quantities();
-        String total = quantities.size(measured.size().bytes());
-        Label all = SettingsCard.wrapped(messages.text(
+        String total = messages.text(
                 measured.size().complete() ? "settings.data.total" : "settings.data.totalAtLeast",
-                total,
-                quantities.size(measured.free()),
-                quantities.size(measured.whole())));
+                quantities.size(measured.size().bytes()));
+        Label all = SettingsCard.wrapped(measured.disk()
+                .map(disk -> messages.text(
+                        "settings.data.andDisk", total, quantities.size(disk.free()), quantities.size(disk.whole())))
+                .orElse(total));
         GridPane parts = new GridPane();
         parts.getStyleClass().add("facts");
         ColumnConstraints names = new ColumnConstraints();

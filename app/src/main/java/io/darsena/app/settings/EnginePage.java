@@ -45,7 +45,7 @@ final class EnginePage extends VBox {
     private void show(EngineDescription description) {
         getChildren()
                 .add(new SettingsCard(messages.text("settings.engine"))
-                        .fact(messages.text("settings.version"), description.version())
+                        .fact(messages.text("settings.version"), VersionWords.of(messages, description.version()))
                         .fact(messages.text("settings.kernel"), description.kernel())
                         .fact(messages.text("settings.tier"), messages.text("tier." + word(description.tier())))
                         .fact(

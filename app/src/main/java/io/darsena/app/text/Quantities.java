@@ -61,7 +61,16 @@ public final class Quantities {
 
     /// `+1.2 MB`, `−68 KB`; `0 B` where nothing came or went.
     public String growth(long bytes) {
-        return (bytes > 0 ? "+" : bytes < 0 ? "−" : "") + size(Math.abs(bytes));
+        return sign(bytes) + size(Math.abs(bytes));
+    }
+
+    /// As [#growth], in a column.
+    public String growthInColumn(long bytes) {
+        return sign(bytes) + sizeInColumn(Math.abs(bytes));
+    }
+
+    private static String sign(long number) {
+        return number > 0 ? "+" : number < 0 ? "−" : "";
     }
 
     private String scaled(long bytes, int base, boolean steady) {

@@ -20,12 +20,14 @@ final class Fleet {
     /// How many there are.
     static final int SIZE = 6;
 
-    /// What web-1 writes: by path, and the last name of it.
+    /// What web-1 writes besides a user and what a package manager would leave: by path, and the last name of it.
     static final String WRITTEN = "srv/site.conf";
 
     static final String WRITTEN_NAME = "site.conf";
 
-    private static final String WRITES = "mkdir -p /srv; "
+    private static final String WRITES = "mkdir -p /srv /var/cache/apk; "
+            + "head -c 412300 /dev/zero > /var/cache/apk/APKINDEX.d5f3c1a2.tar.gz; "
+            + "echo 'web:x:101:101::/srv:/bin/false' >> /etc/passwd; "
             + "printf 'server {\\n    listen 8080;\\n    root /srv/site;\\n}\\n' > /" + WRITTEN + "; exec tide";
 
     private static final String BUSY = "echo listening on 5432; "

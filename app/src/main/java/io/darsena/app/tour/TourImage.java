@@ -183,7 +183,7 @@ final class TourImage {
     private Path finished(Engine engine, String run) throws IOException {
         String platform = engine.images().list().getFirst().platform().split("/")[1];
         String config = """
-                {"os":"linux","architecture":"%s","config":%s,"rootfs":{"type":"layers","diff_ids":[%s]},
+                {"created":"2026-01-01T00:00:00Z","os":"linux","architecture":"%s","config":%s,"rootfs":{"type":"layers","diff_ids":[%s]},
                 "history":[%s]}""".formatted(platform, run, String.join(",", diffIds), String.join(",", history));
         byte[] configBytes = config.getBytes(StandardCharsets.UTF_8);
         String manifest = "{\"schemaVersion\":2,\"config\":%s,\"layers\":[%s]}"

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -135,6 +136,7 @@ class CompareScreenTest {
         window.click("#search");
         window.robot().write("css");
         window.until(() -> text("#files-found").equals("2 found"));
+        window.until(() -> window.node(".explorer-tools .clear", Button.class).getHeight() == 20);
         window.robot().write("zz");
         window.until(() -> window.says("Nothing found"::equals));
     }

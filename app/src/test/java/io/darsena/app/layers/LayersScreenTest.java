@@ -40,7 +40,7 @@ class LayersScreenTest extends OnImages {
         choose(2);
         window.until(() -> lines().contains("+usr/sbin/nginx"));
         assertThat(lines()).contains("~etc/passwd", "−etc/motd").doesNotContain("usr/bin/all");
-        window.until(() -> text("#step-facts").startsWith("2 added · 1 changed · 1 removed"));
+        window.until(() -> text("#step-counts").equals("2 added · 1 changed · 1 removed"));
         window.until(() -> window.says(words -> words.contains("of package cache stays")));
         window.until(() -> window.says("&& rm -rf /var/lib/apt/lists/*"::equals));
         choose(3);
@@ -127,19 +127,20 @@ class LayersScreenTest extends OnImages {
     @Test
     void theFactsAreThoseOfTheChosenStepWhateverFilesAreShown() {
         window.click("#scope-image");
-        window.until(() -> text("#step-facts").startsWith("1 added · 0 changed · 0 removed"));
+        window.until(() -> text("#step-counts").equals("1 added · 0 changed · 0 removed"));
         choose(2);
-        assertThat(text("#step-facts")).contains("as received").doesNotContain("added");
+        assertThat(text("#step-stored")).endsWith("as received");
+        assertThat(isSeen("#step-counts")).isFalse();
         assertThat(window.says(words -> words.contains("of package cache stays")))
                 .isFalse();
         window.click("#scope-stack");
-        window.until(() -> text("#step-facts").startsWith("2 added · 1 changed · 1 removed"));
+        window.until(() -> text("#step-counts").equals("2 added · 1 changed · 1 removed"));
         assertThat(window.says(words -> words.contains("of package cache stays")))
                 .isTrue();
         window.click("#scope-image");
         window.until(() -> lines().stream().anyMatch(line -> line.endsWith("srv/index.html")));
         choose(3);
-        assertThat(text("#step-facts")).isEqualTo("This step changes how the image runs, but no files.");
+        assertThat(text("#step-sentence")).isEqualTo("This step changes how the image runs, but no files.");
         assertThat(window.says(words -> words.contains("of package cache stays")))
                 .isFalse();
     }

@@ -66,11 +66,24 @@ class DataPageTest {
             });
             window.until(() -> amounts(window, "#sizes-config").equals(List.of("400 KB", "2.0 KB")));
             window.until(() -> amounts(window, "#sizes-run").equals(List.of("500 KB")));
+            window.until(() -> window.says(text -> text.startsWith("0\u00a0B in total. ")));
+            assertThat(disks(window, "#sizes-engine"))
+                    .as("the first on the disk")
+                    .isEqualTo(1);
+            assertThat(disks(window, "#sizes-config") + disks(window, "#sizes-run"))
+                    .isZero();
             assertThat(window.says("Engine settings"::equals)).isTrue();
             assertThat(window.says("Signing keys"::equals)).isTrue();
             assertThat(window.says(config.toString()::equals)).isTrue();
             assertThat(window.says(run.toString()::equals)).isTrue();
         }
+    }
+
+    /// How often it is said what is free on the disk.
+    private static long disks(WindowOnFakeEngine window, String sizes) {
+        return window.read(() -> window.node(sizes, Node.class).lookupAll(".label").stream()
+                .filter(label -> ((Label) label).getText().contains("free on this disk"))
+                .count());
     }
 
     private static List<String> amounts(WindowOnFakeEngine window, String sizes) {

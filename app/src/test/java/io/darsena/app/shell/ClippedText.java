@@ -15,7 +15,8 @@ import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.text.Text;
 
 /// Finds words that a window shows cut off or shortened. Shortening is the design where the whole can be had by
-/// pointing (a tooltip of its own, or one of the cell it is in that says it word for word) and in the cells of lists.
+/// pointing (a tooltip of its own, or one of the cell it is in that says it word for word) and in the cells of lists;
+/// it is shown by one sign.
 final class ClippedText {
 
     private static final double HAIR = 1.5;
@@ -59,6 +60,9 @@ final class ClippedText {
                     found.add("“" + labeled.getText() + "” is shown as “" + shown.getText() + "”");
                 } else if (!shown.getText().isBlank() && isCut(shown, labeled, scrolled)) {
                     found.add("“" + labeled.getText() + "” is cut off");
+                }
+                if (shortened && shown.getText().contains("...")) {
+                    found.add("“" + labeled.getText() + "” is shortened by three dots for “…”");
                 }
             }
         }

@@ -14,8 +14,13 @@ import org.junit.jupiter.api.Test;
 class ClippedTextTest {
 
     private static List<String> seen(String words, String tooltip, double width, double x) {
+        return seen(words, "…", tooltip, width, x);
+    }
+
+    private static List<String> seen(String words, String sign, String tooltip, double width, double x) {
         return ToolkitStart.onFxThread(() -> {
             Label label = new Label(words);
+            label.setEllipsisString(sign);
             if (!tooltip.isEmpty()) {
                 label.setTooltip(new Tooltip(tooltip));
             }
@@ -44,5 +49,11 @@ class ClippedTextTest {
     void whatCanBePointedAtMayBeShort() {
         assertThat(seen("many words in little room", "many words in little room", 40, 0))
                 .isEmpty();
+    }
+
+    @Test
+    void threeDotsAreNoSignOfWhatIsMissing() {
+        assertThat(seen("many words in little room", "...", "many words in little room", 60, 0))
+                .hasSize(1);
     }
 }

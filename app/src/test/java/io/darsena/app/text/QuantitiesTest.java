@@ -47,6 +47,9 @@ class QuantitiesTest {
         assertThat(plain(italian.sizeInColumn(2_000_000))).isEqualTo("2,0 MB");
         assertThat(plain(english.sizeInColumn(196_700_000))).isEqualTo("197 MB");
         assertThat(plain(english.sizeInColumn(12))).isEqualTo("12 B");
+        assertThat(plain(english.growthInColumn(2000))).isEqualTo("+2.0 KB");
+        assertThat(plain(italian.growthInColumn(-2000))).isEqualTo("−2,0 KB");
+        assertThat(plain(english.growthInColumn(0))).isEqualTo("0 B");
     }
 
     @Test

@@ -121,22 +121,20 @@ public final class FilesView implements DetailTab {
         refresh.setTooltip(new Tooltip(messages.text("files.refresh")));
         refresh.setOnAction(event -> model.refresh());
         Button commit = new Button(messages.text("action.commit"), new FontIcon(Feather.PACKAGE));
-        commit.getStyleClass().add("small");
         commit.setId("commit");
         commit.setMinWidth(Region.USE_PREF_SIZE);
         commit.setOnAction(event -> row.ifPresent(shown -> context.navigation().commit(shown.id(), files.chosen())));
         commit.disableProperty()
                 .bind(model.written()
                         .map(known -> known.filter(all -> all.entries() > 0).isEmpty()));
-        HBox buttons = new HBox(refresh, commit);
-        buttons.getStyleClass().add("log-tools");
+        HBox deeds = new HBox(refresh, commit, revertButton());
+        deeds.getStyleClass().add("file-deeds");
         FlowPane tools = new FlowPane(
                 filter,
                 new SoughtBox(messages, model.sought(), files),
                 changed,
                 new ColumnsButton(context, "files", files),
-                buttons,
-                revertButton(),
+                deeds,
                 written(),
                 new FoundLabel(messages, model.rows(), model.sought()));
         tools.getStyleClass().add("explorer-tools");
@@ -145,7 +143,6 @@ public final class FilesView implements DetailTab {
 
     private Button revertButton() {
         Button revert = new Button(messages.text("explorer.revert"), new FontIcon(Feather.ROTATE_CCW));
-        revert.getStyleClass().add("small");
         revert.setId("revert");
         revert.setMinWidth(Region.USE_PREF_SIZE);
         revert.setTooltip(new Tooltip(messages.text("files.revert.tip")));

@@ -76,7 +76,7 @@ final class TagsPane extends VBox {
                                 () -> ListCells.mark(TagEntry::here, messages.text("browse.isHere.words"))),
                         column("column.actions", 78, this::actions)));
         if (model.isSearched()) {
-            table.getColumns().add(1, column("browse.size", 80, () -> ListCells.text(this::size, "number")));
+            table.getColumns().add(1, column("browse.size", 80, () -> ListCells.text(this::size, "numeric")));
             table.getColumns().add(2, column("browse.updated", 90, () -> ListCells.text(this::updated, "muted")));
         }
         table.showRows(model.tags(), context.pump()::run);
@@ -95,7 +95,7 @@ final class TagsPane extends VBox {
 
     private String size(TagEntry entry) {
         return entry.size().isPresent()
-                ? messages.quantities().size(entry.size().getAsLong())
+                ? messages.quantities().sizeInColumn(entry.size().getAsLong())
                 : "";
     }
 
@@ -112,8 +112,10 @@ final class TagsPane extends VBox {
         column.setMinWidth(Math.min(width, 78));
         column.setSortable(false);
         column.setReorderable(false);
-        if (key.equals("column.actions")) {
-            column.getStyleClass().add("trailing");
+        switch (key) {
+            case "column.actions" -> column.getStyleClass().add("trailing");
+            case "browse.size" -> column.getStyleClass().add("numeric");
+            default -> {}
         }
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(shown -> cell.get());
