@@ -215,7 +215,7 @@ public final class RegistriesView {
             case LOG_IN -> menu.login(row);
             case LOG_OUT -> model.logout(row.host());
             case SHOW_SETTINGS -> showSettings(row);
-            case REMOVE -> menu.remove(row);
+            case REMOVE -> menu.remove(List.of(row));
         }
     }
 
