@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// replaced, and nothing else is.
 final class SocketPlace implements AutoCloseable {
 
-    /// Bytes of a Unix socket's path (108 with the closing NUL, unix(7)).
-    private static final int LONGEST_PATH = 107;
+    /// Bytes of a path that Java binds and connects to: one less than the kernel takes (unix(7)).
+    private static final int LONGEST_PATH = 106;
 
     /// Clients connect without waiting: those beyond it are turned away.
     private static final int BACKLOG = 1024;

@@ -19,10 +19,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Begins runs of a container: makes what a run needs, lets the runtime start it, and enters the new state; or says why
 /// not, and leaves nothing.
 final class RunBeginning {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunBeginning.class);
 
     private final ContainerSurroundings around;
     private final ContainerDirectory directory;
@@ -47,8 +51,12 @@ final class RunBeginning {
     ///
     /// @param listener hears of the end; told of no end before the new state was entered
     void begin(Trigger trigger, SandboxListener listener) {
-        remains.clear();
         ContainerRecord record = state.record();
+        try {
+            remains.clear();
+        } catch (CgroupException | UncheckedIOException failure) {
+            throw StartFailures.of(failure, record.name()).exception();
+        }
         long run = record.run() + 1;
         remains.expect();
         ContainerStart start = new ContainerStart(around, record, directory);
@@ -81,7 +89,11 @@ final class RunBeginning {
     }
 
     private EngineException failed(long run, StartFailures failure) {
-        remains.clear();
+        try {
+            remains.clear();
+        } catch (CgroupException | UncheckedIOException stays) {
+            LOG.warn("what is left of a start of {} stays until the next one", state.name(), stays);
+        }
         EngineException exception = failure.exception();
         ContainerRecord.StartFailure remembered =
                 new ContainerRecord.StartFailure(String.valueOf(exception.getMessage()), failure.code());
