@@ -178,7 +178,7 @@ class HostileImportTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void entriesOfNothingThatNeverEnd() {
         for (String name : List.of("other", "other/", "manifest.json", "blobs/sha256/" + "a".repeat(64))) {
             refused(CorruptedException.class, "a sparse or a special file", archive(emptySparse(name)));
