@@ -201,7 +201,7 @@ class PullViewModelTest {
         window.doing(registries::refresh);
         window.until(() -> registries.login(new RegistryHost("private.example")).isPresent());
         assertThat(model("private.example/a").remark().get()).contains("ada").contains("private.example");
-        assertThat(model(FakeEngine.STARTER).remark().get()).contains("here already");
+        assertThat(model(FakeEngine.STARTER).remark().get()).contains("Already here");
         assertThat(ImageReference.parse(FakeEngine.STARTER).toString())
                 .isEqualTo(model(FakeEngine.STARTER).meaning().get());
     }

@@ -96,7 +96,7 @@ class PaletteReachTest {
                         "Add a registry…",
                         "Empty the trash…")
                 .contains(
-                        "Kill web-1", "Recreate web-1…", "Copy the id of web-1", "Restore old", "Remove old for good…")
+                        "Kill web-1", "Recreate web-1…", "Copy the ID of web-1", "Restore old", "Remove old for good…")
                 .contains("Open Docker Hub", "Test Docker Hub", "Log in at Docker Hub…", "Settings of Docker Hub")
                 .contains(
                         "Run " + TwoImages.OLD,
@@ -208,7 +208,7 @@ class PaletteReachTest {
     @Test
     void anIdIsCopied() {
         ContainerId web = window.create("web-1");
-        perform("Copy the id of web-1");
+        perform("Copy the ID of web-1");
         window.until(() -> web.hex().equals(Clipboard.getSystemClipboard().getString()));
     }
 }
