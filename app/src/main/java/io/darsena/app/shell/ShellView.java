@@ -13,6 +13,7 @@ import io.darsena.app.control.UndoBar;
 import io.darsena.app.files.LateSaves;
 import io.darsena.app.images.ImagesView;
 import io.darsena.app.registries.RegistriesView;
+import io.darsena.app.screen.ComparedSides;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Section;
@@ -205,7 +206,13 @@ public final class ShellView {
                     if (context.navigation().section().get() == Section.IMAGES) {
                         show();
                     }
-                }));
+                }))
+                .during(() -> SceneLife.listen(
+                        context.navigation()
+                                .compared()
+                                .map(pair -> pair.filter(ComparedSides::hasContainer)
+                                        .isPresent()),
+                        now -> mark()));
     }
 
     /// Leads to what has an update; while nothing has one, to all images.
@@ -294,13 +301,24 @@ public final class ShellView {
 
     private void show() {
         Section section = context.navigation().section().get();
-        items.forEach((each, item) -> item.setSelected(each == section));
+        mark();
         content.getChildren()
                 .setAll(
                         context.session().stage().get() instanceof EngineStage.Open
                                 ? screen(section)
                                 : new EngineStagePane(context));
         content.getChildren().addAll(above);
+    }
+
+    /// A comparison of a container belongs to those, though comparisons are shown in the place of images.
+    private void mark() {
+        Section section = context.navigation()
+                .compared()
+                .get()
+                .filter(ComparedSides::hasContainer)
+                .map(container -> Section.CONTAINERS)
+                .orElse(context.navigation().section().get());
+        items.forEach((each, item) -> item.setSelected(each == section));
     }
 
     private Parent screen(Section section) {

@@ -4,10 +4,16 @@ import static io.darsena.app.ToolkitStart.doing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.darsena.app.compare.TwoImages;
+import io.darsena.app.screen.ComparedSides;
+import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.Section;
 import io.darsena.app.theme.WindowMemory;
 import io.darsena.bridge.Engine;
+import io.darsena.bridge.container.Container;
+import io.darsena.bridge.container.ContainerId;
+import io.darsena.bridge.container.ContainerSpec;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.image.Image;
 import io.darsena.bridge.image.ImageReference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,6 +131,29 @@ class SidebarTest {
         doing(() -> window.window().context().navigation().go(Section.SETTINGS));
         doing(() -> window.node("#show-registries", CheckBox.class).fire());
         window.until(() -> sidebar(Section.REGISTRIES).isVisible());
+    }
+
+    @Test
+    void aComparisonBelongsToWhatIsCompared() {
+        ContainerId id = ((Engine) engine).containers().create(ContainerSpec.of(TwoImages.OLD));
+        Container container = ((Engine) engine).containers().container(id);
+        Image old = ((Engine) engine).images().find(TwoImages.OLD).orElseThrow();
+        Image now = ((Engine) engine).images().find(TwoImages.NEW).orElseThrow();
+        ComparedSides images = new ComparedSides(ComparedSides.Here.of(old), ComparedSides.Here.of(now));
+        ComparedSides ofContainer = new ComparedSides(ComparedSides.Here.of(old), ComparedSides.OfContainer.of(container));
+        Navigation navigation = window.window().context().navigation();
+        doing(() -> navigation.compare(images));
+        window.until(() -> isMarked(Section.IMAGES));
+        doing(() -> navigation.compare(ofContainer));
+        window.until(() -> isMarked(Section.CONTAINERS));
+        doing(navigation::swapCompared);
+        assertThat(window.read(() -> isMarked(Section.CONTAINERS))).isTrue();
+        doing(navigation::back);
+        window.until(() -> isMarked(Section.IMAGES));
+    }
+
+    private boolean isMarked(Section section) {
+        return ((ToggleButton) sidebar(section)).isSelected();
     }
 
     @Test
