@@ -137,51 +137,31 @@ static int ascending(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-// Kernels before 5.9 lack close_range, those before 5.11 its flag.
-static bool lacks_range(void)
-{
-	return errno == ENOSYS || errno == EINVAL;
-}
-
-// Does it with each open descriptor of a range one by one. 0, or -1 with errno.
-static int each_descriptor(unsigned first, unsigned last, int (*treat)(int fd))
+// Closes each open descriptor of a range one by one. 0, or -1 with errno.
+static int close_each(unsigned first, unsigned last)
 {
 	DIR *list = opendir("/proc/self/fd");
 	if (!list)
 		return -1;
-	int result = 0;
-	for (struct dirent *entry; !result && (entry = readdir(list));) {
+	for (struct dirent *entry; (entry = readdir(list));) {
 		long long fd;
 		if (parse_number(entry->d_name, first, last < INT_MAX ? last : INT_MAX, &fd) && fd != dirfd(list))
-			result = treat((int)fd);
+			close((int)fd);
 	}
-	int number = errno;
-	closedir(list);
-	errno = number;
-	return result;
+	return closedir(list);
 }
 
-static int mark(int fd)
+// Kernels before 5.9 lack close_range.
+static int close_range_of(unsigned first, unsigned last)
 {
-	return fcntl(fd, F_SETFD, FD_CLOEXEC);
-}
-
-int close_on_execute(void)
-{
-	if (!sys_close_range(3, ~0u, CLOSE_RANGE_CLOEXEC))
+	if (!sys_close_range(first, last, 0))
 		return 0;
-	return lacks_range() ? each_descriptor(3, ~0u, mark) : -1;
+	return errno == ENOSYS ? close_each(first, last) : -1;
 }
 
-static void close_range_of(unsigned first, unsigned last)
+int close_all_but(const int *kept, size_t count)
 {
-	if (sys_close_range(first, last, 0) && lacks_range())
-		each_descriptor(first, last, close);
-}
-
-void close_all_but(const int *kept, size_t count)
-{
-	int sorted[16];
+	int sorted[16], result = 0;
 	for (size_t i = 0; i < count; i++)
 		sorted[i] = kept[i];
 	qsort(sorted, count, sizeof *sorted, ascending);
@@ -190,10 +170,10 @@ void close_all_but(const int *kept, size_t count)
 		if (sorted[i] < (int)first)
 			continue;
 		if ((unsigned)sorted[i] > first)
-			close_range_of(first, (unsigned)sorted[i] - 1);
+			result |= close_range_of(first, (unsigned)sorted[i] - 1);
 		first = (unsigned)sorted[i] + 1;
 	}
-	close_range_of(first, ~0u);
+	return close_range_of(first, ~0u) | result;
 }
 
 static uint64_t clock_ns(clockid_t clock)

@@ -28,11 +28,9 @@ unsigned long long process_start_ticks(pid_t pid);
 // Decimal number that fills the whole text. False leaves `number` alone.
 bool parse_number(const char *text, long long least, long long most, long long *number);
 
-// Closes every descriptor from 3 on but these (`count` at most 16, in any order; negative ones are passed over).
-void close_all_but(const int *kept, size_t count);
-
-// Marks every descriptor from 3 on as one that ends with execve. 0, or -1 with errno.
-int close_on_execute(void);
+// Closes every descriptor from 3 on but these (`count` at most 16, in any order; negative ones are passed over). 0, or
+// -1 with errno.
+int close_all_but(const int *kept, size_t count);
 
 uint64_t monotonic_ns(void);
 uint64_t wall_clock_ns(void);

@@ -123,8 +123,9 @@ static int become_container(struct sandbox *sandbox, const struct filter *filter
 	struct identity identity;
 	if (identity_find(sandbox->request->user, &identity, why) || take_stdio(sandbox, &identity) || take_null_input(why))
 		return -1;
-	if (close_on_execute())
-		return fail(why, "mark descriptors", "to be closed");
+	// An image names its command, and a path through /proc/self/fd would lead through what is open here to the host.
+	if (close_all_but(&sandbox->end_signal, 1))
+		return fail(why, "close", "what the host has open");
 	if (enter_directory(sandbox->request->cwd, &identity, why))
 		return -1;
 	*environment = command_environment(sandbox->request, identity.home);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -232,6 +233,24 @@ class SandboxIT {
                         "cat: can't open '/null': " + refused,
                         "own");
         runtime.delete(devices);
+    }
+
+    /// An image names its command: whatever descriptor the runtime had open, none leads it to a program of the host
+    /// (CVE-2024-21626).
+    @Test
+    void noDescriptorLeadsItsCommandToTheHost() throws Exception {
+        Path program = Files.writeString(home().resolve("host-program"), "#!/bin/sh\necho escaped\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        String upwards = "/..".repeat(20);
+        for (int descriptor = 0; descriptor < 40; descriptor++) {
+            String command = "/proc/self/fd/" + descriptor + upwards + program;
+            assertThatThrownBy(() -> runtime.start(spec(home(), 1, command), ends::add))
+                    .as(command)
+                    .isInstanceOfSatisfying(
+                            SandboxStartException.class,
+                            e -> assertThat(e.failure().stage()).isEqualTo("command"));
+        }
+        assertThat(ends).isEmpty();
     }
 
     private Path groups(String lines) throws IOException {

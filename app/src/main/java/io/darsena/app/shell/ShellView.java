@@ -210,8 +210,8 @@ public final class ShellView {
                 .during(() -> SceneLife.listen(
                         context.navigation()
                                 .compared()
-                                .map(pair -> pair.filter(ComparedSides::hasContainer)
-                                        .isPresent()),
+                                .map(pair ->
+                                        pair.filter(ComparedSides::hasContainer).isPresent()),
                         now -> mark()));
     }
 

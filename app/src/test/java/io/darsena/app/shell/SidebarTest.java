@@ -140,7 +140,8 @@ class SidebarTest {
         Image old = ((Engine) engine).images().find(TwoImages.OLD).orElseThrow();
         Image now = ((Engine) engine).images().find(TwoImages.NEW).orElseThrow();
         ComparedSides images = new ComparedSides(ComparedSides.Here.of(old), ComparedSides.Here.of(now));
-        ComparedSides ofContainer = new ComparedSides(ComparedSides.Here.of(old), ComparedSides.OfContainer.of(container));
+        ComparedSides ofContainer =
+                new ComparedSides(ComparedSides.Here.of(old), ComparedSides.OfContainer.of(container));
         Navigation navigation = window.window().context().navigation();
         doing(() -> navigation.compare(images));
         window.until(() -> isMarked(Section.IMAGES));
