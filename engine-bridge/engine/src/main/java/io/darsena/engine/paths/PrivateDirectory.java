@@ -106,4 +106,14 @@ final class PrivateDirectory {
             return false;
         }
     }
+
+    /// As [#isPrivate], or a symbolic link to such a directory that the user made: what [#ensure] takes.
+    static boolean isPrivateOrOwnLink(Path directory, long uid) {
+        try {
+            Map<String, Object> attributes = Files.readAttributes(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            return number(attributes, "uid") == uid && isPrivate(directory.toRealPath(), uid);
+        } catch (IOException e) {
+            return false;
+        }
+    }
 }

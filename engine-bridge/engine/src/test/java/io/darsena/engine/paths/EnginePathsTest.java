@@ -114,11 +114,55 @@ class EnginePathsTest {
     }
 
     @Test
-    void aLinkInThePlaceOfARunDirectoryIsNotFollowed() throws Exception {
+    void aLinkOfTheOwnUserIsARunDirectoryTooAndNotAnothers() throws Exception {
         EnginePaths used = used("data", "run");
         Files.move(used.run(), temporary.resolve("moved"));
         Files.createSymbolicLink(used.run(), temporary.resolve("moved"));
+        assertThat(used.inUse()).isEqualTo(used);
+        assertThat(elsewhere(used).inUse()).isEqualTo(used);
+        Files.setPosixFilePermissions(temporary.resolve("moved"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(elsewhere(used).inUse()).as("others can enter").isEqualTo(elsewhere(used));
+        assertThat(used.inUse()).as("it is not another's for that").isEqualTo(used);
+    }
+
+    @Test
+    void aLinkOfAnotherUserInThePlaceOfARunDirectoryIsNotFollowed() throws Exception {
+        Assumptions.assumeTrue(PrivateDirectory.ownUid() == 0, "only root can make another user's link");
+        EnginePaths used = used("data", "run");
+        Files.move(used.run(), temporary.resolve("moved"));
+        Files.createSymbolicLink(used.run(), temporary.resolve("moved"));
+        Process chown = new ProcessBuilder("chown", "-h", "4242", used.run().toString()).start();
+        assertThat(chown.waitFor()).isZero();
         assertThat(elsewhere(used).inUse()).isEqualTo(elsewhere(used));
+    }
+
+    @Test
+    void aRunDirectoryOfAnEarlierBootOrOfDataInTheSamePlaceIsNotAnothers() throws Exception {
+        EnginePaths used = used("data", "run");
+        Path owner = used.run().resolve("data");
+        List<String> lines = Files.readAllLines(owner);
+        assertThat(lines).hasSize(3);
+        String boot = lines.get(1);
+        String place = lines.getLast();
+        assertThat(place).isEqualTo(used.data().toRealPath().toString());
+        for (String mine : List.of(
+                "1:1\n00000000-0000-4000-8000-000000000000\n/elsewhere",
+                "1:1\n" + boot + "\n" + place,
+                lines.getFirst() + "\n" + boot + "\n/elsewhere",
+                lines.getFirst())) {
+            Files.writeString(owner, mine + "\n");
+            assertThat(used.inUse()).as(mine).isEqualTo(used);
+        }
+        for (String anothers : List.of(
+                "1:1\n" + boot + "\n/elsewhere",
+                "1:1",
+                "",
+                "1:1\nno boot\n/elsewhere",
+                "1:1\n" + boot + "\n" + "x".repeat(1 << 20),
+                "1:1\n\0\n\n\n")) {
+            Files.writeString(owner, anothers);
+            assertThat(used.inUse().run()).as(anothers).isNotEqualTo(used.run());
+        }
     }
 
     @Test
