@@ -145,6 +145,11 @@ final class LayerStore {
         return Files.isDirectory(paths.layerContent(diffId));
     }
 
+    /// Certainly not there: more than that it cannot be looked at now.
+    boolean isGone(DiffId diffId) {
+        return Files.notExists(paths.layerContent(diffId));
+    }
+
     private boolean isKnownBlob(DiffId diffId, Digest blob) {
         return diffId.equals(freshBlobs.get(blob))
                 || database.read(session -> LayerRows.isKnownBlob(session, diffId, blob));

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,22 +88,34 @@ final class Leftovers {
 
     /// An image whose files are gone cannot be used, whatever its row says: a loss of power has taken a
     /// removal's row back, or somebody has deleted them. One that containers are made from stays, and
-    /// pulling it again mends it.
+    /// pulling it again mends it. So do all where most is missing: then a disk is not mounted.
     private void dropIncomplete() {
         database.change(session -> {
+            List<ImageRows.ImageRow> images = ImageRows.all(session);
+            Set<DiffId> named = new HashSet<>();
+            Set<Digest> documents = new HashSet<>();
+            for (ImageRows.ImageRow image : images) {
+                named.addAll(layersOf(session, image));
+                documents.addAll(documentsOf(image));
+            }
+            boolean trusted =
+                    hasMost(named, layers::isGone, paths.layers()) & hasMost(documents, this::isGone, paths.blobs());
             boolean dropped = false;
-            for (ImageRows.ImageRow image : ImageRows.all(session)) {
-                if (isWhole(session, image)) {
+            for (ImageRows.ImageRow image : images) {
+                if (!lacksFiles(session, image)) {
                     continue;
                 }
-                boolean used = !users.usersOf(image.id()).isEmpty()
+                boolean kept = !trusted
+                        || !users.usersOf(image.id()).isEmpty()
                         || !users.trashedUsersOf(image.id()).isEmpty();
-                LOG.warn(
-                        used
-                                ? "image {} lacks files and is kept for its containers; pull it again"
-                                : "image {} lacks files: it is not listed any more",
-                        image.id().shortId());
-                if (!used) {
+                if (trusted) {
+                    LOG.warn(
+                            kept
+                                    ? "image {} lacks files and is kept for its containers; pull it again"
+                                    : "image {} lacks files: it is not listed any more",
+                            image.id().shortId());
+                }
+                if (!kept) {
                     ImageRows.delete(session, image.id());
                     dropped = true;
                 }
@@ -114,10 +127,38 @@ final class Leftovers {
         });
     }
 
-    private boolean isWhole(Session session, ImageRows.ImageRow image) throws SQLException {
-        return Files.exists(paths.blob(image.id().digest()))
-                && Files.exists(paths.blob(image.manifest()))
-                && new WholeImages(layers).has(session, image.id());
+    private static <T> boolean hasMost(Set<T> named, Predicate<T> isGone, Path directory) {
+        long gone = named.stream().filter(isGone).count();
+        boolean most = 2 * gone <= named.size();
+        if (!most) {
+            LOG.warn(
+                    "{} of {} files that images are made of are not in {}, and all images stay: if that is a disk of "
+                            + "its own, mount it and open Darsena again, else pull the images again or remove them",
+                    gone,
+                    named.size(),
+                    directory);
+        }
+        return most;
+    }
+
+    private boolean lacksFiles(Session session, ImageRows.ImageRow image) throws SQLException {
+        return documentsOf(image).stream().anyMatch(this::isGone)
+                || layersOf(session, image).stream().anyMatch(layers::isGone);
+    }
+
+    private static Set<DiffId> layersOf(Session session, ImageRows.ImageRow image) throws SQLException {
+        Set<DiffId> all = new HashSet<>();
+        image.parents().ifPresent(all::add);
+        ImageRows.layers(session, image.id()).forEach(layer -> all.add(layer.diffId()));
+        return all;
+    }
+
+    private static Set<Digest> documentsOf(ImageRows.ImageRow image) {
+        return new HashSet<>(List.of(image.id().digest(), image.manifest()));
+    }
+
+    private boolean isGone(Digest blob) {
+        return Files.notExists(paths.blob(blob));
     }
 
     private void sweepBlobs() {

@@ -107,6 +107,24 @@ abstract class ImageCacheContract {
     }
 
     @Test
+    void aDiskOfLayersOrBlobsThatIsNotMountedCostsNoImage() throws Exception {
+        Image one = only(cache.load(layout("one", new LayoutBuilder().image("latest", base()))));
+        Image two = only(cache.load(layout("two", new LayoutBuilder().image("latest", top()))));
+        List<String> layers = cache.layerNames();
+        for (Path disk : List.of(cache.paths.layers(), cache.paths.blobs())) {
+            cache.close();
+            Files.move(disk, temporary.resolve("not mounted"));
+            cache = new TestCache(temporary.resolve("root"), runtime);
+            cache.close();
+            Files.delete(disk);
+            Files.move(temporary.resolve("not mounted"), disk);
+            cache = new TestCache(temporary.resolve("root"), runtime);
+            assertThat(cache.images.list()).containsExactlyInAnyOrder(one, two);
+            assertThat(cache.layerNames()).isEqualTo(layers);
+        }
+    }
+
+    @Test
     void anImageWhoseConfigurationIsGoneIsNotListedAnyMore() throws Exception {
         Image image = only(cache.load(layout("busybox", new LayoutBuilder().image("latest", base()))));
         cache.close();
