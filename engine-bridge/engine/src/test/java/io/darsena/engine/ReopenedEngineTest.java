@@ -262,6 +262,55 @@ class ReopenedEngineTest {
     }
 
     @Test
+    void aDiskOfContainersThatIsNotMountedCostsNone() throws Exception {
+        ContainerId one = engine().containers().create(ENDLESS);
+        ContainerId two = engine().containers().create(ENDLESS);
+        ContainerId trashed = engine().containers().create(ENDLESS);
+        engine().trash().put(trashed);
+        engine().close();
+        Files.move(paths().containers(), temporary.resolve("not mounted"));
+        reopen();
+        assertThat(engine().containers().list()).extracting(Container::id).containsExactlyInAnyOrder(one, two);
+        engine().close();
+        Files.delete(paths().containers());
+        Files.move(temporary.resolve("not mounted"), paths().containers());
+        reopen();
+        engine().trash().restore(trashed);
+        for (ContainerId id : List.of(one, two, trashed)) {
+            engine().containers().start(id);
+            assertThat(container(id).status()).isEqualTo(ContainerStatus.RUNNING);
+        }
+    }
+
+    @Test
+    void aRefusedRemovalOfOneThatRemovesItselfLeavesItThat() throws Exception {
+        ContainerId id = started(ENDLESS.withAutoRemove(true));
+        machine.silence(id, true);
+        reopen();
+        assertThatThrownBy(() -> engine().containers().forceRemove(id)).isInstanceOf(UnavailableException.class);
+        machine.silence(id, false);
+        engine().containers().stop(id);
+        while (engine().containers().find(id.hex()).isPresent()) {
+            Thread.sleep(2);
+        }
+        assertThat(paths().container(id)).doesNotExist();
+    }
+
+    @Test
+    void onlyAMonitorThatDoesNotAnswerIsToBeEnded() {
+        ContainerId id = started(ENDLESS.withName("healthy"));
+        machine.failFreezerReads(Optional.of("input/output error"));
+        reopen();
+        assertThatThrownBy(() -> engine().containers().stop(id))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage("cannot reach container healthy: how it stands cannot be known: input/output error; "
+                        + "try again");
+        machine.failFreezerReads(Optional.empty());
+        engine().containers().stop(id);
+        assertThat(engine().containers().await(id).code()).isEqualTo(4);
+    }
+
+    @Test
     void oneThatRemovesItselfAndEndedMeanwhileIsRemoved() throws Exception {
         ContainerId id = started(spec("sh", "-c", "sleep 0.1").withAutoRemove(true));
         open.ifPresent(Engine::close);

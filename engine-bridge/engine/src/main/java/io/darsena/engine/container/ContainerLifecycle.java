@@ -18,6 +18,7 @@ import io.darsena.bridge.error.FailedException;
 import io.darsena.bridge.error.UnavailableException;
 import io.darsena.bridge.event.EngineEvent.ContainerAction;
 import io.darsena.bridge.trash.TrashRefusal;
+import io.darsena.runtime.RuntimeUnavailableException;
 import io.darsena.runtime.Sandbox;
 import io.darsena.runtime.SandboxExit;
 import java.nio.file.Files;
@@ -57,6 +58,9 @@ final class ContainerLifecycle {
     /// How it stands is not known: its monitor did not answer when the engine opened, and what is recorded
     /// stands until it does. Written with the command lock held.
     private volatile boolean unfound;
+
+    /// Why it could not be found the last time. Guarded by the command lock.
+    private Optional<RuntimeException> obstacle = Optional.empty();
 
     private volatile boolean detached;
 
@@ -258,18 +262,36 @@ final class ContainerLifecycle {
             removalWished = true;
             ending.wish(Trigger.KILL);
         }
-        command(trigger, Activity.REMOVING, () -> {
-            state.require(trigger);
-            if (force) {
-                long before = state.ends();
-                ending.wish(Trigger.FORCE_REMOVE);
-                ending.killNow(before);
+        boolean done = false;
+        try {
+            command(trigger, Activity.REMOVING, () -> removeNow(trigger));
+            done = true;
+        } finally {
+            if (force && !done) {
+                removalRefused();
             }
-            if (state.status() != ContainerStatus.REMOVING) {
-                state.move(trigger, new ContainerState.Removing(Instant.now()), ContainerAction.ACTIVITY);
-            }
-            delete();
-        });
+        }
+    }
+
+    private void removeNow(Trigger trigger) {
+        state.require(trigger);
+        if (trigger == Trigger.FORCE_REMOVE) {
+            long before = state.ends();
+            ending.wish(Trigger.FORCE_REMOVE);
+            ending.killNow(before);
+        }
+        if (state.status() != ContainerStatus.REMOVING) {
+            state.move(trigger, new ContainerState.Removing(Instant.now()), ContainerAction.ACTIVITY);
+        }
+        delete();
+    }
+
+    /// Its end is the cue again, and may have come meanwhile.
+    private void removalRefused() {
+        removalWished = false;
+        if (removesItselfNow()) {
+            removeInBackground();
+        }
     }
 
     /// Ends its life here, but leaves all it has on disk.
@@ -324,23 +346,25 @@ final class ContainerLifecycle {
 
     /// Makes the record true, and clears away what a run that ended unseen has left.
     ///
+    /// @param heal whether one without files is to go; not when the disk that has them may not be mounted
     /// @return whether it is known now how it stands; else its monitor was stopped, or hangs
-    boolean reconcile() {
-        return reconciled(() -> true);
+    boolean reconcile(boolean heal) {
+        return reconciled(() -> true, heal);
     }
 
     /// As [#reconcile], of one that could not be found then.
     boolean reconcileAgain() {
-        return reconciled(() -> unfound);
+        return reconciled(() -> unfound, false);
     }
 
-    private boolean reconciled(BooleanSupplier needed) {
+    private boolean reconciled(BooleanSupplier needed, boolean heal) {
         commands.lock();
         try {
             if (needed.getAsBoolean() && !state.isGone()) {
-                find();
+                find(heal);
             }
         } catch (RuntimeException failure) {
+            obstacle = Optional.of(failure);
             if (!detached) {
                 LOG.warn("it cannot be known now how container {} stands", state.name(), failure);
             }
@@ -354,7 +378,7 @@ final class ContainerLifecycle {
         return true;
     }
 
-    private void find() {
+    private void find(boolean heal) {
         unfound = true;
         if (state.sandbox().isEmpty()) {
             new Reconciliation(around, this).run();
@@ -363,7 +387,7 @@ final class ContainerLifecycle {
         if (state.isGone() || state.sandbox().isPresent()) {
             return;
         }
-        if (state.status() != ContainerStatus.DEAD && !Files.isDirectory(directory.state())) {
+        if (heal && hasFiles() && Files.notExists(directory.state())) {
             LOG.warn("container {} has no files any more: it is removed", state.name());
             state.move(Trigger.REMOVE, new ContainerState.Removing(Instant.now()), ContainerAction.ACTIVITY);
             finishRemoval();
@@ -372,15 +396,33 @@ final class ContainerLifecycle {
         }
     }
 
-    /// Waits no longer than for one answer.
+    /// Whether it should have files: no removal of it has begun.
+    boolean hasFiles() {
+        return switch (state.status()) {
+            case CREATED, RUNNING, PAUSED, RESTARTING, EXITED -> true;
+            case REMOVING, DEAD -> false;
+        };
+    }
+
+    /// With the command lock held. Waits no longer than for one answer.
     private void requireFound() {
         if (unfound && !reconcileAgain()) {
-            throw new UnavailableException(
-                    "reach",
-                    "container " + state.name(),
-                    "its monitor (darsena-monitor " + id().shortId() + ") does not answer",
-                    "end that process, or let it go on if it was stopped");
+            throw notFound();
         }
+    }
+
+    private UnavailableException notFound() {
+        boolean silent = obstacle.orElse(null) instanceof RuntimeUnavailableException;
+        UnavailableException told = new UnavailableException(
+                "reach",
+                "container " + state.name(),
+                silent
+                        ? "its monitor (darsena-monitor " + id().shortId() + ") does not answer"
+                        : "how it stands cannot be known: "
+                                + obstacle.map(Throwable::getMessage).orElse(""),
+                silent ? "end that process, or let it go on if it was stopped" : "try again");
+        obstacle.ifPresent(told::initCause);
+        return told;
     }
 
     private boolean removesItselfNow() {
@@ -395,9 +437,12 @@ final class ContainerLifecycle {
         state.change(() -> {
             Optional<Trigger> wish = state.intent();
             state.inherit(Optional.empty());
-            state.runs(Optional.of(found));
-            state.correct(truth);
-            state.intend(wish);
+            try {
+                state.runs(Optional.of(found));
+                state.correct(truth);
+            } finally {
+                state.intend(wish);
+            }
         });
     }
 

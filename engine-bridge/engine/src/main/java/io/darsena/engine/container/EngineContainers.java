@@ -50,10 +50,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The containers of the in-process engine: finds one and hands the request to its [ContainerLifecycle].
 public final class EngineContainers implements Containers, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EngineContainers.class);
     private static final Duration METRICS_PERIOD = Duration.ofSeconds(1);
     private static final int ENDS_REMEMBERED = 256;
 
@@ -123,20 +126,40 @@ public final class EngineContainers implements Containers, AutoCloseable {
     /// with one container keeps nobody from the others.
     public void reconcile() {
         Set<ContainerLifecycle> unfound = ConcurrentHashMap.newKeySet();
+        boolean heal = hasMostFiles();
         // At once: a monitor that does not answer is waited for, and there may be several.
         try (ExecutorService searches = Executors.newVirtualThreadPerTaskExecutor()) {
             for (ContainerLifecycle lifecycle : lifecycles.values()) {
                 searches.execute(() -> {
-                    if (!lifecycle.reconcile()) {
+                    if (!lifecycle.reconcile(heal)) {
                         unfound.add(lifecycle);
                     }
                 });
             }
         }
         lateSearch.begin(unfound);
-        trashed.resume();
+        trashed.resume(heal);
         keeping.begin();
         new Leftovers(around, id -> lifecycles.containsKey(id) || trashed.holds(id)).clear();
+    }
+
+    /// Where most containers lack their files, a disk is not mounted, rather than that somebody has deleted them.
+    private boolean hasMostFiles() {
+        List<Path> all = new ArrayList<>(trashed.states());
+        lifecycles.values().stream()
+                .filter(ContainerLifecycle::hasFiles)
+                .forEach(each -> all.add(each.directory().state()));
+        long gone = all.stream().filter(Files::notExists).count();
+        boolean most = 2 * gone <= all.size();
+        if (!most) {
+            LOG.warn(
+                    "{} of {} containers have no files in {}, and all of them stay: if that is a disk of its own, mount "
+                            + "it and open Darsena again, else remove them",
+                    gone,
+                    all.size(),
+                    around.paths().containers());
+        }
+        return most;
     }
 
     private void forget(ContainerLifecycle lifecycle) {

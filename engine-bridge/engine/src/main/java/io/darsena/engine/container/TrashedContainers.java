@@ -77,12 +77,22 @@ public final class TrashedContainers implements ImageUsers {
         }
     }
 
+    /// Where the files lie of those that are not on their way out.
+    List<Path> states() {
+        return held.values().stream()
+                .filter(each -> each.record().status() != ContainerStatus.REMOVING)
+                .map(each -> paths.container(each.id()))
+                .toList();
+    }
+
     /// Finishes purges that a crash interrupted and measures what was not measured yet, without being waited for.
-    void resume() {
+    ///
+    /// @param heal whether one without files is to go; not when the disk that has them may not be mounted
+    void resume(boolean heal) {
         for (TrashedContainer each : held.values()) {
             // A loss of power can have taken back the row's last change, but not the deletion.
             boolean begun = each.record().status() == ContainerStatus.REMOVING
-                    || !Files.isDirectory(paths.container(each.id()));
+                    || heal && Files.notExists(paths.container(each.id()));
             if (begun) {
                 inBackground("purge", each, () -> purgeIfThere(each, Departure.PURGED));
             } else if (each.bytes().isEmpty()) {

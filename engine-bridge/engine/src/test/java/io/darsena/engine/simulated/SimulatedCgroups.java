@@ -63,6 +63,9 @@ record SimulatedCgroups(SimulatedMachine machine) implements Cgroups {
 
     @Override
     public boolean isFrozen(ContainerId id) {
+        machine.freezerFailure.ifPresent(reason -> {
+            throw new IllegalStateException(reason);
+        });
         SimulatedSandbox sandbox = machine.sandboxes.get(id);
         return sandbox != null && sandbox.isFrozen();
     }

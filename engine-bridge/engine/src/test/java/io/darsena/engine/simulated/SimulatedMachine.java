@@ -23,6 +23,7 @@ public final class SimulatedMachine implements Machine {
     final Set<ContainerId> stuckGroups = ConcurrentHashMap.newKeySet();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     volatile Optional<String> deleteFailure = Optional.empty();
+    volatile Optional<String> freezerFailure = Optional.empty();
     volatile Optional<Cgroups.Refusal> cgroupRefusal = Optional.empty();
     volatile Optional<Cgroups.Refusal> controllerRefusal = Optional.empty();
     volatile Optional<Cgroups.Refusal> deviceRefusal = Optional.empty();
@@ -97,6 +98,11 @@ public final class SimulatedMachine implements Machine {
     /// Lets deletions of containers fail, or succeed again.
     public void failDeletes(Optional<String> reason) {
         deleteFailure = reason;
+    }
+
+    /// Lets questions whether a container is frozen fail, or be answered again.
+    public void failFreezerReads(Optional<String> reason) {
+        freezerFailure = reason;
     }
 
     public void withoutCgroups(Cgroups.Refusal refusal) {
