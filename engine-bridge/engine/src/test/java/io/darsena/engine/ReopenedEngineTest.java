@@ -311,6 +311,25 @@ class ReopenedEngineTest {
     }
 
     @Test
+    void whatAnEarlierEngineWasAskedIsKnownThoughTheRecordCannotBeCorrected() throws Exception {
+        ContainerId id = started(ENDLESS);
+        engine().close();
+        try (Database database = Database.open(paths())) {
+            database.change(session -> {
+                session.execute(
+                        "UPDATE containers SET wish = 'STOP', since = ? WHERE id = ?",
+                        Instant.now().minusSeconds(9),
+                        id.hex());
+                session.execute("CREATE TRIGGER full BEFORE UPDATE OF status ON containers WHEN NEW.status = 'RUNNING' "
+                        + "BEGIN SELECT RAISE(ABORT, 'no room'); END");
+            });
+        }
+        reopen();
+        engine().containers().kill(id, "TERM");
+        assertThat(engine().containers().await(id).cause()).isEqualTo(ExitCause.STOPPED);
+    }
+
+    @Test
     void oneThatRemovesItselfAndEndedMeanwhileIsRemoved() throws Exception {
         ContainerId id = started(spec("sh", "-c", "sleep 0.1").withAutoRemove(true));
         open.ifPresent(Engine::close);
