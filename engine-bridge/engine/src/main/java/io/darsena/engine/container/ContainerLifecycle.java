@@ -413,13 +413,13 @@ final class ContainerLifecycle {
 
     private UnavailableException notFound() {
         boolean silent = obstacle.orElse(null) instanceof RuntimeUnavailableException;
+        String reason = obstacle.map(Throwable::getMessage).orElse("");
         UnavailableException told = new UnavailableException(
                 "reach",
                 "container " + state.name(),
                 silent
                         ? "its monitor (darsena-monitor " + id().shortId() + ") does not answer"
-                        : "how it stands cannot be known: "
-                                + obstacle.map(Throwable::getMessage).orElse(""),
+                        : "how it stands cannot be known: " + reason,
                 silent ? "end that process, or let it go on if it was stopped" : "try again");
         obstacle.ifPresent(told::initCause);
         return told;
