@@ -2,6 +2,7 @@ package io.darsena.app.images;
 
 /// What can be asked of a row of the list of images from elsewhere in the window, as its menu has it.
 public enum ImageDeed {
+    SHOW,
     RUN,
     INSPECT,
     TAG,

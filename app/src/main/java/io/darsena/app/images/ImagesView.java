@@ -13,6 +13,7 @@ import io.darsena.app.list.ListColumns;
 import io.darsena.app.list.ListTable;
 import io.darsena.app.list.Notices;
 import io.darsena.app.list.PageHead;
+import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
@@ -156,7 +157,7 @@ public final class ImagesView {
                 .during(model::follow)
                 .during(this::followTransfers)
                 .during(this::followLayer)
-                .during(() -> SceneLife.listen(context.navigation().updates(), this::showUpdates))
+                .during(() -> SceneLife.listen(context.navigation().images(), asked -> asked.ifPresent(this::show)))
                 .whileSeen(model::followClock);
         SceneLife.of(table).during(() -> {
             context.pump().run(this::takeKeyboard);
@@ -233,12 +234,15 @@ public final class ImagesView {
                 }));
     }
 
-    private void showUpdates(boolean asked) {
-        if (asked) {
-            context.navigation().takeUpdates();
-            family.setSelected(false);
-            model.filter().set(ImageFilter.UPDATES);
-        }
+    private void show(Navigation.Images asked) {
+        context.navigation().takeImages();
+        family.setSelected(false);
+        model.filter()
+                .set(
+                        switch (asked) {
+                            case ALL -> ImageFilter.ALL;
+                            case UPDATES -> ImageFilter.UPDATES;
+                        });
     }
 
     private AutoCloseable followTransfers() {
@@ -414,6 +418,7 @@ public final class ImagesView {
             choose(row);
         }
         switch (deed) {
+            case SHOW -> {}
             case RUN -> menu.run(row);
             case INSPECT -> inspect(row);
             case TAG -> menu.askForTag(row);

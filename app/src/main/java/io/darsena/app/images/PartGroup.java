@@ -15,6 +15,8 @@ final class PartGroup extends FlowPane {
     PartGroup(List<? extends Region> parts, ObservableValue<Double> room) {
         getStyleClass().add("part-group");
         getChildren().setAll(parts);
+        // The least width wins over the most, and that of a FlowPane is its widest part's.
+        setMinWidth(0);
         maxWidthProperty().bind(room);
         parts.stream()
                 .filter(Label.class::isInstance)

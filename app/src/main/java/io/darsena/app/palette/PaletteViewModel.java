@@ -29,8 +29,8 @@ public final class PaletteViewModel {
     private static final int RECENT_BONUS = 12;
 
     /// Who types a name and nothing else wants to see what bears it, and not to run or remove it: more than a shorter
-    /// verb gets.
-    private static final int SHOWING_BONUS = 2;
+    /// verb gets, and more than what was done lately.
+    private static final int SHOWING_BONUS = RECENT_BONUS + 2;
 
     private static final String SHOWING = ".open";
 

@@ -154,6 +154,7 @@ public final class RegistriesView {
                 () -> menu.remove(table.selectedRows().get()));
         head.getChildren().add(bulk);
         header.visibleProperty().bind(bulk.visibleProperty().not());
+        model.rows().settled().subscribe(() -> offer(table.selectedRows().get()));
     }
 
     private boolean pressed(KeyEvent key, List<RegistryRow> rows) {
@@ -164,9 +165,14 @@ public final class RegistriesView {
         return removes;
     }
 
-    private void selected(List<RegistryRow> rows) {
+    /// What can be done to how many of the selected.
+    private void offer(List<RegistryRow> rows) {
         int removable = (int) rows.stream().filter(RegistryMenu::isRemovable).count();
         bulk.show(rows.size(), Map.of("test", rows.size(), "remove", removable));
+    }
+
+    private void selected(List<RegistryRow> rows) {
+        offer(rows);
         if (rows.size() == 1) {
             model.testOnce(rows.getFirst().host());
             detail.show(rows.getFirst());

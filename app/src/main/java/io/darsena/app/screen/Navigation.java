@@ -39,7 +39,7 @@ public final class Navigation {
     private final ReadOnlyBooleanWrapper canRun = new ReadOnlyBooleanWrapper();
     private final Deque<Place> behind = new ArrayDeque<>();
     private final ObjectProperty<Optional<SoughtLayer>> layer = new SimpleObjectProperty<>(Optional.empty());
-    private final ReadOnlyBooleanWrapper updates = new ReadOnlyBooleanWrapper();
+    private final ObjectProperty<Optional<Images>> images = new SimpleObjectProperty<>(Optional.empty());
     private final Deque<Place> ahead = new ArrayDeque<>();
     private Consumer<Optional<String>> runDialog = image -> {};
     private Consumer<String> pullDialog = name -> {};
@@ -256,25 +256,35 @@ public final class Navigation {
 
     /// Shows what is found by these words in the list of images, a name or the beginning of an id.
     public void showImage(String words) {
+        showImages(Images.ALL, words);
+    }
+
+    /// Which images the list can be asked for.
+    public enum Images {
+        ALL,
+        /// Those that their registries have something newer for.
+        UPDATES
+    }
+
+    /// What the list of images was asked for; the list takes it when it shows that.
+    public ReadOnlyObjectProperty<Optional<Images>> images() {
+        return images;
+    }
+
+    /// Shows these images, whatever was sought or chosen in their list before.
+    public void showImages(Images wanted) {
+        showImages(wanted, "");
+    }
+
+    private void showImages(Images wanted, String words) {
         search(Section.IMAGES).set(words);
-        go(Section.IMAGES);
-    }
-
-    /// Whether the list of images was asked for what registries have newer; the list takes it when it shows that.
-    public ReadOnlyBooleanProperty updates() {
-        return updates.getReadOnlyProperty();
-    }
-
-    /// Shows the images that their registries have something newer for.
-    public void showUpdates() {
-        search(Section.IMAGES).set("");
-        updates.set(true);
+        images.set(Optional.of(wanted));
         go(Section.IMAGES);
     }
 
     /// They are shown.
-    public void takeUpdates() {
-        updates.set(false);
+    public void takeImages() {
+        images.set(Optional.empty());
     }
 
     /// Whether the drawer with what is pulled, pushed, imported and exported is open.

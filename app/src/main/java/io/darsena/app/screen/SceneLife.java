@@ -123,8 +123,34 @@ public final class SceneLife {
     /// A listener on a property as something that can be closed; it hears the present value at once.
     public static <T> FxPump.Ticking listen(ObservableValue<T> value, Consumer<? super T> listener) {
         listener.accept(value.getValue());
-        ChangeListener<T> change = (property, before, now) -> listener.accept(now);
-        value.addListener(change);
-        return () -> value.removeListener(change);
+        Listening<T> listening = new Listening<>(value, listener);
+        value.addListener(listening);
+        return listening;
+    }
+
+    /// A change that is being told reaches listeners that were removed while it was, and with nothing for its value.
+    private static final class Listening<T> implements ChangeListener<T>, FxPump.Ticking {
+
+        private final ObservableValue<T> value;
+        private final Consumer<? super T> listener;
+        private boolean closed;
+
+        Listening(ObservableValue<T> value, Consumer<? super T> listener) {
+            this.value = value;
+            this.listener = listener;
+        }
+
+        @Override
+        public void changed(ObservableValue<? extends T> changed, T before, T now) {
+            if (!closed) {
+                listener.accept(now);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+            value.removeListener(this);
+        }
     }
 }

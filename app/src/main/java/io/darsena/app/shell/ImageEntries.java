@@ -58,29 +58,12 @@ final class ImageEntries {
                         () -> context.navigation().askWhatToCompare(Optional.of(Here.of(image)))))
                 .filter(entry -> comparable);
         return Stream.concat(
-                Stream.of(
-                        said(id + ".open", named("action.open", name), Feather.LAYERS, () -> {
-                            context.navigation().search(Section.IMAGES).set(name);
-                            context.navigation().go(Section.IMAGES);
-                        }),
-                        entry(
-                                id + ".run",
-                                "images.runWithNamed",
-                                name,
-                                Feather.PLAY,
-                                () -> context.navigation().run(Optional.of(name))),
-                        entry(
-                                id + ".push",
-                                "images.pushNamed",
-                                name,
-                                Feather.UPLOAD_CLOUD,
-                                () -> context.navigation().push(name)),
-                        entry(
-                                id + ".copyId",
-                                "images.copyIdOf",
-                                name,
-                                Feather.COPY,
-                                () -> CopyButton.copy(image.id().toString()))),
+                Stream.of(entry(
+                        id + ".copyId",
+                        "images.copyIdOf",
+                        name,
+                        Feather.COPY,
+                        () -> CopyButton.copy(image.id().toString()))),
                 compare);
     }
 
@@ -114,6 +97,19 @@ final class ImageEntries {
     /// What can be done with every line.
     private List<Action> always(ImageId image, Optional<ImageReference> name, String word) {
         return List.of(
+                deed(ImageDeed.SHOW, image, name, word, named("action.open", word), Feather.LAYERS),
+                entry(
+                        "image." + word + ".runWith",
+                        "images.runWithNamed",
+                        word,
+                        Feather.PLAY,
+                        () -> context.navigation().run(Optional.of(word))),
+                entry(
+                        "image." + word + ".push",
+                        "images.pushNamed",
+                        word,
+                        Feather.UPLOAD_CLOUD,
+                        () -> context.navigation().push(word)),
                 deed(ImageDeed.RUN, image, name, word, messages.text("images.runNamed", word), Feather.PLAY),
                 deed(ImageDeed.INSPECT, image, name, word, named("images.inspect", word), Feather.FILE_TEXT),
                 deed(ImageDeed.TAG, image, name, word, messages.text("images.tagNamed", word), Feather.TAG),
@@ -179,7 +175,7 @@ final class ImageEntries {
     private Action deed(
             ImageDeed deed, ImageId image, Optional<ImageReference> name, String word, String words, Ikon icon) {
         return said(
-                "image." + word + "." + deed.name(),
+                "image." + word + "." + (deed == ImageDeed.SHOW ? "open" : deed.name()),
                 words,
                 icon,
                 () -> shell.at(Section.IMAGES, ImagesView.class).perform(deed, image, name));

@@ -14,6 +14,7 @@ import io.darsena.app.files.LateSaves;
 import io.darsena.app.images.ImagesView;
 import io.darsena.app.registries.RegistriesView;
 import io.darsena.app.screen.ComparedSides;
+import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.SceneLife;
 import io.darsena.app.screen.Screens;
 import io.darsena.app.screen.Section;
@@ -200,6 +201,7 @@ public final class ShellView {
         root.widthProperty().subscribe(width -> compact(width.doubleValue() < COMPACT_WIDTH));
         SceneLife.of(root)
                 .during(status::follow)
+                .whileSeen(status::followAges)
                 .during(() -> SceneLife.listen(context.session().stage(), stage -> show()))
                 .during(() -> SceneLife.listen(context.navigation().section(), section -> show()))
                 .during(() -> SceneLife.listen(context.navigation().compared().map(Optional::isPresent), now -> {
@@ -230,11 +232,7 @@ public final class ShellView {
         });
         sync.setOnAction(event -> {
             sync.setVisited(false);
-            if (status.news().get()) {
-                context.navigation().showUpdates();
-            } else {
-                context.navigation().go(Section.IMAGES);
-            }
+            context.navigation().showImages(status.news().get() ? Navigation.Images.UPDATES : Navigation.Images.ALL);
         });
     }
 

@@ -57,7 +57,6 @@ public final class StatusViewModel {
         session.trash().addListener(counts);
         session.sync().addListener(registries);
         session.metrics().beat().addListener(beat);
-        FxPump.Ticking ageing = pump.every(AGEING, this::showSync);
         showEngine();
         showCounts();
         showSync();
@@ -69,8 +68,13 @@ public final class StatusViewModel {
             session.trash().removeListener(counts);
             session.sync().removeListener(registries);
             session.metrics().beat().removeListener(beat);
-            ageing.close();
         };
+    }
+
+    /// Tells anew how old what is known of registries is: not needed while nobody can see it.
+    public AutoCloseable followAges() {
+        showSync();
+        return pump.every(AGEING, this::showSync);
     }
 
     private void showEngine() {

@@ -264,7 +264,9 @@ public final class TrashView {
         if (model.isPressed()) {
             return messages.text("trash.left.pressed");
         }
-        return model.left(entry).map(messages.quantities()::duration).orElse(ListCells.NONE);
+        return model.left(entry)
+                .map(left -> messages.text("trash.left", messages.quantities().duration(left)))
+                .orElse(ListCells.NONE);
     }
 
     private String size(TrashEntry entry) {

@@ -71,6 +71,28 @@ class PaletteViewModelTest {
         assertThat(opened().shown().getFirst().heading()).isEqualTo("Recent");
     }
 
+    /// It would be done once more by mere Enter.
+    @Test
+    void whatTakesSomethingAwayIsNotRememberedAndWhatShowsStandsBeforeWhatWasDoneLately() {
+        for (String word : List.of("LOG_OUT", "open", "TEST")) {
+            add("registry.docker.io." + word, word + " Docker Hub", Group.REGISTRIES);
+        }
+        WindowMemory memory = WindowMemory.at(folder.resolve("window.properties"));
+        memory.remember("palette.recent", "image.web:1.UNTAG container.1.stop");
+        for (String words : List.of("LOG_OUT Docker Hub", "TEST Docker Hub")) {
+            PaletteViewModel model = new PaletteViewModel(actions, Messages.in(Locale.ENGLISH), memory);
+            model.typed().set(words);
+            model.perform();
+        }
+        memory.close();
+        assertThat(done).containsExactly("registry.docker.io.LOG_OUT", "registry.docker.io.TEST");
+        assertThat(memory.text("palette.recent")).contains("registry.docker.io.TEST container.1.stop");
+        PaletteViewModel model = opened();
+        assertThat(ids(model)).startsWith("registry.docker.io.TEST", "container.1.stop", "run");
+        model.typed().set("docker hub");
+        assertThat(model.choice().orElseThrow().id()).isEqualTo("registry.docker.io.open");
+    }
+
     @Test
     void theChoiceWrapsAroundAndFollowsWhatIsTyped() {
         PaletteViewModel model = opened();

@@ -93,7 +93,7 @@ class PushScreenTest {
         retype(name, NAME);
         window.until(() -> !window.says(text -> text.startsWith("Goes to ")));
         window.until(() -> window.says("The image also gets this name."::equals));
-        window.until(() -> window.says("Not logged in at localhost:5000."::equals));
+        window.until(() -> window.says("Not logged in to localhost:5000."::equals));
         window.robot().push(KeyCode.ENTER);
         window.until(() -> window.says((NAME + " pushed")::equals));
         assertThat(engine().registries().tags(new RegistryHost("localhost:5000"), "team/starter", 9))
@@ -115,7 +115,7 @@ class PushScreenTest {
     void whoIsLoggedInIsShownAndALoginIsOffered() {
         TextField name = openPush();
         retype(name, "private.example/team/starter:1");
-        window.until(() -> window.says("Not logged in at private.example."::equals));
+        window.until(() -> window.says("Not logged in to private.example."::equals));
         Button logIn = window.node(".modal #logIn", Button.class);
         ToolkitStart.onFxThread(() -> {
             logIn.fire();
@@ -127,7 +127,7 @@ class PushScreenTest {
         window.until(window.node("#login-password", Node.class)::isFocused);
         writeInDialog("right");
         window.robot().push(KeyCode.ENTER);
-        window.until(() -> window.says("Logged in as ada at private.example."::equals));
+        window.until(() -> window.says("Logged in to private.example as ada."::equals));
         assertThat(WindowOnFakeEngine.isShown(name)).as("nothing typed is lost").isTrue();
     }
 

@@ -318,6 +318,17 @@ class RegistriesScreenTest {
     }
 
     @Test
+    void whatCanBeDoneToTheSelectedFollowsWhatIsSetForThem() {
+        add(PRIVATE);
+        add(LOCAL);
+        chooseAll();
+        Button remove = window.node("#bulk-remove", Button.class);
+        window.until(() -> remove.getText().equals("Remove (2)"));
+        add(RegistryHost.DOCKER_HUB);
+        window.until(() -> remove.getText().equals("Remove"));
+    }
+
+    @Test
     void removingSeveralWithALoginIsAskedFirst() {
         engine().registries().login(PRIVATE, new RegistryCredential.Password("ada", new Secret("right")));
         doing(() -> context().registries().refresh());

@@ -7,12 +7,14 @@ import io.darsena.app.ToolkitStart;
 import io.darsena.app.action.Action;
 import io.darsena.app.compare.TwoImages;
 import io.darsena.app.palette.PaletteViewModel;
+import io.darsena.app.screen.Navigation;
 import io.darsena.app.screen.Section;
 import io.darsena.app.screen.WindowContext;
 import io.darsena.bridge.Engine;
 import io.darsena.bridge.container.ContainerId;
 import io.darsena.bridge.container.ContainerStatus;
 import io.darsena.bridge.fake.FakeEngine;
+import io.darsena.bridge.image.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What buttons and menus do is found in the palette, too, and does the same from any section.
 @Timeout(90)
 class PaletteReachTest {
+
+    private static final String SECOND = "mine:second";
 
     @TempDir
     private Path folder;
@@ -97,7 +101,7 @@ class PaletteReachTest {
                         "Empty the trash…")
                 .contains(
                         "Kill web-1", "Recreate web-1…", "Copy the ID of web-1", "Restore old", "Remove old for good…")
-                .contains("Open Docker Hub", "Test Docker Hub", "Log in at Docker Hub…", "Settings of Docker Hub")
+                .contains("Open Docker Hub", "Test Docker Hub", "Log in to Docker Hub…", "Settings of Docker Hub")
                 .contains(
                         "Run " + TwoImages.OLD,
                         "Inspect " + TwoImages.OLD,
@@ -195,14 +199,49 @@ class PaletteReachTest {
         window.create("web-1");
         for (String name : List.of("web-1", FakeEngine.STARTER, "Docker Hub")) {
             window.until(() -> offered().contains("Open " + name));
-            String first = ToolkitStart.onFxThread(() -> {
-                PaletteViewModel model = new PaletteViewModel(
-                        context().actions(), context().messages(), context().memory());
-                model.typed().set(name);
-                return model.choice().orElseThrow().words();
-            });
-            assertThat(first).isEqualTo("Open " + name);
+            assertThat(firstFor(name)).isEqualTo("Open " + name);
         }
+    }
+
+    private String firstFor(String typed) {
+        return ToolkitStart.onFxThread(() -> {
+            PaletteViewModel model = new PaletteViewModel(
+                    context().actions(), context().messages(), context().memory());
+            model.typed().set(typed);
+            return model.choice().orElseThrow().words();
+        });
+    }
+
+    @Test
+    void aSecondNameIsOpenedPushedAndRunAsTheFirst() {
+        tagStarter();
+        assertThat(offered())
+                .contains("Open " + SECOND, "Push " + SECOND + "…", "Open " + FakeEngine.STARTER)
+                .doesNotHaveDuplicates();
+        assertThat(firstFor(SECOND)).isEqualTo("Open " + SECOND);
+    }
+
+    @Test
+    void anImageIsOpenedThoughATabHidesItAndTheTreeIsInItsPlace() {
+        TwoImages.addOldWithUpdate(window.engine());
+        tagStarter();
+        doing(() -> context().navigation().showImages(Navigation.Images.UPDATES));
+        window.until(() -> window.list().getItems().size() == 1);
+        perform("Open " + SECOND);
+        window.until(() -> window.node("#image-shown", Label.class).getText().equals(SECOND));
+        doing(() -> context().navigation().showImages(Navigation.Images.UPDATES));
+        window.until(() -> window.list().getItems().size() == 1);
+        perform("Show the family tree of the images");
+        window.until(() -> window.says("Adds on disk"::equals));
+        doing(() -> context().navigation().showImage(SECOND));
+        window.until(() -> !window.says("Adds on disk"::equals));
+        window.until(() -> window.list().getItems().size() == 1 && window.says("mine"::equals));
+    }
+
+    private void tagStarter() {
+        engine().images()
+                .tag(engine().images().find(FakeEngine.STARTER).orElseThrow().id(), ImageReference.parse(SECOND));
+        window.until(() -> offered().contains("Run " + SECOND));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.ToggleButton;
@@ -72,6 +73,11 @@ class SidebarTest {
                 .equals(words);
     }
 
+    /// The list of images has a column of that name.
+    private Hyperlink sync() {
+        return window.node(".sync-status", Hyperlink.class);
+    }
+
     @Test
     void nothingIsSaidOfRegistriesWhileNoneWasEverAsked() {
         window.until(() -> !sidebar(Section.IMAGES).getAccessibleText().equals("Images"));
@@ -111,6 +117,24 @@ class SidebarTest {
         door.images().remove(door.images().find(TwoImages.OLD).orElseThrow().id());
         window.until(() -> !window.says("1 ↑"::equals));
         window.until(() -> sidebar(Section.REGISTRIES).getAccessibleText().equals("Registries"));
+    }
+
+    @Test
+    void whenTheLastUpdateIsDoneTheStatusBarLeadsFromItsTabToAllImages() {
+        TwoImages.addUpdate(engine);
+        window.until(() -> sync().getText().endsWith("· 1 update"));
+        doing(() -> sync().fire());
+        window.until(
+                () -> section() == Section.IMAGES && window.list().getItems().size() == 1);
+        doing(() -> window.list().getSelectionModel().clearAndSelect(0));
+        Button update = window.node("#sync-update", Button.class);
+        window.until(() -> !update.isDisabled());
+        doing(update::fire);
+        window.until(() -> sync().getText().endsWith("· no updates"));
+        window.until(() -> window.list().getItems().isEmpty());
+        doing(() -> sync().fire());
+        // What it was has no name any more.
+        window.until(() -> window.list().getItems().size() == 3);
     }
 
     @Test

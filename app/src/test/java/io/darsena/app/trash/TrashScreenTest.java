@@ -137,11 +137,11 @@ class TrashScreenTest {
     void eachRowSaysWhenItGoesForGood() {
         inTheTrash("one");
         int days = TrashPolicy.DEFAULT.days().orElseThrow();
-        window.until(() -> window.says((days + " d")::equals));
+        window.until(() -> window.says(("in " + days + " d")::equals));
         engine().change(engine().settings().withTrash(TrashPolicy.NEVER));
         press(KeyCode.CONTROL, KeyCode.DIGIT1);
         press(KeyCode.CONTROL, KeyCode.DIGIT4);
-        window.until(() -> window.list().getItems().size() == 1 && !window.says((days + " d")::equals));
+        window.until(() -> window.list().getItems().size() == 1 && !window.says(("in " + days + " d")::equals));
     }
 
     @Test
