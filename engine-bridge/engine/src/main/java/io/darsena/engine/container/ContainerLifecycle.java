@@ -411,15 +411,18 @@ final class ContainerLifecycle {
         }
     }
 
+    private static String reasonOf(Optional<? extends Throwable> obstacle) {
+        return obstacle.map(Throwable::getMessage).orElse("");
+    }
+
     private UnavailableException notFound() {
         boolean silent = obstacle.orElse(null) instanceof RuntimeUnavailableException;
-        String reason = obstacle.map(Throwable::getMessage).orElse("");
         UnavailableException told = new UnavailableException(
                 "reach",
                 "container " + state.name(),
                 silent
                         ? "its monitor (darsena-monitor " + id().shortId() + ") does not answer"
-                        : "how it stands cannot be known: " + reason,
+                        : "how it stands cannot be known: " + reasonOf(obstacle),
                 silent ? "end that process, or let it go on if it was stopped" : "try again");
         obstacle.ifPresent(told::initCause);
         return told;
