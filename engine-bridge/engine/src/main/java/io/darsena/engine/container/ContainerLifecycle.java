@@ -412,7 +412,7 @@ final class ContainerLifecycle {
     }
 
     private static String reasonOf(Optional<? extends Throwable> obstacle) {
-        return obstacle.map(Throwable::getMessage).orElse("");
+        return obstacle.map(Throwable::getMessage).orElseGet(String::new);
     }
 
     private UnavailableException notFound() {
