@@ -7,43 +7,15 @@ import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.image.ImageReference;
 import io.darsena.docker.wire.Json;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /// What is told of events that are over.
 @Timeout(60)
-final class EventRequestsTest {
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path directory;
-
-    private final FakeEngine engine = new FakeEngine();
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerApiServer server;
-
-    @SuppressWarnings("NullAway.Init")
-    private RawClient client;
-
-    @BeforeEach
-    void serve() throws IOException {
-        server = DockerApiServer.open(engine, directory.resolve("s"), directory.resolve("uploads"));
-        client = new RawClient(directory.resolve("s"));
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        engine.close();
-    }
+final class EventRequestsTest extends RequestsOnFake {
 
     private void makeAndRemove(String name) throws IOException {
         client.answer(

@@ -9,44 +9,16 @@ import io.darsena.bridge.image.ImageReference;
 import io.darsena.bridge.image.Images;
 import io.darsena.bridge.registry.PullRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the routes of images answer, byte by byte.
 @Timeout(60)
-final class ImageRequestsTest {
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path directory;
-
-    private final FakeEngine engine = new FakeEngine();
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerApiServer server;
-
-    @SuppressWarnings("NullAway.Init")
-    private RawClient client;
-
-    @BeforeEach
-    void serve() throws IOException {
-        server = DockerApiServer.open(engine, directory.resolve("s"), directory.resolve("uploads"));
-        client = new RawClient(directory.resolve("s"));
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        engine.close();
-    }
+final class ImageRequestsTest extends RequestsOnFake {
 
     private Images images() {
         return ((Engine) engine).images();

@@ -9,34 +9,19 @@ import io.darsena.bridge.fake.FakeEngine;
 import io.darsena.bridge.fake.FakeLayer;
 import io.darsena.bridge.image.ImageId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// What anybody may ask of the layers of images and containers, byte by byte.
 @Timeout(60)
-final class LayerRequestsTest {
+final class LayerRequestsTest extends RequestsOnFake {
 
     private static final String PREFIX = "/darsena/v1";
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path directory;
-
-    private final FakeEngine engine = new FakeEngine();
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerApiServer server;
-
-    @SuppressWarnings("NullAway.Init")
-    private RawClient client;
 
     @SuppressWarnings("NullAway.Init")
     private ImageId image;
@@ -45,9 +30,7 @@ final class LayerRequestsTest {
     private ContainerId container;
 
     @BeforeEach
-    void serve() throws IOException {
-        server = DockerApiServer.open(engine, directory.resolve("s"), directory.resolve("uploads"));
-        client = new RawClient(directory.resolve("s"));
+    void make() {
         image = engine.addImage(
                 "acme/two:1",
                 FakeEngine.STARTER_CONFIG,
@@ -55,12 +38,6 @@ final class LayerRequestsTest {
         Engine here = engine;
         container = here.containers().create(ContainerSpec.of("acme/two:1").withCommand(List.of("true")));
         engine.change(container, FakeLayer.of("", "f 10 srv/a"));
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        engine.close();
     }
 
     private String containers() {

@@ -9,45 +9,17 @@ import io.darsena.bridge.fake.FakeEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What whoever waits for a container is told, and when.
 @Timeout(60)
-final class WaitRequestsTest {
+final class WaitRequestsTest extends RequestsOnFake {
 
     private static final String ENDLESS =
             "trap 'exit 4' TERM; trap 'exit 3' USR1; echo ready; while :; do sleep 0.05; done";
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path directory;
-
-    private final FakeEngine engine = new FakeEngine();
-
-    @SuppressWarnings("NullAway.Init")
-    private DockerApiServer server;
-
-    @SuppressWarnings("NullAway.Init")
-    private RawClient client;
-
-    @BeforeEach
-    void serve() throws IOException {
-        server = DockerApiServer.open(engine, directory.resolve("s"), directory.resolve("uploads"));
-        client = new RawClient(directory.resolve("s"));
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-        engine.close();
-    }
 
     private void create() throws IOException {
         client.json(

@@ -25,6 +25,7 @@ import io.darsena.engine.event.EventSink;
 import io.darsena.engine.image.ImageStore;
 import io.darsena.engine.metrics.MetricsFeed;
 import io.darsena.engine.metrics.UsageSource;
+import io.darsena.engine.paths.Absence;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.settings.KeptSettings;
 import io.darsena.engine.store.Database;
@@ -143,14 +144,14 @@ public final class EngineContainers implements Containers, AutoCloseable {
         new Leftovers(around, id -> lifecycles.containsKey(id) || trashed.holds(id)).clear();
     }
 
-    /// Where most containers lack their files, a disk is not mounted, rather than that somebody has deleted them.
+    /// Else nothing is made of it that some have none.
     private boolean hasMostFiles() {
         List<Path> all = new ArrayList<>(trashed.states());
         lifecycles.values().stream()
                 .filter(ContainerLifecycle::hasFiles)
                 .forEach(each -> all.add(each.directory().state()));
         long gone = all.stream().filter(Files::notExists).count();
-        boolean most = 2 * gone <= all.size();
+        boolean most = Absence.isForGood(gone, all.size());
         if (!most) {
             LOG.warn(
                     "{} of {} containers have no files in {}, and all of them stay: if that is a disk of its own, mount "

@@ -4,6 +4,7 @@ import io.darsena.bridge.image.DiffId;
 import io.darsena.bridge.image.Digest;
 import io.darsena.engine.content.BlobStore;
 import io.darsena.engine.content.StorageFailure;
+import io.darsena.engine.paths.Absence;
 import io.darsena.engine.paths.EnginePaths;
 import io.darsena.engine.store.Database;
 import io.darsena.engine.store.Session;
@@ -129,7 +130,7 @@ final class Leftovers {
 
     private static <T> boolean hasMost(Set<T> named, Predicate<T> isGone, Path directory) {
         long gone = named.stream().filter(isGone).count();
-        boolean most = 2 * gone <= named.size();
+        boolean most = Absence.isForGood(gone, named.size());
         if (!most) {
             LOG.warn(
                     "{} of {} files that images are made of are not in {}, and all images stay: if that is a disk of "

@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +37,24 @@ class SmallDiskTest {
     @TempDir
     Path temporary;
 
+    private Optional<Path> mounted = Optional.empty();
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (mounted.isPresent()) {
+            assertThat(run("umount", mounted.get().toString())).isTrue();
+        }
+    }
+
+    private Path disk(int mebibytes) throws Exception {
+        Path disk = Files.createDirectory(temporary.resolve("disk"));
+        Assumptions.assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "darsena-test", disk.toString()),
+                "a small disk can be mounted by root only");
+        mounted = Optional.of(disk);
+        return disk;
+    }
+
     private Path layout(LayoutBuilder.ImageDraft draft) {
         return new LayoutBuilder().image("1", draft).directory(temporary.resolve("layout"));
     }
@@ -42,10 +62,7 @@ class SmallDiskTest {
     /// A few hundred kilobytes that unpack to 400 MiB, on a disk of 160.
     @Test
     void aBombLeavesTheDiskItsReserve() throws Exception {
-        Path disk = Files.createDirectory(temporary.resolve("disk"));
-        Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=160m", "darsena-test", disk.toString()),
-                "a small disk can be mounted by root only");
+        Path disk = disk(160);
         try (ContainerRuntime runtime = RealRuntime.open(temporary);
                 TestCache cache = new TestCache(disk, runtime)) {
             Path layout = bomb(400);
@@ -62,18 +79,13 @@ class SmallDiskTest {
             assertThat(Files.getFileStore(disk).getUsableSpace()).isGreaterThan(140L * MEBIBYTE);
             assertThat(cache.load(layout(new LayoutBuilder.ImageDraft().layer(new TarBytes().file("a", "a")))))
                     .hasSize(1);
-        } finally {
-            assertThat(run("umount", disk.toString())).isTrue();
         }
     }
 
     /// It would fit, but only to the last MiB, where the database and containers' logs have no room.
     @Test
     void whatWouldTakeTheReserveIsRefusedBeforeItIsWritten() throws Exception {
-        Path disk = Files.createDirectory(temporary.resolve("disk"));
-        Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=160m", "darsena-test", disk.toString()),
-                "a small disk can be mounted by root only");
+        Path disk = disk(160);
         try (ContainerRuntime runtime = RealRuntime.open(temporary);
                 TestCache cache = new TestCache(disk, runtime)) {
             Path layout = bomb(150);
@@ -81,23 +93,16 @@ class SmallDiskTest {
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("the disk is full");
             assertThat(cache.layerNames()).isEmpty();
-        } finally {
-            assertThat(run("umount", disk.toString())).isTrue();
         }
     }
 
     /// Layers are unpacked side by side, and each had the same room when it began.
     @Test
     void whatOthersWriteMeanwhileIsMissedInTime() throws Exception {
-        Path disk = Files.createDirectory(temporary.resolve("disk"));
-        Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=160m", "darsena-test", disk.toString()),
-                "a small disk can be mounted by root only");
+        Path disk = disk(160);
         try (ContainerRuntime runtime = RealRuntime.open(temporary)) {
             unpackWhileOthersWrite(runtime, disk, 80, 1);
             unpackWhileOthersWrite(runtime, disk, 1, 80);
-        } finally {
-            assertThat(run("umount", disk.toString())).isTrue();
         }
     }
 
@@ -143,10 +148,7 @@ class SmallDiskTest {
     /// Known beforehand, and found out on the way: a disk that others fill too.
     @Test
     void anArchiveThatFindsNoRoomLeavesWhatWasThere() throws Exception {
-        Path disk = Files.createDirectory(temporary.resolve("disk"));
-        Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=16m", "darsena-test", disk.toString()),
-                "a small disk can be mounted by root only");
+        Path disk = disk(16);
         byte[] content = new byte[10 * MEBIBYTE];
         new Random(5).nextBytes(content);
         try (TestCache cache = new TestCache(temporary.resolve("root"), new TarRuntime())) {
@@ -170,8 +172,6 @@ class SmallDiskTest {
             cache.images.save(List.of(name), ArchiveFormat.DOCKER, archive, progress -> {});
             assertThat(Files.size(archive)).isGreaterThan(10 * MEBIBYTE);
             assertThat(TestCache.names(disk)).containsExactly("image.tar");
-        } finally {
-            assertThat(run("umount", disk.toString())).isTrue();
         }
     }
 

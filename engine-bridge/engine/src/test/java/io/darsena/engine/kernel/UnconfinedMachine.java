@@ -1,10 +1,6 @@
 package io.darsena.engine.kernel;
 
-import io.darsena.engine.LinuxMachine;
-import io.darsena.engine.Machine;
-import io.darsena.engine.cgroup.Cgroups;
 import io.darsena.engine.paths.EnginePaths;
-import io.darsena.engine.sync.Network;
 import io.darsena.runtime.ArchiveForm;
 import io.darsena.runtime.ArchivePlan;
 import io.darsena.runtime.ContainerRuntime;
@@ -17,50 +13,17 @@ import io.darsena.runtime.SandboxSpec;
 import io.darsena.runtime.TreeArchive;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// This machine, but containers with a certain host name start without a seccomp filter: what the kernel itself
 /// answers, to compare with.
-final class UnconfinedMachine implements Machine {
+final class UnconfinedMachine extends ThisMachine {
 
     static final String HOSTNAME = "unconfined";
 
-    private final LinuxMachine machine = new LinuxMachine();
-
-    @Override
-    public Cgroups cgroups(EnginePaths paths) {
-        return machine.cgroups(paths);
-    }
-
     @Override
     public ContainerRuntime runtime(EnginePaths paths) {
-        return new Unconfining(machine.runtime(paths));
-    }
-
-    @Override
-    public boolean isRoot() {
-        return machine.isRoot();
-    }
-
-    @Override
-    public String kernel() {
-        return machine.kernel();
-    }
-
-    @Override
-    public Map<String, String> environment() {
-        return System.getenv();
-    }
-
-    @Override
-    public Network network() {
-        return Network.UNKNOWN;
-    }
-
-    @Override
-    public Path home() {
-        return Path.of(System.getProperty("user.home"));
+        return new Unconfining(super.runtime(paths));
     }
 
     private record Unconfining(ContainerRuntime real) implements ContainerRuntime {
