@@ -100,13 +100,13 @@ public final class HttpExchange {
     /// client of HTTP/1.0 it goes as it is, and the connection's end is its end.
     public OutputStream stream(int status, String contentType) throws IOException {
         begin();
-        endless = request.isOld();
+        endless = request.isHttp10();
         tellConnection();
         StringBuilder head =
                 head(status).append("Content-Type: ").append(contentType).append("\r\n");
-        write(request.isOld() ? head : head.append("Transfer-Encoding: chunked\r\n"));
+        write(request.isHttp10() ? head : head.append("Transfer-Encoding: chunked\r\n"));
         connectionOut.flush();
-        return request.isOld()
+        return request.isHttp10()
                 ? new UnchunkedOutputStream(connectionOut)
                 : new ChunkedOutputStream(connectionOut, trailers);
     }
@@ -114,7 +114,7 @@ public final class HttpExchange {
     private void tellConnection() {
         if (!isReusable()) {
             header("Connection", "close");
-        } else if (request.isOld()) {
+        } else if (request.isHttp10()) {
             header("Connection", "keep-alive");
         }
     }

@@ -15,14 +15,15 @@ import java.util.stream.Collectors;
 
 /// A request's head with its body still to be read.
 ///
-/// @param isOld HTTP/1.0: no chunks, and one request a connection unless it is asked to be kept (RFC 9112, section 9.3)
+/// @param isHttp10 HTTP/1.0: no chunks, and one request a connection unless it is asked to be kept (RFC 9112, section
+/// 9.3)
 /// @param target path and query as they came, percent-encoded
 /// @param path decoded, without the query
 /// @param query decoded; of a repeated name all values in order
 /// @param headers by lower-case name
 /// @param body ends where the request's body ends; what a handler leaves unread is discarded
 public record HttpRequest(
-        boolean isOld,
+        boolean isHttp10,
         String method,
         String target,
         String path,
@@ -31,7 +32,8 @@ public record HttpRequest(
         InputStream body) {
 
     /// @throws IllegalArgumentException when the target is malformed
-    static HttpRequest of(boolean isOld, String method, String target, Map<String, String> headers, InputStream body) {
+    static HttpRequest of(
+            boolean isHttp10, String method, String target, Map<String, String> headers, InputStream body) {
         int question = target.indexOf('?');
         String path = question < 0 ? target : target.substring(0, question);
         Map<String, List<String>> query = new LinkedHashMap<>();
@@ -45,7 +47,7 @@ public record HttpRequest(
                 }
             }
         }
-        return new HttpRequest(isOld, method, target, decode(path.replace("+", "%2B")), query, headers, body);
+        return new HttpRequest(isHttp10, method, target, decode(path.replace("+", "%2B")), query, headers, body);
     }
 
     private static String decode(String text) {
@@ -62,7 +64,7 @@ public record HttpRequest(
         Set<String> options = Arrays.stream(header("connection").orElse("").split(","))
                 .map(option -> option.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
-        return !options.contains("close") && (!isOld || options.contains("keep-alive"));
+        return !options.contains("close") && (!isHttp10 || options.contains("keep-alive"));
     }
 
     /// Of a repeated one the last.

@@ -33,10 +33,10 @@ final class RequestReader {
         if (words.length != 3 || !words[2].startsWith("HTTP/1.") || !words[1].startsWith("/")) {
             throw new HttpException(400, "not an HTTP/1.1 request");
         }
-        boolean isOld = words[2].equals("HTTP/1.0");
+        boolean isHttp10 = words[2].equals("HTTP/1.0");
         Map<String, String> headers = Head.headers(in);
         try {
-            return Optional.of(HttpRequest.of(isOld, words[0], words[1], headers, body(isOld, headers)));
+            return Optional.of(HttpRequest.of(isHttp10, words[0], words[1], headers, body(isHttp10, headers)));
         } catch (IllegalArgumentException malformed) {
             throw new HttpException(400, "malformed request target");
         }
@@ -50,7 +50,7 @@ final class RequestReader {
         return first < 0 ? Optional.empty() : Optional.of(Head.line(in, first));
     }
 
-    private InputStream body(boolean isOld, Map<String, String> headers) throws IOException {
+    private InputStream body(boolean isHttp10, Map<String, String> headers) throws IOException {
         String encoding = headers.getOrDefault("transfer-encoding", "identity");
         String length = headers.get("content-length");
         boolean chunked = encoding.equalsIgnoreCase("chunked");
@@ -60,7 +60,7 @@ final class RequestReader {
         if (chunked && length != null) {
             throw new HttpException(400, "both a length and a transfer encoding");
         }
-        if ("100-continue".equalsIgnoreCase(headers.get("expect")) && !isOld) {
+        if ("100-continue".equalsIgnoreCase(headers.get("expect")) && !isHttp10) {
             out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
         }

@@ -144,7 +144,7 @@ public final class EngineContainers implements Containers, AutoCloseable {
         new Leftovers(around, id -> lifecycles.containsKey(id) || trashed.holds(id)).clear();
     }
 
-    /// Else nothing is made of it that some have none.
+    /// Whether those that have no files have lost them for good.
     private boolean hasMostFiles() {
         List<Path> all = new ArrayList<>(trashed.states());
         lifecycles.values().stream()
