@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A connection on which any thread asks, and answers come in any order, told apart by `seq`; notices come between.
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /// Written by the asking thread itself, read by the event loop. `ended` is called there once, whoever closed it.
 final class Conversation implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
     private static final long WRITE_RETRY_NANOS = 100_000;
 
@@ -35,7 +37,10 @@ final class Conversation implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final EventLoop loop;
 
-    /// Set once, under `writing`.
+    /// Set once, under `writing`: nothing can be asked any more, though what the peer said may still have to be read.
+    private volatile @Nullable RuntimeException unheard;
+
+    /// Set once, under `writing`, after `unheard`.
     private volatile @Nullable RuntimeException over;
 
     /// @param decoder with what has been received of this channel already
@@ -82,8 +87,9 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    /// Whether nothing can be asked any more.
     boolean isOver() {
-        return over != null;
+        return unheard != null;
     }
 
     @Override
@@ -94,7 +100,7 @@ final class Conversation implements AutoCloseable {
     private void write(ByteBuffer bytes, String purpose) {
         writing.lock();
         try {
-            RuntimeException cause = over;
+            RuntimeException cause = unheard;
             if (cause != null) {
                 throw new RuntimeUnavailableException(purpose + ": " + cause.getMessage(), cause);
             }
@@ -108,11 +114,24 @@ final class Conversation implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            end(e);
+            unheard = noConnection(e);
+            loop.execute(() -> endAfterReading(e));
             throw new RuntimeUnavailableException(purpose + ": cannot write to " + peer + ": " + e.getMessage(), e);
         } finally {
             writing.unlock();
         }
+    }
+
+    /// A peer that no longer listens may have said why, as a monitor does that has told of its end.
+    private void endAfterReading(IOException cause) {
+        try {
+            while (over == null && decoder.readFrom(channel) > 0) {
+                handOut();
+            }
+        } catch (IOException e) {
+            LOG.debug("{} said no more: {}", peer, e.getMessage());
+        }
+        end(cause);
     }
 
     private void readable() {
@@ -137,7 +156,7 @@ final class Conversation implements AutoCloseable {
         } catch (MalformedFrameException e) {
             end(e);
         }
-        return !isOver();
+        return over == null;
     }
 
     private void handOut(Frame frame) {
@@ -157,7 +176,9 @@ final class Conversation implements AutoCloseable {
             if (over != null) {
                 return;
             }
-            over = new RuntimeUnavailableException("no connection with " + peer + ": " + cause.getMessage(), cause);
+            RuntimeException first = unheard;
+            over = first == null ? noConnection(cause) : first;
+            unheard = over;
         } finally {
             writing.unlock();
         }
@@ -169,11 +190,15 @@ final class Conversation implements AutoCloseable {
         }
     }
 
+    private RuntimeUnavailableException noConnection(Exception cause) {
+        return new RuntimeUnavailableException("no connection with " + peer + ": " + cause.getMessage(), cause);
+    }
+
     private static void closeQuietly(SocketChannel channel) {
         try {
             channel.close();
         } catch (IOException e) {
-            LoggerFactory.getLogger(Conversation.class).debug("cannot close a socket", e);
+            LOG.debug("cannot close a socket", e);
         }
     }
 }

@@ -100,7 +100,8 @@ final class MonitorConnection implements Sandbox {
     @Override
     public void signal(int number) {
         String purpose = "send signal " + number + " to run " + place.run() + " in " + place.runDirectory();
-        for (int attempt = 0; !finished.get(); attempt++) {
+        long deadline = System.nanoTime() + REQUEST_LIMIT.toNanos();
+        while (!finished.get()) {
             Conversation asked = conversation;
             try {
                 if (asked != null && !asked.isOver()) {
@@ -116,7 +117,7 @@ final class MonitorConnection implements Sandbox {
                     throw e;
                 }
             }
-            if (attempt == ATTEMPTS) {
+            if (System.nanoTime() - deadline > 0) {
                 throw new RuntimeUnavailableException(purpose + ": its monitor cannot be reached");
             }
             LockSupport.parkNanos(PAUSE_NANOS);
