@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,14 @@ class ConversationTest {
                         loop,
                         notice -> heard.add(notice.name()),
                         reason -> heard.add("ended"))) {
-            var busy = new CompletableFuture<Void>();
+            var busy = new CountDownLatch(1);
+            var until = new CompletableFuture<Void>();
             talk.begin();
-            loop.execute(busy::join);
+            loop.execute(() -> {
+                busy.countDown();
+                until.join();
+            });
+            busy.await();
             try (SocketChannel peer = server.accept()) {
                 peer.write(Frame.named("running").build().encode());
                 peer.write(Frame.named("exited").build().encode());
@@ -54,7 +60,7 @@ class ConversationTest {
             assertThat(talk.isOver()).isTrue();
             assertThatThrownBy(() -> talk.ask(Frame.named("signal"), "send signal", Duration.ofSeconds(20)))
                     .hasMessageStartingWith("send signal: no connection with the peer: ");
-            busy.complete(null);
+            until.complete(null);
             for (String expected : new String[] {"running", "exited", "ended"}) {
                 assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(expected);
             }
