@@ -15,6 +15,7 @@
 #include "narrow.h"
 #include "owned.h"
 #include "revert.h"
+#include "run_lock.h"
 #include "tree.h"
 #include "tree_list.h"
 
@@ -95,7 +96,11 @@ void work_delete(const struct frame *request, struct job_answer *answer)
 	const char *path = requested(request, "path", answer);
 	if (!path)
 		return;
-	if (tree_delete(path, &failure))
+	struct failure why = { .number = 0 };
+	OWNED_FD run = run_exclude(path, &why);
+	if (run < 0 && why.number == EBUSY)
+		job_answer_error(answer, &why);
+	else if (tree_delete(path, &failure))
 		answer_tree_failure(answer, &failure);
 	else
 		job_answer_ok(answer);

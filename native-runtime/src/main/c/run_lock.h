@@ -9,4 +9,7 @@
 // ends. A file system that knows no locks does without.
 int run_lock(const char *state_dir, struct failure *why);
 
+// As long as the descriptor is open no run begins; several may hold one. -1 with `why` while a run lives.
+int run_exclude(const char *state_dir, struct failure *why);
+
 #endif

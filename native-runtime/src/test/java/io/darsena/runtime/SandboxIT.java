@@ -363,6 +363,24 @@ class SandboxIT {
         assertThat(end().run()).isEqualTo(2);
     }
 
+    @Test
+    void theFilesOfALivingRunAreNotDeleted() throws Exception {
+        Path home = home();
+        Sandbox sandbox = runtime.start(spec(home, 1, "sleep", "100"), ends::add);
+        Path moved = Files.move(home, directory.resolve("moved"));
+        assertThatThrownBy(() -> runtime.delete(moved))
+                .hasMessageContaining("an earlier run of the container still lives")
+                .hasMessageContaining("end its processes first");
+        assertThat(moved.resolve("upper")).exists();
+        Files.move(moved, home);
+        sandbox.signal(KILL);
+        end();
+
+        runtime.delete(home);
+
+        assertThat(home).doesNotExist();
+    }
+
     private static List<String> openFiles(int pid) throws IOException {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", Integer.toString(pid), "fd"))) {
             return descriptors.map(SandboxIT::target).toList();
