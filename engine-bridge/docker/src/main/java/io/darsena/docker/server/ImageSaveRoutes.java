@@ -44,11 +44,13 @@ final class ImageSaveRoutes {
     }
 
     private void save(HttpExchange exchange, List<String> names) throws IOException {
-        PlatformChoice.refuse(exchange.request(), "saving");
         if (names.isEmpty()) {
             throw new HttpException(400, "no image is named: give names=…");
         }
         List<String> images = names.stream().flatMap(this::meant).distinct().toList();
+        images.stream()
+                .flatMap(name -> engine.images().find(name).stream())
+                .forEach(image -> PlatformChoice.requireOwn(exchange.request(), "saving", image));
         exactly(exchange, images, ArchiveFormat.DOCKER);
     }
 

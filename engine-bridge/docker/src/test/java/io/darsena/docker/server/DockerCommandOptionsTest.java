@@ -82,7 +82,7 @@ final class DockerCommandOptionsTest extends DockerCommandOnFake {
                     .contains("--platform")
                     .contains("not supported");
         }
-        ok("save", "-o", archive, FakeEngine.STARTER);
+        ok("save", "--platform", platform, "-o", archive, FakeEngine.STARTER);
         assertThat(docker.run("load", "--platform", "linux/s390x", "-i", archive)
                         .stderr())
                 .contains("--platform")

@@ -108,8 +108,6 @@ final class ImageRequestsTest extends RequestsOnFake {
     @ValueSource(
             strings = {
                 "DELETE /v1.51/images/darsena/starter:latest?platforms=",
-                "GET /v1.51/images/darsena/starter:latest/get?platform=",
-                "GET /v1.51/images/get?names=darsena/starter:latest&platform=",
                 "POST /v1.51/images/load?platform=",
                 "POST /v1.51/images/darsena/starter:latest/push?platform="
             })
@@ -120,6 +118,30 @@ final class ImageRequestsTest extends RequestsOnFake {
                     .contains("one platform of an image (--platform): not supported by this version of Darsena");
         }
         assertThat(images().find(FakeEngine.STARTER)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "darsena/starter:latest/get?platform=",
+                "get?names=darsena/starter:latest&platform=",
+                "get?names=darsena/starter&platform="
+            })
+    void anImageIsSavedForItsOwnPlatformAlone(String what) throws IOException {
+        String request = "GET /v1.51/images/" + what;
+        assertThat(client.answer(request + OTHER))
+                .startsWith("HTTP/1.1 501 ")
+                .contains("saving one platform of an image (--platform): not supported by this version of Darsena")
+                .contains("linux/amd64")
+                .contains("linux/s390x");
+        String whole = client.answer("GET /v1.51/images/darsena/starter:latest/get");
+        assertThat(whole).startsWith("HTTP/1.1 200 ");
+        for (String platform : List.of(OWN, "linux/amd64")) {
+            assertThat(client.answer(request + platform))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith(body(whole));
+        }
+        assertThat(client.answer(request + RawClient.encoded("[{}]"))).startsWith("HTTP/1.1 400 ");
     }
 
     @ParameterizedTest
