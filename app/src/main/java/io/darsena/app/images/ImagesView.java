@@ -52,6 +52,8 @@ import org.kordamp.ikonli.feather.Feather;
 /// The list of images, with the chosen one's detail below it and imports above it.
 public final class ImagesView {
 
+    private static final List<String> BY_WORTH = List.of("size", "sync", "users", "created", "id");
+
     /// Below these widths not all words of the head find room in one line, and the name of its last menu in none.
     private static final double SHORT_WIDTH = 1200;
 
@@ -283,7 +285,8 @@ public final class ImagesView {
         table.showRows(model.rows(), context.pump()::run);
         ColumnMenu<ImageRow> columnMenu = new ColumnMenu<>(
                 messages,
-                new ListColumns<>("images", table, context.memory(), context.pump(), Set.of("name", "actions")));
+                new ListColumns<>(
+                        "images", table, context.memory(), context.pump(), Set.of("name", "actions"), BY_WORTH));
         columnMenu.under(columns);
         columnMenu.atHead(table);
         table.onMenu(menu::of);

@@ -1,9 +1,10 @@
 package io.darsena.app.list;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TableView.TableViewSelectionModel;
@@ -14,18 +15,26 @@ import javafx.scene.control.TableView.TableViewSelectionModel;
 final class KeptSelection<R> {
 
     private final TableView<R> table;
-    private List<R> rows = List.of();
-    private Optional<R> last = Optional.empty();
+    private Function<R, Object> identity = row -> row;
+    private Set<Object> kept = Set.of();
+    private Optional<Object> last = Optional.empty();
 
     KeptSelection(TableView<R> table) {
         this.table = table;
     }
 
+    /// @param identity what stays the same of a row that others replace
+    void by(Function<R, Object> identity) {
+        this.identity = identity;
+    }
+
     /// Remembers what is selected, before the rows change.
     void note() {
         List<R> items = table.getItems();
-        rows = indices().mapToObj(items::get).toList();
-        last = Optional.ofNullable(table.getSelectionModel().getSelectedItem()).filter(rows::contains);
+        kept = indices().mapToObj(items::get).map(identity).collect(Collectors.toSet());
+        last = Optional.ofNullable(table.getSelectionModel().getSelectedItem())
+                .map(identity)
+                .filter(kept::contains);
     }
 
     /// Selects what was selected before and is still there, and nothing else. The mark of the keyboard stays where the
@@ -48,22 +57,25 @@ final class KeptSelection<R> {
     }
 
     private int[] places() {
-        if (rows.isEmpty()) {
+        if (kept.isEmpty()) {
             return new int[0];
         }
-        Set<R> kept = new HashSet<>(rows);
-        List<R> items = table.getItems();
-        return IntStream.range(0, items.size())
-                .filter(index -> kept.contains(items.get(index)))
+        return IntStream.range(0, table.getItems().size())
+                .filter(index -> kept.contains(identityOf(index)))
                 .toArray();
+    }
+
+    private Object identityOf(int index) {
+        return identity.apply(table.getItems().get(index));
     }
 
     private void select(int[] wanted) {
         TableViewSelectionModel<R> selection = table.getSelectionModel();
         selection.clearSelection();
         if (wanted.length > 0) {
-            int leading = last.map(table.getItems()::indexOf)
-                    .filter(index -> index >= 0)
+            int leading = IntStream.of(wanted)
+                    .filter(index -> last.filter(identityOf(index)::equals).isPresent())
+                    .findFirst()
                     .orElse(wanted[0]);
             selection.selectIndices(
                     wanted[0],

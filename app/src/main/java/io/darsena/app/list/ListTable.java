@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
@@ -85,7 +86,14 @@ public final class ListTable<R> extends TableView<R> {
     }
 
     /// As [#showRows(ListRows, Consumer)], of rows that nothing filters and whose values do not move.
-    public void showRows(ObservableList<R> shown, Consumer<Runnable> hop) {
+    ///
+    /// @param identity what stays the same of a row when one with other values takes its place
+    public void showRows(ObservableList<R> shown, Consumer<Runnable> hop, Function<R, Object> identity) {
+        kept.by(identity);
+        showRows(shown, hop);
+    }
+
+    private void showRows(ObservableList<R> shown, Consumer<Runnable> hop) {
         later = hop;
         // Listeners hear of a change one after the other, and the order of the table is one of them.
         shown.addListener((ListChangeListener<R>) change -> kept.note());

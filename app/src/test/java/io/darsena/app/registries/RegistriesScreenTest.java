@@ -212,6 +212,9 @@ class RegistriesScreenTest {
                 .anyMatch(node -> node instanceof TableCell<?, ?> cell
                         && "✓".equals(cell.getText())
                         && "already here".equals(cell.getAccessibleText())));
+        window.until(() -> window.says("All of it is already here · linux/amd64"::equals));
+        assertThat(tags.getSelectionModel().getSelectedIndices()).containsExactly(1);
+        assertThat(repositories.getSelectionModel().getSelectedIndices()).containsExactly(0);
     }
 
     private boolean focused(String id) {

@@ -88,7 +88,7 @@ public final class BrowsePane extends VBox {
         }
         table.getColumns().add(starColumn());
         table.onMenu(rows -> menu(rows.getFirst()));
-        table.showRows(model.repositories(), context.pump()::run);
+        table.showRows(model.repositories(), context.pump()::run, RepositoryEntry::repository);
         table.setPlaceholder(new AskedPlaceholder(
                 messages,
                 model.search(),

@@ -62,6 +62,7 @@ public final class BrowseViewModel {
     private final Question<RemoteImage> description;
     private List<FoundRepository> told = List.of();
     private List<FoundTag> toldTags = List.of();
+    private Optional<ImageReference> chosenTag = Optional.empty();
     private boolean outdated;
 
     public BrowseViewModel(
@@ -259,9 +260,12 @@ public final class BrowseViewModel {
         return new TagEntry(tag.name(), reference, tag.size(), tag.updated(), names.contains(reference));
     }
 
-    /// Asks what a tag stands for.
+    /// Asks what a tag stands for. Of the one that is chosen already, what is known of it is shown until then.
     public void chooseTag(Optional<ImageReference> name) {
-        remote.set(Optional.empty());
+        if (!name.equals(chosenTag)) {
+            remote.set(Optional.empty());
+        }
+        chosenTag = name;
         name.ifPresentOrElse(
                 chosen -> description.ask(
                         engine -> engine.registries().describe(chosen, Optional.empty()), this::describe),

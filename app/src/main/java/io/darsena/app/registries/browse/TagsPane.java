@@ -79,7 +79,7 @@ final class TagsPane extends VBox {
             table.getColumns().add(1, column("browse.size", 80, () -> ListCells.text(this::size, "numeric")));
             table.getColumns().add(2, column("browse.updated", 90, () -> ListCells.text(this::updated, "muted")));
         }
-        table.showRows(model.tags(), context.pump()::run);
+        table.showRows(model.tags(), context.pump()::run, TagEntry::tag);
         table.setPlaceholder(new AskedPlaceholder(
                 messages,
                 model.tagList(),
