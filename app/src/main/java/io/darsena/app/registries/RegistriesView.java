@@ -39,6 +39,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The list of registries, with what the chosen one holds and what is set for it below.
 public final class RegistriesView {
 
+    private static final List<String> BY_WORTH = List.of("guard", "images", "rate");
+
     private final WindowContext context;
     private final Messages messages;
     private final RegistriesViewModel model;
@@ -125,7 +127,8 @@ public final class RegistriesView {
         table.showRows(model.rows(), context.pump()::run);
         ColumnMenu<RegistryRow> columnMenu = new ColumnMenu<>(
                 messages,
-                new ListColumns<>("registries", table, context.memory(), context.pump(), Set.of("name", "actions")));
+                new ListColumns<>(
+                        "registries", table, context.memory(), context.pump(), Set.of("name", "actions"), BY_WORTH));
         columnMenu.under(columns);
         columnMenu.atHead(table);
         table.onMenu(menu::of);
