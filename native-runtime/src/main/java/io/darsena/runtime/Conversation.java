@@ -37,11 +37,11 @@ final class Conversation implements AutoCloseable {
     private final ReentrantLock writing = new ReentrantLock();
     private final EventLoop loop;
 
-    /// Set once, under `writing`: nothing can be asked any more, though what the peer said may still have to be read.
-    private volatile @Nullable RuntimeException unheard;
-
-    /// Set once, under `writing`, after `unheard`.
+    /// Set once, under `writing`: why nothing can be asked any more. What the peer said may still have to be read.
     private volatile @Nullable RuntimeException over;
+
+    /// Set once, under `writing`, not before `over`: nothing is read any more.
+    private volatile boolean closed;
 
     /// @param decoder with what has been received of this channel already
     Conversation(
@@ -89,7 +89,7 @@ final class Conversation implements AutoCloseable {
 
     /// Whether nothing can be asked any more.
     boolean isOver() {
-        return unheard != null;
+        return over != null;
     }
 
     @Override
@@ -100,7 +100,7 @@ final class Conversation implements AutoCloseable {
     private void write(ByteBuffer bytes, String purpose) {
         writing.lock();
         try {
-            RuntimeException cause = unheard;
+            RuntimeException cause = over;
             if (cause != null) {
                 throw new RuntimeUnavailableException(purpose + ": " + cause.getMessage(), cause);
             }
@@ -114,7 +114,7 @@ final class Conversation implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            unheard = noConnection(e);
+            over = noConnection(e);
             loop.execute(() -> endAfterReading(e));
             throw new RuntimeUnavailableException(purpose + ": cannot write to " + peer + ": " + e.getMessage(), e);
         } finally {
@@ -125,7 +125,7 @@ final class Conversation implements AutoCloseable {
     /// A peer that no longer listens may have said why, as a monitor does that has told of its end.
     private void endAfterReading(IOException cause) {
         try {
-            while (over == null && decoder.readFrom(channel) > 0) {
+            while (!closed && decoder.readFrom(channel) > 0) {
                 handOut();
             }
         } catch (IOException e) {
@@ -147,7 +147,7 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    /// @return false when the conversation is over
+    /// @return false when nothing is read any more
     private boolean handOut() {
         try {
             for (Optional<Frame> frame = decoder.next(); frame.isPresent(); frame = decoder.next()) {
@@ -156,7 +156,7 @@ final class Conversation implements AutoCloseable {
         } catch (MalformedFrameException e) {
             end(e);
         }
-        return over == null;
+        return !closed;
     }
 
     private void handOut(Frame frame) {
@@ -171,23 +171,22 @@ final class Conversation implements AutoCloseable {
     }
 
     private void end(Exception cause) {
+        RuntimeException reason;
         writing.lock();
         try {
-            if (over != null) {
+            if (closed) {
                 return;
             }
-            RuntimeException first = unheard;
-            over = first == null ? noConnection(cause) : first;
-            unheard = over;
+            RuntimeException first = over;
+            reason = first == null ? noConnection(cause) : first;
+            over = reason;
+            closed = true;
         } finally {
             writing.unlock();
         }
         closeQuietly(channel);
-        RuntimeException reason = over;
-        if (reason != null) {
-            waiting.values().forEach(answer -> answer.fail(reason));
-            loop.execute(() -> ended.accept(reason));
-        }
+        waiting.values().forEach(answer -> answer.fail(reason));
+        loop.execute(() -> ended.accept(reason));
     }
 
     private RuntimeUnavailableException noConnection(Exception cause) {

@@ -85,7 +85,7 @@ public final class ListTable<R> extends TableView<R> {
         rows.settled().subscribe(this::renewOrder);
     }
 
-    /// As [#showRows(ListRows, Consumer)], of rows that nothing filters and whose values do not move.
+    /// As [#showRows(ListRows, Consumer)], of rows that nothing filters, each a value that never changes.
     ///
     /// @param identity what stays the same of a row when one with other values takes its place
     public void showRows(ObservableList<R> shown, Consumer<Runnable> hop, Function<R, Object> identity) {
